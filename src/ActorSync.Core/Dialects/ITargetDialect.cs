@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Dialects;
+
+/// <summary>The shape of one target API: how requests are written and answers read. Pure; every dialect passes the same contract test.</summary>
+/// <remarks>The <c>Read…</c> members throw <see cref="DialectException"/> for an answer that is not of the dialect's shape.</remarks>
+public interface ITargetDialect
+{
+    /// <summary>The name in the configuration: <c>guide</c> or <c>genesys</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What the target can do.</summary>
+    TargetCapabilities Capabilities { get; }
+
+    /// <summary>The listings that together show every user: one of all states, or one per state.</summary>
+    ImmutableArray<UserListing> UserListings { get; }
+
+    /// <summary>A page of the target's skills.</summary>
+    TargetRequest ListSkills(int pageNumber);
+
+    /// <summary>Reads the answer to <see cref="ListSkills"/>.</summary>
+    Page<ListedSkill> ReadSkills(ReadOnlyMemory<byte> body);
+
+    /// <summary>A page of the target's certifications, or null where they are bare names.</summary>
+    TargetRequest? ListCertifications(int pageNumber);
+
+    /// <summary>Reads the answer to <see cref="ListCertifications"/>.</summary>
+    Page<ListedCertification> ReadCertifications(ReadOnlyMemory<byte> body);
+
+    /// <summary>Creates a skill; the parent must exist.</summary>
+    TargetRequest CreateSkill(DeclaredSkill skill, SkillId? parent);
+
+    /// <summary>Creates a certification, or null where they are bare names.</summary>
+    TargetRequest? CreateCertification(DeclaredCertification certification);
+
+    /// <summary>A page of a listing of users.</summary>
+    TargetRequest ListUsers(UserListing listing, int pageNumber);
+
+    /// <summary>Reads the answer to <see cref="ListUsers"/>; holdings that the rows do not carry stay null.</summary>
+    /// <param name="body">The answer.</param>
+    /// <param name="observedAt">When the request was sent.</param>
+    Page<ObservedUser> ReadUsers(ReadOnlyMemory<byte> body, Instant observedAt);
+
+    /// <summary>A page of the users that hold a skill; only where <see cref="TargetCapabilities.HolderPageSize"/> is not null.</summary>
+    TargetRequest ListHolders(SkillId skill, int pageNumber);
+
+    /// <summary>Reads the answer to <see cref="ListHolders(SkillId, int)"/>.</summary>
+    Page<KeyValuePair<UserId, Level>> ReadSkillHolders(ReadOnlyMemory<byte> body);
+
+    /// <summary>A page of the users that hold a certification.</summary>
+    TargetRequest ListHolders(CertificationId certification, int pageNumber);
+
+    /// <summary>Reads the answer to <see cref="ListHolders(CertificationId, int)"/>.</summary>
+    Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body);
+
+    /// <summary>The reads that together make <paramref name="known"/> fully known again, past every cache: all of them when <paramref name="everything"/>, else only those for what is still null.</summary>
+    ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything);
+
+    /// <summary>Folds the 200 answer to one request of <see cref="ReadUser"/> into what was known; sets <see cref="ObservedUser.ObservedAt"/>.</summary>
+    ObservedUser Fold(ObservedUser known, TargetRequest request, ReadOnlyMemory<byte> body, Instant observedAt);
+
+    /// <summary>The next write of a user, or null when nothing remains. Order: endings, profile or certifications, grants and ratings, revocations.</summary>
+    /// <param name="current">The user as known now, with every holding known.</param>
+    /// <param name="remaining">The operations still to do, not empty-checked by the caller.</param>
+    UserWrite? NextWrite(ObservedUser current, ImmutableArray<Operation> remaining);
+
+    /// <summary>Reads the answer to a write.</summary>
+    WriteVerdict Judge(UserWrite write, int status, ReadOnlyMemory<byte> body, ObservedUser current, Instant sentAt);
+
+    /// <summary>The fewest writes for these operations of one user, without PUT: the lower bound and the forecast.</summary>
+    int WritesFor(ImmutableArray<Operation> operations);
+
+    /// <summary>The text of an error answer for a person: message, code and the target's correlation id, on one line of at most 300 characters.</summary>
+    string DescribeError(int status, ReadOnlyMemory<byte> body);
+}

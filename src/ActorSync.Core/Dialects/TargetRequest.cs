@@ -1,0 +1,15 @@
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Dialects;
+
+/// <summary>One request to the target's API, without address, token or instant.</summary>
+/// <param name="Verb">The method; GET is a read, everything else a write.</param>
+/// <param name="Path">Path and query, beginning with <c>/api/v2/</c>.</param>
+/// <param name="Body">The JSON body as UTF-8, or empty.</param>
+/// <param name="Route">The route's template for counters and limits, e.g. <c>PATCH /api/v2/users/{id}/skills</c>.</param>
+/// <param name="User">The user concerned, or null.</param>
+public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory<byte> Body, string Route, UserId? User)
+{
+    /// <summary>Whether the request changes the target.</summary>
+    public bool IsWrite => Verb != RequestVerb.Get;
+}

@@ -1,0 +1,111 @@
+using System.Collections;
+using System.Collections.Immutable;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>What an agent holds: ids with their values, each id once, sorted by id. Two equal holdings are equal values.</summary>
+/// <remarks>Two arrays instead of a tree: an agent holds a handful of things, and a million agents are kept in memory.</remarks>
+public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, IEnumerable<KeyValuePair<TId, TValue>>
+    where TId : IComparable<TId>, IEquatable<TId>
+{
+    private readonly TId[] _ids;
+    private readonly TValue[] _values;
+
+    private Holdings(TId[] ids, TValue[] values)
+    {
+        _ids = ids;
+        _values = values;
+    }
+
+    /// <summary>Nothing is held.</summary>
+    public static Holdings<TId, TValue> Empty { get; } = new([], []);
+
+    /// <summary>How many things are held.</summary>
+    public int Count => _ids.Length;
+
+    /// <summary>The ids, sorted.</summary>
+    public ReadOnlySpan<TId> Ids => _ids;
+
+    /// <summary>Builds holdings from pairs in any order; of an id that comes twice the last value stays.</summary>
+    public static Holdings<TId, TValue> From(IEnumerable<KeyValuePair<TId, TValue>> pairs)
+    {
+        var sorted = new SortedDictionary<TId, TValue>();
+        foreach (var (id, value) in pairs)
+        {
+            sorted[id] = value;
+        }
+
+        return sorted.Count == 0 ? Empty : new([.. sorted.Keys], [.. sorted.Values]);
+    }
+
+    /// <summary>Whether the id is held, and its value.</summary>
+    public bool TryGet(TId id, out TValue value)
+    {
+        var index = Array.BinarySearch(_ids, id);
+        value = index >= 0 ? _values[index] : default!;
+        return index >= 0;
+    }
+
+    /// <summary>Whether the id is held.</summary>
+    public bool Contains(TId id) => Array.BinarySearch(_ids, id) >= 0;
+
+    /// <summary>The same holdings with one value added or replaced.</summary>
+    public Holdings<TId, TValue> With(TId id, TValue value)
+    {
+        var index = Array.BinarySearch(_ids, id);
+        if (index >= 0)
+        {
+            var values = (TValue[])_values.Clone();
+            values[index] = value;
+            return new(_ids, values);
+        }
+
+        return new(_ids.AsSpan().ToImmutableArray().Insert(~index, id).ToArray(), _values.AsSpan().ToImmutableArray().Insert(~index, value).ToArray());
+    }
+
+    /// <summary>The same holdings without an id; unchanged where it is not held.</summary>
+    public Holdings<TId, TValue> Without(TId id)
+    {
+        var index = Array.BinarySearch(_ids, id);
+        return index < 0
+            ? this
+            : new(_ids.AsSpan().ToImmutableArray().RemoveAt(index).ToArray(), _values.AsSpan().ToImmutableArray().RemoveAt(index).ToArray());
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Holdings<TId, TValue>? other) =>
+        other is not null
+        && _ids.AsSpan().SequenceEqual(other._ids)
+        && _values.SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Holdings<TId, TValue>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var (id, value) in this)
+        {
+            hash.Add(id);
+            hash.Add(value);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<TId, TValue>> GetEnumerator()
+    {
+        for (var index = 0; index < _ids.Length; index++)
+        {
+            yield return new(_ids[index], _values[index]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(", ", this.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,32 @@
+using ActorSync.Core.Taxonomy;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>One change of one value of one user, with the value that it replaces. A closed family.</summary>
+/// <param name="Cause">Why it was decided; a gating skill's operation carries the cause of its certification's.</param>
+public abstract record Operation(OperationCause Cause)
+{
+    /// <summary>Whether it takes something away before its own date, and so counts for the guard.</summary>
+    public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
+
+    /// <summary>Gives a skill that is not held.</summary>
+    /// <param name="Skill">The skill.</param>
+    /// <param name="Level">The level given.</param>
+    /// <param name="IsGate">Whether the skill stands for a certification.</param>
+    /// <param name="Cause">Why.</param>
+    public sealed record GrantSkill(SkillId Skill, Level Level, bool IsGate, OperationCause Cause) : Operation(Cause);
+
+    /// <summary>Changes the level of a skill that is held.</summary>
+    public sealed record RateSkill(SkillId Skill, Level From, Level To, bool IsGate, OperationCause Cause) : Operation(Cause);
+
+    /// <summary>Takes a skill away.</summary>
+    public sealed record RevokeSkill(SkillId Skill, Level From, bool IsGate, OperationCause Cause) : Operation(Cause);
+
+    /// <summary>Gives a certification or changes its dates to ones that still hold.</summary>
+    public sealed record SetCertification(CertificationId Certification, HeldCertification? From, HeldCertification To, OperationCause Cause)
+        : Operation(Cause);
+
+    /// <summary>Ends a held certification: an expiry not later than now, or the name taken off the list.</summary>
+    public sealed record EndCertification(CertificationId Certification, HeldCertification From, HeldCertification To, OperationCause Cause)
+        : Operation(Cause);
+}

@@ -1,0 +1,6 @@
+using ActorSync.Core.Taxonomy;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>A skill that ActorSync added for a source, with the level it wrote last; another level on the target means that somebody edited it since.</summary>
+public sealed record OwnedSkill(SourceName Source, SkillId Skill, Level Written);
