@@ -12,6 +12,9 @@ internal static class InstantCode
     /// <summary>Whole UTC days since 1970 stand above the mark.</summary>
     public const ulong Days = 1;
 
+    /// <summary>Whole UTC days since 1970 stand above the mark, and the instant is that day's last millisecond.</summary>
+    public const ulong DayEnds = 3;
+
     /// <summary>Milliseconds from the payload's base stand above the mark.</summary>
     public const ulong Milliseconds = 2;
 

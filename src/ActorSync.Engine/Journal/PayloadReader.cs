@@ -133,6 +133,8 @@ internal sealed class PayloadReader
         {
             case InstantCode.Days:
                 return NodaTime.Instant.FromUnixTimeTicks(checked(above * NodaConstants.TicksPerDay));
+            case InstantCode.DayEnds:
+                return NodaTime.Instant.FromUnixTimeTicks(checked(((above + 1) * NodaConstants.TicksPerDay) - NodaConstants.TicksPerMillisecond));
             case InstantCode.Milliseconds:
                 return NodaTime.Instant.FromUnixTimeTicks(checked(_baseTicks + (above * NodaConstants.TicksPerMillisecond)));
         }

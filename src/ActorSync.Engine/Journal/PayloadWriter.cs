@@ -73,7 +73,7 @@ internal sealed class PayloadWriter
         }
     }
 
-    /// <summary>Writes an instant exactly, or null: whole UTC days in about 3 bytes, others by their distance from the first of them.</summary>
+    /// <summary>Writes an instant exactly, or null: a UTC day's beginning or last millisecond in about 3 bytes, others by their distance from the first of them.</summary>
     public void Instant(Instant? value)
     {
         if (value is not { } instant)
@@ -87,6 +87,13 @@ internal sealed class PayloadWriter
         if (wholeTicks && ticks % NodaConstants.TicksPerDay == 0)
         {
             Number((ZigZag(ticks / NodaConstants.TicksPerDay) << InstantCode.Bits) | InstantCode.Days);
+            return;
+        }
+
+        if (wholeTicks && (ticks + NodaConstants.TicksPerMillisecond) % NodaConstants.TicksPerDay == 0)
+        {
+            var day = ((ticks + NodaConstants.TicksPerMillisecond) / NodaConstants.TicksPerDay) - 1;
+            Number((ZigZag(day) << InstantCode.Bits) | InstantCode.DayEnds);
             return;
         }
 

@@ -18,7 +18,7 @@ internal static class UserFormat
     {
         to.Text(user.Id.Value);
         to.Text(user.EmployeeId);
-        to.Text(user.Email);
+        WriteEmail(to, user.Email);
         to.Byte((byte)user.State);
         to.Optional(user.Version);
         to.Text(user.DivisionId);
@@ -40,7 +40,7 @@ internal static class UserFormat
     public static ObservedUser ReadObserved(PayloadReader from) => new(
         new(from.Text()),
         from.OptionalText(),
-        from.OptionalText(),
+        ReadEmail(from),
         from.OneOf<UserState>(),
         from.Optional(),
         from.OptionalText(),
@@ -189,6 +189,20 @@ internal static class UserFormat
         }
 
         return items.MoveToImmutable();
+    }
+
+    private static void WriteEmail(PayloadWriter to, string? email)
+    {
+        // In two parts, because most users share the second.
+        var at = email?.LastIndexOf('@') ?? -1;
+        to.Text(at < 0 ? email : email![..at]);
+        to.Text(at < 0 ? null : email![at..]);
+    }
+
+    private static string? ReadEmail(PayloadReader from)
+    {
+        var name = from.OptionalText();
+        return from.OptionalText() is { } domain ? name + domain : name;
     }
 
     private static void Write(PayloadWriter to, HeldCertification held)

@@ -13,12 +13,13 @@ namespace ActorSync.Engine.Tests.Journal;
 internal static class StoredValues
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.Elements("", " ", "hris", "Billing", "0e3ae5a4-7cf1-4a2b-9c60-0d5b6b8f3f11", "0E3AE5A4-7CF1-4A2B-9C60-0D5B6B8F3F11", "Zoë Ångström", "名前", "😀", "\ud800", "\0"),
+        Gen.Elements("", " ", "hris", "Billing", "0e3ae5a4-7cf1-4a2b-9c60-0d5b6b8f3f11", "0E3AE5A4-7CF1-4A2B-9C60-0D5B6B8F3F11", "Zoë Ångström", "名前", "😀", "a@b", "@", "a@b@c", "\ud800", "\0"),
         ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get),
         Gen.Choose(0, 500).Select(length => new string('x', length)));
 
     private static readonly Gen<Instant> Instants = Gen.OneOf(
         Gen.Choose(-700_000, 2_900_000).Select(day => Instant.FromUnixTimeSeconds(day * 86_400L)),
+        Gen.Choose(-700_000, 2_900_000).Select(day => Instant.FromUnixTimeMilliseconds((day * 86_400_000L) - 1)),
         Gen.Choose(0, int.MaxValue).Select(millisecond => Instant.FromUtc(2026, 11, 25, 17, 15).PlusTicks(millisecond * 10_000L)),
         Gen.Choose(0, int.MaxValue).Select(tick => Instant.FromUtc(2026, 11, 25, 17, 15).PlusTicks(tick)),
         Gen.Choose(0, int.MaxValue).Select(nanosecond => Instant.FromUtc(2026, 11, 25, 17, 15).PlusNanoseconds(nanosecond)),
