@@ -147,6 +147,6 @@ public sealed partial record TargetError(string? Message, string? Code, string? 
     [GeneratedRegex(@"\b[a-z][A-Za-z]*(?::[a-z*][A-Za-z*]*){1,2}(?![\w:/])", RegexOptions.CultureInvariant)]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Blanks();
 }
