@@ -25,7 +25,7 @@ public sealed class RunCoordinator : ReceiveActor
     private RunTally _tally = null!;
     private RunObservation? _observation;
     private ImmutableArray<PersonInScope> _people = [];
-    private GuardOutcome _guard = GuardOutcome.Pass;
+    private GuardVerdict _guard = GuardVerdict.Pass;
     private RunEnding? _ending;
     private RunStop? _stop;
     private string? _failure;
@@ -180,7 +180,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
         else
         {
-            if (_tally.TakeDecision(decided.Planned!, decided.Decision!, person!.IsAbsent, decided.Skipped))
+            if (_tally.TakeDecision(decided.Planned!, decided.Decision!, person!.IsAbsent, decided.Skipped, _observation!.Context?.Taxonomy))
             {
                 _toConverge.Add(decided.User);
             }
@@ -210,8 +210,8 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         _forecast = Requests().Sent + _tally.WritesNeeded;
-        _guard = RunVerdict.Guard(_job.Kind == RunKind.Run || _job.Kind == RunKind.Plan, _tally, _job.Reading, _job.AcceptedRows, _job.Mode, _services.Guard, _job.AcceptReason, _job.Plan?.Summary.Guard);
-        if (_guard.Verdict == GuardVerdict.Hold || _job.Kind == RunKind.Plan)
+        _guard = JudgeGuard();
+        if (_guard.Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
         {
             End();
             return;
@@ -222,12 +222,26 @@ public sealed class RunCoordinator : ReceiveActor
             .PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
     }
 
+    private GuardVerdict JudgeGuard()
+    {
+        if (_job.Reading is { } reading)
+        {
+            return Guard.Judge(_services.Guard, _job.Mode, _tally.Guard, RowCountMemory.Of(reading.Files), new RowCountMemory(_job.AcceptedRows), _job.AcceptReason);
+        }
+
+        // A plan made earlier was judged then; whoever applies a held one has to say why.
+        var planned = _job.Plan?.Summary.Guard ?? GuardVerdict.Pass;
+        return planned.Outcome == GuardOutcome.Hold && _job.AcceptReason is { } reason
+            ? planned with { Outcome = GuardOutcome.Overridden, AcceptedBecause = reason }
+            : planned;
+    }
+
     private void RecordDecided()
     {
         var events = new List<RunEvent>();
         if (_job.Reading is { } reading && _job.Only is null)
         {
-            events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RunVerdict.RowsBySheet(reading)));
+            events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RowCountMemory.Of(reading.Files).Rows));
         }
 
         events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned))));
@@ -345,7 +359,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         var toConverge = _toConverge.Count - _converged;
         var undecided = _people.Length - _decided;
-        return _guard.Verdict == GuardVerdict.Hold
+        return _guard.Outcome == GuardOutcome.Hold
             ? _tally.Users(undecided, held: toConverge)
             : _job.Kind == RunKind.Plan && _stop is null && _failure is null
                 ? _tally.Users(undecided, changed: toConverge)

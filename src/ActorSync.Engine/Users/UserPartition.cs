@@ -86,7 +86,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void Observe(UserId user, ObservedUser observed, PendingPerson pending)
     {
-        if (observed.IsKnown)
+        if (observed.IsKnown || observed.State == UserState.Deleted)
         {
             Decide(observed, pending);
             return;
