@@ -3,6 +3,7 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 
@@ -29,6 +30,8 @@ public sealed class RunCoordinator : ReceiveActor
     private RunEnding? _ending;
     private RunStop? _stop;
     private string? _failure;
+    private RequestCounts _requests = RequestCounts.None;
+    private Action? _afterCounts;
     private int _partitionsHeard;
     private int _next;
     private int _decided;
@@ -89,6 +92,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<RunMessage.Failed>(failed => Fail(failed.Reason));
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
         Receive<RunLogReply.Refused>(refused => Fail(refused.Reason));
+        Receive<GatewayStatus>(Count);
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
 
@@ -162,7 +166,7 @@ public sealed class RunCoordinator : ReceiveActor
         Report(RunPhase.Deciding, _decided, _people.Length);
         if (_underWay.Count == 0)
         {
-            Judge();
+            AskForCounts(Judge);
         }
     }
 
@@ -209,7 +213,7 @@ public sealed class RunCoordinator : ReceiveActor
             _tally.CarryOver(carried.Applied);
         }
 
-        _forecast = Requests().Sent + _tally.WritesNeeded;
+        _forecast = (_job.RequestsBefore + _requests).Sent + _tally.WritesNeeded;
         _guard = JudgeGuard();
         if (_guard.Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
         {
@@ -307,8 +311,15 @@ public sealed class RunCoordinator : ReceiveActor
         End();
     }
 
-    private void End()
+    private void End() => AskForCounts(Conclude);
+
+    private void Conclude()
     {
+        if (_ending is not null)
+        {
+            return;
+        }
+
         var summary = Summary(RunVerdict.StatusOf(_tally.Rows, _tally.ItemsRejected, UsersNow(), _guard, _job.Kind == RunKind.Plan, _stop, _failure));
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
@@ -329,7 +340,7 @@ public sealed class RunCoordinator : ReceiveActor
         RunEvent last = isOpen
             ? new RunEvent.Interrupted(_job.Run, _failure ?? RunVerdict.Describe(_stop), _services.Clock.GetCurrentInstant())
             : new RunEvent.Closed(_job.Run, summary.Status, _job.Kind == RunKind.Settle, SummaryJson.Write(summary), _services.Clock.GetCurrentInstant());
-        _services.RunLog.Tell(new RunLogMessage.Record([new RunEvent.Counted(_job.Run, _services.Requests()), last]));
+        _services.RunLog.Tell(new RunLogMessage.Record([new RunEvent.Counted(_job.Run, _requests), last]));
     }
 
     private void Tell(RunEnding ending)
@@ -346,7 +357,7 @@ public sealed class RunCoordinator : ReceiveActor
         _tally.ItemsRejected,
         UsersNow(),
         _job.Kind == RunKind.Plan || status == RunStatus.Planned ? _tally.Decided : _tally.Applied,
-        Requests(),
+        _job.RequestsBefore + _requests,
         _tally.WritesNeeded,
         _forecast,
         _guard,
@@ -366,7 +377,20 @@ public sealed class RunCoordinator : ReceiveActor
                 : _tally.Users(undecided + toConverge);
     }
 
-    private RequestCounts Requests() => _job.RequestsBefore + _services.Requests();
+    private void AskForCounts(Action then)
+    {
+        _afterCounts = then;
+        _services.Gateway.Tell(GetGatewayStatus.Instance);
+    }
+
+    private void Count(GatewayStatus status)
+    {
+        var counters = status.Counters;
+        _requests = new RequestCounts(counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous);
+        var then = _afterCounts;
+        _afterCounts = null;
+        then?.Invoke();
+    }
 
     private void CountPartition(Action then)
     {

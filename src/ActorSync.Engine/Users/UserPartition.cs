@@ -116,7 +116,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved ? PlannedDecision.Applying(earlier, observed, ledger)
-            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, Now);
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, Now);
 
         _decided[observed.Id] = new DecidedUser(observed, planned);
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, null, null));
