@@ -4,6 +4,7 @@ using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 
@@ -385,8 +386,7 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void Count(GatewayStatus status)
     {
-        var counters = status.Counters;
-        _requests = new RequestCounts(counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous);
+        _requests = GatewayFigures.Of(status.Counters);
         var then = _afterCounts;
         _afterCounts = null;
         then?.Invoke();
@@ -409,7 +409,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
     }
 
-    private IActorRef PartitionOf(UserId user) => _services.Partitions[PartitionNumber.Of(user, _services.Partitions.Count)];
+    private IActorRef PartitionOf(UserId user) => _services.Partitions[Partitioning.PartitionOf(user)];
 
     private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total, _tally.WritesNeeded));
 
