@@ -156,6 +156,6 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("Journal:ConnectionString = *** (environment variable ACTORSYNC_Journal__ConnectionString)", dump);
         Assert.Contains("Target:BaseUrl = https://api.mypurecloud.ie/ (derived)", dump);
         Assert.Contains("Target:RequestsPerMinute = 300 (default)", dump);
-        Assert.Contains("Target:ClientId = (not set) (default)", dump);
+        Assert.Contains("Target:ClientId is not set", dump);
     }
 }
