@@ -8,6 +8,8 @@ namespace ActorSync.Engine.Hosting;
 /// <summary>Keeps the last known progress of a run, for a display that looks whenever it likes.</summary>
 internal sealed class ProgressBoard(TargetOptions target)
 {
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
+
     private volatile PhaseProgress _phase = new(RunPhase.Reading, 0, 0, 0);
     private volatile GatewayStatus? _gateway;
 
@@ -36,9 +38,9 @@ internal sealed class ProgressBoard(TargetOptions target)
     public void Take(PhaseProgress phase) => _phase = phase;
 
     /// <summary>Asks the gateway once a moment until the token is cancelled.</summary>
-    public async Task WatchAsync(GatewayClient gateway, TimeSpan every, CancellationToken stop)
+    public async Task WatchAsync(GatewayClient gateway, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(every);
+        using var timer = new PeriodicTimer(Every);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))

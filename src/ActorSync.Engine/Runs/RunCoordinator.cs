@@ -70,7 +70,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         Receive<RunMessage.PlanKept>(kept => TellPartitions(PartitionMessage.BeginConverge.Instance));
         Receive<PartitionReply.ConvergeBegun>(_ => CountPartition(RecordDecided));
-        Receive<RunLogReply.Recorded>(_ => BeginConverging());
+        Receive<RunEventsRecorded>(_ => BeginConverging());
         ReceiveAlways();
     }
 
@@ -82,7 +82,7 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void Ending()
     {
-        Receive<RunLogReply.Recorded>(_ => Tell(_ending!));
+        Receive<RunEventsRecorded>(_ => Tell(_ending!));
         Receive<RunMessage.Stop>(_ => { });
         ReceiveAlways();
     }
@@ -92,7 +92,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<RunMessage.Stop>(stop => Halt(stop.Why));
         Receive<RunMessage.Failed>(failed => Fail(failed.Reason));
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
-        Receive<RunLogReply.Refused>(refused => Fail(refused.Reason));
+        Receive<RunEventsRefused>(refused => Fail(refused.Reason));
         Receive<GatewayStatus>(Count);
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
@@ -101,6 +101,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _job = start.Job;
         _requester = Sender;
+        _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         var reading = _job.Reading;
         _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
         Become(Recovering);
@@ -250,7 +251,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned))));
-        _services.RunLog.Tell(new RunLogMessage.Record([.. events]));
+        _services.RunLog.Tell(new RecordRunEvents([.. events]));
     }
 
     private void BeginConverging()
@@ -341,7 +342,7 @@ public sealed class RunCoordinator : ReceiveActor
         RunEvent last = isOpen
             ? new RunEvent.Interrupted(_job.Run, _failure ?? RunVerdict.Describe(_stop), _services.Clock.GetCurrentInstant())
             : new RunEvent.Closed(_job.Run, summary.Status, _job.Kind == RunKind.Settle, SummaryJson.Write(summary), _services.Clock.GetCurrentInstant());
-        _services.RunLog.Tell(new RunLogMessage.Record([new RunEvent.Counted(_job.Run, _requests), last]));
+        _services.RunLog.Tell(new RecordRunEvents([new RunEvent.Counted(_job.Run, _requests), last]));
     }
 
     private void Tell(RunEnding ending)
