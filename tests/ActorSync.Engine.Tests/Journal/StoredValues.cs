@@ -72,7 +72,12 @@ internal static class StoredValues
         from skills in Holdings(Skills, Levels)
         from certifications in Holdings(Certifications, Held)
         from at in Instants
-        select new ObservedUser(id, employee, email, state, version, division, divisionName, skills, certifications, at);
+        from named in Flags
+        from names in Many(Texts)
+        select new ObservedUser(id, employee, email, state, version, division, divisionName, skills, certifications, at)
+        {
+            ProfileNames = named ? new(names) : null,
+        };
 
     private static readonly Gen<AgentLedger> Ledgers =
         from employee in OptionalTexts
