@@ -36,6 +36,9 @@ public sealed class RosterFileRows
     /// <summary>Data rows told so far.</summary>
     public long Rows => _rows;
 
+    /// <summary>Whether the file is held for a reason that nobody can accept.</summary>
+    public bool IsHeldForGood { get; private set; }
+
     /// <summary>Builds the rows of a person sheet, one at a time.</summary>
     public PersonRowBuilder Person { get; }
 
@@ -53,7 +56,7 @@ public sealed class RosterFileRows
         Dates = new DateColumns(_declaredOrder, hasCompactCells);
     }
 
-    /// <summary>Says that the file has this column, or lacks a use for that one.</summary>
+    /// <summary>Says that the file has this column.</summary>
     public void Found(SheetColumn column) => _join.Seen.Found(column);
 
     /// <summary>Lists the columns or properties that were ignored, in one notice.</summary>
@@ -83,6 +86,7 @@ public sealed class RosterFileRows
     /// <summary>Holds the file; a second reason of the same rule and column is not repeated.</summary>
     public void Hold(int line, string column, string rule, string message, bool canBeAccepted)
     {
+        IsHeldForGood |= !canBeAccepted;
         if (_held.Add((rule, column)))
         {
             _join.Holds.Add(new FileHold(Name, line, column, rule, message, canBeAccepted));
