@@ -47,7 +47,7 @@ public sealed class SyncEngine : IAsyncDisposable
         _lock = writerLock;
         _actors = actors;
         _clock = clock;
-        _progress = new ProgressBoard(actors.System, options.Target);
+        _progress = new ProgressBoard(options.Target);
         _configurationHash = ConfigurationHash.Of(options);
     }
 
@@ -86,7 +86,7 @@ public sealed class SyncEngine : IAsyncDisposable
                 state.Check();
             }
 
-            var dialect = TargetDialects.Find(options.Target.Dialect);
+            var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
             var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
             return new SyncEngine(options, identity, dialect, state, writerLock, actors, new TimeProviderClock(time));
         }
@@ -101,6 +101,10 @@ public sealed class SyncEngine : IAsyncDisposable
             throw;
         }
     }
+
+    private static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
+        ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
+        : new JournalStore.Sqlite(state.JournalFile);
 
     /// <summary>Reads the run history of a target without touching the target, its journal or its lock.</summary>
     public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
@@ -202,7 +206,7 @@ public sealed class SyncEngine : IAsyncDisposable
             return Reports.Of(await LeadAsync(job with { Plan = plan, Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply, Mode = plan.Summary.Mode }, stop), null);
         }
 
-        var request = new RunRequest(spool.Sources, spool.Only, job.AcceptReason);
+        var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);
         return await FinishAsync(job with { Reading = await ReadAsync(request, null, stop) }, job.AcceptReason, stop);
     }
 
@@ -264,7 +268,7 @@ public sealed class SyncEngine : IAsyncDisposable
     private async Task<PlanDocument> KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
     {
         var (plan, bytes) = PlanFile.Seal(Draft(job, summary, users));
-        await Task.Run(() => RunSpool.Open(_state, job.Run).KeepPlan(bytes));
+        await Task.Run(() => RunSpool.Open(_state, job.Run).KeepPlan(bytes.Span));
         return plan;
     }
 
@@ -273,8 +277,10 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private Task<RosterReading> ReadAsync(RunRequest request, RunSpool? spool, CancellationToken stop)
     {
-        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated);
-        return RosterReader.ReadAsync(spool?.Tee(request.Sources) ?? request.Sources, _options.Source, context, null, stop);
+        var reading = SourceReadingOptions.From(_options.Source);
+        var context = reading.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated, _options.Source.Mode);
+        var sources = spool is null ? request.Sources : [.. request.Sources.Select(source => source with { Spool = spool.Add(source.Name) })];
+        return RosterReader.ReadAsync(sources, reading, context, null, stop);
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(
@@ -331,7 +337,14 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
 
-    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) => throw new NotSupportedException();
+    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) =>
+        WriterLock.TryTake(state, WriterOwner.ThisProcess(command, Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
+        {
+            WriterLockResult.Taken taken => taken.Lock,
+            WriterLockResult.Held held => throw new EngineStartException(
+                ExitCode.Conflict, $"Another process writes to this target: {held.By?.ToString() ?? "it has not said which"}. Wait for it, or end it, and try again."),
+            _ => throw new InvalidOperationException("Unknown result of taking the lock."),
+        };
 
     private Duration? TimeNeeded(RunEnding ending)
     {

@@ -12,7 +12,9 @@ namespace ActorSync.Engine.Runs;
 
 /// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge. Nothing is written before the guard has passed.</summary>
 /// <remarks>The rules are in <see cref="RunTally"/>, <see cref="RunVerdict"/> and <see cref="Guard"/>; this class carries messages between them, the partitions and the run log.</remarks>
+#pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
 public sealed class RunCoordinator : ReceiveActor
+#pragma warning restore CA1001
 {
     private readonly RunServices _services;
     private readonly CancellationTokenSource _stopObserving = new();

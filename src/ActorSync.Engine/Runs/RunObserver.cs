@@ -85,7 +85,7 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         return new RunObservation(null, scope, findings.ToImmutable(), null);
     }
 
-    private RunObservation InDoubt(ImmutableArray<LedgerPerson> known)
+    private static RunObservation InDoubt(ImmutableArray<LedgerPerson> known)
     {
         var people = known
             .Where(person => !person.InDoubt.IsEmpty && person.LastSeen is not null)
