@@ -138,7 +138,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var pipeline = new ApiPipeline(services);
         var tokens = new TokenEndpoint(services);
         new InspectionEndpoints(services).Map(app);
-        app.MapMethods(TokenEndpoint.Path, ["POST"], tokens.ServeAsync);
+        app.Map(TokenEndpoint.Path, tokens.ServeAsync);
         foreach (var route in services.Dialect.Routes)
         {
             app.MapMethods(route.Template, [route.Method], http => pipeline.ServeAsync(http, route));

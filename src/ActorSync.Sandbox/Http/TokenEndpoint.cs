@@ -41,9 +41,9 @@ internal sealed class TokenEndpoint(SandboxServices services)
             return Refuse("invalid_request", "rate limit exceeded; too many token requests, try again later");
         }
 
-        if (!request.HasFormContentType)
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
         {
-            return Refuse("invalid_request", "the body is application/x-www-form-urlencoded");
+            return Refuse("invalid_request", "a POST is wanted whose body is application/x-www-form-urlencoded");
         }
 
         string? grant;

@@ -22,6 +22,7 @@ internal sealed class InspectionEndpoints(SandboxServices services)
         endpoints.MapMethods("/sandbox/state", ["GET"], http => WriteAsync(http, 200, json => StateReport.Write(json, services.World)));
         endpoints.MapMethods("/sandbox/edit", ["POST"], EditAsync);
         endpoints.MapMethods("/sandbox/faults", ["POST"], ReplaceFaultsAsync);
+        endpoints.Map("/sandbox/{**path}", http => WriteAsync(http, StatusCodes.Status404NotFound, json => WriteMessage(json, "No such path.")));
     }
 
     private async Task WriteRequestsAsync(HttpContext http)
@@ -128,12 +129,15 @@ internal sealed class InspectionEndpoints(SandboxServices services)
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, string message) => WriteAsync(http, StatusCodes.Status400BadRequest, json =>
+    private static Task RefuseAsync(HttpContext http, string message) =>
+        WriteAsync(http, StatusCodes.Status400BadRequest, json => WriteMessage(json, message));
+
+    private static void WriteMessage(Utf8JsonWriter json, string message)
     {
         json.WriteStartObject();
         json.WriteString("message", message);
         json.WriteEndObject();
-    });
+    }
 
     private static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
     {

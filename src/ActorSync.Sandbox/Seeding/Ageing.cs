@@ -107,10 +107,11 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
         ImmutableArray<SeedHeldSkill> skills,
         bool isUnchanged)
     {
+        var given = skills.Select(skill => skill.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var held in certifications)
         {
             var declared = taxonomy.Certifications.FirstOrDefault(each => each.Name == held.Name);
-            if (declared?.GatingSkill is not { } gate || skills.Any(skill => skill.Name == gate) || held.ExpiresOn <= now)
+            if (declared?.GatingSkill is not { } gate || held.ExpiresOn <= now || !given.Add(gate))
             {
                 continue;
             }
