@@ -15,7 +15,7 @@ public sealed class PartitionState
     private readonly Dictionary<UserId, UserRecord> _users = [];
 
     // Most users of a run end in the same way, so they share one value; what earlier runs shared is let go.
-    private readonly Dictionary<(RunId Run, UserResult? Result), RunProgress> _untouched = [];
+    private readonly Dictionary<(RunId Run, UserResult? Result), UserProgress> _untouched = [];
 
     /// <summary>How many users are known.</summary>
     public int Count => _users.Count;
@@ -133,10 +133,10 @@ public sealed class PartitionState
         };
     }
 
-    private static RunProgress ProgressIn(UserRecord known, RunId run) =>
+    private static UserProgress ProgressIn(UserRecord known, RunId run) =>
         known.Progress is { } progress && progress.Run == run ? progress : new(run, null, OperationCounts.None);
 
-    private RunProgress Shared(RunProgress progress)
+    private UserProgress Shared(UserProgress progress)
     {
         if (progress.Applied != OperationCounts.None)
         {
