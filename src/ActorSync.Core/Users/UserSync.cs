@@ -24,8 +24,8 @@ public sealed class UserSync
     private static readonly Duration FirstClashWait = Duration.FromMilliseconds(100);
 
     private readonly ITargetDialect _dialect;
-    private readonly RunId _run;
-    private readonly SourceName _source;
+    private readonly SyncTerms _terms;
+    private readonly bool _changedBefore;
     private readonly List<UserProblem> _problems = [];
 
     private ObservedUser _current;
@@ -43,28 +43,28 @@ public sealed class UserSync
 
     /// <summary>Takes over a user with the operations that were decided for it.</summary>
     /// <param name="dialect">The target's dialect.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="source">The source whose ownership the operations change.</param>
+    /// <param name="terms">The terms of the run.</param>
     /// <param name="current">The user as last observed.</param>
     /// <param name="decided">The operations that the guard has seen.</param>
     /// <param name="open">A write of this run that an earlier process left open, or null.</param>
     /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
+    /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
     public UserSync(
         ITargetDialect dialect,
-        RunId run,
-        SourceName source,
+        SyncTerms terms,
         ObservedUser current,
         ImmutableArray<Operation> decided,
         OpenWrite? open,
-        int lastSequence)
+        int lastSequence,
+        bool changedBefore)
     {
         _dialect = dialect;
-        _run = run;
-        _source = source;
+        _terms = terms;
         _current = current;
         _remaining = decided;
         _open = open;
         _sequence = lastSequence;
+        _changedBefore = changedBefore;
     }
 
     /// <summary>The user as known now.</summary>
@@ -98,7 +98,7 @@ public sealed class UserSync
             return Finish([]);
         }
 
-        if (Redecision.RestsOnAge(_remaining) && now - _current.ObservedAt > FreshnessLimit)
+        if (_remaining.Any(TakesAway) && now - _current.ObservedAt > FreshnessLimit)
         {
             return ReadEverything();
         }
@@ -112,7 +112,7 @@ public sealed class UserSync
         _write = write;
         _sequence++;
         _open = new OpenWrite(_sequence, write.Carries);
-        return new UserStep.Record([new JournalEntry.Intended(_current.Id, _run, _sequence, write.Carries)]);
+        return new UserStep.Record([new JournalEntry.Intended(_current.Id, _terms.Run, _sequence, write.Carries)]);
     }
 
     private UserStep Written(TargetOutcome outcome, Instant now)
@@ -168,7 +168,7 @@ public sealed class UserSync
         }
     }
 
-    private UserStep ReadEverything()
+    private UserStep.Send ReadEverything()
     {
         _reading = UserReading.Begin(_dialect, _current, everything: true);
         return new UserStep.Send(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
@@ -211,13 +211,15 @@ public sealed class UserSync
             return GiveUp("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.", now);
         }
 
-        var again = Redecision.Lessen(_remaining, _current, now);
-        foreach (var moved in again.Moved)
+        var before = _remaining;
+        var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
+        var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
+        foreach (var operation in moved)
         {
-            _problems.Add(new UserProblem("value-moved", $"{moved} was left alone: somebody changed the value since it was decided."));
+            _problems.Add(new UserProblem("value-moved", $"{operation} was left alone: somebody changed the value since it was decided."));
         }
 
-        _remaining = again.Remaining;
+        _remaining = _terms.SettlesOnly ? [] : again.Remaining.RemoveRange(moved);
         if (_open is not { } open)
         {
             return Advance(now);
@@ -227,7 +229,7 @@ public sealed class UserSync
         return Settle(applied.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, applied, now);
     }
 
-    private UserStep Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now)
+    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now)
     {
         var settled = Settled(result, applied, now);
         if (_remaining.IsEmpty)
@@ -248,10 +250,10 @@ public sealed class UserSync
             _applied = _applied.Count(operation);
         }
 
-        return new JournalEntry.Settled(_current.Id, _run, open.Sequence, result, _source, applied, _current.Version, now);
+        return new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _current.Version, now);
     }
 
-    private UserStep GiveUpWrite(string rule, string message, Instant now)
+    private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
     {
         var refused = _open!.Operations;
         _problems.Add(new UserProblem(rule, message));
@@ -259,14 +261,14 @@ public sealed class UserSync
         return Settle(WriteResult.NotApplied, [], now);
     }
 
-    private UserStep GiveUp(string rule, string message, Instant now)
+    private UserStep.Record GiveUp(string rule, string message, Instant now)
     {
         _problems.Add(new UserProblem(rule, _open is null ? message : $"{message} Last reason: {_openReason}."));
         _remaining = [];
         return Finish(_open is null ? [] : [Settled(WriteResult.NotApplied, [], now)]);
     }
 
-    private UserStep Stop(RunStop stop, Instant now)
+    private UserStep.Record Stop(RunStop stop, Instant now)
     {
         _ending = Result(null, stop);
         return new UserStep.Record([Settled(WriteResult.NotApplied, [], now)]);
@@ -274,10 +276,17 @@ public sealed class UserSync
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
     {
-        var result = _problems.Count > 0 ? UserResult.Failed : _applied.Total > 0 ? UserResult.Changed : UserResult.Unchanged;
+        var result = _problems.Count > 0 ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
-        return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _run, result)));
+        return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }
+
+    private static bool TakesAway(Operation operation) => operation switch
+    {
+        Operation.RevokeSkill or Operation.EndCertification => true,
+        Operation.RateSkill rate => rate.To.Value < rate.From.Value,
+        _ => false,
+    };
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) => new(result, _applied, [.. _problems], stop);
 }

@@ -1,0 +1,384 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Users;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge. Nothing is written before the guard has passed.</summary>
+/// <remarks>The rules are in <see cref="RunTally"/>, <see cref="RunVerdict"/> and <see cref="Guard"/>; this class carries messages between them, the partitions and the run log.</remarks>
+public sealed class RunCoordinator : ReceiveActor
+{
+    private readonly RunServices _services;
+    private readonly CancellationTokenSource _stopObserving = new();
+    private readonly List<LedgerPerson> _known = [];
+    private readonly Dictionary<UserId, FinishedUser> _finished = [];
+    private readonly List<UserId> _toConverge = [];
+    private readonly HashSet<UserId> _withSkipped = [];
+    private readonly Dictionary<UserId, PersonInScope> _underWay = [];
+
+    private RunJob _job = null!;
+    private IActorRef _requester = ActorRefs.Nobody;
+    private RunTally _tally = null!;
+    private RunObservation? _observation;
+    private ImmutableArray<PersonInScope> _people = [];
+    private GuardOutcome _guard = GuardOutcome.Pass;
+    private RunEnding? _ending;
+    private RunStop? _stop;
+    private string? _failure;
+    private int _partitionsHeard;
+    private int _next;
+    private int _decided;
+    private int _converged;
+    private long _forecast;
+    private bool _writesBegan;
+
+    /// <summary>Waits for its run.</summary>
+    public RunCoordinator(RunServices services)
+    {
+        _services = services;
+        Receive<RunMessage.Start>(Start);
+        ReceiveAlways();
+    }
+
+    private void Recovering()
+    {
+        Receive<PartitionReply.RunBegun>(Begun);
+        ReceiveAlways();
+    }
+
+    private void Observing()
+    {
+        Receive<RunMessage.Observed>(observed => Observed(observed.Observation));
+        ReceiveAlways();
+    }
+
+    private void Deciding()
+    {
+        Receive<PartitionReply.PersonDecided>(Decided);
+        ReceiveAlways();
+    }
+
+    private void Fixing()
+    {
+        Receive<RunMessage.PlanKept>(kept => TellPartitions(PartitionMessage.BeginConverge.Instance));
+        Receive<PartitionReply.ConvergeBegun>(_ => CountPartition(RecordDecided));
+        Receive<RunLogReply.Recorded>(_ => BeginConverging());
+        ReceiveAlways();
+    }
+
+    private void Converging()
+    {
+        Receive<PartitionReply.UserConverged>(Converged);
+        ReceiveAlways();
+    }
+
+    private void Ending()
+    {
+        Receive<RunLogReply.Recorded>(_ => Tell(_ending!));
+        Receive<RunMessage.Stop>(_ => { });
+        ReceiveAlways();
+    }
+
+    private void ReceiveAlways()
+    {
+        Receive<RunMessage.Stop>(stop => Halt(stop.Why));
+        Receive<RunMessage.Failed>(failed => Fail(failed.Reason));
+        Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
+        Receive<RunLogReply.Refused>(refused => Fail(refused.Reason));
+        Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
+    }
+
+    private void Start(RunMessage.Start start)
+    {
+        _job = start.Job;
+        _requester = Sender;
+        var reading = _job.Reading;
+        _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
+        Become(Recovering);
+        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
+    }
+
+    private void Begun(PartitionReply.RunBegun begun)
+    {
+        _known.AddRange(begun.People);
+        foreach (var finished in begun.Finished)
+        {
+            _finished.Add(finished.User, finished);
+        }
+
+        CountPartition(() =>
+        {
+            Become(Observing);
+            Report(RunPhase.Observing, 0, 0);
+            _services.Observer.ObserveAsync(_job, [.. _known], _stopObserving.Token)
+                .PipeTo(Self, success: observation => new RunMessage.Observed(observation));
+        });
+    }
+
+    private void Observed(RunObservation observation)
+    {
+        _observation = observation;
+        foreach (var finding in observation.Findings)
+        {
+            _tally.Note(finding);
+        }
+
+        if (_stop is not null || observation.Stop is not null || observation.Scope is null)
+        {
+            _stop ??= observation.Stop;
+            End();
+            return;
+        }
+
+        _tally.TakeScope(observation.Scope);
+        _people = observation.Scope.People;
+        TellPartitions(new PartitionMessage.UseContext(observation.Context!));
+        Become(Deciding);
+        FeedDeciding();
+    }
+
+    private void FeedDeciding()
+    {
+        while (_stop is null && _failure is null && _underWay.Count < _services.Window && _next < _people.Length)
+        {
+            var person = _people[_next++];
+            if (_finished.TryGetValue(person.Observed.Id, out var finished) && finished.Result is { } result)
+            {
+                _tally.TakeFinished(result, finished.Applied);
+                _decided++;
+                continue;
+            }
+
+            _underWay.Add(person.Observed.Id, person);
+            PartitionOf(person.Observed.Id).Tell(person.Planned is { } planned
+                ? new PartitionMessage.DecidePlanned(planned, person.Observed)
+                : new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed));
+        }
+
+        Report(RunPhase.Deciding, _decided, _people.Length);
+        if (_underWay.Count == 0)
+        {
+            Judge();
+        }
+    }
+
+    private void Decided(PartitionReply.PersonDecided decided)
+    {
+        _underWay.Remove(decided.User, out var person);
+        if (decided.Stop is { } stop)
+        {
+            Halt(stop);
+        }
+        else if (decided.Problem is { } problem)
+        {
+            _tally.TakeFailure(person!.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
+            _decided++;
+        }
+        else
+        {
+            if (_tally.TakeDecision(decided.Planned!, decided.Decision!, person!.IsAbsent, decided.Skipped))
+            {
+                _toConverge.Add(decided.User);
+            }
+
+            if (!decided.Skipped.IsEmpty)
+            {
+                _withSkipped.Add(decided.User);
+            }
+
+            _decided++;
+        }
+
+        FeedDeciding();
+    }
+
+    private void Judge()
+    {
+        if (_stop is not null || _failure is not null)
+        {
+            End();
+            return;
+        }
+
+        foreach (var carried in _finished.Values.Where(finished => finished.Result is null))
+        {
+            _tally.CarryOver(carried.Applied);
+        }
+
+        _forecast = Requests().Sent + _tally.WritesNeeded;
+        _guard = RunVerdict.Guard(_job.Kind == RunKind.Run || _job.Kind == RunKind.Plan, _tally, _job.Reading, _job.AcceptedRows, _job.Mode, _services.Guard, _job.AcceptReason, _job.Plan?.Summary.Guard);
+        if (_guard.Verdict == GuardVerdict.Hold || _job.Kind == RunKind.Plan)
+        {
+            End();
+            return;
+        }
+
+        Become(Fixing);
+        _services.KeepPlan(_job, Summary(RunStatus.Planned), _tally.Planned.Values)
+            .PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
+    }
+
+    private void RecordDecided()
+    {
+        var events = new List<RunEvent>();
+        if (_job.Reading is { } reading && _job.Only is null)
+        {
+            events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RunVerdict.RowsBySheet(reading)));
+        }
+
+        events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned))));
+        _services.RunLog.Tell(new RunLogMessage.Record([.. events]));
+    }
+
+    private void BeginConverging()
+    {
+        _next = 0;
+        _writesBegan = true;
+        Become(Converging);
+        FeedConverging();
+    }
+
+    private void FeedConverging()
+    {
+        while (_stop is null && _failure is null && _underWay.Count < _services.Window && _next < _toConverge.Count)
+        {
+            var user = _toConverge[_next++];
+            _underWay.Add(user, null!);
+            PartitionOf(user).Tell(new PartitionMessage.ConvergeUser(user));
+        }
+
+        Report(RunPhase.Converging, _converged, _toConverge.Count);
+        if (_underWay.Count == 0)
+        {
+            End();
+        }
+    }
+
+    private void Converged(PartitionReply.UserConverged converged)
+    {
+        _underWay.Remove(converged.User);
+        _tally.TakeResult(converged.User, converged.Result, _withSkipped.Contains(converged.User));
+        if (converged.Result.Result is not null)
+        {
+            _converged++;
+        }
+
+        if (converged.Result.Stop is { } stop)
+        {
+            Halt(stop);
+        }
+
+        FeedConverging();
+    }
+
+    private void Halt(RunStop why)
+    {
+        _stop ??= why;
+        _stopObserving.Cancel();
+    }
+
+    private void Fail(string reason)
+    {
+        if (_ending is not null)
+        {
+            Tell(_ending with { Failure = reason, Summary = _ending.Summary with { Status = RunStatus.Failed } });
+            return;
+        }
+
+        _failure ??= reason;
+        End();
+    }
+
+    private void End()
+    {
+        var summary = Summary(RunVerdict.StatusOf(_tally.Rows, _tally.ItemsRejected, UsersNow(), _guard, _job.Kind == RunKind.Plan, _stop, _failure));
+        if (!summary.Rows.AddUp || !summary.Users.AddUp)
+        {
+            _failure ??= "The run's figures do not add up, which is a defect of ActorSync. Keep the state directory and report it.";
+            summary = summary with { Status = RunStatus.Failed };
+        }
+
+        var isOpen = _job.Writes && RunVerdict.StaysOpen(_stop, _failure, _writesBegan);
+        _ending = new RunEnding(summary, [.. _tally.Planned.Values.OrderBy(user => user.User)], _observation?.Context?.Taxonomy, _stop, _failure, isOpen);
+        Report(RunPhase.Ended, 0, 0);
+        if (!_job.Writes)
+        {
+            Tell(_ending);
+            return;
+        }
+
+        Become(Ending);
+        RunEvent last = isOpen
+            ? new RunEvent.Interrupted(_job.Run, _failure ?? RunVerdict.Describe(_stop), _services.Clock.GetCurrentInstant())
+            : new RunEvent.Closed(_job.Run, summary.Status, _job.Kind == RunKind.Settle, SummaryJson.Write(summary), _services.Clock.GetCurrentInstant());
+        _services.RunLog.Tell(new RunLogMessage.Record([new RunEvent.Counted(_job.Run, _services.Requests()), last]));
+    }
+
+    private void Tell(RunEnding ending)
+    {
+        _requester.Tell(new RunMessage.Ended(ending));
+        Context.Stop(Self);
+    }
+
+    private RunSummary Summary(RunStatus status) => new(
+        _job.Run,
+        status,
+        _job.Mode,
+        _tally.Rows,
+        _tally.ItemsRejected,
+        UsersNow(),
+        _job.Kind == RunKind.Plan || status == RunStatus.Planned ? _tally.Decided : _tally.Applied,
+        Requests(),
+        _tally.WritesNeeded,
+        _forecast,
+        _guard,
+        [.. _tally.Findings],
+        _job.StartedAt,
+        _services.Clock.GetCurrentInstant(),
+        _job.ResumedCount);
+
+    private UserCounts UsersNow()
+    {
+        var toConverge = _toConverge.Count - _converged;
+        var undecided = _people.Length - _decided;
+        return _guard.Verdict == GuardVerdict.Hold
+            ? _tally.Users(undecided, held: toConverge)
+            : _job.Kind == RunKind.Plan && _stop is null && _failure is null
+                ? _tally.Users(undecided, changed: toConverge)
+                : _tally.Users(undecided + toConverge);
+    }
+
+    private RequestCounts Requests() => _job.RequestsBefore + _services.Requests();
+
+    private void CountPartition(Action then)
+    {
+        if (++_partitionsHeard == _services.Partitions.Count)
+        {
+            _partitionsHeard = 0;
+            then();
+        }
+    }
+
+    private void TellPartitions(PartitionMessage message)
+    {
+        foreach (var partition in _services.Partitions)
+        {
+            partition.Tell(message);
+        }
+    }
+
+    private IActorRef PartitionOf(UserId user) => _services.Partitions[PartitionNumber.Of(user, _services.Partitions.Count)];
+
+    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total, _tally.WritesNeeded));
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopObserving.Cancel();
+        _stopObserving.Dispose();
+    }
+}

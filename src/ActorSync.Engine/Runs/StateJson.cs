@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>How the small files of the state directory are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(StateDirectory.Layout))]
+internal sealed partial class StateJson : JsonSerializerContext;
