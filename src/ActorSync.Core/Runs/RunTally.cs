@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Runs;
@@ -39,8 +41,8 @@ public sealed class RunTally
     /// <summary>The decided users with operations, and those whose ledger changes, by user.</summary>
     public IReadOnlyDictionary<UserId, PlannedUser> Planned => _planned;
 
-    /// <summary>Managed assignments held by the people in scope.</summary>
-    public long ManagedHeld { get; private set; }
+    /// <summary>What the guard judges.</summary>
+    public GuardTally Guard { get; } = new();
 
     /// <summary>Operations decided for users that are not held.</summary>
     public OperationCounts Decided { get; private set; } = OperationCounts.None;
@@ -101,7 +103,7 @@ public sealed class RunTally
 
     /// <summary>Takes in a decision. An absent person without anything to lose is not in scope.</summary>
     /// <returns>Whether the user has operations to converge.</returns>
-    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped)
+    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped, TargetTaxonomy? taxonomy)
     {
         foreach (var rejection in decision.Rejections)
         {
@@ -113,7 +115,7 @@ public sealed class RunTally
             return false;
         }
 
-        ManagedHeld += decision.ManagedHeld;
+        Guard.Add(planned.Employee, decision, taxonomy);
         _employees[planned.User] = planned.Employee;
         if (!planned.Operations.IsEmpty || !planned.LedgerNoted.Equals(planned.LedgerBefore))
         {
@@ -123,6 +125,13 @@ public sealed class RunTally
         foreach (var operation in skipped)
         {
             Note(new Finding(string.Empty, 0, string.Empty, "value-moved", $"Employee {planned.Employee}: {operation} was skipped, because the value has moved since the plan was made. Make a new plan.", FindingSeverity.Error));
+        }
+
+        if (planned.Held is { } why)
+        {
+            _held++;
+            Note(new Finding(string.Empty, 0, string.Empty, "user-held", $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
+            return false;
         }
 
         if (planned.Operations.IsEmpty)
@@ -136,13 +145,6 @@ public sealed class RunTally
                 _failed++;
             }
 
-            return false;
-        }
-
-        if (planned.Held is { } why)
-        {
-            _held++;
-            Note(new Finding(string.Empty, 0, string.Empty, "user-held", $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
             return false;
         }
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 
@@ -8,7 +8,7 @@ namespace ActorSync.Core.Runs;
 public static class RunVerdict
 {
     /// <summary>The status of a run that ends with these totals.</summary>
-    public static RunStatus StatusOf(RowCounts rows, long itemsRejected, UserCounts users, GuardOutcome guard, bool isPlan, RunStop? stop, string? failure)
+    public static RunStatus StatusOf(RowCounts rows, long itemsRejected, UserCounts users, GuardVerdict guard, bool isPlan, RunStop? stop, string? failure)
     {
         if (failure is not null)
         {
@@ -20,7 +20,7 @@ public static class RunVerdict
             return stop is RunStop.Interrupted ? RunStatus.Interrupted : RunStatus.Failed;
         }
 
-        if (guard.Verdict == GuardVerdict.Hold)
+        if (guard.Outcome == GuardOutcome.Hold)
         {
             return RunStatus.Held;
         }
@@ -43,8 +43,4 @@ public static class RunVerdict
         RunStop.Interrupted => "Stopped by a person or the system.",
         _ => string.Empty,
     };
-
-    /// <summary>How many rows each sheet of an accepted source has: the guard's memory.</summary>
-    public static ImmutableSortedDictionary<SheetKind, long> RowsBySheet(RosterReading reading) =>
-        reading.Files.GroupBy(file => file.Kind).ToImmutableSortedDictionary(sheet => sheet.Key, sheet => sheet.Sum(file => file.Rows));
 }

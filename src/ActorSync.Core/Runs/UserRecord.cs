@@ -10,7 +10,7 @@ namespace ActorSync.Core.Runs;
 /// <param name="OpenIntents">Writes that were intended and are not settled, by sequence: in doubt after a crash.</param>
 /// <param name="Progress">How far the latest run has come with them, or null when no run ever touched them.</param>
 public sealed record UserRecord(
-    UserId User, ObservedUser? LastKnown, AgentLedger Ledger, ImmutableArray<JournalEntry.Intended> OpenIntents, RunProgress? Progress)
+    UserId User, ObservedUser? LastKnown, AgentLedger Ledger, ImmutableArray<JournalEntry.Intended> OpenIntents, UserProgress? Progress)
 {
     /// <summary>A user of whom nothing is known.</summary>
     public static UserRecord New(UserId user) => new(user, null, AgentLedger.Empty, [], null);

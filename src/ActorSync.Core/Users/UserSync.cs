@@ -18,6 +18,9 @@ public sealed class UserSync
     /// <summary>How many times a write in doubt is decided again before the operations are given up.</summary>
     public const int MaxDoubts = 4;
 
+    /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
+    public const int MaxReadsForWrite = 2;
+
     /// <summary>A removal or lower rating that rests on an older observation is read again first.</summary>
     public static readonly Duration FreshnessLimit = Duration.FromMinutes(30);
 
@@ -38,6 +41,7 @@ public sealed class UserSync
     private int _sequence;
     private int _clashes;
     private int _doubts;
+    private int _readsForWrite;
     private bool _goneChecked;
     private string _openReason = "the process ended before the answer was recorded";
 
@@ -106,8 +110,12 @@ public sealed class UserSync
         var write = _dialect.NextWrite(_current, _remaining);
         if (write is null)
         {
-            return ReadEverything();
+            return ++_readsForWrite > MaxReadsForWrite
+                ? GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now)
+                : ReadEverything();
         }
+
+        _readsForWrite = 0;
 
         _write = write;
         _sequence++;

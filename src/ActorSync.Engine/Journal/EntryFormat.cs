@@ -115,7 +115,7 @@ internal static class EntryFormat
         from.Flag() ? UserFormat.ReadObserved(from) : null,
         UserFormat.ReadLedger(from),
         UserFormat.ReadAll(from, ReadIntended),
-        from.OptionalText() is { } run ? new RunProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
+        from.OptionalText() is { } run ? new UserProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
 
     private static UserResult? ReadResult(PayloadReader from) => (UserResult?)from.Optional() switch
     {

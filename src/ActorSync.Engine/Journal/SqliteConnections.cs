@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics.Metrics;
 using LinqToDB.Interceptors;
 
 namespace ActorSync.Engine.Journal;
@@ -9,15 +8,6 @@ internal sealed class SqliteConnections : ConnectionInterceptor
 {
     /// <summary>How long a connection waits for another one's lock.</summary>
     public const int BusyMilliseconds = 5_000;
-
-    /// <summary>The meter that counts what the journal does.</summary>
-    public const string MeterName = "ActorSync.Journal";
-
-    /// <summary>The counter of connections opened.</summary>
-    public const string OpenedCounter = "actorsync.journal.connections_opened";
-
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Opened = Meter.CreateCounter<long>(OpenedCounter);
 
     /// <inheritdoc/>
     public override void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) => Set(connection);
@@ -34,7 +24,7 @@ internal sealed class SqliteConnections : ConnectionInterceptor
 
     private static void Set(DbConnection connection)
     {
-        Opened.Add(1);
+        JournalMeter.CountOpened(connection.DataSource);
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL;";
         command.ExecuteNonQuery();

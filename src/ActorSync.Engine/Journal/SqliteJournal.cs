@@ -22,11 +22,7 @@ internal static class SqliteJournal
                 // SQLite gives its side files the permissions of a file that is already there.
             }
 
-            using var connection = new SqliteConnection(ConnectionString(store, JournalAccess.Write));
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout={SqliteConnections.BusyMilliseconds}; PRAGMA journal_mode=WAL;";
-            if (command.ExecuteScalar() is not "wal")
+            if (Ask(store, JournalAccess.Write, "PRAGMA journal_mode=WAL") is not "wal")
             {
                 throw new JournalUnavailableException($"The journal {store.File} cannot use write-ahead logging on this file system.");
             }
@@ -47,18 +43,23 @@ internal static class SqliteJournal
 
         try
         {
-            using var connection = new SqliteConnection(ConnectionString(store, JournalAccess.Read));
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText =
-                $"PRAGMA busy_timeout={SqliteConnections.BusyMilliseconds}; "
-                + "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'snapshot');";
-            return command.ExecuteScalar() is 2L;
+            return Ask(store, JournalAccess.Read, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'snapshot')") is 2L;
         }
         catch (SqliteException cause)
         {
             throw new JournalUnavailableException($"The journal {store.File} cannot be read: {cause.Message}", cause);
         }
+    }
+
+    private static object? Ask(JournalStore.Sqlite store, JournalAccess access, string sql)
+    {
+        using var connection = new SqliteConnection(ConnectionString(store, access));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA busy_timeout={SqliteConnections.BusyMilliseconds}";
+        command.ExecuteNonQuery();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private static string ConnectionString(JournalStore.Sqlite store, JournalAccess access) => new SqliteConnectionStringBuilder

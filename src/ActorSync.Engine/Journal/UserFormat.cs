@@ -34,6 +34,11 @@ internal static class UserFormat
             Write(to, held);
         });
         to.Instant(user.ObservedAt);
+        to.Flag(user.ProfileNames is not null);
+        if (user.ProfileNames is { } names)
+        {
+            WriteAll(to, names.Values, static (to, name) => to.Text(name));
+        }
     }
 
     /// <summary>Reads a user as last seen.</summary>
@@ -47,7 +52,10 @@ internal static class UserFormat
         from.OptionalText(),
         ReadHoldings(from, static from => KeyValuePair.Create(new SkillId(from.Text()), from.Level())),
         ReadHoldings(from, static from => KeyValuePair.Create(new CertificationId(from.Text()), ReadHeld(from))),
-        from.Instant());
+        from.Instant())
+    {
+        ProfileNames = from.Flag() ? new(ReadAll(from, static from => from.Text())) : null,
+    };
 
     /// <summary>Writes a ledger.</summary>
     public static void Write(PayloadWriter to, AgentLedger ledger)

@@ -3,6 +3,8 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 
@@ -10,7 +12,9 @@ namespace ActorSync.Engine.Runs;
 
 /// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge. Nothing is written before the guard has passed.</summary>
 /// <remarks>The rules are in <see cref="RunTally"/>, <see cref="RunVerdict"/> and <see cref="Guard"/>; this class carries messages between them, the partitions and the run log.</remarks>
+#pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
 public sealed class RunCoordinator : ReceiveActor
+#pragma warning restore CA1001
 {
     private readonly RunServices _services;
     private readonly CancellationTokenSource _stopObserving = new();
@@ -25,10 +29,12 @@ public sealed class RunCoordinator : ReceiveActor
     private RunTally _tally = null!;
     private RunObservation? _observation;
     private ImmutableArray<PersonInScope> _people = [];
-    private GuardOutcome _guard = GuardOutcome.Pass;
+    private GuardVerdict _guard = GuardVerdict.Pass;
     private RunEnding? _ending;
     private RunStop? _stop;
     private string? _failure;
+    private RequestCounts _requests = RequestCounts.None;
+    private Action? _afterCounts;
     private int _partitionsHeard;
     private int _next;
     private int _decided;
@@ -66,7 +72,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         Receive<RunMessage.PlanKept>(kept => TellPartitions(PartitionMessage.BeginConverge.Instance));
         Receive<PartitionReply.ConvergeBegun>(_ => CountPartition(RecordDecided));
-        Receive<RunLogReply.Recorded>(_ => BeginConverging());
+        Receive<RunEventsRecorded>(_ => BeginConverging());
         ReceiveAlways();
     }
 
@@ -78,7 +84,7 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void Ending()
     {
-        Receive<RunLogReply.Recorded>(_ => Tell(_ending!));
+        Receive<RunEventsRecorded>(_ => Tell(_ending!));
         Receive<RunMessage.Stop>(_ => { });
         ReceiveAlways();
     }
@@ -88,7 +94,8 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<RunMessage.Stop>(stop => Halt(stop.Why));
         Receive<RunMessage.Failed>(failed => Fail(failed.Reason));
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
-        Receive<RunLogReply.Refused>(refused => Fail(refused.Reason));
+        Receive<RunEventsRefused>(refused => Fail(refused.Reason));
+        Receive<GatewayStatus>(Count);
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
 
@@ -96,6 +103,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _job = start.Job;
         _requester = Sender;
+        _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         var reading = _job.Reading;
         _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
         Become(Recovering);
@@ -162,7 +170,7 @@ public sealed class RunCoordinator : ReceiveActor
         Report(RunPhase.Deciding, _decided, _people.Length);
         if (_underWay.Count == 0)
         {
-            Judge();
+            AskForCounts(Judge);
         }
     }
 
@@ -180,7 +188,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
         else
         {
-            if (_tally.TakeDecision(decided.Planned!, decided.Decision!, person!.IsAbsent, decided.Skipped))
+            if (_tally.TakeDecision(decided.Planned!, decided.Decision!, person!.IsAbsent, decided.Skipped, _observation!.Context?.Taxonomy))
             {
                 _toConverge.Add(decided.User);
             }
@@ -209,9 +217,9 @@ public sealed class RunCoordinator : ReceiveActor
             _tally.CarryOver(carried.Applied);
         }
 
-        _forecast = Requests().Sent + _tally.WritesNeeded;
-        _guard = RunVerdict.Guard(_job.Kind == RunKind.Run || _job.Kind == RunKind.Plan, _tally, _job.Reading, _job.AcceptedRows, _job.Mode, _services.Guard, _job.AcceptReason, _job.Plan?.Summary.Guard);
-        if (_guard.Verdict == GuardVerdict.Hold || _job.Kind == RunKind.Plan)
+        _forecast = (_job.RequestsBefore + _requests).Sent + _tally.WritesNeeded;
+        _guard = JudgeGuard();
+        if (_guard.Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
         {
             End();
             return;
@@ -222,16 +230,30 @@ public sealed class RunCoordinator : ReceiveActor
             .PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
     }
 
+    private GuardVerdict JudgeGuard()
+    {
+        if (_job.Reading is { } reading)
+        {
+            return Guard.Judge(_services.Guard, _job.Mode, _tally.Guard, RowCountMemory.Of(reading.Files), new RowCountMemory(_job.AcceptedRows), _job.AcceptReason);
+        }
+
+        // A plan made earlier was judged then; whoever applies a held one has to say why.
+        var planned = _job.Plan?.Summary.Guard ?? GuardVerdict.Pass;
+        return planned.Outcome == GuardOutcome.Hold && _job.AcceptReason is { } reason
+            ? planned with { Outcome = GuardOutcome.Overridden, AcceptedBecause = reason }
+            : planned;
+    }
+
     private void RecordDecided()
     {
         var events = new List<RunEvent>();
         if (_job.Reading is { } reading && _job.Only is null)
         {
-            events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RunVerdict.RowsBySheet(reading)));
+            events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RowCountMemory.Of(reading.Files).Rows));
         }
 
         events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned))));
-        _services.RunLog.Tell(new RunLogMessage.Record([.. events]));
+        _services.RunLog.Tell(new RecordRunEvents([.. events]));
     }
 
     private void BeginConverging()
@@ -293,8 +315,15 @@ public sealed class RunCoordinator : ReceiveActor
         End();
     }
 
-    private void End()
+    private void End() => AskForCounts(Conclude);
+
+    private void Conclude()
     {
+        if (_ending is not null)
+        {
+            return;
+        }
+
         var summary = Summary(RunVerdict.StatusOf(_tally.Rows, _tally.ItemsRejected, UsersNow(), _guard, _job.Kind == RunKind.Plan, _stop, _failure));
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
@@ -315,7 +344,7 @@ public sealed class RunCoordinator : ReceiveActor
         RunEvent last = isOpen
             ? new RunEvent.Interrupted(_job.Run, _failure ?? RunVerdict.Describe(_stop), _services.Clock.GetCurrentInstant())
             : new RunEvent.Closed(_job.Run, summary.Status, _job.Kind == RunKind.Settle, SummaryJson.Write(summary), _services.Clock.GetCurrentInstant());
-        _services.RunLog.Tell(new RunLogMessage.Record([new RunEvent.Counted(_job.Run, _services.Requests()), last]));
+        _services.RunLog.Tell(new RecordRunEvents([new RunEvent.Counted(_job.Run, _requests), last]));
     }
 
     private void Tell(RunEnding ending)
@@ -332,7 +361,7 @@ public sealed class RunCoordinator : ReceiveActor
         _tally.ItemsRejected,
         UsersNow(),
         _job.Kind == RunKind.Plan || status == RunStatus.Planned ? _tally.Decided : _tally.Applied,
-        Requests(),
+        _job.RequestsBefore + _requests,
         _tally.WritesNeeded,
         _forecast,
         _guard,
@@ -345,14 +374,26 @@ public sealed class RunCoordinator : ReceiveActor
     {
         var toConverge = _toConverge.Count - _converged;
         var undecided = _people.Length - _decided;
-        return _guard.Verdict == GuardVerdict.Hold
+        return _guard.Outcome == GuardOutcome.Hold
             ? _tally.Users(undecided, held: toConverge)
             : _job.Kind == RunKind.Plan && _stop is null && _failure is null
                 ? _tally.Users(undecided, changed: toConverge)
                 : _tally.Users(undecided + toConverge);
     }
 
-    private RequestCounts Requests() => _job.RequestsBefore + _services.Requests();
+    private void AskForCounts(Action then)
+    {
+        _afterCounts = then;
+        _services.Gateway.Tell(GetGatewayStatus.Instance);
+    }
+
+    private void Count(GatewayStatus status)
+    {
+        _requests = GatewayFigures.Of(status.Counters);
+        var then = _afterCounts;
+        _afterCounts = null;
+        then?.Invoke();
+    }
 
     private void CountPartition(Action then)
     {
@@ -371,7 +412,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
     }
 
-    private IActorRef PartitionOf(UserId user) => _services.Partitions[PartitionNumber.Of(user, _services.Partitions.Count)];
+    private IActorRef PartitionOf(UserId user) => _services.Partitions[Partitioning.PartitionOf(user)];
 
     private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total, _tally.WritesNeeded));
 

@@ -12,7 +12,7 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Partitions">The partitions by number.</param>
 /// <param name="RunLog">The run log, or <see cref="ActorRefs.Nobody"/> for a reader.</param>
 /// <param name="Observer">Reads the target.</param>
-/// <param name="Requests">The gateway's counters as they stand.</param>
+/// <param name="Gateway">Counts what is sent.</param>
 /// <param name="KeepPlan">Seals the plan and makes it durable beside the run.</param>
 /// <param name="Window">How many people are under way at once.</param>
 /// <param name="Report">Told where the run stands, often; must be quick.</param>
@@ -23,7 +23,7 @@ public sealed record RunServices(
     IReadOnlyList<IActorRef> Partitions,
     IActorRef RunLog,
     IRunObserver Observer,
-    Func<RequestCounts> Requests,
+    IActorRef Gateway,
     Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task<PlanDocument>> KeepPlan,
     int Window,
     Action<PhaseProgress> Report,

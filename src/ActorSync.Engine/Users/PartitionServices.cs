@@ -11,5 +11,4 @@ namespace ActorSync.Engine.Users;
 /// <param name="Clock">The clock.</param>
 /// <param name="Source">The source whose ownership this process writes.</param>
 /// <param name="RemovalsRestOnOwnership">Whether the removal policy is <c>owned</c>.</param>
-/// <param name="CanWrite">Whether this process may write to the journal and the target; a reader only recovers.</param>
-public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership, bool CanWrite);
+public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership);

@@ -17,13 +17,13 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
         }
 
         var drift = Drift.Find(earlier.Operations, observed);
-        return Of(earlier, observed, drift.Valid, ledger, earlier.LedgerNoted, drift.Moved);
+        return Of(earlier, observed, drift.Valid, ledger, earlier.LedgerNoted, drift.Skipped);
     }
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
-    public static PlannedDecision Resuming(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, Instant now)
+    public static PlannedDecision Resuming(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool removalsRestOnOwnership, Instant now)
     {
-        var operations = isInDoubt ? earlier.Operations : Redecision.Lessen(earlier.Operations, observed, now).Remaining;
+        var operations = isInDoubt ? earlier.Operations : Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership).Remaining;
         return Of(earlier, observed, operations, ledger, ledger, []);
     }
 
@@ -35,7 +35,7 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
         AgentLedger noted,
         ImmutableArray<Operation> skipped)
     {
-        var held = operations.IsEmpty ? null : HeldReason.Of(observed);
+        var held = operations.IsEmpty ? null : HoldReason.For(observed.State);
         return new(
             new AgentDecision(operations, noted, [], held, 0),
             earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted },

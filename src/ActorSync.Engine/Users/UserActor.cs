@@ -8,7 +8,9 @@ namespace ActorSync.Engine.Users;
 
 /// <summary>Owns one user at work: the state as known now, the wanted state, and the one request in flight for that user.</summary>
 /// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserReading"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
-public sealed class UserActor : UntypedActor
+#pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
+public sealed class UserActor : UntypedActor, IWithTimers
+#pragma warning restore CA1001
 {
     private readonly ITargetDialect _dialect;
     private readonly ITargetClient _client;
@@ -25,6 +27,9 @@ public sealed class UserActor : UntypedActor
         _client = client;
         _clock = clock;
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _clock.GetCurrentInstant();
 
@@ -79,7 +84,7 @@ public sealed class UserActor : UntypedActor
                 Context.Parent.Tell(new PartitionMessage.Record(record.Entries));
                 break;
             case UserStep.Wait wait:
-                Context.System.Scheduler.ScheduleTellOnce(wait.For.ToTimeSpan(), Self, UserMessage.WaitIsOver.Instance, Self);
+                Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, wait.For.ToTimeSpan());
                 break;
             case UserStep.Finish finish:
                 Context.Parent.Tell(new UserMessage.UserSynced(_sync!.Current.Id, finish.Result));

@@ -25,8 +25,10 @@ public sealed class UserPartition : ReceivePersistentActor
     private readonly Dictionary<UserId, DecidedUser> _decided = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    private PartitionState _state = PartitionState.Empty;
-    private JournalQueue<JournalWaiter> _queue = JournalQueue<JournalWaiter>.Empty;
+    private readonly JournalQueue<JournalWaiter> _queue = new();
+    private readonly Queue<ImmutableArray<JournalEntry>> _notes = new();
+
+    private PartitionState _state = new();
     private PlanningContext? _context;
     private RunId _run;
     private bool _skipsMoved;
@@ -40,8 +42,8 @@ public sealed class UserPartition : ReceivePersistentActor
         _services = services;
         PersistenceId = $"users-{number}";
 
-        Recover<SnapshotOffer>(offer => _state = PartitionState.Restore((PartitionSnapshot)offer.Snapshot));
-        Recover<JournalBatch>(Evolve);
+        Recover<SnapshotOffer>(offer => _state = PartitionState.From((PartitionSnapshot)offer.Snapshot));
+        Recover<JournalBatch>(stored => _state.Evolve(stored));
 
         Command<PartitionMessage.BeginRun>(BeginRun);
         Command<PartitionMessage.UseContext>(use => _context = use.Context);
@@ -50,7 +52,8 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<UserMessage.UserRead>(TakeReading);
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
-        Command<PartitionMessage.Record>(record => Enqueue(record.Entries, Sender));
+        Command<NotesStored>(_ => StoreNotes());
+        Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionMessage.Recorded.Instance)));
         Command<UserMessage.UserSynced>(FinishUser);
         Command<SaveSnapshotSuccess>(_ => { });
         Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number));
@@ -86,7 +89,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void Observe(UserId user, ObservedUser observed, PendingPerson pending)
     {
-        if (observed.IsKnown)
+        if (observed.IsKnown || observed.State == UserState.Deleted)
         {
             Decide(observed, pending);
             return;
@@ -116,7 +119,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved ? PlannedDecision.Applying(earlier, observed, ledger)
-            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, Now);
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, Now);
 
         _decided[observed.Id] = new DecidedUser(observed, planned);
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, null, null));
@@ -147,7 +150,24 @@ public sealed class UserPartition : ReceivePersistentActor
             }
         }
 
-        Enqueue(entries.ToImmutable(), new JournalWaiter(_coordinator, new PartitionReply.ConvergeBegun(_number)));
+        foreach (var chunk in entries.Chunk(JournalBatch.Limit))
+        {
+            _notes.Enqueue([.. chunk]);
+        }
+
+        StoreNotes();
+    }
+
+    private void StoreNotes()
+    {
+        if (_notes.TryDequeue(out var chunk))
+        {
+            Store(chunk, new JournalWaiter(Self, NotesStored.Instance));
+        }
+        else
+        {
+            _coordinator.Tell(new PartitionReply.ConvergeBegun(_number));
+        }
     }
 
     private void Converge(UserId user)
@@ -162,7 +182,7 @@ public sealed class UserPartition : ReceivePersistentActor
             decided!.Observed,
             decided.Planned.Operations,
             open is null ? null : new OpenWrite(open.Sequence, open.Operations),
-            progress?.LastSequence ?? 0,
+            open?.Sequence ?? 0,
             progress?.Applied.Total > 0);
         StartUserActor().Tell(new UserMessage.SyncUser(sync));
     }
@@ -173,44 +193,34 @@ public sealed class UserPartition : ReceivePersistentActor
         _coordinator.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
     }
 
-    private void Enqueue(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)
+    private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)
     {
-        _queue = _queue.Add(entries, waiter);
+        _queue.Add(entries, waiter);
         StoreNextBatch();
     }
 
     private void StoreNextBatch()
     {
-        (_queue, var batch) = _queue.Next();
-        if (batch is null)
+        if (_queue.Next() is not { } batch)
         {
             return;
         }
 
         PersistAsync(batch, stored =>
         {
-            Evolve(stored);
-            (_queue, var waiters) = _queue.Stored();
-            foreach (var waiter in waiters)
+            _state.Evolve(stored);
+            foreach (var waiter in _queue.Written())
             {
                 waiter.Actor.Tell(waiter.Reply);
             }
 
             if (LastSequenceNr % EventsPerSnapshot == 0)
             {
-                SaveSnapshot(_state.Snapshot());
+                SaveSnapshot(_state.ToSnapshot());
             }
 
             StoreNextBatch();
         });
-    }
-
-    private void Evolve(JournalBatch stored)
-    {
-        foreach (var entry in stored.Entries)
-        {
-            _state = _state.Evolve(entry);
-        }
     }
 
     private IActorRef StartUserActor() => Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
@@ -218,7 +228,13 @@ public sealed class UserPartition : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
+        _queue.Failed();
         _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    private sealed record NotesStored
+    {
+        public static readonly NotesStored Instance = new();
     }
 }

@@ -105,6 +105,30 @@ public sealed class JournalSerializerTests
     }
 
     [Fact]
+    public void Nothing_is_stored_that_the_formats_do_not_know()
+    {
+        Assert.Equal(
+            ["Certifications", "DivisionId", "DivisionName", "Email", "EmployeeId", "Id", "ObservedAt", "ProfileNames", "Skills", "State", "Version"],
+            Kept<ObservedUser>());
+        Assert.Equal(["Certifications", "Dates", "Employee", "Scheduled", "Skills", "StatedBy"], Kept<AgentLedger>());
+        Assert.Equal(["Certification", "Source", "Written"], Kept<OwnedCertification>());
+        Assert.Equal(["Skill", "Source", "Written"], Kept<OwnedSkill>());
+        Assert.Equal(["Certification", "EndedAt", "IssuedOn", "OfficialExpiry", "Renewals"], Kept<CertificationDates>());
+        Assert.Equal(["From", "Level", "Skill", "Source", "Until"], Kept<ScheduledSkill>());
+        Assert.Equal(["ExpiresOn", "IssuedOn"], Kept<HeldCertification>());
+        Assert.Equal(["Base", "Result"], Kept<AppliedRenewal>());
+        Assert.Equal(["Cause", "IsGate", "Level", "Skill"], Kept<Operation.GrantSkill>());
+        Assert.Equal(["Cause", "From", "IsGate", "Skill", "To"], Kept<Operation.RateSkill>());
+        Assert.Equal(["Cause", "From", "IsGate", "Skill"], Kept<Operation.RevokeSkill>());
+        Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.SetCertification>());
+        Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.EndCertification>());
+        Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
+        Assert.Equal(
+            ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt"],
+            Kept<RunRecord>());
+    }
+
+    [Fact]
     public void A_changed_person_takes_less_than_300_bytes_from_first_sight_to_the_end()
     {
         const int people = 500;
@@ -113,6 +137,9 @@ public sealed class JournalSerializerTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{size / (double)people:0.0} bytes a person");
         Assert.InRange(size / (double)people, 0, 300);
     }
+
+    private static string[] Kept<T>() =>
+        [.. typeof(T).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order(StringComparer.Ordinal)];
 
     private static string[] InOrder<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Order().Select((value, index) => Convert.ToInt32(value, null) == index ? value.ToString() : $"gap before {value}")];

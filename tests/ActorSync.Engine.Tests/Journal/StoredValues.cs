@@ -72,7 +72,12 @@ internal static class StoredValues
         from skills in Holdings(Skills, Levels)
         from certifications in Holdings(Certifications, Held)
         from at in Instants
-        select new ObservedUser(id, employee, email, state, version, division, divisionName, skills, certifications, at);
+        from named in Flags
+        from names in Many(Texts)
+        select new ObservedUser(id, employee, email, state, version, division, divisionName, skills, certifications, at)
+        {
+            ProfileNames = named ? new(names) : null,
+        };
 
     private static readonly Gen<AgentLedger> Ledgers =
         from employee in OptionalTexts
@@ -121,7 +126,7 @@ internal static class StoredValues
     public static readonly Gen<PartitionSnapshot> Snapshots = Many(
         from user in Users from known in Observed from seen in Flags from ledger in Ledgers from intents in Many(Intents)
         from touched in Flags from run in RunIds from done in Flags from result in AnyOf<UserResult>() from applied in OperationCounts
-        select new UserRecord(user, seen ? known : null, ledger, intents, touched ? new RunProgress(run, done ? result : null, applied) : null))
+        select new UserRecord(user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) : null))
         .Select(users => new PartitionSnapshot(users));
 
     /// <summary>Run events of every kind.</summary>

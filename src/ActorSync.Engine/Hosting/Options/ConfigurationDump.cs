@@ -18,6 +18,6 @@ public static class ConfigurationDump
         var place = configuration.Origins.Places.TryGetValue(key.Path, out var given) ? given.Text
             : value == key.Default ? "default"
             : "derived"; // An address from the region, a secret from its file, a full path.
-        return $"{key.Path} = {value ?? "(not set)"} ({place})";
+        return value is null ? $"{key.Path} is not set" : $"{key.Path} = {value} ({place})";
     }
 }

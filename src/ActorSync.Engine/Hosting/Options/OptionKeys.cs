@@ -16,22 +16,27 @@ public static class OptionKeys
         "Which API the target speaks.");
 
     internal static readonly TypedKey<Uri?> BaseUrl = new("Target:BaseUrl", Address(), o => o.Target.BaseUrl,
-        "The API's address; Region gives it for Genesys Cloud.") { IsQuiet = true };
+        "The API's address; Region gives it for Genesys Cloud.")
+    { IsQuiet = true };
 
     internal static readonly TypedKey<Uri?> LoginUrl = new("Target:LoginUrl", Address(), o => o.Target.LoginUrl,
-        "The address that issues tokens; BaseUrl unless given.") { IsQuiet = true };
+        "The address that issues tokens; BaseUrl unless given.")
+    { IsQuiet = true };
 
     internal static readonly TypedKey<string?> Region = new("Target:Region", TargetValues.Region(), o => o.Target.Region,
         "The Genesys Cloud region's domain, which gives both addresses.");
 
     internal static readonly TypedKey<string?> ClientId = new("Target:ClientId", OptionalText(), o => o.Target.ClientId,
-        "The OAuth client's id.") { IsQuiet = true };
+        "The OAuth client's id.")
+    { IsQuiet = true };
 
     internal static readonly TypedKey<Secret?> ClientSecret = new("Target:ClientSecret", OptionValues.Secret(), o => o.Target.ClientSecret,
-        "The OAuth client's secret; give it as ACTORSYNC_Target__ClientSecret, or name a file by ClientSecretFile.") { IsSecret = true, IsQuiet = true };
+        "The OAuth client's secret; give it as ACTORSYNC_Target__ClientSecret, or name a file by ClientSecretFile.")
+    { IsSecret = true, IsQuiet = true };
 
     internal static readonly TypedKey<string?> ClientSecretFile = new("Target:ClientSecretFile", OptionalText("the path of a readable file"), o => o.Target.ClientSecretFile,
-        "The file that holds the OAuth client's secret; a relative path starts where the folder config/ stands.") { IsQuiet = true };
+        "The file that holds the OAuth client's secret; a relative path starts where the folder config/ stands.")
+    { IsQuiet = true };
 
     internal static readonly TypedKey<int> Tokens = new("Target:Tokens", Integer(1, 50), o => o.Target.Tokens,
         "Tokens used side by side.");
@@ -140,7 +145,8 @@ public static class OptionKeys
         "sqlite is embedded in the state directory; postgres is a server of yours.");
 
     internal static readonly TypedKey<Secret?> ConnectionString = new("Journal:ConnectionString", OptionValues.Secret(), o => o.Journal.ConnectionString,
-        "How to reach the PostgreSQL server; give it as ACTORSYNC_Journal__ConnectionString.") { IsSecret = true, IsQuiet = true };
+        "How to reach the PostgreSQL server; give it as ACTORSYNC_Journal__ConnectionString.")
+    { IsSecret = true, IsQuiet = true };
 
     /// <summary>Every known key, in the order of the sections.</summary>
     public static ImmutableArray<OptionKey> All { get; } =
