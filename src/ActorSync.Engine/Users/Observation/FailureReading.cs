@@ -25,7 +25,7 @@ internal static class FailureReading
         {
             401 => new ObservationFailure.CredentialsRefused(text),
             403 => new ObservationFailure.PermissionMissing(error.PermissionList, text),
-            404 => new ObservationFailure.Unexpected($"{text}. Do Target:BaseUrl and Target:Dialect name the same target?"),
+            404 => new ObservationFailure.NotThere($"{text}. Do Target:BaseUrl and Target:Dialect name the same target?"),
             _ => new ObservationFailure.Unexpected(text),
         };
     }

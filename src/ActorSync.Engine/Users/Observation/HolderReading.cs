@@ -33,7 +33,15 @@ internal sealed class HolderReading<TId, TValue>
     public Instant OldestSentAt { get; private set; } = Instant.MaxValue;
 
     /// <summary>Reads the lists as long as they cost less than <paramref name="people"/> reads.</summary>
-    public async Task<ObservationFailure?> ReadAsync(int people, CancellationToken cancellationToken)
+    public async Task<ObservationFailure?> ReadAsync(int people, CancellationToken cancellationToken) =>
+        await ReadListsAsync(people, cancellationToken) switch
+        {
+            // Somebody deleted it after the taxonomy was read: who held it is to be read singly.
+            ObservationFailure.NotThere => null,
+            var failure => failure,
+        };
+
+    private async Task<ObservationFailure?> ReadListsAsync(int people, CancellationToken cancellationToken)
     {
         for (var read = 0; read < _lists.Count; read++)
         {

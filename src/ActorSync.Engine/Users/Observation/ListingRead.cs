@@ -27,6 +27,7 @@ internal sealed class ListingRead<TKey, TRow>
     private readonly Func<ReadOnlyMemory<byte>, Instant, Page<TRow>> _read;
     private readonly Func<TRow, TKey> _keyOf;
     private readonly int? _maxRows;
+    private readonly bool _mayAskForFewer;
     private int? _askedSize;
     private int _pageSize;
     private int _next = 1;
@@ -34,18 +35,20 @@ internal sealed class ListingRead<TKey, TRow>
 
     /// <summary>Prepares a reading.</summary>
     /// <param name="client">Sends the requests.</param>
-    /// <param name="ask">The request for a page, and for fewer rows than the most where the target wants that.</param>
+    /// <param name="ask">The request for a page, and for so many rows where fewer than the most are wanted.</param>
     /// <param name="read">Reads a page from an answer and the instant of its request.</param>
     /// <param name="keyOf">What tells rows apart.</param>
     /// <param name="largestPage">The size of a page where none is asked for.</param>
     /// <param name="maxRows">How many rows the target serves whatever it promises, or null for all.</param>
+    /// <param name="mayAskForFewer">Whether <paramref name="ask"/> heeds the number of rows.</param>
     public ListingRead(
         ITargetClient client,
         Func<int, int?, TargetRequest> ask,
         Func<ReadOnlyMemory<byte>, Instant, Page<TRow>> read,
         Func<TRow, TKey> keyOf,
         int largestPage,
-        int? maxRows = null)
+        int? maxRows = null,
+        bool mayAskForFewer = false)
     {
         _client = client;
         _ask = ask;
@@ -53,6 +56,7 @@ internal sealed class ListingRead<TKey, TRow>
         _keyOf = keyOf;
         _pageSize = largestPage;
         _maxRows = maxRows;
+        _mayAskForFewer = mayAskForFewer;
     }
 
     /// <summary>The rows so far; of a row that came twice the later one.</summary>
@@ -168,7 +172,7 @@ internal sealed class ListingRead<TKey, TRow>
             return failure;
         }
 
-        if (TargetError.Read(answered.Body).IsTooLarge && _pageSize / 2 >= SmallestPage)
+        if (_mayAskForFewer && TargetError.Read(answered.Body).IsTooLarge && _pageSize / 2 >= SmallestPage)
         {
             var rowsBefore = (number - 1) * _pageSize;
             _pageSize /= 2;

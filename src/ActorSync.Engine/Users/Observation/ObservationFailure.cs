@@ -21,6 +21,9 @@ public abstract record ObservationFailure(string Reason)
     /// <param name="Until">When the pause ends, or null when the gateway is stopping.</param>
     public sealed record Interrupted(Instant? Until) : ObservationFailure(Until is { } instant ? $"The target asked for a pause until {instant}." : "The gateway is stopping.");
 
+    /// <summary>What was asked for is not there (404).</summary>
+    public sealed record NotThere(string Reason) : ObservationFailure(Reason);
+
     /// <summary>The target answered something that this dialect does not know.</summary>
     public sealed record Unexpected(string Reason) : ObservationFailure(Reason);
 }

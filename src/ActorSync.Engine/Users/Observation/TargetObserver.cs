@@ -25,7 +25,8 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
                 dialect.ReadUsers,
                 user => user.Id,
                 dialect.Capabilities.UserPageSize,
-                listing.MaxRows);
+                listing.MaxRows,
+                mayAskForFewer: true);
             if (await read.AllAsync(cancellationToken) is { } failure)
             {
                 return new ObservationResult<ImmutableArray<ObservedUser>>.Failed(failure);
