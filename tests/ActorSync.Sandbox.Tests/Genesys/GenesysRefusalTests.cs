@@ -1,3 +1,5 @@
+using ActorSync.Sandbox.Seeding;
+
 namespace ActorSync.Sandbox.Tests.Genesys;
 
 public sealed class GenesysRefusalTests
@@ -102,10 +104,10 @@ public sealed class GenesysRefusalTests
     [Fact]
     public async Task Fifty_one_skills_are_refused_and_fifty_are_not()
     {
-        await using var target = await Target.GenesysAsync(new Seeding.SandboxSeed
+        await using var target = await Target.GenesysAsync(new SandboxSeed
         {
-            Skills = [.. Enumerable.Range(0, 51).Select(number => new Seeding.SeedSkill($"S{number}"))],
-            Users = [new Seeding.SeedUser("0001", "ana@example.com", "Ana")],
+            Skills = [.. Enumerable.Range(0, 51).Select(number => new SeedSkill($"S{number}"))],
+            Users = [new SeedUser("0001", "ana@example.com", "Ana")],
         });
         var ids = (await target.StateAsync()).GetProperty("skills").EnumerateArray().Select(each => each.GetProperty("id").GetString()!).ToArray();
         var user = await target.UserIdAsync("0001");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSync.Sandbox.Seeding;
 
 namespace ActorSync.Sandbox.Tests.Guide;
 
@@ -87,11 +88,11 @@ public sealed class GuideRefusalTests
     [InlineData("certifications", "expiresOn", "\"2031-01-14T23:59:59.999Z\"")]
     public async Task More_than_fifty_items_are_refused_and_fifty_are_not(string list, string property, string value)
     {
-        await using var target = await Target.GuideAsync(new Seeding.SandboxSeed
+        await using var target = await Target.GuideAsync(new SandboxSeed
         {
-            Skills = [.. Enumerable.Range(0, 51).Select(number => new Seeding.SeedSkill($"S{number}"))],
-            Certifications = [.. Enumerable.Range(0, 51).Select(number => new Seeding.SeedCertification($"C{number}", 30))],
-            Users = [new Seeding.SeedUser("0001", "ana@example.com", "Ana")],
+            Skills = [.. Enumerable.Range(0, 51).Select(number => new SeedSkill($"S{number}"))],
+            Certifications = [.. Enumerable.Range(0, 51).Select(number => new SeedCertification($"C{number}", 30))],
+            Users = [new SeedUser("0001", "ana@example.com", "Ana")],
         });
         var ids = (await target.StateAsync()).GetProperty(list).EnumerateArray().Select(each => each.GetProperty("id").GetString()!).ToArray();
         var user = await target.UserIdAsync("0001");
