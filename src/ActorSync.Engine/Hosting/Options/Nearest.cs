@@ -1,7 +1,7 @@
 namespace ActorSync.Engine.Hosting.Options;
 
 /// <summary>Finds the known word that a mistyped one probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate with the fewest edits from <paramref name="given"/>, ignoring case; the first in order when several tie.</summary>
     public static string? Of(string given, IEnumerable<string> candidates) =>
