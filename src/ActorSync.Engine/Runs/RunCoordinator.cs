@@ -96,6 +96,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
         Receive<RunEventsRefused>(refused => Fail(refused.Reason));
         Receive<GatewayStatus>(Count);
+        Receive<Terminated>(lost => Fail($"{lost.ActorRef.Path.Name} stopped unexpectedly; the log says why. What was stored is safe."));
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
 
@@ -106,6 +107,11 @@ public sealed class RunCoordinator : ReceiveActor
         _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         var reading = _job.Reading;
         _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
+        foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
+        {
+            Context.Watch(needed);
+        }
+
         Become(Recovering);
         TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
     }

@@ -226,6 +226,9 @@ public sealed class UserPartition : ReceivePersistentActor
     private IActorRef StartUserActor() => Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
 
     /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate); // A defect ends the run; a restart would lose who waits.
+
+    /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         _queue.Failed();
