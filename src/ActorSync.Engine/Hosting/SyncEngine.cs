@@ -254,11 +254,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var coordinator = _actors.System.ActorOf(Props.Create<RunCoordinator>(services));
         using var ended = new CancellationTokenSource();
         var watching = _progress.WatchAsync(_actors.Client, ended.Token);
-        await using var registration = stop.Register(() =>
-        {
-            coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null)));
-            _actors.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
-        });
+        await using var registration = stop.Register(() => coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null))));
         var answer = await EngineActors.AskAsync<RunMessage.Ended>(coordinator, new RunMessage.Start(job), CancellationToken.None);
         await ended.CancelAsync();
         await watching;

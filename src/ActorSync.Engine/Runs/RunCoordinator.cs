@@ -41,6 +41,8 @@ public sealed class RunCoordinator : ReceiveActor
     private int _converged;
     private long _forecast;
     private bool _writesBegan;
+    private bool _isGatewayLost;
+    private bool _isLogLost;
 
     /// <summary>Waits for its run.</summary>
     public RunCoordinator(RunServices services)
@@ -96,7 +98,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
         Receive<RunEventsRefused>(refused => Fail(refused.Reason));
         Receive<GatewayStatus>(Count);
-        Receive<Terminated>(lost => Fail($"{lost.ActorRef.Path.Name} stopped unexpectedly; the log says why. What was stored is safe."));
+        Receive<Terminated>(Miss);
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
 
@@ -272,7 +274,9 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void FeedConverging()
     {
-        while (_stop is null && _failure is null && _underWay.Count < _services.Window && _next < _toConverge.Count)
+        // One user goes ahead: a permission that is missing, or a target that refuses everything, shows in one write instead of a window full.
+        var window = _converged == 0 ? 1 : _services.Window;
+        while (_stop is null && _failure is null && _underWay.Count < window && _next < _toConverge.Count)
         {
             var user = _toConverge[_next++];
             _underWay.Add(user, null!);
@@ -306,7 +310,7 @@ public sealed class RunCoordinator : ReceiveActor
     private void Halt(RunStop why)
     {
         _stop ??= why;
-        _stopObserving.Cancel();
+        StopSending();
     }
 
     private void Fail(string reason)
@@ -318,7 +322,21 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         _failure ??= reason;
+        StopSending();
         End();
+    }
+
+    private void Miss(Terminated lost)
+    {
+        _isGatewayLost |= lost.ActorRef.Equals(_services.Gateway);
+        _isLogLost |= lost.ActorRef.Equals(_services.RunLog);
+        Fail($"{lost.ActorRef.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.");
+    }
+
+    private void StopSending()
+    {
+        _stopObserving.Cancel();
+        _services.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
     }
 
     private void End() => AskForCounts(Conclude);
@@ -340,7 +358,7 @@ public sealed class RunCoordinator : ReceiveActor
         var isOpen = _job.Writes && RunVerdict.StaysOpen(_stop, _failure, _writesBegan);
         _ending = new RunEnding(summary, [.. _tally.Planned.Values.OrderBy(user => user.User)], _observation?.Context?.Taxonomy, _stop, _failure, isOpen);
         Report(RunPhase.Ended, 0, 0);
-        if (!_job.Writes)
+        if (!_job.Writes || _isLogLost)
         {
             Tell(_ending);
             return;
@@ -389,6 +407,12 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void AskForCounts(Action then)
     {
+        if (_isGatewayLost)
+        {
+            then();
+            return;
+        }
+
         _afterCounts = then;
         _services.Gateway.Tell(GetGatewayStatus.Instance);
     }
