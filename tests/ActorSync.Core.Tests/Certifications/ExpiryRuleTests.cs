@@ -1,5 +1,6 @@
 using ActorSync.Core.Certifications;
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -34,7 +35,7 @@ public class ExpiryRuleTests
     [InlineData("2011-12-30", "Pacific/Apia", "2011-12-29T23:59:59.999Z")] // The day that Samoa left out begins where it would have.
     public void A_certification_that_expires_on_a_day_ends_on_the_target_at(string expires, string zone, string expected)
     {
-        var official = OfficialExpiry.FromExpiryDay(Day(expires), Zone(zone));
+        var official = Zone(zone).StartOf(Day(expires));
 
         Assert.Equal(At(expected), ExpiryRule.ExpiresOn(official, ExpiryMargin.PreviousUtcDay));
     }
@@ -45,7 +46,7 @@ public class ExpiryRuleTests
     [InlineData("2025-03-30T01:30:00", "Europe/London", "2025-03-30T01:00:00Z")]
     public void A_local_expiry_is_resolved_by_name(string expires, string zone, string expected)
     {
-        var official = OfficialExpiry.FromExpiryTime(LocalDateTimePattern.ExtendedIso.Parse(expires).Value, Zone(zone));
+        var official = Zone(zone).At(LocalDateTimePattern.ExtendedIso.Parse(expires).Value);
 
         Assert.Equal(At(expected), official);
     }
@@ -53,7 +54,7 @@ public class ExpiryRuleTests
     [Fact]
     public void A_local_time_that_does_not_exist_ends_with_the_day_before()
     {
-        var official = OfficialExpiry.FromExpiryTime(new LocalDateTime(2025, 3, 9, 2, 30), Zone("America/New_York"));
+        var official = Zone("America/New_York").At(new LocalDateTime(2025, 3, 9, 2, 30));
 
         Assert.Equal(At("2025-03-08T23:59:59.999Z"), ExpiryRule.ExpiresOn(official, ExpiryMargin.PreviousUtcDay));
     }
@@ -67,8 +68,8 @@ public class ExpiryRuleTests
     [Fact]
     public void A_date_beyond_the_calendar_means_never_and_stops_nothing()
     {
-        Assert.Equal(new LocalDate(9999, 12, 30), SourceDays.Later(new LocalDate(9990, 1, 1), int.MaxValue));
-        Assert.Equal(new LocalDate(9999, 12, 31), SourceDays.Later(new LocalDate(9999, 12, 31), 5));
+        Assert.Equal(At("9999-12-30T05:00:00Z"), OfficialExpiry.FromExtension(At("9990-01-01T05:00:00Z"), int.MaxValue, Zone("America/New_York")));
+        Assert.Equal(At("9999-12-31T05:00:00Z"), OfficialExpiry.FromExtension(At("9999-12-31T05:00:00Z"), 5, Zone("America/New_York")));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public class ExpiryRuleTests
             return ExpiryRule.ToMillisecond(expiresOn) == expiresOn;
         }).QuickCheckThrowOnFailure();
 
-    private static DateTimeZone Zone(string id) => DateTimeZoneProviders.Tzdb[id];
+    private static ZoneRules Zone(string id) => new(DateTimeZoneProviders.Tzdb[id]);
 
     private static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).Value;
 
