@@ -7,7 +7,7 @@ namespace ActorSync.Core.Certifications;
 public static class OfficialExpiry
 {
     /// <summary>The last day whose local times every zone can turn into instants.</summary>
-    private static readonly LocalDate _lastDay = new(RosterDate.LastYear, 12, 30);
+    private static readonly LocalDate LastDay = new(RosterDate.LastYear, 12, 30);
 
     /// <summary>From an issue date alone: the last valid day is <paramref name="validityInDays"/> days after it, and the start of the day after that is the expiry.</summary>
     public static Instant FromIssueDay(LocalDate issued, int validityInDays, ZoneRules zone) =>
@@ -18,7 +18,7 @@ public static class OfficialExpiry
     public static Instant FromExtension(Instant expiry, int days, ZoneRules zone)
     {
         var local = expiry.InZone(zone.Zone).LocalDateTime;
-        var room = Math.Max(0, Period.DaysBetween(local.Date, _lastDay));
+        var room = Math.Max(0, Period.DaysBetween(local.Date, LastDay));
         return zone.At(local.PlusDays(Math.Min(days, room)));
     }
 }

@@ -10,12 +10,12 @@ namespace ActorSync.Core.Tests.Certifications;
 
 public class ExpiryRuleTests
 {
-    private static readonly Gen<Instant> _instants =
+    private static readonly Gen<Instant> AnyInstant =
         from seconds in Gen.Choose(0, int.MaxValue)
         from ticks in Gen.Choose(0, 9_999_999)
         select Instant.FromUnixTimeSeconds(seconds).PlusTicks(ticks);
 
-    private static readonly Gen<ExpiryMargin> _margins = Gen.Elements(ExpiryMargin.PreviousUtcDay, ExpiryMargin.None);
+    private static readonly Gen<ExpiryMargin> AnyMargin = Gen.Elements(ExpiryMargin.PreviousUtcDay, ExpiryMargin.None);
 
     [Theory]
     [InlineData("2024-01-15", 365, "UTC", "2025-01-14T23:59:59.999Z")]
@@ -74,12 +74,12 @@ public class ExpiryRuleTests
 
     [Fact]
     public void It_never_ends_after_the_official_expiry() => Prop.ForAll(
-        (from official in _instants from margin in _margins select (official, margin)).ToArbitrary(),
+        (from official in AnyInstant from margin in AnyMargin select (official, margin)).ToArbitrary(),
         given => ExpiryRule.ExpiresOn(given.official, given.margin) < given.official).QuickCheckThrowOnFailure();
 
     [Fact]
     public void With_the_margin_it_ends_at_the_end_of_a_utc_day_less_than_a_day_and_a_millisecond_before() => Prop.ForAll(
-        _instants.ToArbitrary(),
+        AnyInstant.ToArbitrary(),
         official =>
         {
             var expiresOn = ExpiryRule.ExpiresOn(official, ExpiryMargin.PreviousUtcDay);
@@ -89,13 +89,13 @@ public class ExpiryRuleTests
 
     [Fact]
     public void A_later_official_expiry_never_ends_earlier() => Prop.ForAll(
-        (from one in _instants from two in _instants from margin in _margins select (one, two, margin)).ToArbitrary(),
+        (from one in AnyInstant from two in AnyInstant from margin in AnyMargin select (one, two, margin)).ToArbitrary(),
         given => ExpiryRule.ExpiresOn(Instant.Min(given.one, given.two), given.margin)
             <= ExpiryRule.ExpiresOn(Instant.Max(given.one, given.two), given.margin)).QuickCheckThrowOnFailure();
 
     [Fact]
     public void It_is_a_whole_number_of_milliseconds() => Prop.ForAll(
-        (from official in _instants from margin in _margins select (official, margin)).ToArbitrary(),
+        (from official in AnyInstant from margin in AnyMargin select (official, margin)).ToArbitrary(),
         given =>
         {
             var expiresOn = ExpiryRule.ExpiresOn(given.official, given.margin);

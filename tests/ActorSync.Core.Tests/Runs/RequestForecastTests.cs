@@ -10,12 +10,12 @@ namespace ActorSync.Core.Tests.Runs;
 
 public class RequestForecastTests
 {
-    private static readonly ITargetDialect _oneWritePerOperation = DispatchProxy.Create<ITargetDialect, CountingDialect>();
+    private static readonly ITargetDialect OneWritePerOperation = DispatchProxy.Create<ITargetDialect, CountingDialect>();
 
     [Fact]
     public void The_total_is_what_was_sent_and_everything_still_to_come()
     {
-        var forecast = RequestForecast.Of(_oneWritePerOperation, [Decision(3), Decision(0), Decision(2)], readsSent: 202, readsToCome: 7);
+        var forecast = RequestForecast.Of(OneWritePerOperation, [Decision(3), Decision(0), Decision(2)], readsSent: 202, readsToCome: 7);
 
         Assert.Equal(5, forecast.Writes);
         Assert.Equal(12, forecast.ToCome);
@@ -25,7 +25,7 @@ public class RequestForecastTests
     [Fact]
     public void What_is_held_is_not_written()
     {
-        Assert.Equal(0, RequestForecast.Of(_oneWritePerOperation, [Decision(3) with { Held = "inactive" }], 0, 0).Writes);
+        Assert.Equal(0, RequestForecast.Of(OneWritePerOperation, [Decision(3) with { Held = "inactive" }], 0, 0).Writes);
     }
 
     [Theory]
