@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -46,7 +45,7 @@ internal static class GenesysUserReading
         rows is not { } known || known.Any(row => row is null) ? null : Holdings<SkillId, Level>.From(known.Select(row => row!.Value));
 
     /// <summary>The id of a certification that is a bare name: the name, trimmed and in NFC.</summary>
-    public static CertificationId IdOf(string name) => new(name.Trim().Normalize(NormalizationForm.FormC));
+    public static CertificationId IdOf(string name) => new(TaxonomyName.Normalise(name));
 
     /// <summary>The same user with a profile's names, kept as listed only where the ids do not tell order and spelling.</summary>
     public static ObservedUser WithNames(ObservedUser user, ImmutableArray<string>? names)

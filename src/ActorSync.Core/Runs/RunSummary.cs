@@ -17,7 +17,7 @@ public sealed record RunSummary(
     RequestCounts Requests,
     long WritesLowerBound,
     long Forecast,
-    GuardOutcome Guard,
+    GuardVerdict Guard,
     ImmutableArray<Finding> Findings,
     Instant StartedAt,
     Instant FinishedAt,

@@ -1,7 +1,7 @@
 namespace ActorSync.Core.Users;
 
 /// <summary>Why a user's operations are not written, with the remedy.</summary>
-internal static class HoldReason
+public static class HoldReason
 {
     private const string DeletedUser =
         "The user has been deleted on the target, and ActorSync never restores users. Restore the user there, or take the person out of the source.";

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Taxonomy;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>What a target lacks of the declared taxonomy, and what was created.</summary>
+internal static class TaxonomyReport
+{
+    /// <summary>Writes a plan for people.</summary>
+    public static void WritePlan(ReportWriter report, TaxonomyPlan plan)
+    {
+        foreach (var step in plan.Steps)
+        {
+            report.Line("  + " + Describe(step), Tone.Good);
+        }
+
+        FindingsText.Write(report, plan.Obstacles);
+        report.Line(plan.Steps.IsEmpty
+            ? plan.Obstacles.IsEmpty ? "The target has everything that is declared." : "Nothing can be created; see above."
+            : $"{Figures.Count(plan.Steps.Length, "name", "names")} to create: actorsync taxonomy apply");
+    }
+
+    /// <summary>Writes what was done for people.</summary>
+    public static void WriteApplied(ReportWriter report, TaxonomyApplied applied)
+    {
+        foreach (var step in applied.Created)
+        {
+            report.Line("  + " + Describe(step), Tone.Good);
+        }
+
+        FindingsText.Write(report, applied.Findings);
+        report.Line(applied.Created.IsEmpty ? "Nothing was created." : $"{Figures.Count(applied.Created.Length, "name was", "names were")} created.");
+    }
+
+    /// <summary>Writes a plan as the one JSON object.</summary>
+    public static void WritePlanJson(Utf8JsonWriter writer, TaxonomyPlan plan)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", plan.Obstacles.IsEmpty ? "planned" : "partial");
+        WriteSteps(writer, "create", plan.Steps);
+        FindingsJson.Write(writer, plan.Obstacles);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes what was done as the one JSON object.</summary>
+    public static void WriteAppliedJson(Utf8JsonWriter writer, TaxonomyApplied applied)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", applied.Findings.IsEmpty ? "converged" : "partial");
+        WriteSteps(writer, "created", applied.Created);
+        FindingsJson.Write(writer, applied.Findings);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSteps(Utf8JsonWriter writer, string name, IEnumerable<TaxonomyStep> steps)
+    {
+        writer.WriteStartArray(name);
+        foreach (var step in steps)
+        {
+            var (kind, subject) = step switch
+            {
+                TaxonomyStep.CreateSkill create => ("skill", create.Skill.Name.Value),
+                TaxonomyStep.CreateCertification create => ("certification", create.Certification.Name.Value),
+                _ => throw new InvalidOperationException($"Unknown step {step.GetType().Name}."),
+            };
+            writer.WriteStartObject();
+            writer.WriteString("kind", kind);
+            writer.WriteString("name", subject);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string Describe(TaxonomyStep step) =>
+        step is TaxonomyStep.CreateSkill { Skill.Parent: { } parent } ? $"{step.Subject} under '{parent}'" : step.Subject;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Reads the bodies of answers within a limit.</summary>
+internal static class AnswerBody
+{
+    /// <summary>The largest body that is read: a page of 500 users is far below it.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Reads a whole body.</summary>
+    public static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
+        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+    }
+
+    /// <summary>Whether the body is empty or one whole JSON value. A page of HTML under status 200 comes from something in between, not from the target.</summary>
+    public static bool IsEmptyOrJson(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+        {
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>One line of log per attempt, complete enough to be joined to the target's own log by its request id.</summary>
+internal static partial class AttemptLog
+{
+    private static readonly InstantPattern _microseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
+
+    /// <summary>Writes the line.</summary>
+    public static void Write(
+        ILogger logger,
+        long requestId,
+        Delivery delivery,
+        string token,
+        Moment sentAt,
+        Moment endedAt,
+        int? status,
+        string? failure,
+        double? retryAfterMs,
+        Instant? pausedUntil)
+    {
+        if (!logger.IsEnabled(LogLevel.Debug))
+        {
+            return;
+        }
+
+        var request = delivery.Request;
+        Attempt(
+            logger,
+            requestId,
+            request.Verb,
+            request.Route,
+            request.User,
+            delivery.Attempts,
+            token,
+            _microseconds.Format(sentAt.Instant),
+            _microseconds.Format(endedAt.Instant),
+            status,
+            failure,
+            retryAfterMs,
+            pausedUntil is { } until ? _microseconds.Format(until) : null);
+    }
+
+    [LoggerMessage(
+        EventId = 1,
+        EventName = "Attempt",
+        Level = LogLevel.Debug,
+        Message = "Request {RequestId} {Verb} {Route} user {UserId} attempt {Attempt} token {Token} sent {SentAt} answered {AnsweredAt} status {Status} failure {Failure} retry after {RetryAfterMs} ms, paused until {PausedUntil}")]
+    private static partial void Attempt(
+        ILogger logger,
+        long requestId,
+        RequestVerb verb,
+        string route,
+        UserId? userId,
+        int attempt,
+        string token,
+        string sentAt,
+        string answeredAt,
+        int? status,
+        string? failure,
+        double? retryAfterMs,
+        string? pausedUntil);
+}

@@ -1,0 +1,38 @@
+using ActorSync.Core.Dialects;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>How one attempt went. A closed family.</summary>
+internal abstract record AttemptResult
+{
+    private AttemptResult()
+    {
+    }
+
+    /// <summary>A whole answer came.</summary>
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Body">The body, possibly empty.</param>
+    /// <param name="SentAt">When it was sent.</param>
+    /// <param name="IsReadable">Whether the body of a success is JSON or empty.</param>
+    public sealed record Answered(int Status, ReadOnlyMemory<byte> Body, Moment SentAt, bool IsReadable) : AttemptResult;
+
+    /// <summary>No connection was made: not a byte of the request has left.</summary>
+    public sealed record NotConnected(string Reason) : AttemptResult;
+
+    /// <summary>The request may have arrived, and no whole answer came.</summary>
+    public sealed record Broken(string Reason) : AttemptResult;
+
+    /// <summary>A pause began between permit and send; nothing was sent.</summary>
+    public sealed record NotBegun : AttemptResult
+    {
+        /// <summary>The only instance.</summary>
+        public static NotBegun Instance { get; } = new();
+    }
+
+    /// <summary>Another attempt may be made without asking anybody: a read failed in passing, or nothing left.</summary>
+    /// <param name="Reason">What happened, for a person.</param>
+    public sealed record Transient(string Reason) : AttemptResult;
+
+    /// <summary>The request ends without another attempt.</summary>
+    public sealed record Ended(TargetOutcome Outcome) : AttemptResult;
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
+using Microsoft.Extensions.Logging;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Makes one attempt: one request on the wire, one answer, one line of log.</summary>
+internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
+{
+    private const int Unauthorized = 401;
+    private const int TooManyRequests = 429;
+
+    private static readonly MediaTypeHeaderValue _json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue _acceptJson = new("application/json");
+
+    private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+    private long _sequence;
+
+    /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
+    public async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(Delivery delivery, Permit permit)
+    {
+        var requestId = Interlocked.Increment(ref _sequence);
+        using var message = Build(delivery.Request, permit, requestId);
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock.TimeProvider);
+        using var link = cutOff.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+
+        if (!permit.Gate.TryBegin(out var sentAt))
+        {
+            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit));
+        }
+
+        delivery.Attempts++;
+        meter.CountAttempt(delivery.Request.IsWrite, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
+        delivery.WasThrottled = false;
+
+        try
+        {
+            using var response = await http.SendAsync(message, timeout.Token);
+
+            return (int)response.StatusCode == TooManyRequests
+                ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, timeout.Token)
+                : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, timeout.Token);
+        }
+        catch (HttpRequestException failure)
+        {
+            var reason = TransportFailure.Describe(failure);
+            return Failed(TransportFailure.NeverLeft(failure) ? new AttemptResult.NotConnected(reason) : new AttemptResult.Broken(reason), reason);
+        }
+        catch (IOException failure)
+        {
+            var reason = TransportFailure.Describe(failure);
+            return Failed(new AttemptResult.Broken(reason), reason);
+        }
+        catch (OperationCanceledException)
+        {
+            var reason = cutOff.IsCancellationRequested
+                ? "cut off, because the program is stopping"
+                : $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
+            return Failed(new AttemptResult.Broken(reason), reason);
+        }
+
+        (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
+        {
+            AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
+            return (result, AttemptEnded.Unused(permit));
+        }
+    }
+
+    private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
+    {
+        var message = new HttpRequestMessage(Method(request.Verb), _baseUrl + request.Path)
+        {
+            Version = options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = request.Body.IsEmpty ? new EmptyContent() : new ReadOnlyMemoryContent(request.Body),
+        };
+
+        if (!request.Body.IsEmpty)
+        {
+            message.Content.Headers.ContentType = _json;
+        }
+
+        message.Headers.Accept.Add(_acceptJson);
+        message.Headers.TryAddWithoutValidation("Authorization", permit.Token.Authorization);
+        message.Headers.TryAddWithoutValidation("X-Request-Id", requestId.ToString(CultureInfo.InvariantCulture));
+        return message;
+    }
+
+    private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAnswerAsync(
+        Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await AnswerBody.ReadAsync(response, cancellationToken);
+        var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
+        var status = (int)response.StatusCode;
+        var latency = answeredAt.Elapsed - sentAt.Elapsed;
+
+        meter.CountAnswer(status, latency);
+        AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
+
+        var isReadable = !response.IsSuccessStatusCode || AnswerBody.IsEmptyOrJson(body);
+        return (
+            new AttemptResult.Answered(status, body, sentAt, isReadable),
+            new AttemptEnded(permit, latency, TokenRefused: status == Unauthorized, Pause: null));
+    }
+
+    private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadThrottleAsync(
+        Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var receivedAt = permit.Gate.Shut();
+        ReadOnlyMemory<byte> body = default;
+        RetryAfter retryAfter = default;
+        TimeSpan until;
+
+        try
+        {
+            body = await AnswerBody.ReadAsync(response, cancellationToken);
+        }
+        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The status alone is enough to pause; only the length is then a guess or the header's.
+            body = default;
+        }
+        finally
+        {
+            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, receivedAt.Instant);
+            until = permit.Gate.Throttled(retryAfter, receivedAt.Elapsed);
+        }
+
+        delivery.WasThrottled = true;
+        var latency = receivedAt.Elapsed - sentAt.Elapsed;
+        meter.CountAnswer(TooManyRequests, latency);
+        meter.CountThrottle(isBare: retryAfter.Stated is null);
+        AttemptLog.Write(
+            logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
+
+        return (
+            new AttemptResult.Answered(TooManyRequests, body, sentAt, IsReadable: true),
+            new AttemptEnded(permit, latency, TokenRefused: false, new AttemptPause(until, Describe(retryAfter))));
+    }
+
+    private static string Describe(RetryAfter retryAfter)
+    {
+        if (retryAfter.Stated is not { } stated)
+        {
+            return "429 that does not say how long to wait";
+        }
+
+        var seconds = stated.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return retryAfter.IsCapped ? $"429 that asks for more than a day; taken as {seconds} s" : $"429 that asks for {seconds} s";
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private static HttpMethod Method(RequestVerb verb) => verb switch
+    {
+        RequestVerb.Get => HttpMethod.Get,
+        RequestVerb.Post => HttpMethod.Post,
+        RequestVerb.Patch => HttpMethod.Patch,
+        RequestVerb.Delete => HttpMethod.Delete,
+        _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a verb that is sent."),
+    };
+}

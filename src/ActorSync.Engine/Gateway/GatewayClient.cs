@@ -1,0 +1,56 @@
+using ActorSync.Core.Dialects;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Sends through a gateway on behalf of code that is no actor.</summary>
+public sealed class GatewayClient(IActorRef gateway) : ITargetClient
+{
+    private long _lastRequest;
+
+    /// <inheritdoc/>
+    public async Task<TargetOutcome> SendAsync(TargetRequest request, CancellationToken cancellationToken)
+    {
+        var requestId = Interlocked.Increment(ref _lastRequest);
+        IActorRef? replyTo = null;
+
+        try
+        {
+            // No time-out of its own: a pause may last, and the gateway answers every request in the end.
+            var answer = await gateway.Ask<object>(
+                asker =>
+                {
+                    replyTo = asker;
+                    return new Send(requestId, request, asker);
+                },
+                Timeout.InfiniteTimeSpan,
+                cancellationToken);
+
+            return answer switch
+            {
+                SendCompleted completed => completed.Outcome,
+                SendRefused refused => throw new InvalidOperationException($"More than {refused.MaxOpenRequests} requests are open."),
+                _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of a gateway."),
+            };
+        }
+        catch (OperationCanceledException) when (replyTo is not null)
+        {
+            gateway.Tell(new WithdrawSend(requestId, replyTo));
+            throw;
+        }
+    }
+
+    /// <summary>What the gateway is doing.</summary>
+    public Task<GatewayStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        gateway.Ask<GatewayStatus>(GetGatewayStatus.Instance, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>Sends nothing new and waits until nothing is under way any more.</summary>
+    /// <param name="grace">How long requests under way may still take, at most <see cref="StopGateway.LongestGrace"/>.</param>
+    /// <param name="cancellationToken">Gives up the waiting, not the stopping.</param>
+    /// <returns>The final figures.</returns>
+    public async Task<GatewayCounters> StopAsync(TimeSpan grace, CancellationToken cancellationToken)
+    {
+        var stopped = await gateway.Ask<GatewayStopped>(new StopGateway(grace), Timeout.InfiniteTimeSpan, cancellationToken);
+        return stopped.Counters;
+    }
+}

@@ -1,0 +1,38 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Where the target is, who asks, and how fast.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The address of the API, without a path or with the prefix of all paths.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>The address of the token endpoint's host; null means <see cref="BaseUrl"/>.</summary>
+    public Uri? LoginUrl { get; init; }
+
+    /// <summary>The OAuth client's id.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary>Gives the OAuth client's secret; a delegate, so that no dump of the options can show it.</summary>
+    public required Func<string> ClientSecret { get; init; }
+
+    /// <summary>How many tokens are used side by side, 1 to 50; each has its own allowance.</summary>
+    public int Tokens { get; init; } = 1;
+
+    /// <summary>The local pace per token; 0 means none, only the target's 429s.</summary>
+    public int RequestsPerMinute { get; init; } = 300;
+
+    /// <summary>The most requests under way at once; null derives it from pace and latency.</summary>
+    public int? MaxInFlight { get; init; }
+
+    /// <summary>A pause that has longer than this to go ends the requests that wait.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long one attempt may take, from sending to the last byte of the answer; waiting for a permit does not count.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most requests that wait, are under way or wait for their next attempt; one more is refused.</summary>
+    public int MaxOpenRequests { get; init; } = 10_000;
+
+    /// <summary>The HTTP version spoken. With 2.0 on a plain address the target must know it beforehand.</summary>
+    public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
+}

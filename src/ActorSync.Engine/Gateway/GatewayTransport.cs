@@ -1,0 +1,61 @@
+using ActorSync.Core.Pacing;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>What runs beside the gateway on the thread pool: the connections, the couriers and the token endpoint.</summary>
+internal sealed class GatewayTransport : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _cutOff = new();
+    private readonly HttpMessageInvoker _http;
+    private readonly Courier _courier;
+    private readonly TokenEndpoint _endpoint;
+    private readonly IActorRef _gateway;
+
+    /// <summary>A transport that reports to <paramref name="gateway"/>.</summary>
+    public GatewayTransport(GatewayOptions options, GatewayClock clock, ILogger logger, IActorRef gateway)
+    {
+        _gateway = gateway;
+        _http = new HttpMessageInvoker(TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens));
+        _endpoint = new TokenEndpoint(options, _http, clock, Meter, logger);
+
+        var sender = new AttemptSender(options, _http, clock, Meter, logger, _cutOff.Token);
+        _courier = new Courier(sender, TransientRetry.Build(clock.TimeProvider), Meter, gateway, options.Tokens, logger, _stopping.Token);
+    }
+
+    /// <summary>What was sent so far.</summary>
+    public GatewayMeter Meter { get; } = new();
+
+    /// <summary>Gives a waiting request its permit: the first one starts a courier, any other is handed to the courier that waits.</summary>
+    public void Grant(Delivery delivery, Permit permit)
+    {
+        if (delivery.IsUnderWay)
+        {
+            delivery.Answer(new PermitAnswer(permit, Refusal: null));
+            return;
+        }
+
+        delivery.Begin(permit);
+        _ = Task.Run(() => _courier.RunAsync(delivery));
+    }
+
+    /// <summary>Asks for a lane's token; a <see cref="TokenAnswered"/> comes.</summary>
+    public void AskForToken(int lane) =>
+        _ = Task.Run(async () => _gateway.Tell(new TokenAnswered(lane, await _endpoint.AcquireAsync(_stopping.Token))));
+
+    /// <summary>Ends what waits between two attempts, and requests for tokens; attempts under way go on.</summary>
+    public void Stop() => _stopping.CancelAsync();
+
+    /// <summary>Ends attempts under way too.</summary>
+    public void CutOff() => _cutOff.CancelAsync();
+
+    public void Dispose()
+    {
+        // Couriers may still hold the tokens of these sources, so they are cancelled and left to the collector.
+        _stopping.Cancel();
+        _cutOff.Cancel();
+        _http.Dispose();
+    }
+}

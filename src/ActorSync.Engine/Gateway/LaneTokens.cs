@@ -1,0 +1,86 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>The tokens of the lanes: which are good, which are being asked for, which must be asked for.</summary>
+internal sealed class LaneTokens(int lanes)
+{
+    /// <summary>How long a failed request for a token is left alone while other tokens serve.</summary>
+    public static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+
+    private readonly Slot[] _slots = new Slot[lanes];
+
+    /// <summary>The token of a lane, or null.</summary>
+    public TokenLease? this[int lane] => _slots[lane].Lease;
+
+    /// <summary>Whether any lane has a token.</summary>
+    public bool AnyGood => _slots.Any(slot => slot.Lease is not null);
+
+    /// <summary>Whether any lane's token is being asked for.</summary>
+    public bool AnyAwaited => _slots.Any(slot => slot.IsAwaited);
+
+    /// <summary>Drops the tokens that have expired and tells whose they were.</summary>
+    public IEnumerable<int> Expire(TimeSpan now)
+    {
+        for (var lane = 0; lane < _slots.Length; lane++)
+        {
+            if (_slots[lane].Lease is { } lease && lease.ExpiresAt <= now)
+            {
+                _slots[lane].Lease = null;
+                yield return lane;
+            }
+        }
+    }
+
+    /// <summary>The lanes for which a token must be asked now; from then on they count as awaited.</summary>
+    /// <param name="now">Monotonic.</param>
+    /// <param name="demand">How many requests are open: no more lanes than that are needed.</param>
+    public IEnumerable<int> Ask(TimeSpan now, int demand)
+    {
+        var served = _slots.Count(slot => slot.Lease is not null || slot.IsAwaited);
+        for (var lane = 0; lane < _slots.Length && demand > 0; lane++)
+        {
+            var slot = _slots[lane];
+            if (slot.IsAwaited)
+            {
+                continue;
+            }
+
+            var rested = now >= slot.NotBefore;
+            var isDue = slot.Lease is { } lease ? rested && lease.RefreshAt <= now : served == 0 || (rested && served < demand);
+            if (isDue)
+            {
+                served += slot.Lease is null ? 1 : 0;
+                _slots[lane].IsAwaited = true;
+                yield return lane;
+            }
+        }
+    }
+
+    /// <summary>Notes a new token.</summary>
+    public void Accept(int lane, TokenLease lease) => _slots[lane] = new Slot { Lease = lease };
+
+    /// <summary>Notes that none came. A token that is still good stays.</summary>
+    public void Fail(int lane, TimeSpan now)
+    {
+        _slots[lane].IsAwaited = false;
+        _slots[lane].NotBefore = now + RestAfterFailure;
+    }
+
+    /// <summary>Drops a token that the target refused, unless it has been replaced already; tells whether it was dropped.</summary>
+    public bool Drop(int lane, TokenLease refused)
+    {
+        if (!ReferenceEquals(_slots[lane].Lease, refused))
+        {
+            return false;
+        }
+
+        _slots[lane].Lease = null;
+        return true;
+    }
+
+    private struct Slot
+    {
+        public TokenLease? Lease;
+        public bool IsAwaited;
+        public TimeSpan NotBefore;
+    }
+}

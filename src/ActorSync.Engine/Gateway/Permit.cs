@@ -1,0 +1,11 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>The right to make one attempt now.</summary>
+internal sealed record Permit(int Lane, TokenLease Token, LaneGate Gate)
+{
+    /// <summary>What the log calls the token.</summary>
+    public string Label => LabelOf(Lane);
+
+    /// <summary>The label of a lane's token: <c>t1</c> and so on.</summary>
+    public static string LabelOf(int lane) => "t" + (lane + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,4 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>The gateway holds as many requests as it may; this one was not taken.</summary>
+public sealed record SendRefused(long RequestId, int MaxOpenRequests);

@@ -1,0 +1,288 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Alone decides when a request to the target may leave, and with which token; one per target.</summary>
+/// <remarks>
+/// The rules are in <see cref="RateBudget"/>. A request that gets its first permit is handed to a <see cref="Courier"/> on the
+/// thread pool, which asks here for the permit of each further attempt; everything comes back as a message.
+/// </remarks>
+#pragma warning disable CA1001 // An actor is not disposed: it closes what it owns when it stops.
+public sealed class TargetGateway : ReceiveActor
+#pragma warning restore CA1001
+{
+    /// <summary>How long refused credentials are not tried again: each try would be a failed login.</summary>
+    public static readonly TimeSpan RefusalHolds = TimeSpan.FromMinutes(1);
+
+    private readonly GatewayOptions _options;
+    private readonly GatewayClock _clock;
+    private readonly GatewayTransport _transport;
+    private readonly LaneTokens _tokens;
+    private readonly LaneGate[] _gates;
+    private readonly PauseAnnouncer _pauses;
+    private readonly GatewayTimer _wakeUp;
+    private readonly GatewayTimer _graceOver;
+    private readonly SendQueue _queue = new();
+    private readonly List<IActorRef> _stoppers = [];
+
+    private RateBudget _budget;
+    private int _open;
+    private bool _isStopping;
+    private (TargetOutcome Outcome, TimeSpan Until)? _refusal;
+
+    /// <summary>A gateway that asks for its tokens with the first request.</summary>
+    public TargetGateway(GatewayOptions options, TimeProvider timeProvider, ILogger<TargetGateway> logger)
+    {
+        _options = options;
+        _clock = new GatewayClock(timeProvider);
+        _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
+        _transport = new GatewayTransport(options, _clock, logger, Self);
+        _tokens = new LaneTokens(options.Tokens);
+        _gates = [.. Enumerable.Range(0, options.Tokens).Select(_ => new LaneGate(_clock))];
+        _pauses = new PauseAnnouncer(Context.System.EventStream, _clock, options.Tokens);
+        _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
+        _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
+
+        Receive<Send>(Take);
+        Receive<WithdrawSend>(Withdraw);
+        Receive<PermitWanted>(TakeAgain);
+        Receive<AttemptEnded>(End);
+        Receive<DeliveryEnded>(Finish);
+        Receive<TokenAnswered>(UseToken);
+        Receive<WakeUp>(_ => Pump());
+        Receive<GetGatewayStatus>(_ => Sender.Tell(Status()));
+        Receive<StopGateway>(Stop);
+        Receive<GraceOver>(_ => _transport.CutOff());
+    }
+
+    /// <summary>How to make one. The actor owns its connections and closes them when it ends.</summary>
+    public static Props Props(GatewayOptions options, TimeProvider timeProvider, ILogger<TargetGateway> logger) =>
+        Akka.Actor.Props.Create<TargetGateway>(options, timeProvider, logger);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        RefuseAll(new TargetOutcome.NotSent(Until: null));
+        _wakeUp.Dispose();
+        _graceOver.Dispose();
+        _transport.Dispose();
+    }
+
+    private void Take(Send send)
+    {
+        if (_open >= _options.MaxOpenRequests)
+        {
+            send.ReplyTo.Tell(new SendRefused(send.RequestId, _options.MaxOpenRequests));
+            return;
+        }
+
+        _open++;
+        _queue.Add(new Delivery(send));
+        Pump();
+    }
+
+    private void Withdraw(WithdrawSend withdrawn)
+    {
+        if (_queue.Withdraw(withdrawn))
+        {
+            _open--;
+            TellWhoWaitsForTheEnd();
+        }
+    }
+
+    private void TakeAgain(PermitWanted wanted)
+    {
+        _queue.AddAgain(wanted.Delivery);
+        Pump();
+    }
+
+    private void End(AttemptEnded ended)
+    {
+        var lane = ended.Permit.Lane;
+        _budget = _budget.End(lane, ended.Latency);
+
+        if (ended.Pause is { } pause)
+        {
+            _budget = _budget.Pause(lane, pause.Until);
+            _pauses.Note(lane, pause.Until, pause.Reason);
+        }
+
+        if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
+        {
+            _budget = _budget.Close(lane);
+        }
+
+        Pump();
+    }
+
+    private void Finish(DeliveryEnded ended)
+    {
+        _open--;
+        if (ended.Outcome is TargetOutcome.CredentialsRefused && _refusal is null)
+        {
+            Refuse(ended.Outcome);
+        }
+
+        TellWhoWaitsForTheEnd();
+    }
+
+    private void UseToken(TokenAnswered answered)
+    {
+        switch (answered.Result)
+        {
+            case TokenResult.Granted granted:
+                _tokens.Accept(answered.Lane, granted.Lease);
+                _budget = _budget.Open(answered.Lane);
+                break;
+            case TokenResult.Refused refused:
+                _tokens.Fail(answered.Lane, _clock.Elapsed);
+                if (!_tokens.AnyGood)
+                {
+                    Refuse(new TargetOutcome.CredentialsRefused(refused.Reason));
+                }
+
+                break;
+            case TokenResult.Unreachable unreachable:
+                _tokens.Fail(answered.Lane, _clock.Elapsed);
+                if (!_tokens.AnyGood && !_tokens.AnyAwaited)
+                {
+                    RefuseAll(new TargetOutcome.Unreachable(unreachable.Reason));
+                }
+
+                break;
+            default:
+                throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
+        }
+
+        Pump();
+    }
+
+    private void Refuse(TargetOutcome outcome)
+    {
+        _refusal = (outcome, _clock.Elapsed + RefusalHolds);
+        RefuseAll(outcome);
+    }
+
+    /// <summary>Gives permits as long as there are any, and sets the timer for the next time.</summary>
+    private void Pump()
+    {
+        var now = _clock.Elapsed;
+        _pauses.EndThoseOver(now);
+        RefuseWhatCannotBeSent(now);
+        AskForTokens(now);
+
+        var next = _pauses.NextEnd;
+        while (_queue.Count > 0)
+        {
+            var decision = _budget.Decide(now);
+            if (decision is not PermitDecision.Granted granted)
+            {
+                next = decision is PermitDecision.WaitUntil wait && (next is null || wait.At < next) ? wait.At : next;
+                break;
+            }
+
+            _budget = _budget.Take(granted.Lane, now);
+            _queue.TryTake(out var delivery);
+            _transport.Grant(delivery, new Permit(granted.Lane, _tokens[granted.Lane]!, _gates[granted.Lane]));
+        }
+
+        _wakeUp.Set(next - now);
+    }
+
+    private void RefuseWhatCannotBeSent(TimeSpan now)
+    {
+        if (_isStopping)
+        {
+            RefuseAll(new TargetOutcome.NotSent(Until: null));
+        }
+        else if (_refusal is { } refusal)
+        {
+            if (now < refusal.Until)
+            {
+                RefuseAll(refusal.Outcome);
+            }
+            else
+            {
+                _refusal = null;
+            }
+        }
+        else if (_budget.PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
+        {
+            RefuseAll(new TargetOutcome.NotSent(_clock.At(until)));
+        }
+    }
+
+    private void AskForTokens(TimeSpan now)
+    {
+        foreach (var lane in _tokens.Expire(now))
+        {
+            _budget = _budget.Close(lane);
+        }
+
+        foreach (var lane in _tokens.Ask(now, _queue.Count))
+        {
+            _transport.AskForToken(lane);
+        }
+    }
+
+    private void RefuseAll(TargetOutcome outcome)
+    {
+        while (_queue.TryTake(out var delivery))
+        {
+            if (delivery.IsUnderWay)
+            {
+                delivery.Answer(new PermitAnswer(Permit: null, outcome));
+            }
+            else
+            {
+                _open--;
+                delivery.Send.ReplyTo.Tell(new SendCompleted(delivery.Send.RequestId, outcome));
+            }
+        }
+
+        TellWhoWaitsForTheEnd();
+    }
+
+    private void Stop(StopGateway stop)
+    {
+        _stoppers.Add(Sender);
+        if (!_isStopping)
+        {
+            _isStopping = true;
+            _transport.Stop();
+            _graceOver.Set(stop.Grace < StopGateway.LongestGrace ? stop.Grace : StopGateway.LongestGrace);
+            Pump();
+        }
+
+        TellWhoWaitsForTheEnd();
+    }
+
+    private void TellWhoWaitsForTheEnd()
+    {
+        if (_open > 0 || _stoppers.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var stopper in _stoppers)
+        {
+            stopper.Tell(new GatewayStopped(_transport.Meter.Snapshot()));
+        }
+
+        _stoppers.Clear();
+    }
+
+    private GatewayStatus Status() => new(
+        _options.RequestsPerMinute * _options.Tokens,
+        _budget.InFlight,
+        _budget.MaxInFlight,
+        _queue.Count,
+        _open,
+        _pauses.Current,
+        _isStopping,
+        _transport.Meter.Snapshot());
+}

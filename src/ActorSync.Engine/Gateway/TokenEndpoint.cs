@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using ActorSync.Core.Pacing;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Asks the target's login for access tokens.</summary>
+internal sealed partial class TokenEndpoint
+{
+    /// <summary>The waits after a throttled request for a token.</summary>
+    public static readonly ImmutableArray<TimeSpan> ThrottleLadder = [.. Enumerable.Range(0, 6).Select(step => TimeSpan.FromSeconds(1 << step))];
+
+    /// <summary>The life of a token whose answer does not give one.</summary>
+    public static readonly TimeSpan AssumedLife = TimeSpan.FromHours(1);
+
+    private const string ThrottleWords = "rate limit exceeded";
+    private const int TooManyRequests = 429;
+    private const int MostDescription = 200;
+
+    private readonly GatewayOptions _options;
+    private readonly HttpMessageInvoker _http;
+    private readonly GatewayClock _clock;
+    private readonly GatewayMeter _meter;
+    private readonly ILogger _logger;
+    private readonly Uri _url;
+    private readonly ResiliencePipeline<TokenResult> _pipeline;
+
+    /// <summary>An endpoint that shares the handler of all requests.</summary>
+    public TokenEndpoint(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger)
+    {
+        _options = options;
+        _http = http;
+        _clock = clock;
+        _meter = meter;
+        _logger = logger;
+        _url = new Uri((options.LoginUrl ?? options.BaseUrl).AbsoluteUri.TrimEnd('/') + "/oauth/token");
+        _pipeline = BuildPipeline(clock.TimeProvider);
+    }
+
+    /// <summary>Gets a token, or the reason why there is none. Never throws for what an endpoint may do.</summary>
+    public async Task<TokenResult> AcquireAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await _pipeline.ExecuteAsync(static async (endpoint, cancel) => await endpoint.AskAsync(cancel), this, cancellationToken);
+            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(failed.Reason) : result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new TokenResult.Unreachable("the program is stopping");
+        }
+    }
+
+    private static ResiliencePipeline<TokenResult> BuildPipeline(TimeProvider timeProvider) =>
+        new ResiliencePipelineBuilder<TokenResult> { TimeProvider = timeProvider }
+            .AddRetry(new RetryStrategyOptions<TokenResult>
+            {
+                MaxRetryAttempts = ThrottleLadder.Length,
+                ShouldHandle = static arguments => ValueTask.FromResult(
+                    arguments.Outcome.Result is TokenResult.TryAgain again && arguments.AttemptNumber < LadderOf(again).Length),
+                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(
+                    DelayOf((TokenResult.TryAgain)arguments.Outcome.Result!, arguments.AttemptNumber)),
+            })
+            .Build();
+
+    private static ImmutableArray<TimeSpan> LadderOf(TokenResult.TryAgain again) => again.IsThrottle ? ThrottleLadder : TransientRetry.Ladder;
+
+    private static TimeSpan DelayOf(TokenResult.TryAgain again, int attempt)
+    {
+        var step = LadderOf(again)[attempt];
+        return again.AtLeast is { } stated && stated > step ? stated : step;
+    }
+
+    private async Task<TokenResult> AskAsync(CancellationToken cancellationToken)
+    {
+        var secret = _options.ClientSecret();
+        using var message = Build(secret);
+        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _clock.TimeProvider);
+        using var link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+
+        _meter.CountToken();
+        var sentAt = _clock.Elapsed;
+        try
+        {
+            using var response = await _http.SendAsync(message, timeout.Token);
+            var body = await AnswerBody.ReadAsync(response, timeout.Token);
+            LogTokenRequest(_logger, (int)response.StatusCode);
+            return Judge(response, body, sentAt, secret);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return new TokenResult.TryAgain($"the token endpoint: {TransportFailure.Describe(failure)}", IsThrottle: false, AtLeast: null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new TokenResult.TryAgain("the token endpoint did not answer in time", IsThrottle: false, AtLeast: null);
+        }
+    }
+
+    private HttpRequestMessage Build(string secret)
+    {
+        // RFC 6749, 2.3.1: both halves are form-encoded first, so that a colon or an accent in them survives.
+        var pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
+        return new HttpRequestMessage(HttpMethod.Post, _url)
+        {
+            Version = _options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(pair))) },
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
+        };
+    }
+
+    private TokenResult Judge(HttpResponseMessage response, byte[] body, TimeSpan sentAt, string secret)
+    {
+        var status = (int)response.StatusCode;
+        var answer = TokenAnswer.Read(body);
+        if (response.IsSuccessStatusCode)
+        {
+            return answer.AccessToken is { } token
+                ? new TokenResult.Granted(new TokenLease(token, sentAt, answer.Life ?? AssumedLife))
+                : new TokenResult.TryAgain("the token endpoint answered 200 without a usable token", IsThrottle: false, AtLeast: null);
+        }
+
+        var reason = Describe(status, answer, secret);
+        var isThrottle = status == TooManyRequests
+            || (answer.Error == "invalid_request" && answer.Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
+        if (isThrottle)
+        {
+            var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
+            var stated = RetryAfter.Read(header, date: null, _clock.Now).Stated;
+            return new TokenResult.TryAgain(reason, IsThrottle: true, stated < RetryAfter.LongestGuess ? stated : null);
+        }
+
+        return status switch
+        {
+            >= 500 => new TokenResult.TryAgain(reason, IsThrottle: false, AtLeast: null),
+            400 or 401 or 403 => new TokenResult.Refused(reason),
+            _ => new TokenResult.Unreachable(reason),
+        };
+    }
+
+    private static string Describe(int status, TokenAnswer answer, string secret)
+    {
+        var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)} {answer.Error} {answer.Description}".TrimEnd();
+        if (secret.Length > 0)
+        {
+            // An endpoint may echo what it was sent.
+            text = text.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
+        return text.Length <= MostDescription ? text : text[..MostDescription];
+    }
+
+    [LoggerMessage(EventId = 3, EventName = "TokenRequest", Level = LogLevel.Debug, Message = "The token endpoint answered {Status}")]
+    private static partial void LogTokenRequest(ILogger logger, int status);
+}

@@ -1,0 +1,24 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>How a request for a token ended. A closed family.</summary>
+internal abstract record TokenResult
+{
+    private TokenResult()
+    {
+    }
+
+    /// <summary>There is a token.</summary>
+    public sealed record Granted(TokenLease Lease) : TokenResult;
+
+    /// <summary>The endpoint does not accept the client or its secret.</summary>
+    public sealed record Refused(string Reason) : TokenResult;
+
+    /// <summary>The endpoint did not answer in the end.</summary>
+    public sealed record Unreachable(string Reason) : TokenResult;
+
+    /// <summary>The endpoint throttles or failed in passing; asked again after a while.</summary>
+    /// <param name="Reason">What happened, for a person.</param>
+    /// <param name="IsThrottle">Whether it throttles, which takes a longer ladder.</param>
+    /// <param name="AtLeast">The wait that it asks for, or null.</param>
+    public sealed record TryAgain(string Reason, bool IsThrottle, TimeSpan? AtLeast) : TokenResult;
+}

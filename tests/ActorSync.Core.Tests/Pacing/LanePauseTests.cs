@@ -1,0 +1,60 @@
+using ActorSync.Core.Pacing;
+
+namespace ActorSync.Core.Tests.Pacing;
+
+public sealed class LanePauseTests
+{
+    private static readonly RetryAfter _bare = new(null, RetryAfterSource.Guess, IsCapped: false);
+
+    [Fact]
+    public void A_pause_lasts_from_the_receipt_for_what_is_stated_and_fifty_milliseconds_more()
+    {
+        var pause = default(LanePause).Throttled(Stated(2), Seconds(10));
+
+        Assert.Equal(Seconds(12.05), pause.Until);
+        Assert.True(pause.Forbids(Seconds(12.049)));
+        Assert.False(pause.Forbids(Seconds(12.05)));
+    }
+
+    [Fact]
+    public void Of_two_pauses_the_later_wins()
+    {
+        var pause = default(LanePause).Throttled(Stated(30), Seconds(10)).Throttled(Stated(1), Seconds(11));
+
+        Assert.Equal(Seconds(40.05), pause.Until);
+    }
+
+    [Fact]
+    public void Bare_answers_that_were_under_way_together_grow_the_guess_once()
+    {
+        var pause = default(LanePause);
+        for (var answer = 0; answer < 20; answer++)
+        {
+            pause = pause.Throttled(_bare, Seconds(10 + (answer * 0.001)));
+        }
+
+        Assert.Equal(1, pause.BareThrottles);
+        Assert.Equal(Seconds(11.069), pause.Until);
+    }
+
+    [Fact]
+    public void A_bare_answer_after_a_guessed_pause_doubles_the_guess()
+    {
+        var pause = default(LanePause).Throttled(_bare, Seconds(10)).Throttled(_bare, Seconds(11.1));
+
+        Assert.Equal(Seconds(13.15), pause.Until);
+    }
+
+    [Fact]
+    public void A_good_answer_to_what_was_sent_after_the_pause_lets_guesses_start_anew()
+    {
+        var guessed = default(LanePause).Throttled(_bare, Seconds(10));
+
+        Assert.Equal(1, guessed.Answered(sentAt: Seconds(9)).BareThrottles);
+        Assert.Equal(0, guessed.Answered(sentAt: Seconds(12)).BareThrottles);
+    }
+
+    private static RetryAfter Stated(double seconds) => new(Seconds(seconds), RetryAfterSource.Seconds, IsCapped: false);
+
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+}
