@@ -42,6 +42,7 @@ internal static class CliApp
             configurator.SetApplicationName("actorsync");
             configurator.SetApplicationVersion(Version());
             configurator.UseStrictParsing();
+            configurator.TrimTrailingPeriods(false);
             configurator.PropagateExceptions();
             configurator.ConfigureConsole(CliConsole.ForHelp(environment.Streams.Out, environment.Streams.OutIsTerminal));
             configurator.Settings.Registrar.RegisterInstance(environment);
@@ -74,7 +75,8 @@ internal static class CliApp
     // The command line was not understood, so that this is as much as can be known of it.
     private static bool AsksForJson(IReadOnlyList<string> arguments) =>
         arguments.Contains("--output=json", StringComparer.OrdinalIgnoreCase)
-        || arguments.Zip(arguments.Skip(1)).Any(pair => pair.First == "--output" && pair.Second.Equals("json", StringComparison.OrdinalIgnoreCase));
+        || Enumerable.Range(1, arguments.Count - 1).Any(
+            index => arguments[index - 1] == "--output" && arguments[index].Equals("json", StringComparison.OrdinalIgnoreCase));
 
     private static string Version() => typeof(CliApp).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 }

@@ -12,17 +12,13 @@ internal static class RunText
     public const int FindingsShown = 20;
 
     /// <summary>Writes the end of a plan.</summary>
-    public static void WritePlan(ReportWriter report, RunReport run, string? planFile)
+    public static void WritePlan(ReportWriter report, RunReport run)
     {
         PlanText.WriteDiff(report, run);
         WriteAttention(report, run.Summary, "plan");
         report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
         PlanText.WriteFigures(report, run);
         WriteNotes(report, run);
-        if (planFile is not null && run.Error is null)
-        {
-            report.Line($"The plan is in {planFile}: actorsync apply {planFile}");
-        }
     }
 
     /// <summary>Writes the end of a run that could write.</summary>
