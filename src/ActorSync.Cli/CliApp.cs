@@ -23,8 +23,9 @@ internal static class CliApp
 
             return await NewApp(environment).RunAsync(ArgumentScan.Check(arguments, CommandTable.Specs), environment.Stop);
         }
-        catch (Exception exception) when (exception is UsageException or CommandAppException)
+        catch (Exception exception)
         {
+            // Nothing is swallowed: whatever it is becomes a message and an exit code.
             return Refuse(exception, arguments, environment);
         }
         finally
@@ -54,7 +55,7 @@ internal static class CliApp
 
     private static int Refuse(Exception exception, IReadOnlyList<string> arguments, CliEnvironment environment)
     {
-        var failure = Failure.Of(exception, stopped: false);
+        var failure = Failure.Of(exception, environment.Stop.IsCancellationRequested);
         var error = new ReportWriter(environment.Streams.Error, environment.Streams.ErrorIsTerminal ? CliConsole.OnTerminal(environment.Streams.Error) : null);
         error.Write("error: ", Tone.Bad).Line(failure.Lines[0]);
         foreach (var line in failure.Lines.Skip(1))

@@ -57,17 +57,18 @@ internal static class RunText
 
     private static void WriteAttention(ReportWriter report, RunSummary summary, string command)
     {
-        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();
-        var others = summary.Findings.Where(finding => finding.Severity != FindingSeverity.Error).ToArray();
-        var shown = errors.Concat(others).Take(FindingsShown).ToArray();
-        if (shown.Length == 0)
+        // A notice asks for nothing; validate shows it.
+        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error);
+        var warnings = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Warning);
+        Finding[] all = [.. errors, .. warnings];
+        if (all.Length == 0)
         {
             return;
         }
 
         report.Line("Needs attention", Tone.Strong);
-        FindingsText.Write(report, shown);
-        var rest = summary.Findings.Length - shown.Length;
+        FindingsText.Write(report, all, FindingsShown);
+        var rest = all.Length - FindingsShown;
         if (rest > 0)
         {
             report.Line(
