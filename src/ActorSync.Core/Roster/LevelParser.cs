@@ -28,7 +28,7 @@ public sealed class LevelParser(LevelScale scale, char decimalSeparator)
 
         if (!TryRead(text, separator, out var value))
         {
-            return IsOtherwiseSeparated(text)
+            return text.Length <= MaxLength && IsOtherwiseSeparated(text)
                 ? new CellProblem(
                     RosterRule.LevelSeparator,
                     $"A level is written with '{separator}' as its decimal separator and without group separators. Write 3{separator}5, or declare the file's Source:Culture.")

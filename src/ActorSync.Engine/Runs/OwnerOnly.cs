@@ -12,11 +12,17 @@ internal static class OwnerOnly
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        // Made one by one, because the mode is given to the last folder only.
+        var above = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (above is not null && !Directory.Exists(above))
         {
-            Directory.CreateDirectory(path, FolderMode);
+            CreateFolder(above);
         }
+
+        Directory.CreateDirectory(path, FolderMode);
     }
 
     /// <summary>Opens a file for reading and writing beside others, and makes it where it is missing.</summary>

@@ -6,6 +6,11 @@ namespace ActorSync.Engine.Runs;
 /// <remarks>A locked file cannot be read everywhere, so who holds it stands in a file beside it.</remarks>
 public sealed class WriterLock : IDisposable
 {
+    // What the systems call "somebody else has locked it".
+    private const int SharingViolation = unchecked((int)0x8007_0020);
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+
     private readonly StateDirectory _state;
     private readonly FileStream _file;
 
@@ -34,7 +39,7 @@ public sealed class WriterLock : IDisposable
         {
             file = OwnerOnly.OpenAlone(state.LockFile);
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        catch (IOException held) when (held.HResult is SharingViolation or WouldBlockOnLinux or WouldBlockOnMac)
         {
             return new WriterLockResult.Held(ReadOwner(state));
         }

@@ -44,6 +44,7 @@ internal sealed record CsvHead(char Separator, SheetLayout Layout, IReadOnlyList
         CommentPrefix = '#',
         TrackLineNumbers = true,
         TrimWhitespace = true,
+        DetectSeparatorHint = false, // Else the parser drops such a line even though the separator is set, wherever reading starts.
     };
 
     private static List<string>? HeadersUnder(byte[] bytes, char separator, bool hasSeparatorLine, Encoding? fallback)

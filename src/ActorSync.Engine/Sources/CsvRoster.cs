@@ -32,7 +32,7 @@ internal sealed class CsvRoster : RosterFormat
         }
 
         var kind = head.Layout.Kind!.Value;
-        reading.Rows.Begin(kind, hasCompactCells: true);
+        reading.Rows.Begin(kind, hasCompactCells: kind == SheetKind.Person);
         Describe(head, reading);
 
         using var records = new CsvRecords(content.Bytes, head.Separator);

@@ -38,9 +38,8 @@ internal sealed class ApiPipeline(SandboxServices services)
     {
         var request = http.Request;
         string? requestId = request.Headers["X-Request-Id"];
-        var receivedAt = services.Clock.Real;
-        var entry = services.Log.Add(sequence =>
-            new RequestEntry(sequence, receivedAt, request.Method, request.Path, request.QueryString.Value ?? string.Empty, requestId));
+        var entry = services.Log.Add(sequence => new RequestEntry(
+            sequence, services.Clock.Real, services.Clock.Elapsed, request.Method, request.Path, request.QueryString.Value ?? string.Empty, requestId));
         entry.Route = route?.Template;
         entry.User = http.GetRouteValue(UserInPath) as string;
         services.Counts.Receive(route?.Name, HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
@@ -91,7 +90,7 @@ internal sealed class ApiPipeline(SandboxServices services)
             return call.Refuse(new Problem(401, "bad.credentials", "Invalid login credentials."));
         }
 
-        var now = services.Clock.Elapsed;
+        var now = call.Entry.ReceivedAfter;
         if (call.Strike(FaultKind.TooManyRequests) is { } pause)
         {
             Limiter.Pause(token, now, TimeSpan.FromSeconds(pause.Seconds ?? 1));
@@ -143,8 +142,16 @@ internal sealed class ApiPipeline(SandboxServices services)
         }
 
         var reply = route.Answer(call);
-        await call.Durable;
-        return reply;
+        try
+        {
+            await call.Durable;
+            return reply;
+        }
+        catch (IOException failure)
+        {
+            reply.Dispose();
+            return call.Refuse(new Problem(500, "internal.server.error", $"The state could not be stored: {failure.Message}"));
+        }
     }
 
     private async Task SendAsync(Call call, Reply? reply)

@@ -13,7 +13,7 @@ internal sealed class JsonBody : IDisposable
     /// <summary>A page of 500 users with everything expanded fits; a buffer that grew beyond is not kept.</summary>
     private const int MaxKeptBytes = 1 << 20;
 
-    private static readonly ConcurrentBag<JsonBody> Kept = [];
+    private static readonly ConcurrentQueue<JsonBody> Kept = [];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
 
@@ -26,7 +26,7 @@ internal sealed class JsonBody : IDisposable
     /// <summary>Writes one JSON value.</summary>
     public static JsonBody Of(Action<Utf8JsonWriter> write)
     {
-        var body = Kept.TryTake(out var kept) ? kept : new JsonBody();
+        var body = Kept.TryDequeue(out var kept) ? kept : new JsonBody();
         write(body.Json);
         body.Json.Flush();
         return body;
@@ -42,6 +42,6 @@ internal sealed class JsonBody : IDisposable
 
         _buffer.ResetWrittenCount();
         Json.Reset();
-        Kept.Add(this);
+        Kept.Enqueue(this);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using ActorSync.Sandbox.Seeding;
@@ -16,7 +15,7 @@ internal static class ReplySender
     {
         var response = http.Response;
         response.StatusCode = reply.Status;
-        response.Headers.Date = services.Clock.Shown.ToString("R", CultureInfo.InvariantCulture);
+        response.Headers.Date = services.Clock.DateHeader;
         if (services.Dialect.CorrelationHeader is { } correlation)
         {
             response.Headers[correlation] = StableId.Uuid(sequence);

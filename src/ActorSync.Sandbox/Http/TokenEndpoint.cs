@@ -18,8 +18,8 @@ internal sealed class TokenEndpoint(SandboxServices services)
     {
         var request = http.Request;
         string? requestId = request.Headers["X-Request-Id"];
-        var receivedAt = services.Clock.Real;
-        var entry = services.Log.Add(sequence => new RequestEntry(sequence, receivedAt, request.Method, request.Path, string.Empty, requestId));
+        var entry = services.Log.Add(sequence => new RequestEntry(
+            sequence, services.Clock.Real, services.Clock.Elapsed, request.Method, request.Path, string.Empty, requestId));
         entry.Route = Path;
         services.Counts.ReceiveToken();
 

@@ -1,7 +1,7 @@
 namespace ActorSync.Sandbox.Inspection;
 
 /// <summary>One request that the target received, filled in as it is answered.</summary>
-internal sealed class RequestEntry(long sequence, DateTimeOffset receivedAt, string method, string path, string query, string? requestId)
+internal sealed class RequestEntry(long sequence, DateTimeOffset receivedAt, TimeSpan receivedAfter, string method, string path, string query, string? requestId)
 {
     private long _answeredTicks;
 
@@ -9,6 +9,9 @@ internal sealed class RequestEntry(long sequence, DateTimeOffset receivedAt, str
     public long Sequence { get; } = sequence;
 
     public DateTimeOffset ReceivedAt { get; } = receivedAt;
+
+    /// <summary>The time from the start of the sandbox to the request; the limits count by it.</summary>
+    public TimeSpan ReceivedAfter { get; } = receivedAfter;
 
     public string Method { get; } = method;
 

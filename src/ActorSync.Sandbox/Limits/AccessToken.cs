@@ -20,6 +20,9 @@ internal sealed class AccessToken(string label, DateTimeOffset expiresAt, Frozen
     /// <summary>The allowance, guarded by a lock on this token; null when there is no limit.</summary>
     public IRequestWindow? Window { get; } = window;
 
+    /// <summary>The latest instant at which a request came, guarded by a lock on this token.</summary>
+    public TimeSpan LastEntry { get; set; }
+
     /// <summary>Until when a fault keeps this token out, guarded by a lock on this token.</summary>
     public TimeSpan PausedUntil { get; set; } = TimeSpan.MinValue;
 }

@@ -4,12 +4,16 @@ namespace ActorSync.Sandbox.Limits;
 internal sealed class Limiter(IRequestWindow? queueWindow)
 {
     private readonly Lock _queueGate = new();
+    private TimeSpan _lastQueueEntry;
 
     /// <summary>Returns zero when the request passed and was counted, else the wait.</summary>
     public TimeSpan Enter(AccessToken token, bool isQueueRoute, TimeSpan now)
     {
         lock (token)
         {
+            // Requests that came at nearly the same time can enter in the other order, and windows never go back.
+            token.LastEntry = Later(now, token.LastEntry);
+            now = token.LastEntry;
             if (now < token.PausedUntil)
             {
                 return token.PausedUntil - now;
@@ -25,13 +29,14 @@ internal sealed class Limiter(IRequestWindow? queueWindow)
             {
                 lock (_queueGate)
                 {
-                    wait = queueWindow.WaitAt(now);
+                    _lastQueueEntry = Later(now, _lastQueueEntry);
+                    wait = queueWindow.WaitAt(_lastQueueEntry);
                     if (wait > TimeSpan.Zero)
                     {
                         return wait;
                     }
 
-                    queueWindow.Take(now);
+                    queueWindow.Take(_lastQueueEntry);
                 }
             }
 
@@ -52,4 +57,6 @@ internal sealed class Limiter(IRequestWindow? queueWindow)
     /// <summary>Returns whole seconds, rounded up, so that whoever waits them never comes too early.</summary>
     public static long WholeSeconds(TimeSpan wait) =>
         Math.Max(1, (wait.Ticks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond);
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -209,7 +209,7 @@ internal sealed class StateFile : IAsyncDisposable
                 _stream.Write(_written.WrittenSpan);
                 _stream.Flush(flushToDisk: true);
             }
-            catch (IOException failure)
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 Fail(failure, durable);
                 return;
@@ -220,8 +220,9 @@ internal sealed class StateFile : IAsyncDisposable
         }
     }
 
-    private void Fail(IOException failure, TaskCompletionSource durable)
+    private void Fail(Exception cause, TaskCompletionSource durable)
     {
+        var failure = new IOException(cause.Message, cause);
         lock (_gate)
         {
             _failure = failure;
