@@ -23,8 +23,9 @@ internal static class CliApp
 
             return await NewApp(environment).RunAsync(ArgumentScan.Check(arguments, CommandTable.Specs), environment.Stop);
         }
-        catch (Exception exception) when (exception is UsageException or CommandAppException)
+        catch (Exception exception)
         {
+            // Nothing is swallowed: whatever it is becomes a message and an exit code.
             return Refuse(exception, arguments, environment);
         }
         finally
@@ -42,6 +43,7 @@ internal static class CliApp
             configurator.SetApplicationName("actorsync");
             configurator.SetApplicationVersion(Version());
             configurator.UseStrictParsing();
+            configurator.TrimTrailingPeriods(false);
             configurator.PropagateExceptions();
             configurator.ConfigureConsole(CliConsole.ForHelp(environment.Streams.Out, environment.Streams.OutIsTerminal));
             configurator.Settings.Registrar.RegisterInstance(environment);
@@ -53,7 +55,7 @@ internal static class CliApp
 
     private static int Refuse(Exception exception, IReadOnlyList<string> arguments, CliEnvironment environment)
     {
-        var failure = Failure.Of(exception, stopped: false);
+        var failure = Failure.Of(exception, environment.Stop.IsCancellationRequested);
         var error = new ReportWriter(environment.Streams.Error, environment.Streams.ErrorIsTerminal ? CliConsole.OnTerminal(environment.Streams.Error) : null);
         error.Write("error: ", Tone.Bad).Line(failure.Lines[0]);
         foreach (var line in failure.Lines.Skip(1))
@@ -74,7 +76,8 @@ internal static class CliApp
     // The command line was not understood, so that this is as much as can be known of it.
     private static bool AsksForJson(IReadOnlyList<string> arguments) =>
         arguments.Contains("--output=json", StringComparer.OrdinalIgnoreCase)
-        || arguments.Zip(arguments.Skip(1)).Any(pair => pair.First == "--output" && pair.Second.Equals("json", StringComparison.OrdinalIgnoreCase));
+        || Enumerable.Range(1, arguments.Count - 1).Any(
+            index => arguments[index - 1] == "--output" && arguments[index].Equals("json", StringComparison.OrdinalIgnoreCase));
 
     private static string Version() => typeof(CliApp).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 }

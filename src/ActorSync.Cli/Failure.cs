@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Cli.Usage;
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Runs;
 using Spectre.Console.Cli;
 

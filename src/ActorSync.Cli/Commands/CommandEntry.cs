@@ -47,14 +47,14 @@ internal abstract record CommandEntry(string Path, string Description, IReadOnly
 
         public override void AddTo(IConfigurator<TargetSettings> group)
         {
-            var isDefault = !Path.Contains(' ', StringComparison.Ordinal);
-            if (isDefault)
+            var space = Path.IndexOf(' ', StringComparison.Ordinal);
+            if (space < 0)
             {
-                group.SetDefaultCommand<TCommand>();
+                group.AddCommand<TCommand>(ArgumentScan.DefaultMember).IsHidden();
             }
             else
             {
-                Describe(group.AddCommand<TCommand>(Path[(Path.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+                Describe(group.AddCommand<TCommand>(Path[(space + 1)..]));
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class CommandTable
             "runs abandon 20261125T171503123Z"),
         CommandEntry.Of<TaxonomyImportCommand, TargetSettings>(
             "taxonomy import",
-            "Prints the target's skills and certifications as the Taxonomy section of a configuration.",
+            "Writes the target's skills and certifications into the configuration; what is declared already stays.",
             "taxonomy import"),
         CommandEntry.Of<TaxonomyPlanCommand, TargetSettings>(
             "taxonomy plan",

@@ -31,5 +31,5 @@ internal sealed class PlanCommand(CliEnvironment environment) : RunningCommand<P
 
     /// <inheritdoc/>
     protected override void WriteText(ReportWriter report, PlanSettings settings, RunReport run, string commandPath) =>
-        RunText.WritePlan(report, run, settings.Out);
+        RunText.WritePlan(report, run);
 }

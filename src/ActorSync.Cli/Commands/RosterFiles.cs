@@ -1,5 +1,6 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
@@ -11,18 +12,9 @@ internal static class RosterFiles
     /// <summary>Reads the files under the configuration.</summary>
     public static Task<RosterReading> ReadAsync(IReadOnlyList<SourceInput> inputs, ActorSyncOptions options, DeclaredTaxonomy taxonomy, CancellationToken stop)
     {
-        var reading = ReadingOptions(options.Source);
+        var reading = SourceReadingOptions.From(options.Source);
         var context = reading.ToContext(
             taxonomy, options.Target.LevelScale, options.Target.Dialect == TargetDialect.Genesys, options.Source.Mode);
         return RosterReader.ReadAsync(inputs, reading, context, progress: null, stop);
     }
-
-    private static Engine.Sources.SourceOptions ReadingOptions(Engine.Hosting.Options.SourceOptions source) => new(
-        source.Format?.ToString().ToLowerInvariant(),
-        source.Encoding?.WebName,
-        source.Delimiter?.ToString(),
-        source.Culture?.Name,
-        source.DateFormat,
-        source.Columns,
-        source.TimeZone.Id);
 }

@@ -28,7 +28,7 @@ internal static class FailureJson
     }
 
     private static RunSummary SummaryOf(Failure failure, Instant now) => new(
-        default,
+        new RunId(string.Empty),
         failure.ExitCode == ExitCode.Interrupted ? RunStatus.Interrupted : RunStatus.Failed,
         SourceMode.Partial,
         RowCounts.None,

@@ -9,7 +9,7 @@ internal static class PlanText
     /// <summary>Writes the whole diff, however long: whoever wants less pipes it into a pager.</summary>
     public static void WriteDiff(ReportWriter report, RunReport run)
     {
-        foreach (var user in run.Plan.Where(user => !user.Operations.IsEmpty))
+        foreach (var user in run.Plan.Where(user => !user.Operations.IsEmpty).OrderBy(user => user.Employee, StringComparer.Ordinal))
         {
             WriteUser(report, user, run);
         }

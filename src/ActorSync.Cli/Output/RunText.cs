@@ -12,17 +12,13 @@ internal static class RunText
     public const int FindingsShown = 20;
 
     /// <summary>Writes the end of a plan.</summary>
-    public static void WritePlan(ReportWriter report, RunReport run, string? planFile)
+    public static void WritePlan(ReportWriter report, RunReport run)
     {
         PlanText.WriteDiff(report, run);
         WriteAttention(report, run.Summary, "plan");
         report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
         PlanText.WriteFigures(report, run);
         WriteNotes(report, run);
-        if (planFile is not null && run.Error is null)
-        {
-            report.Line($"The plan is in {planFile}: actorsync apply {planFile}");
-        }
     }
 
     /// <summary>Writes the end of a run that could write.</summary>
@@ -61,17 +57,18 @@ internal static class RunText
 
     private static void WriteAttention(ReportWriter report, RunSummary summary, string command)
     {
-        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();
-        var others = summary.Findings.Where(finding => finding.Severity != FindingSeverity.Error).ToArray();
-        var shown = errors.Concat(others).Take(FindingsShown).ToArray();
-        if (shown.Length == 0)
+        // A notice asks for nothing; validate shows it.
+        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error);
+        var warnings = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Warning);
+        Finding[] all = [.. errors, .. warnings];
+        if (all.Length == 0)
         {
             return;
         }
 
         report.Line("Needs attention", Tone.Strong);
-        FindingsText.Write(report, shown);
-        var rest = summary.Findings.Length - shown.Length;
+        FindingsText.Write(report, all, FindingsShown);
+        var rest = all.Length - FindingsShown;
         if (rest > 0)
         {
             report.Line(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Taxonomy;
 
@@ -51,6 +52,62 @@ internal static class TaxonomyReport
         WriteSteps(writer, "created", applied.Created);
         FindingsJson.Write(writer, applied.Findings);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Writes for people what an import added to the configuration.</summary>
+    /// <param name="report">Where to.</param>
+    /// <param name="declared">What was declared before.</param>
+    /// <param name="imported">What is declared now.</param>
+    /// <param name="file">The file written, or null where nothing changed.</param>
+    /// <param name="copy">The copy of the file as it was, or null.</param>
+    public static void WriteImport(ReportWriter report, DeclaredTaxonomy declared, ImportedTaxonomy imported, string? file, string? copy)
+    {
+        foreach (var name in NewSkills(declared, imported))
+        {
+            report.Line($"  + skill '{name}'", Tone.Good);
+        }
+
+        foreach (var name in NewCertifications(declared, imported))
+        {
+            report.Line($"  + certification '{name}'", Tone.Good);
+        }
+
+        FindingsText.Write(report, imported.Findings);
+        report.Line(file is null
+            ? "Everything that the target has is declared already."
+            : $"Written to {file}{(copy is null ? string.Empty : $"; the file as it was is {copy}")}. Look it over: what is declared with managed true may be assigned and removed.");
+    }
+
+    /// <summary>Writes the same as the one JSON object.</summary>
+    public static void WriteImportJson(Utf8JsonWriter writer, DeclaredTaxonomy declared, ImportedTaxonomy imported, string? file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", "converged");
+        writer.WriteString("file", file);
+        WriteNames(writer, "skillsAdded", NewSkills(declared, imported));
+        WriteNames(writer, "certificationsAdded", NewCertifications(declared, imported));
+        FindingsJson.Write(writer, imported.Findings);
+        writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string> NewSkills(DeclaredTaxonomy declared, ImportedTaxonomy imported) =>
+        Names(imported, "Skills").Where(name => declared.Find(new SkillName(name)) is null);
+
+    private static IEnumerable<string> NewCertifications(DeclaredTaxonomy declared, ImportedTaxonomy imported) =>
+        Names(imported, "Certifications").Where(name => declared.Find(new CertificationName(name)) is null);
+
+    private static IEnumerable<string> Names(ImportedTaxonomy imported, string list) =>
+        JsonNode.Parse(imported.Json)!["Taxonomy"]![list]!.AsArray().Select(entry => entry!["name"]!.GetValue<string>());
+
+    private static void WriteNames(Utf8JsonWriter writer, string property, IEnumerable<string> names)
+    {
+        writer.WriteStartArray(property);
+        foreach (var name in names)
+        {
+            writer.WriteStringValue(name);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteSteps(Utf8JsonWriter writer, string name, IEnumerable<TaxonomyStep> steps)

@@ -6,15 +6,11 @@ namespace ActorSync.Cli.Sandboxes;
 internal static class SampleFiles
 {
     /// <summary>The full path of the sample's people.</summary>
-    public static string People(CliEnvironment environment, ConfigurationOrigins origins) => Find(environment, origins, "samples", "people.csv");
-
-    /// <summary>The full path of the configuration that declares the sample's taxonomy.</summary>
-    public static string Configuration(CliEnvironment environment, ConfigurationOrigins origins) => Find(environment, origins, "actorsync.json");
-
-    private static string Find(CliEnvironment environment, ConfigurationOrigins origins, params string[] path)
+    /// <exception cref="CommandFailure">The sample is not there.</exception>
+    public static string People(CliEnvironment environment, ConfigurationOrigins origins)
     {
         string[] folders = [Path.Combine(origins.BaseDirectory, "config"), Path.Combine(environment.ProgramDirectory, "config")];
-        var candidates = folders.Select(folder => Path.Combine([folder, .. path])).ToArray();
+        var candidates = folders.Select(folder => Path.Combine(folder, "samples", "people.csv")).ToArray();
         return candidates.FirstOrDefault(File.Exists)
             ?? throw new CommandFailure(
                 Engine.Runs.ExitCode.Usage, "sample-missing", $"The shipped sample is not there ({string.Join(" or ", candidates)}). Name a source file of your own.");

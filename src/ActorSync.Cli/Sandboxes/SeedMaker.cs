@@ -57,7 +57,7 @@ internal static class SeedMaker
             Skills =
             [
                 .. person.Skills.Items
-                    .Where(skill => skill.HoldsAt(now) && skill.Level is { } level && level > Level.Zero)
+                    .Where(skill => skill.HoldsAt(now) && skill.Level is { Value: > 0 })
                     .DistinctBy(skill => skill.Name)
                     .Select(skill => new SeedHeldSkill(skill.Name.Value, skill.Level!.Value.Value)),
             ],

@@ -4,11 +4,14 @@ namespace ActorSync.Cli.Usage;
 
 /// <summary>Checks a command line before it is bound, so that one clear message names what was probably meant.</summary>
 /// <remarks>
-/// It also joins each option with its value, because the binder takes a lone <c>-</c> for an option without a name and lets
-/// an option swallow nothing when its value is missing.
+/// It also joins each option with its value, because the binder takes a lone <c>-</c> for an option without a name; and it
+/// names the member that a group stands for when none is named, because the binder loses count of joined options there.
 /// </remarks>
 internal static class ArgumentScan
 {
+    /// <summary>The member of a group that the group's name alone means.</summary>
+    public const string DefaultMember = "show";
+
     // With more edits than this a word is nobody's misspelling.
     private const int NearEnough = 3;
 
@@ -23,9 +26,16 @@ internal static class ArgumentScan
 
         var command = FindCommand(arguments, commands, out var isGroup);
         var joined = Join(arguments, command, isGroup, out var positions, out var wantsHelp);
-        if (!wantsHelp)
+        if (wantsHelp)
         {
-            CheckPositions(positions, command, isGroup, commands);
+            return joined;
+        }
+
+        CheckPositions(positions, command, isGroup, commands);
+        var standsForMember = commands.Any(each => each.Path.StartsWith(command.Path + " ", StringComparison.Ordinal));
+        if (standsForMember)
+        {
+            joined.Insert(joined.IndexOf(command.Path) + 1, DefaultMember);
         }
 
         return joined;
