@@ -55,7 +55,9 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<NotesStored>(_ => StoreNotes());
         Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionMessage.Recorded.Instance)));
         Command<UserMessage.UserSynced>(FinishUser);
-        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not delete older snapshots", _number));
         Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number));
     }
 
@@ -234,6 +236,14 @@ public sealed class UserPartition : ReceivePersistentActor
         _queue.Failed();
         _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _queue.Failed();
+        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        base.OnPersistRejected(cause, @event, sequenceNr);
     }
 
     private sealed record NotesStored
