@@ -36,8 +36,14 @@ public interface ITargetDialect
     /// <summary>Creates a certification, or null where they are bare names.</summary>
     TargetRequest? CreateCertification(DeclaredCertification certification);
 
+    /// <summary>Reads the answer to <see cref="CreateSkill"/>: the skill with its id.</summary>
+    ListedSkill ReadCreatedSkill(ReadOnlyMemory<byte> body);
+
     /// <summary>A page of a listing of users.</summary>
-    TargetRequest ListUsers(UserListing listing, int pageNumber);
+    /// <param name="listing">One of <see cref="UserListings"/>.</param>
+    /// <param name="pageNumber">From 1.</param>
+    /// <param name="pageSize">Rows asked for, or null for the largest page; smaller ones are for a target that found its answer too large.</param>
+    TargetRequest ListUsers(UserListing listing, int pageNumber, int? pageSize = null);
 
     /// <summary>Reads the answer to <see cref="ListUsers"/>; holdings that the rows do not carry stay null.</summary>
     /// <param name="body">The answer.</param>
@@ -57,12 +63,20 @@ public interface ITargetDialect
     Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body);
 
     /// <summary>The reads that together make <paramref name="known"/> fully known again, past every cache: all of them when <paramref name="everything"/>, else only those for what is still null.</summary>
+    /// <remarks>A target may leave something out even so: while the folded user is not known, ask again without <paramref name="everything"/>, a bounded number of times.</remarks>
     ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything);
 
     /// <summary>Folds the 200 answer to one request of <see cref="ReadUser"/> into what was known; sets <see cref="ObservedUser.ObservedAt"/>.</summary>
+    /// <param name="known">The user as known so far.</param>
+    /// <param name="request">The request that was answered.</param>
+    /// <param name="body">The answer.</param>
+    /// <param name="observedAt">When the oldest request was sent on which the holdings rest then: the first one of the round.</param>
     ObservedUser Fold(ObservedUser known, TargetRequest request, ReadOnlyMemory<byte> body, Instant observedAt);
 
-    /// <summary>The next write of a user, or null when nothing remains. Order: endings, profile or certifications, grants and ratings, revocations.</summary>
+    /// <summary>Whether the next write depends on something of the user that is not known (a version, the names on a profile): read the user first.</summary>
+    bool NeedsRead(ObservedUser current, ImmutableArray<Operation> remaining);
+
+    /// <summary>The next write of a user, or null when nothing remains or <see cref="NeedsRead"/>. Order: endings, profile or certifications, grants and ratings, revocations.</summary>
     /// <param name="current">The user as known now, with every holding known.</param>
     /// <param name="remaining">The operations still to do, not empty-checked by the caller.</param>
     UserWrite? NextWrite(ObservedUser current, ImmutableArray<Operation> remaining);

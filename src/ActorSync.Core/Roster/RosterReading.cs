@@ -29,4 +29,7 @@ public sealed record RosterReading(
 {
     /// <summary>The most findings kept of one reading.</summary>
     public const int FindingLimit = 10_000;
+
+    /// <summary>Names and columns that nobody declared, from which suggestions are made.</summary>
+    public SeenNames Seen { get; init; } = SeenNames.None;
 }

@@ -26,6 +26,10 @@ public sealed record ObservedUser(
     Holdings<CertificationId, HeldCertification>? Certifications,
     Instant ObservedAt)
 {
+    /// <summary>The certification names exactly as the target lists them, where they are bare names whose order or spelling the ids do not tell; else null.</summary>
+    /// <remarks>A write replaces that list, so it gives back what others wrote as it stood. Names whose certification is no longer held count as gone.</remarks>
+    public ProfileNames? ProfileNames { get; init; }
+
     /// <summary>Whether everything that a decision needs has been read.</summary>
     public bool IsKnown => Skills is not null && Certifications is not null;
 }

@@ -1,0 +1,13 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Commands;
+
+/// <summary>Closes an open run for good, after settling what is in doubt.</summary>
+internal sealed class AbandonCommand(CliEnvironment environment) : RunningCommand<AbandonSettings>(environment, "runs abandon", EngineMode.Writing)
+{
+    /// <inheritdoc/>
+    protected override Task<RunReport> WorkAsync(CommandSession session, SyncEngine engine, AbandonSettings settings, SourceFiles? sources, CancellationToken stop) =>
+        engine.AbandonAsync(new RunId(settings.Run), stop);
+}

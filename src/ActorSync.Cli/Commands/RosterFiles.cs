@@ -1,0 +1,20 @@
+using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Sources;
+
+namespace ActorSync.Cli.Commands;
+
+/// <summary>Reads source files as a run reads them, for the commands that want the people alone.</summary>
+internal static class RosterFiles
+{
+    /// <summary>Reads the files under the configuration.</summary>
+    public static Task<RosterReading> ReadAsync(IReadOnlyList<SourceInput> inputs, ActorSyncOptions options, DeclaredTaxonomy taxonomy, CancellationToken stop)
+    {
+        var reading = SourceReadingOptions.From(options.Source);
+        var context = reading.ToContext(
+            taxonomy, options.Target.LevelScale, options.Target.Dialect == TargetDialect.Genesys, options.Source.Mode);
+        return RosterReader.ReadAsync(inputs, reading, context, progress: null, stop);
+    }
+}

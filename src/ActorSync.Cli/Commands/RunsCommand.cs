@@ -1,0 +1,38 @@
+using ActorSync.Cli.Output;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Commands;
+
+/// <summary>Lists the runs so far, or shows one in full.</summary>
+internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand<RunsSettings>(environment, "runs")
+{
+    /// <inheritdoc/>
+    protected override async Task<int> DoAsync(CommandSession session, RunsSettings settings, CancellationToken stop)
+    {
+        await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
+        await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
+        var history = await engine.ReadRunsAsync(stop);
+
+        RunRecord[] shown = settings.Run is { } id ? [Find(history, id)] : [.. history.Runs.Values.Reverse()];
+        if (session.WritesJson)
+        {
+            session.WriteJson(writer => RunsReport.WriteJson(writer, shown));
+        }
+        else if (settings.Run is not null)
+        {
+            RunsReport.WriteOne(session.Out, shown[0]);
+        }
+        else
+        {
+            RunsReport.WriteList(session.Out, shown);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static RunRecord Find(RunHistory history, string id) =>
+        history.Find(new RunId(id))
+        ?? throw new CommandFailure(ExitCode.Usage, "run-unknown", $"There is no run {id} on this target. actorsync runs lists them.");
+}

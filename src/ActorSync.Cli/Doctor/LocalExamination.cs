@@ -1,0 +1,95 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Doctor;
+
+/// <summary>Checks what lies on this machine: configuration, state and journal.</summary>
+internal static class LocalExamination
+{
+    /// <summary>A configuration that cannot be used: a line per error.</summary>
+    public static IEnumerable<DoctorCheck> Refused(ConfigurationResult.Refused refused) =>
+        refused.Errors.Select(error => DoctorCheck.Unusable("configuration", error.ToString(), "Correct it; nothing else was checked."));
+
+    /// <summary>Where the configuration is from, and what is doubtful in it.</summary>
+    public static IEnumerable<DoctorCheck> Configuration(ConfigurationResult.Loaded loaded)
+    {
+        var options = loaded.Options;
+        var where = loaded.Origins.File ?? "no file: defaults, environment and command line";
+        var declared = $"{options.Taxonomy.Skills.Length} skills and {options.Taxonomy.Certifications.Length} certifications declared";
+        yield return options.Taxonomy.Skills.IsEmpty && options.Taxonomy.Certifications.IsEmpty
+            ? DoctorCheck.Warning("configuration", $"{where}; nothing is declared, so that every item of a source is rejected.", "Write down what to manage: actorsync taxonomy import")
+            : DoctorCheck.Ok("configuration", $"{where}; {declared}.");
+        foreach (var warning in loaded.Warnings)
+        {
+            yield return DoctorCheck.Warning("configuration", warning.ToString(), "Use a name that stays the same from year to year.");
+        }
+    }
+
+    /// <summary>Certifications whose end routing would not see.</summary>
+    public static IEnumerable<DoctorCheck> Gates(ActorSyncOptions options)
+    {
+        if (options.Target.Dialect == TargetDialect.Guide)
+        {
+            yield break;
+        }
+
+        string[] bare = [.. options.Taxonomy.Certifications.Where(each => each is { Managed: true, Gate: null }).Select(each => each.Name.Value)];
+        if (bare.Length > 0)
+        {
+            yield return DoctorCheck.Warning(
+                "gating skills",
+                $"Routing does not see the expiry of {string.Join(", ", bare)}: on Genesys a certification is a name on the profile alone.",
+                "Declare a gatingSkill for each whose end routing must respect.");
+        }
+    }
+
+    /// <summary>Whether state can be kept.</summary>
+    public static DoctorCheck State(StateDirectory state)
+    {
+        try
+        {
+            state.Check();
+            var folder = state.FullPath;
+            while (!Directory.Exists(folder))
+            {
+                folder = Path.GetDirectoryName(folder)!;
+            }
+
+            var probe = Path.Combine(folder, $".actorsync-{Environment.ProcessId}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+                // That the file can be made is all there is to know.
+            }
+
+            return DoctorCheck.Ok("state directory", state.Exists ? $"{state.FullPath} is there and can be written." : $"{state.FullPath} will be made by the first run.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StateMismatchException)
+        {
+            return DoctorCheck.Unusable("state directory", exception.Message, "Give State:Directory a folder that this user can write.");
+        }
+    }
+
+    /// <summary>What the journal says.</summary>
+    public static DoctorCheck Journal(RunHistory history) => history.Open is { } open
+        ? DoctorCheck.Warning("journal", $"Run {open.Id} is open, and no other can begin.", $"actorsync resume, or actorsync runs abandon {open.Id}")
+        : DoctorCheck.Ok("journal", history.Latest is { } latest ? $"{history.Runs.Count} runs, the latest {latest.Id}; none is open." : "No run yet.");
+
+    /// <summary>What the target lacks of what is declared.</summary>
+    public static DoctorCheck Taxonomy(TargetTaxonomy taxonomy, int ambiguous)
+    {
+        var declared = taxonomy.Declared;
+        string[] lacking =
+        [
+            .. declared.Skills.Where(skill => !taxonomy.Skills.ContainsKey(skill.Name)).Select(skill => skill.Name.Value),
+            .. declared.Certifications.Where(each => !taxonomy.Certifications.ContainsKey(each.Name)).Select(each => each.Name.Value),
+        ];
+        return lacking.Length == 0
+            ? DoctorCheck.Ok("taxonomy", "The target has everything that is declared.")
+            : DoctorCheck.Warning(
+                "taxonomy",
+                $"The target lacks {lacking.Length} declared names{(ambiguous > 0 ? $" ({ambiguous} of them for another reason than being missing)" : string.Empty)}: {string.Join(", ", lacking.Take(10))}{(lacking.Length > 10 ? " …" : string.Empty)}. Items that name them are rejected.",
+                "actorsync taxonomy plan shows them, actorsync taxonomy apply creates them.");
+    }
+}

@@ -1,0 +1,114 @@
+using ActorSync.Cli.Output;
+using ActorSync.Engine.Hosting.Options;
+using NodaTime;
+
+namespace ActorSync.Cli.Doctor;
+
+/// <summary>Checks address, credentials, rights and clock of a target.</summary>
+internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
+{
+    private const string AddressRemedy = "Check Target:Region, or Target:BaseUrl and Target:LoginUrl, and the way through proxy and firewall.";
+
+    // A certification ends on the target's clock, and nobody would see a difference below this.
+    private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
+
+    /// <summary>Makes the checks in order; what an earlier one stands in the way of is skipped.</summary>
+    public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(CancellationToken stop)
+    {
+        var checks = new List<DoctorCheck>();
+        var login = await probe.LogInAsync(stop);
+        checks.AddRange(Login(login));
+        var offset = login.ClockOffset;
+        foreach (var each in PermissionProbes.Of(target.Dialect))
+        {
+            if (!probe.IsLoggedIn)
+            {
+                checks.Add(DoctorCheck.Skipped(NameOf(each), "there is no token"));
+                continue;
+            }
+
+            var answer = await probe.SendAsync(each, stop);
+            checks.Add(Permission(each, answer));
+            offset = answer.ClockOffset ?? offset;
+        }
+
+        checks.Add(Clock(offset));
+        return checks;
+    }
+
+    private IEnumerable<DoctorCheck> Login(TargetAnswer answer)
+    {
+        if (answer.Status is not { } status)
+        {
+            return
+            [
+                DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be reached: {answer.Failure}.", AddressRemedy),
+                DoctorCheck.Skipped("credentials", "the address cannot be reached"),
+            ];
+        }
+
+        var reached = DoctorCheck.Ok("address", $"{target.LoginUrl} answers.");
+        if (probe.IsLoggedIn)
+        {
+            return [reached, DoctorCheck.Ok("credentials", "The OAuth client is accepted.")];
+        }
+
+        var description = TargetProbe.JsonText(answer.Body, "error_description") ?? string.Empty;
+        if (status == 429 || description.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase))
+        {
+            return [reached, DoctorCheck.Unavailable("credentials", "The token endpoint throttles.", "Wait a minute and try again.")];
+        }
+
+        if (status is 400 or 401 or 403 && TargetProbe.JsonText(answer.Body, "error") is { } code)
+        {
+            return [reached, DoctorCheck.Unavailable(
+                "credentials",
+                $"The OAuth client is refused ({code}).",
+                "Check Target:ClientId and Target:ClientSecret: a client of the grant type client credentials, of this organisation and region.")];
+        }
+
+        return
+        [
+            DoctorCheck.Unavailable("address", $"{target.LoginUrl} answers with {status} and not as a token endpoint.", AddressRemedy),
+            DoctorCheck.Skipped("credentials", "there is no token endpoint"),
+        ];
+    }
+
+    private static DoctorCheck Permission(PermissionProbe each, TargetAnswer answer)
+    {
+        var name = NameOf(each);
+        var how = each.IsWrite ? " Asked with an id that cannot exist, so that nothing could change." : string.Empty;
+        var remedy = $"Give {each.Permission} to the OAuth client.";
+        return answer.Status switch
+        {
+            null => DoctorCheck.Unavailable(name, $"No answer: {answer.Failure}.", AddressRemedy),
+            401 => DoctorCheck.Unavailable(name, "A fresh token is refused (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
+            403 when each.IsWrite => DoctorCheck.Warning(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
+            403 => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail.", remedy),
+            429 => DoctorCheck.Warning(name, "The target throttles, so this could not be checked.", "Wait a minute and try again."),
+            >= 500 => DoctorCheck.Warning(name, $"The target answers with {answer.Status}, so this could not be checked.", "Try again later."),
+            404 when !each.IsWrite => DoctorCheck.Unavailable(
+                name, $"The target does not know {each.Path.Split('?')[0]}.", "Check Target:Dialect and Target:BaseUrl."),
+            >= 300 when !each.IsWrite => DoctorCheck.Unavailable(name, $"The target answers with {answer.Status}.", "Check Target:Dialect and Target:BaseUrl."),
+            _ => DoctorCheck.Ok(name, $"There, for {each.Commands}.{how}"),
+        };
+    }
+
+    private static string NameOf(PermissionProbe each) => $"permission {each.Permission}";
+
+    private static DoctorCheck Clock(Duration? offset)
+    {
+        if (offset is not { } known)
+        {
+            return DoctorCheck.Skipped("clock", "the target did not say what time it is");
+        }
+
+        var size = known < Duration.Zero ? -known : known;
+        return size <= ClockTolerance
+            ? DoctorCheck.Ok("clock", "This machine and the target agree to the second.")
+            : DoctorCheck.Warning(
+                "clock",
+                $"This machine's clock is {Figures.Long(size)} {(known > Duration.Zero ? "behind" : "ahead of")} the target's.",
+                "Set this machine's clock by NTP: certifications end on time only by a right clock.");
+    }
+}

@@ -1,0 +1,50 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>A plan as people read it: a diff grouped per person, then what it comes to.</summary>
+internal static class PlanText
+{
+    /// <summary>Writes the whole diff, however long: whoever wants less pipes it into a pager.</summary>
+    public static void WriteDiff(ReportWriter report, RunReport run)
+    {
+        foreach (var user in run.Plan.Where(user => !user.Operations.IsEmpty).OrderBy(user => user.Employee, StringComparer.Ordinal))
+        {
+            WriteUser(report, user, run);
+        }
+    }
+
+    /// <summary>Writes the figures: people, operations, guard, requests and time.</summary>
+    public static void WriteFigures(ReportWriter report, RunReport run)
+    {
+        var summary = run.Summary;
+        report.Write("Plan: ", Tone.Strong).Line(SummaryText.People(summary.Users, "would change", "are as desired"));
+        report.Line("      " + SummaryText.Operations(summary.Operations));
+        GuardText.Write(report, summary.Guard);
+
+        var toCome = Math.Max(0, summary.Forecast - summary.Requests.Sent);
+        report.Write("Requests: ", Tone.Strong).Line(
+            $"{Figures.Count(summary.Requests.Sent)} sent to read, {Figures.Count(toCome)} to come, {Figures.Count(summary.Forecast)} in all; "
+            + $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+        report.Write("Time needed: ", Tone.Strong).Line(
+            run.TimeNeeded is { } time ? $"about {Figures.Long(time)} at the configured pace." : "as fast as the target allows; there is no local pace.");
+    }
+
+    private static void WriteUser(ReportWriter report, PlannedUser user, RunReport run)
+    {
+        report.Write(user.Employee, Tone.Strong).Write($"  user {user.User}", Tone.Faint);
+        if (user.Held is { } reason)
+        {
+            report.Write($"  held: {reason}", Tone.Attention);
+        }
+
+        report.EndLine();
+        foreach (var operation in user.Operations)
+        {
+            OperationLine.Write(report, operation, run.Taxonomy);
+        }
+
+        report.EndLine();
+    }
+}

@@ -1,0 +1,103 @@
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>The end of a run as people read it: what was done, what needs attention, and where the details are.</summary>
+internal static class RunText
+{
+    /// <summary>The most findings shown; the others are in the JSON summary.</summary>
+    public const int FindingsShown = 20;
+
+    /// <summary>Writes the end of a plan.</summary>
+    public static void WritePlan(ReportWriter report, RunReport run)
+    {
+        PlanText.WriteDiff(report, run);
+        WriteAttention(report, run.Summary, "plan");
+        report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
+        PlanText.WriteFigures(report, run);
+        WriteNotes(report, run);
+    }
+
+    /// <summary>Writes the end of a run that could write.</summary>
+    public static void WriteRun(ReportWriter report, RunReport run, string command)
+    {
+        var summary = run.Summary;
+        WriteAttention(report, summary, command);
+        var (word, tone) = Word(summary.Status);
+        report.Write("Run ", Tone.Strong).Write(summary.Run.Value, Tone.Strong).Write(" ").Line(word, tone);
+        if (summary.Rows.Read > 0)
+        {
+            report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
+        }
+
+        report.Line("  " + SummaryText.People(summary.Users));
+        report.Line("  " + SummaryText.Operations(summary.Operations));
+        report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}.");
+        if (summary.Guard.Outcome != GuardOutcome.Pass)
+        {
+            GuardText.Write(report, summary.Guard);
+        }
+
+        if (run.PausedUntil is { } until)
+        {
+            report.Line($"The target asked for a pause until {Figures.At(until)}.", Tone.Attention);
+        }
+
+        if (summary.Status == RunStatus.Interrupted)
+        {
+            report.Line("Go on with: actorsync resume", Tone.Attention);
+        }
+
+        WriteNotes(report, run);
+    }
+
+    private static void WriteAttention(ReportWriter report, RunSummary summary, string command)
+    {
+        // A notice asks for nothing; validate shows it.
+        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error);
+        var warnings = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Warning);
+        Finding[] all = [.. errors, .. warnings];
+        if (all.Length == 0)
+        {
+            return;
+        }
+
+        report.Line("Needs attention", Tone.Strong);
+        FindingsText.Write(report, all, FindingsShown);
+        var rest = all.Length - FindingsShown;
+        if (rest > 0)
+        {
+            report.Line(
+                command is "plan" or "run"
+                    ? $"  … and {Figures.Count(rest)} more: --output json lists all, and validate --source FILE shows those of the file."
+                    : $"  … and {Figures.Count(rest)} more: --output json lists all.");
+        }
+
+        report.Line();
+    }
+
+    private static void WriteNotes(ReportWriter report, RunReport run)
+    {
+        foreach (var note in run.Notes)
+        {
+            report.Line(note);
+        }
+    }
+
+    private static string Resumed(int count) => count == 0 ? string.Empty : $", resumed {Figures.Count(count, "time", "times")}";
+
+    private static (string Word, Tone Tone) Word(RunStatus status) => status switch
+    {
+        RunStatus.Planned => ("planned", Tone.Good),
+        RunStatus.Converged => ("converged: everything in scope is as desired", Tone.Good),
+        RunStatus.Partial => ("finished in part: something needs attention", Tone.Attention),
+        RunStatus.Held => ("held: nothing was written", Tone.Bad),
+        RunStatus.Interrupted => ("interrupted", Tone.Attention),
+        RunStatus.Failed => ("failed", Tone.Bad),
+        _ => throw new InvalidOperationException($"Unknown status {status}."),
+    };
+}

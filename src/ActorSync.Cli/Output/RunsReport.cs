@@ -1,0 +1,140 @@
+using System.Text.Json;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>Runs of the past, for people and for scripts.</summary>
+internal static class RunsReport
+{
+    /// <summary>Writes a line per run, the latest first.</summary>
+    public static void WriteList(ReportWriter report, IReadOnlyList<RunRecord> runs)
+    {
+        if (runs.Count == 0)
+        {
+            report.Line("No run yet.");
+        }
+
+        foreach (var run in runs)
+        {
+            report.Write(run.Id.Value, Tone.Strong).Write($"  {StatusOf(run),-11}", ToneOf(run)).Write($"  {run.Command,-5}  {run.Source}");
+            if (SummaryOf(run) is { } summary)
+            {
+                report.Write($"  {Figures.Count(summary.Users.Changed)} changed, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
+            }
+
+            report.Line($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
+        }
+    }
+
+    /// <summary>Writes one run in full.</summary>
+    public static void WriteOne(ReportWriter report, RunRecord run)
+    {
+        report.Write($"Run {run.Id} ", Tone.Strong).Line(StatusOf(run), ToneOf(run));
+        report.Line($"  {run.Command} of {string.Join(", ", run.Files)}, source {run.Source}");
+        report.Line($"  began {Figures.At(run.StartedAt)}{(run.ResumedCount > 0 ? $", resumed {Figures.Count(run.ResumedCount, "time", "times")}" : string.Empty)}");
+        if (run.AcceptReason.Length > 0)
+        {
+            report.Line($"  accepted because: {run.AcceptReason}");
+        }
+
+        if (run.Interruption is { } interruption)
+        {
+            report.Line($"  interrupted {Figures.At(interruption.At)}: {interruption.Reason}", Tone.Attention);
+        }
+
+        if (run.End is { } end)
+        {
+            report.Line($"  ended {Figures.At(end.At)}{(end.Abandoned ? ", abandoned" : string.Empty)}");
+        }
+
+        report.Line("  " + SummaryText.Requests(run.Requests));
+        if (SummaryOf(run) is not { } summary)
+        {
+            return;
+        }
+
+        report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
+        report.Line("  " + SummaryText.People(summary.Users));
+        report.Line("  " + SummaryText.Operations(summary.Operations));
+        GuardText.Write(report, summary.Guard);
+        FindingsText.Write(report, summary.Findings);
+    }
+
+    /// <summary>Writes the one JSON object.</summary>
+    public static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<RunRecord> runs)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("runs");
+        foreach (var run in runs)
+        {
+            WriteJson(writer, run);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, RunRecord run)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("runId", run.Id.Value);
+        writer.WriteString("status", StatusOf(run));
+        writer.WriteBoolean("open", run.IsOpen);
+        writer.WriteString("command", run.Command);
+        writer.WriteString("source", run.Source.Value);
+        writer.WriteStartArray("files");
+        foreach (var file in run.Files)
+        {
+            writer.WriteStringValue(file);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("acceptReason", run.AcceptReason.Length == 0 ? null : run.AcceptReason);
+        writer.WriteString("startedAt", Text(run.StartedAt));
+        writer.WriteString("finishedAt", run.End is { } end ? Text(end.At) : null);
+        writer.WriteNumber("resumedCount", run.ResumedCount);
+        writer.WriteNumber("requestsSent", run.Requests.Sent);
+        writer.WritePropertyName("summary");
+        if (SummaryOf(run) is { } summary)
+        {
+            SummaryJson.Write(writer, summary);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string StatusOf(RunRecord run) => run switch
+    {
+        { End: { Abandoned: true } } => "abandoned",
+        { End: { } end } => SummaryJson.NameOf(end.Status),
+        { Interruption: not null } => "interrupted",
+        _ => "open",
+    };
+
+    private static Tone ToneOf(RunRecord run) => run.End?.Status switch
+    {
+        RunStatus.Converged or RunStatus.Planned => Tone.Good,
+        RunStatus.Failed or RunStatus.Held => Tone.Bad,
+        _ => Tone.Attention,
+    };
+
+    private static RunSummary? SummaryOf(RunRecord run)
+    {
+        if ((run.End?.Summary ?? run.DecidedSummary) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(text);
+        return SummaryJson.Read(json.RootElement);
+    }
+
+    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+}

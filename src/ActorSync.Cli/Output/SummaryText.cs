@@ -1,0 +1,56 @@
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>The figures of a summary as sentences.</summary>
+internal static class SummaryText
+{
+    /// <summary><c>200 people in scope: 33 changed, 167 unchanged.</c></summary>
+    public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged")
+    {
+        var parts = new List<string> { $"{Figures.Count(users.Changed)} {changed}", $"{Figures.Count(users.Unchanged)} {unchanged}" };
+        Add(parts, users.Failed, "failed");
+        Add(parts, users.Held, "held");
+        var text = $"{Figures.Count(users.InScope, "person", "people")} in scope: {string.Join(", ", parts)}";
+        return users.Unmatched == 0 ? text + "." : $"{text}; {Figures.Count(users.Unmatched)} unmatched on the target.";
+    }
+
+    /// <summary><c>Skills: 3 added, 2 rated, 1 removed. Certifications: 4 set, 0 ended.</c></summary>
+    public static string Operations(OperationCounts operations) => operations.Total == 0
+        ? "No operation."
+        : $"Skills: {Figures.Count(operations.SkillsAdded)} added, {Figures.Count(operations.SkillsRated)} rated, "
+        + $"{Figures.Count(operations.SkillsRemoved)} removed. Certifications: {Figures.Count(operations.CertificationsSet)} set, "
+        + $"{Figures.Count(operations.CertificationsEnded)} ended.";
+
+    /// <summary><c>200 rows read: 198 accepted, 2 rejected.</c></summary>
+    public static string Rows(RowCounts rows, long itemsRejected)
+    {
+        var parts = new List<string> { $"{Figures.Count(rows.Accepted)} accepted" };
+        Add(parts, rows.Rejected, "rejected");
+        Add(parts, rows.Superseded, "superseded by an equal one");
+        Add(parts, rows.OutOfScope, "out of scope");
+        var text = $"{Figures.Count(rows.Read, "row", "rows")} read: {string.Join(", ", parts)}";
+        return itemsRejected == 0 ? text + "." : $"{text}; {Figures.Count(itemsRejected, "item", "items")} rejected in accepted rows.";
+    }
+
+    /// <summary><c>160 requests sent: 7 reads, 153 writes, 1 for a token; 3 throttled.</c></summary>
+    public static string Requests(RequestCounts requests)
+    {
+        var parts = new List<string>();
+        Add(parts, requests.Throttled, "throttled");
+        Add(parts, requests.Retried, "retried");
+        Add(parts, requests.Ambiguous, "settled by a read");
+        var text = $"{Figures.Count(requests.Sent, "request", "requests")} sent: {Figures.Count(requests.Reads, "read", "reads")}, "
+            + $"{Figures.Count(requests.Writes, "write", "writes")}, and {Figures.Count(requests.Tokens)} for tokens";
+        return parts.Count == 0 ? text + "." : $"{text}; {string.Join(", ", parts)}.";
+    }
+
+    private static void Add(List<string> parts, long count, string what)
+    {
+        if (count > 0)
+        {
+            parts.Add($"{Figures.Count(count)} {what}");
+        }
+    }
+}

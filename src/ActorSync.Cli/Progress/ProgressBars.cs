@@ -1,0 +1,39 @@
+using ActorSync.Engine.Runs;
+using NodaTime.Extensions;
+using Spectre.Console;
+
+namespace ActorSync.Cli.Progress;
+
+/// <summary>Shows a run's progress on a terminal as a live bar with rate and time left.</summary>
+internal static class ProgressBars
+{
+    // Fast enough to look alive, slow enough to cost nothing.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Draws the bar until the work has ended, and leaves the terminal clean.</summary>
+    public static Task FollowAsync(Task work, Func<RunProgress> picture, IAnsiConsole terminal, TimeProvider clock) =>
+        terminal.Progress()
+            .AutoClear(true)
+            .HideCompleted(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => DrawAsync(context, work, picture, clock));
+
+    private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock)
+    {
+        var window = new ProgressWindow();
+        var bar = context.AddTask("Starting");
+        using var timer = new PeriodicTimer(Interval, clock);
+        var tick = timer.WaitForNextTickAsync().AsTask();
+        while (await Task.WhenAny(work, tick) == tick && await tick)
+        {
+            var now = clock.GetUtcNow().ToInstant();
+            var progress = picture();
+            var rate = window.Add(progress, now);
+            bar.IsIndeterminate = progress.UsersTotal == 0;
+            bar.MaxValue = Math.Max(1, progress.UsersTotal);
+            bar.Value = progress.UsersDone;
+            bar.Description = Markup.Escape($"{ProgressText.PhaseOf(progress)}: {ProgressText.Details(progress, rate, now)}");
+            tick = timer.WaitForNextTickAsync().AsTask();
+        }
+    }
+}

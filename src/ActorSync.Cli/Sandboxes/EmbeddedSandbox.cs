@@ -1,0 +1,111 @@
+using ActorSync.Cli.Commands;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Sources;
+using ActorSync.Sandbox;
+using ActorSync.Sandbox.Seeding;
+
+namespace ActorSync.Cli.Sandboxes;
+
+/// <summary>The target that <c>--sandbox</c> starts inside the command, with its state beside the journal.</summary>
+internal static class EmbeddedSandbox
+{
+    private const string PublicCredential = "sandbox";
+    private const string StateFile = "sandbox.state";
+
+    /// <summary>Starts the sandbox; it is seeded once, from the files where some are given, else from the shipped sample.</summary>
+    public static async Task<(SandboxHost Host, ActorSyncOptions Options)> StartAsync(
+        CommandSession session, ConfigurationResult.Loaded loaded, SourceFiles? sources, bool reset, CancellationToken stop)
+    {
+        var options = loaded.Options;
+        var dialect = DialectOf(options.Target.Dialect);
+        var folder = options.State.FolderOf(TargetIdentity.Sandbox(options.Target.Dialect));
+        if (reset)
+        {
+            Reset(folder, session);
+        }
+
+        var state = Path.Combine(folder, StateFile);
+        var seed = File.Exists(state) ? SandboxSeed.Empty : await SeedAsync(session, loaded, sources, dialect, stop);
+        CreateFolder(folder);
+        try
+        {
+            var host = await SandboxHost.StartAsync(
+                new SandboxOptions { Dialect = dialect, Limit = RateLimit.None, StateFile = state }, seed, session.Environment.Clock, stop);
+            return (host, PointAt(host, loaded));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            throw new CommandFailure(
+                ExitCode.Conflict, "sandbox-in-use", $"The sandbox's state in {folder} cannot be used: {exception.Message} Wait for the other command, or begin anew with --sandbox-reset.");
+        }
+    }
+
+    /// <summary>The dialect by the sandbox's name for it.</summary>
+    public static SandboxDialect DialectOf(TargetDialect dialect) => dialect switch
+    {
+        TargetDialect.Guide => SandboxDialect.Guide,
+        TargetDialect.Genesys => SandboxDialect.Genesys,
+        _ => throw new InvalidOperationException($"The sandbox does not serve {dialect}."),
+    };
+
+    private static async Task<SandboxSeed> SeedAsync(
+        CommandSession session, ConfigurationResult.Loaded loaded, SourceFiles? sources, SandboxDialect dialect, CancellationToken stop)
+    {
+        sources?.KeepStandardInput();
+        var sample = sources is null ? SampleFiles.People(session.Environment, loaded.Origins) : null;
+        return await SeedMaker.MakeAsync(
+            () => sources?.Inputs() ?? [SourceInput.FromFile(sample!)], loaded.Options, dialect, session.Now, stop);
+    }
+
+    // Local pace stays off unless somebody wants it; there is no rate limit to respect.
+    private static ActorSyncOptions PointAt(SandboxHost host, ConfigurationResult.Loaded loaded)
+    {
+        var options = loaded.Options;
+        return options with
+        {
+            Target = options.Target with
+            {
+                Region = null,
+                BaseUrl = host.BaseAddress,
+                LoginUrl = host.BaseAddress,
+                ClientId = PublicCredential,
+                ClientSecret = new Secret(PublicCredential),
+                ClientSecretFile = null,
+                RequestsPerMinute = loaded.Origins.IsGiven("Target:RequestsPerMinute") ? options.Target.RequestsPerMinute : 0,
+            },
+        };
+    }
+
+    // The journal knows who owns what on the target that is forgotten, so it goes too; nobody may be writing meanwhile.
+    private static void Reset(string folder, CommandSession session)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        switch (WriterLock.TryTake(new StateDirectory(folder), WriterOwner.ThisProcess(session.CommandPath, session.Now)))
+        {
+            case WriterLockResult.Held held:
+                throw new CommandFailure(ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot be reset: {held.By?.ToString() ?? "another process"} is using it. Wait for it to end.");
+            case WriterLockResult.Taken taken:
+                taken.Lock.Dispose();
+                Directory.Delete(folder, recursive: true);
+                break;
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

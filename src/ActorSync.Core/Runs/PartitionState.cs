@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>What one partition knows of its users: the fold of its journal. It outlives runs.</summary>
+/// <remarks>
+/// The state is changed in place, because a partition folds tens of thousands of entries and nobody else holds it; the records
+/// that it gives out never change.
+/// </remarks>
+public sealed class PartitionState
+{
+    private const int SharedLimit = 64;
+
+    private readonly Dictionary<UserId, UserRecord> _users = [];
+
+    // Most users of a run end in the same way, so they share one value; what earlier runs shared is let go.
+    private readonly Dictionary<(RunId Run, UserResult? Result), UserProgress> _untouched = [];
+
+    /// <summary>How many users are known.</summary>
+    public int Count => _users.Count;
+
+    /// <summary>The users known, in no particular order.</summary>
+    public IReadOnlyCollection<UserRecord> Users => _users.Values;
+
+    /// <summary>The state as it was when the snapshot was taken.</summary>
+    public static PartitionState From(PartitionSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+
+        var state = new PartitionState();
+        foreach (var user in snapshot.Users)
+        {
+            state._users.Add(user.User, user.Progress is { } progress ? user with { Progress = state.Shared(progress) } : user);
+        }
+
+        return state;
+    }
+
+    /// <summary>Takes in one event of the journal.</summary>
+    public void Evolve(JournalBatch stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+
+        foreach (var entry in stored.Entries)
+        {
+            Evolve(entry);
+        }
+    }
+
+    /// <summary>Takes in one entry.</summary>
+    /// <exception cref="InvalidOperationException">The entry is of an unknown kind, or settles what was never intended.</exception>
+    public void Evolve(JournalEntry stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+
+        var known = Find(stored.User) ?? UserRecord.New(stored.User);
+        _users[known.User] = stored switch
+        {
+            JournalEntry.Seen seen => known with { LastKnown = seen.Observed },
+            JournalEntry.Noted noted => known with { Ledger = noted.Ledger },
+            JournalEntry.Intended intended => After(known, intended),
+            JournalEntry.Settled settled => After(known, settled),
+            JournalEntry.Finished finished => known with { Progress = Shared(ProgressIn(known, finished.Run) with { Result = finished.Result }) },
+            _ => throw new InvalidOperationException($"Unknown journal entry {stored.GetType().Name}."),
+        };
+    }
+
+    /// <summary>What is known of a user, or null.</summary>
+    public UserRecord? Find(UserId user) => _users.GetValueOrDefault(user);
+
+    /// <summary>The writes of a run that are in doubt, by user and sequence.</summary>
+    public ImmutableArray<JournalEntry.Intended> OpenIntents(RunId run) =>
+    [
+        .. _users.Values
+            .SelectMany(user => user.OpenIntents)
+            .Where(intent => intent.Run == run)
+            .OrderBy(intent => intent.User)
+            .ThenBy(intent => intent.Sequence),
+    ];
+
+    /// <summary>The users with whom a run is done, and what it made of them, by user.</summary>
+    public ImmutableArray<JournalEntry.Finished> FinishedIn(RunId run) =>
+    [
+        .. _users.Values
+            .Where(user => user.Progress is { Result: not null } progress && progress.Run == run)
+            .OrderBy(user => user.User)
+            .Select(user => new JournalEntry.Finished(user.User, run, user.Progress!.Result!.Value)),
+    ];
+
+    /// <summary>The operations that a run has applied to this partition's users, as long as no later run has touched them.</summary>
+    public OperationCounts OperationsApplied(RunId run) => _users.Values
+        .Where(user => user.Progress is { } progress && progress.Run == run)
+        .Aggregate(OperationCounts.None, (sum, user) => sum + user.Progress!.Applied);
+
+    /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
+    public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
+
+    private static UserRecord After(UserRecord known, JournalEntry.Intended intended) => known with
+    {
+        OpenIntents = [.. known.OpenIntents, intended],
+
+        // A user who was done and is written again, after a resume, is no longer done.
+        Progress = ProgressIn(known, intended.Run) with { Result = null },
+    };
+
+    private static UserRecord After(UserRecord known, JournalEntry.Settled settled)
+    {
+        var open = known.OpenIntents.RemoveAll(intent => intent.Run == settled.Run && intent.Sequence == settled.Sequence);
+        if (open.Length == known.OpenIntents.Length)
+        {
+            throw new InvalidOperationException($"Write {settled.Sequence} of run {settled.Run} for user {settled.User} is settled but was never intended.");
+        }
+
+        var observed = known.LastKnown;
+        var ledger = known.Ledger;
+        var progress = ProgressIn(known, settled.Run);
+        foreach (var operation in settled.Applied)
+        {
+            observed = observed is { IsKnown: true } ? ObservedEffects.After(observed, operation) : observed;
+            ledger = LedgerEffects.After(ledger, operation, settled.Source, settled.At);
+            progress = progress with { Applied = progress.Applied.Count(operation) };
+        }
+
+        // A write moves the version, so one that is no longer known must not stay.
+        var versionMoved = settled.Version is not null || !settled.Applied.IsEmpty;
+        return known with
+        {
+            LastKnown = versionMoved && observed is not null ? observed with { Version = settled.Version } : observed,
+            Ledger = ledger,
+            OpenIntents = open,
+            Progress = progress,
+        };
+    }
+
+    private static UserProgress ProgressIn(UserRecord known, RunId run) =>
+        known.Progress is { } progress && progress.Run == run ? progress : new(run, null, OperationCounts.None);
+
+    private UserProgress Shared(UserProgress progress)
+    {
+        if (progress.Applied != OperationCounts.None)
+        {
+            return progress;
+        }
+
+        var key = (progress.Run, progress.Result);
+        if (!_untouched.TryGetValue(key, out var shared))
+        {
+            if (_untouched.Count == SharedLimit)
+            {
+                _untouched.Clear();
+            }
+
+            _untouched.Add(key, shared = progress with { Applied = OperationCounts.None });
+        }
+
+        return shared;
+    }
+}

@@ -1,0 +1,29 @@
+namespace ActorSync.Core.Runs;
+
+/// <summary>Counts of requests; they add up over the resumes of a run.</summary>
+/// <param name="Reads">API attempts that read.</param>
+/// <param name="Writes">API attempts that write.</param>
+/// <param name="Tokens">Token requests, apart from the others.</param>
+/// <param name="Throttled">Attempts answered with 429.</param>
+/// <param name="Retried">Attempts after the first of a request.</param>
+/// <param name="Ambiguous">Writes whose outcome was in doubt.</param>
+public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Throttled, long Retried, long Ambiguous)
+{
+    /// <summary>Nothing sent.</summary>
+    public static readonly RequestCounts None = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>Every API attempt.</summary>
+    public long Sent => Reads + Writes;
+
+    /// <summary>The sum of two counts.</summary>
+    public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
+        left.Reads + right.Reads,
+        left.Writes + right.Writes,
+        left.Tokens + right.Tokens,
+        left.Throttled + right.Throttled,
+        left.Retried + right.Retried,
+        left.Ambiguous + right.Ambiguous);
+
+    /// <summary>The sum of two counts.</summary>
+    public static RequestCounts Add(RequestCounts left, RequestCounts right) => left + right;
+}

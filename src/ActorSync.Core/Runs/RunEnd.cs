@@ -1,0 +1,10 @@
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>How a run was closed for good.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Abandoned">Closed by <c>runs abandon</c>.</param>
+/// <param name="Summary">The summary's JSON.</param>
+/// <param name="At">When it ended.</param>
+public sealed record RunEnd(RunStatus Status, bool Abandoned, string Summary, Instant At);

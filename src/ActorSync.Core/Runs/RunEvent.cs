@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>What the run log remembers. A closed family.</summary>
+/// <param name="Run">The run.</param>
+public abstract record RunEvent(RunId Run)
+{
+    /// <summary>A run began.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Command"><c>run</c> or <c>apply</c>.</param>
+    /// <param name="Source">The source's name.</param>
+    /// <param name="Files">The source files' names as given, or the plan's.</param>
+    /// <param name="ConfigurationHash">Hash of the configuration that shapes its operations.</param>
+    /// <param name="PlanId">The plan applied, or empty.</param>
+    /// <param name="AcceptReason">The reason given with <c>--accept</c>, or empty.</param>
+    /// <param name="At">When it began.</param>
+    public sealed record Opened(
+        RunId Run, string Command, SourceName Source, ImmutableArray<string> Files, string ConfigurationHash, string PlanId, string AcceptReason, Instant At)
+        : RunEvent(Run);
+
+    /// <summary>Everybody was decided and the guard has passed: from here on the run's operations are fixed.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Summary">The figures so far as the summary's JSON.</param>
+    public sealed record Decided(RunId Run, string Summary) : RunEvent(Run);
+
+    /// <summary>An accepted file of a source, by rows per sheet: the guard's memory.</summary>
+    public sealed record SourceAccepted(RunId Run, SourceName Source, ImmutableSortedDictionary<SheetKind, long> RowsBySheet) : RunEvent(Run);
+
+    /// <summary>Requests sent since the last such event.</summary>
+    public sealed record Counted(RunId Run, RequestCounts Requests) : RunEvent(Run);
+
+    /// <summary>The run goes on after an interruption.</summary>
+    public sealed record Resumed(RunId Run, Instant At) : RunEvent(Run);
+
+    /// <summary>The run stopped before its end; it stays open.</summary>
+    public sealed record Interrupted(RunId Run, string Reason, Instant At) : RunEvent(Run);
+
+    /// <summary>The run is closed for good.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Status">How it ended.</param>
+    /// <param name="Abandoned">Closed by <c>runs abandon</c>.</param>
+    /// <param name="Summary">The summary's JSON.</param>
+    /// <param name="At">When it ended.</param>
+    public sealed record Closed(RunId Run, RunStatus Status, bool Abandoned, string Summary, Instant At) : RunEvent(Run);
+}

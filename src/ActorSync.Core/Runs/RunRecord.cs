@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>One run as the run log knows it.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="Command"><c>run</c> or <c>apply</c>.</param>
+/// <param name="Source">The source's name.</param>
+/// <param name="Files">The source files' names as given, or the plan's.</param>
+/// <param name="ConfigurationHash">Hash of the configuration that shapes its operations.</param>
+/// <param name="PlanId">The plan applied, or empty.</param>
+/// <param name="AcceptReason">The reason given with <c>--accept</c>, or empty.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="ResumedCount">How often it was resumed.</param>
+/// <param name="Requests">Every request counted so far, over all resumes.</param>
+/// <param name="DecidedSummary">The summary's JSON when the guard had passed, or null before that.</param>
+/// <param name="Interruption">Why and when it last stopped before its end, or null while it never did or goes on again.</param>
+/// <param name="End">How it was closed, or null while it is open.</param>
+public sealed record RunRecord(
+    RunId Id,
+    string Command,
+    SourceName Source,
+    ImmutableArray<string> Files,
+    string ConfigurationHash,
+    string PlanId,
+    string AcceptReason,
+    Instant StartedAt,
+    int ResumedCount,
+    RequestCounts Requests,
+    string? DecidedSummary,
+    RunInterruption? Interruption,
+    RunEnd? End)
+{
+    /// <summary>Whether the run is not closed: under way, or interrupted and resumable.</summary>
+    public bool IsOpen => End is null;
+
+    /// <summary>Whether the guard has passed, so that the run's operations are fixed.</summary>
+    public bool IsDecided => DecidedSummary is not null;
+
+    /// <inheritdoc/>
+    public bool Equals(RunRecord? other) =>
+        other is not null
+        && Id == other.Id
+        && Command == other.Command
+        && Source == other.Source
+        && Files.SequenceEqual(other.Files)
+        && ConfigurationHash == other.ConfigurationHash
+        && PlanId == other.PlanId
+        && AcceptReason == other.AcceptReason
+        && StartedAt == other.StartedAt
+        && ResumedCount == other.ResumedCount
+        && Requests == other.Requests
+        && DecidedSummary == other.DecidedSummary
+        && Interruption == other.Interruption
+        && End == other.End;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, ResumedCount, Requests, IsDecided, IsOpen);
+}

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>Who is in scope of a run: everybody that the source states and the target knows, and whoever is missing from a full file.</summary>
+/// <param name="People">The people by employee id, the absent ones last.</param>
+/// <param name="RowsOutOfScope">Accepted rows of people outside the scope.</param>
+/// <param name="Unmatched">Accepted people without a single user.</param>
+/// <param name="Findings">Why people are unmatched, and which ids of a pilot group the source lacks.</param>
+public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOutOfScope, long Unmatched, ImmutableArray<Finding> Findings)
+{
+    /// <summary>Draws the scope.</summary>
+    /// <param name="reading">What the source says.</param>
+    /// <param name="users">Every user that the target lists.</param>
+    /// <param name="ledger">The ledgers that the partitions keep, by user.</param>
+    /// <param name="terms">The configured scope.</param>
+    public static RunScope Of(
+        RosterReading reading, IReadOnlyList<ObservedUser> users, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
+    {
+        var people = ImmutableArray.CreateBuilder<PersonInScope>();
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var listed = users.ToDictionary(user => user.Id);
+        var candidates = reading.People.Values
+            .Where(person => person.Status != EmploymentStatus.Inactive && terms.Includes(person.Id))
+            .OrderBy(person => person.Id)
+            .ToList();
+        var rowsOutOfScope = reading.People.Values.Sum(person => (long)person.AcceptedRows) - candidates.Sum(person => (long)person.AcceptedRows);
+        var matches = Matching.Match(candidates, new UserIndex(users), Remembered(ledger));
+
+        long unmatched = 0;
+        foreach (var person in candidates)
+        {
+            switch (matches[person.Id])
+            {
+                case RosterMatch.Matched matched when terms.Divisions.Includes(listed[matched.User]):
+                    people.Add(new PersonInScope(person, null, listed[matched.User]));
+                    break;
+                case RosterMatch.Matched:
+                    rowsOutOfScope += person.AcceptedRows;
+                    break;
+                case RosterMatch.NotListed gone:
+                    people.Add(new PersonInScope(person, null, NotListed(gone.User, person.Id, terms.Now)));
+                    break;
+                case RosterMatch.Unmatched none:
+                    unmatched++;
+                    findings.Add(new Finding(
+                        reading.Files[person.First.File].Name, person.First.Line, "employee_id", none.Rule, none.Message, FindingSeverity.Error));
+                    break;
+                default:
+                    throw new InvalidOperationException("Unknown match.");
+            }
+        }
+
+        foreach (var missing in terms.Missing(reading))
+        {
+            findings.Add(new Finding(
+                string.Empty, 0, "employee_id", "only-not-in-source", $"'{missing}' is in the pilot group, but no accepted row states that person. Check the id.", FindingSeverity.Warning));
+        }
+
+        people.AddRange(Absent(reading, listed, ledger, terms));
+        return new RunScope(people.ToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
+    }
+
+    private static ObservedUser NotListed(UserId user, EmployeeId employee, Instant now) =>
+        new(user, employee.Value, null, UserState.Deleted, null, null, null, null, null, now);
+
+    private static IEnumerable<PersonInScope> Absent(
+        RosterReading reading, Dictionary<UserId, ObservedUser> listed, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
+    {
+        if (terms.Mode != SourceMode.Full || terms.Only is not null || reading.SuspendAbsence || terms.AbsentPolicy == LeaverPolicy.Keep)
+        {
+            return [];
+        }
+
+        // Nobody whom the file names in any way is absent, whatever became of the row.
+        return from entry in ledger
+               where entry.Value.Employee is not null && entry.Value.StatedBy.Contains(terms.Source)
+               let employee = new EmployeeId(entry.Value.Employee!)
+               where !reading.People.ContainsKey(employee) && !reading.RejectedPeople.Contains(employee)
+               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key])
+               orderby employee, entry.Key
+               select new PersonInScope(null, null, listed[entry.Key]);
+    }
+
+    private static Dictionary<EmployeeId, UserId> Remembered(IReadOnlyDictionary<UserId, AgentLedger> ledger)
+    {
+        var remembered = new Dictionary<EmployeeId, UserId>();
+        foreach (var (user, known) in ledger.OrderBy(entry => entry.Key))
+        {
+            if (known.Employee is { } employee)
+            {
+                remembered[new EmployeeId(employee)] = user;
+            }
+        }
+
+        return remembered;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>The end of a run, a plan or a hold in figures: what <c>--output json</c> writes.</summary>
+public sealed record RunSummary(
+    RunId Run,
+    RunStatus Status,
+    SourceMode Mode,
+    RowCounts Rows,
+    long ItemsRejected,
+    UserCounts Users,
+    OperationCounts Operations,
+    RequestCounts Requests,
+    long WritesLowerBound,
+    long Forecast,
+    GuardVerdict Guard,
+    ImmutableArray<Finding> Findings,
+    Instant StartedAt,
+    Instant FinishedAt,
+    int ResumedCount);

@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>The totals of one run while it goes on: who is decided, what was done, and what a person has to know.</summary>
+/// <remarks>Mutable and confined to the run's coordinator; it holds what the plan itself keeps per person, and nothing else that grows.</remarks>
+public sealed class RunTally
+{
+    private readonly ITargetDialect _dialect;
+    private readonly ImmutableArray<SourceFile> _files;
+    private readonly List<Finding> _findings;
+    private readonly Dictionary<UserId, PlannedUser> _planned = [];
+    private readonly Dictionary<UserId, string> _employees = [];
+    private RowCounts _rows;
+    private long _itemsRejected;
+    private long _unchanged;
+    private long _changed;
+    private long _failed;
+    private long _held;
+    private long _findingsOmitted;
+
+    /// <summary>Begins with what the source and the scope say.</summary>
+    public RunTally(ITargetDialect dialect, ImmutableArray<SourceFile> files, RowCounts rows, long itemsRejected, IEnumerable<Finding> findings, long findingsOmitted)
+    {
+        _dialect = dialect;
+        _files = files;
+        _rows = rows;
+        _itemsRejected = itemsRejected;
+        _findings = [.. findings];
+        _findingsOmitted = findingsOmitted;
+    }
+
+    /// <summary>People without a single user on the target.</summary>
+    public long Unmatched { get; private set; }
+
+    /// <summary>The decided users with operations, and those whose ledger changes, by user.</summary>
+    public IReadOnlyDictionary<UserId, PlannedUser> Planned => _planned;
+
+    /// <summary>What the guard judges.</summary>
+    public GuardTally Guard { get; } = new();
+
+    /// <summary>Operations decided for users that are not held.</summary>
+    public OperationCounts Decided { get; private set; } = OperationCounts.None;
+
+    /// <summary>Operations acknowledged.</summary>
+    public OperationCounts Applied { get; private set; } = OperationCounts.None;
+
+    /// <summary>The fewest writes for what was decided.</summary>
+    public long WritesNeeded { get; private set; }
+
+    /// <summary>The row accounting as it stands.</summary>
+    public RowCounts Rows => _rows;
+
+    /// <summary>Rejected items of accepted rows.</summary>
+    public long ItemsRejected => _itemsRejected;
+
+    /// <summary>Everything worth telling, in the order found.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Findings beyond the limit.</summary>
+    public long FindingsOmitted => _findingsOmitted;
+
+    /// <summary>People in scope by result. Of those not finished, some would change, some are stopped by a guard, and the others count as failed until they are.</summary>
+    public UserCounts Users(long unfinished, long changed = 0, long held = 0) => new(
+        _unchanged + _changed + _failed + _held + unfinished + changed + held,
+        _changed + changed,
+        _unchanged,
+        _failed + unfinished,
+        _held + held,
+        Unmatched);
+
+    /// <summary>Takes in who is in scope.</summary>
+    public void TakeScope(RunScope scope)
+    {
+        _rows = _rows.MoveToOutOfScope(scope.RowsOutOfScope);
+        Unmatched = scope.Unmatched;
+        foreach (var finding in scope.Findings)
+        {
+            Note(finding);
+        }
+    }
+
+    /// <summary>Takes in what an earlier process of this run had applied to a user that it did not finish.</summary>
+    public void CarryOver(OperationCounts applied) => Applied += applied;
+
+    /// <summary>Adds a finding, within the limit.</summary>
+    public void Note(Finding finding)
+    {
+        if (_findings.Count < RosterReading.FindingLimit)
+        {
+            _findings.Add(finding);
+        }
+        else
+        {
+            _findingsOmitted++;
+        }
+    }
+
+    /// <summary>Takes in a decision. An absent person without anything to lose is not in scope.</summary>
+    /// <returns>Whether the user has operations to converge.</returns>
+    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped, TargetTaxonomy? taxonomy)
+    {
+        foreach (var rejection in decision.Rejections)
+        {
+            Reject(rejection);
+        }
+
+        if (isAbsent && planned.Operations.IsEmpty)
+        {
+            return false;
+        }
+
+        Guard.Add(planned.Employee, decision, taxonomy);
+        _employees[planned.User] = planned.Employee;
+        if (!planned.Operations.IsEmpty || !planned.LedgerNoted.Equals(planned.LedgerBefore))
+        {
+            _planned.Add(planned.User, planned);
+        }
+
+        foreach (var operation in skipped)
+        {
+            Note(new Finding(string.Empty, 0, string.Empty, "value-moved", $"Employee {planned.Employee}: {operation} was skipped, because the value has moved since the plan was made. Make a new plan.", FindingSeverity.Error));
+        }
+
+        if (planned.Held is { } why)
+        {
+            _held++;
+            Note(new Finding(string.Empty, 0, string.Empty, "user-held", $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
+            return false;
+        }
+
+        if (planned.Operations.IsEmpty)
+        {
+            if (skipped.IsEmpty)
+            {
+                _unchanged++;
+            }
+            else
+            {
+                _failed++;
+            }
+
+            return false;
+        }
+
+        foreach (var operation in planned.Operations)
+        {
+            Decided = Decided.Count(operation);
+        }
+
+        WritesNeeded += _dialect.WritesFor(planned.Operations);
+        return true;
+    }
+
+    /// <summary>Takes in somebody in scope who could not be decided.</summary>
+    public void TakeFailure(string employee, UserProblem problem)
+    {
+        _failed++;
+        Note(employee, problem);
+    }
+
+    /// <summary>Takes in how a user with operations ended.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="result">How it ended; a result of null is not finished and stays under way.</param>
+    /// <param name="hadSkipped">Whether an operation of the plan had been skipped.</param>
+    public void TakeResult(UserId user, UserSyncResult result, bool hadSkipped)
+    {
+        Applied += result.Applied;
+        foreach (var problem in result.Problems)
+        {
+            Note(_employees.GetValueOrDefault(user, user.Value), problem);
+        }
+
+        if (result.Result is { } finished)
+        {
+            TakeFinished(hadSkipped ? UserResult.Failed : finished, OperationCounts.None);
+        }
+    }
+
+    /// <summary>Takes in a user that an earlier process of this run had finished.</summary>
+    public void TakeFinished(UserResult result, OperationCounts applied)
+    {
+        Applied += applied;
+        switch (result)
+        {
+            case UserResult.Unchanged:
+                _unchanged++;
+                break;
+            case UserResult.Changed:
+                _changed++;
+                break;
+            case UserResult.Held:
+                _held++;
+                break;
+            default:
+                _failed++;
+                break;
+        }
+    }
+
+    private void Note(string employee, UserProblem problem) =>
+        Note(new Finding(string.Empty, 0, string.Empty, problem.Rule, $"Employee {employee}: {problem.Message}", FindingSeverity.Error));
+
+    private void Reject(ItemRejection rejection)
+    {
+        if (rejection.Origin == ItemOrigin.SheetRow)
+        {
+            _rows = _rows.MoveToRejected(1);
+        }
+        else
+        {
+            _itemsRejected++;
+        }
+
+        var file = rejection.Row.File < _files.Length ? _files[rejection.Row.File].Name : string.Empty;
+        Note(new Finding(file, rejection.Row.Line, rejection.Column, rejection.Rule, rejection.Message, FindingSeverity.Error));
+    }
+}

@@ -1,0 +1,46 @@
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>What the totals of a run mean: its status, and whether it stays open for a resume.</summary>
+public static class RunVerdict
+{
+    /// <summary>The status of a run that ends with these totals.</summary>
+    public static RunStatus StatusOf(RowCounts rows, long itemsRejected, UserCounts users, GuardVerdict guard, bool isPlan, RunStop? stop, string? failure)
+    {
+        if (failure is not null)
+        {
+            return RunStatus.Failed;
+        }
+
+        if (stop is not null)
+        {
+            return stop is RunStop.Interrupted ? RunStatus.Interrupted : RunStatus.Failed;
+        }
+
+        if (guard.Outcome == GuardOutcome.Hold)
+        {
+            return RunStatus.Held;
+        }
+
+        var needsAttention = rows.Rejected + itemsRejected + users.Unmatched + users.Failed + users.Held > 0;
+        return needsAttention ? RunStatus.Partial : isPlan ? RunStatus.Planned : RunStatus.Converged;
+    }
+
+    /// <summary>Whether a run that ends early can be resumed: an interrupted one always, a failed one once writes may have begun.</summary>
+    public static bool StaysOpen(RunStop? stop, string? failure, bool writesBegan) =>
+        stop is RunStop.Interrupted || ((stop is not null || failure is not null) && writesBegan);
+
+    /// <summary>The stop in words for the run log.</summary>
+    public static string Describe(RunStop? stop) => stop switch
+    {
+        RunStop.Unreachable unreachable => unreachable.Reason,
+        RunStop.CredentialsRefused refused => refused.Reason,
+        RunStop.PermissionMissing missing => missing.Reason,
+        RunStop.Interrupted { Until: { } until } => $"The target asked to wait until {until}.",
+        RunStop.Interrupted => "Stopped by a person or the system.",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,7 @@
+namespace ActorSync.Core.Runs;
+
+/// <summary>How far the latest run that touched a user has come with them.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Result">What it made of the user, or null while it is not done with them.</param>
+/// <param name="Applied">The operations applied to this user in this run so far.</param>
+public sealed record UserProgress(RunId Run, UserResult? Result, OperationCounts Applied);

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>Everything that a partition remembers of one user.</summary>
+/// <param name="User">The user.</param>
+/// <param name="LastKnown">The user as last seen, with every applied write since; null when never seen.</param>
+/// <param name="Ledger">Who stated them, what ActorSync owns, dates and schedules.</param>
+/// <param name="OpenIntents">Writes that were intended and are not settled, by sequence: in doubt after a crash.</param>
+/// <param name="Progress">How far the latest run has come with them, or null when no run ever touched them.</param>
+public sealed record UserRecord(
+    UserId User, ObservedUser? LastKnown, AgentLedger Ledger, ImmutableArray<JournalEntry.Intended> OpenIntents, UserProgress? Progress)
+{
+    /// <summary>A user of whom nothing is known.</summary>
+    public static UserRecord New(UserId user) => new(user, null, AgentLedger.Empty, [], null);
+
+    /// <inheritdoc/>
+    public bool Equals(UserRecord? other) =>
+        other is not null
+        && User == other.User
+        && LastKnown == other.LastKnown
+        && Ledger == other.Ledger
+        && OpenIntents.SequenceEqual(other.OpenIntents)
+        && Progress == other.Progress;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(User, LastKnown, Ledger, OpenIntents.Length, Progress);
+}

@@ -1,0 +1,41 @@
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>What is wanted of one certification of one person. A closed family.</summary>
+internal abstract record CertificationWish
+{
+    private CertificationWish()
+    {
+    }
+
+    /// <summary>It holds until a date that has not come.</summary>
+    /// <param name="IssuedOn">The stated issue instant, or null to keep what is there.</param>
+    /// <param name="ExpiresOn">The last instant at which it holds.</param>
+    /// <param name="Cause">Stated or renewed.</param>
+    public sealed record Hold(Instant? IssuedOn, Instant ExpiresOn, OperationCause Cause) : CertificationWish;
+
+    /// <summary>It has ended by its date, which no policy concerns.</summary>
+    public sealed record Over(Instant? IssuedOn, Instant ExpiresOn) : CertificationWish;
+
+    /// <summary>The source lets it lapse, or the ledger knows that it was ended before its date.</summary>
+    public sealed record Lapse : CertificationWish
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Lapse Instance = new();
+    }
+
+    /// <summary>It is stated without a date: what is there stays.</summary>
+    public sealed record Keep : CertificationWish
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Keep Instance = new();
+    }
+
+    /// <summary>A rejected item meant it: neither written nor ended.</summary>
+    public sealed record Leave : CertificationWish
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Leave Instance = new();
+    }
+}

@@ -1,0 +1,65 @@
+using ActorSync.Core.Taxonomy;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>What a person's certifications want of their gating skills; of two that share a gate, the one that holds wins.</summary>
+internal sealed class Gates(PlanningContext context)
+{
+    private readonly SortedDictionary<SkillId, Wish> _wishes = [];
+
+    /// <summary>The certification holds: its gate is wanted at its level.</summary>
+    public void Want(CertificationId certification, OperationCause cause)
+    {
+        if (Find(certification) is var (skill, level))
+        {
+            _wishes[skill] = new(Strength.Want, level, cause);
+        }
+    }
+
+    /// <summary>Nothing dates the certification, or nothing may be taken: its gate is left as found.</summary>
+    public void Leave(CertificationId certification) => Add(certification, Strength.Leave, default);
+
+    /// <summary>The certification has ended: its gate goes.</summary>
+    public void Drop(CertificationId certification, OperationCause cause) => Add(certification, Strength.Drop, cause);
+
+    /// <summary>The operations on the gates, given the skills held.</summary>
+    public IEnumerable<Operation> Operations(Holdings<SkillId, Level> held)
+    {
+        foreach (var (skill, wish) in _wishes)
+        {
+            var isHeld = held.TryGet(skill, out var level);
+            if (wish.Strength is Strength.Want && !isHeld)
+            {
+                yield return new Operation.GrantSkill(skill, wish.Level, IsGate: true, wish.Cause);
+            }
+            else if (wish.Strength is Strength.Want && level != wish.Level)
+            {
+                yield return new Operation.RateSkill(skill, level, wish.Level, IsGate: true, wish.Cause);
+            }
+            else if (wish.Strength is Strength.Drop && isHeld)
+            {
+                yield return new Operation.RevokeSkill(skill, level, IsGate: true, wish.Cause);
+            }
+        }
+    }
+
+    private void Add(CertificationId certification, Strength strength, OperationCause cause)
+    {
+        if (Find(certification) is var (skill, level) && (!_wishes.TryGetValue(skill, out var other) || other.Strength < strength))
+        {
+            _wishes[skill] = new(strength, level, cause);
+        }
+    }
+
+    private (SkillId Skill, Level Level)? Find(CertificationId certification) =>
+        context.GateOf(certification) is { } gate && context.TryResolve(gate, out var skill) ? (skill, gate.Level) : null;
+
+    private enum Strength
+    {
+        Drop,
+        Leave,
+        Want,
+    }
+
+    private readonly record struct Wish(Strength Strength, Level Level, OperationCause Cause);
+}

@@ -1,0 +1,61 @@
+using ActorSync.Core.Certifications;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>What the ledger learns once the target has acknowledged an operation.</summary>
+public static class LedgerEffects
+{
+    /// <summary>The ledger after one applied operation.</summary>
+    /// <param name="ledger">The ledger before, with the decision's own notes.</param>
+    /// <param name="applied">The operation, with the value that it replaced.</param>
+    /// <param name="source">The source that caused it.</param>
+    /// <param name="at">When it was applied.</param>
+    public static AgentLedger After(AgentLedger ledger, Operation applied, SourceName source, Instant at) => applied switch
+    {
+        // A gate is its certification's, and nobody owns it.
+        Operation.GrantSkill { IsGate: true } or Operation.RateSkill { IsGate: true } or Operation.RevokeSkill { IsGate: true } => ledger,
+
+        Operation.GrantSkill grant => ledger.Owning(source, grant.Skill, grant.Level).Settling(applied, source, at),
+        Operation.RateSkill rate => AfterRating(ledger, rate, source).Settling(applied, source, at),
+        Operation.RevokeSkill revoke => ledger.Disowning(revoke.Skill).Settling(applied, source, at),
+        Operation.SetCertification set => AfterSetting(ledger, set, source, at),
+        Operation.EndCertification end => AfterEnding(ledger, end, at),
+        _ => throw new ArgumentOutOfRangeException(nameof(applied), applied, "Unknown operation."),
+    };
+
+    // Re-rating a skill that was there does not make it owned, and one that another source owned is edited by this.
+    private static AgentLedger AfterRating(AgentLedger ledger, Operation.RateSkill rate, SourceName source) =>
+        ledger.Owns(source, rate.Skill, rate.From)
+            ? ledger.Owning(source, rate.Skill, rate.To)
+            : ledger.Disowning(rate.Skill);
+
+    // Giving new dates to a certification that had ended is giving it anew.
+    private static AgentLedger AfterSetting(AgentLedger ledger, Operation.SetCertification set, SourceName source, Instant at)
+    {
+        var isGiven = set.From is not { } from || from.HasEndedAt(at) || ledger.Owns(source, set.Certification, from);
+        return isGiven ? ledger.Owning(source, set.Certification, set.To) : ledger.Disowning(set.Certification);
+    }
+
+    private static AgentLedger AfterEnding(AgentLedger ledger, Operation.EndCertification end, Instant at)
+    {
+        var disowned = ledger.Disowning(end.Certification);
+        return end.Cause is OperationCause.Expired
+            ? disowned
+            : disowned with { Dates = disowned.Dates.Ending(end.Certification, ExpiryRule.ToMillisecond(at)) };
+    }
+
+    private static AgentLedger Settling(this AgentLedger ledger, Operation applied, SourceName source, Instant at)
+    {
+        var skill = applied switch
+        {
+            Operation.GrantSkill grant => grant.Skill,
+            Operation.RateSkill rate => rate.Skill,
+            Operation.RevokeSkill revoke => revoke.Skill,
+            _ => throw new ArgumentOutOfRangeException(nameof(applied), applied, "Only skills are scheduled."),
+        };
+
+        var settled = ScheduleRule.Settle(ledger.Scheduled, source, skill, at);
+        return settled == ledger.Scheduled ? ledger : ledger with { Scheduled = settled };
+    }
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>A write whose intent is durable and whose outcome is not known yet.</summary>
+/// <param name="Sequence">Its number among the user's writes of this run.</param>
+/// <param name="Operations">What it carries.</param>
+public sealed record OpenWrite(int Sequence, ImmutableArray<Operation> Operations);

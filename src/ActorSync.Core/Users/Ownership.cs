@@ -1,0 +1,81 @@
+using ActorSync.Core.Taxonomy;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Who added a value, and whether it still is as it was written.</summary>
+internal static class Ownership
+{
+    /// <summary>Whether the source added the skill and nobody changed its level since.</summary>
+    public static bool Owns(this AgentLedger ledger, SourceName source, SkillId skill, Level held)
+    {
+        foreach (var owned in ledger.Skills)
+        {
+            if (owned.Source == source && owned.Skill == skill)
+            {
+                return owned.Written == held;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the source added the certification and nobody changed its dates since.</summary>
+    public static bool Owns(this AgentLedger ledger, SourceName source, CertificationId certification, HeldCertification held)
+    {
+        foreach (var owned in ledger.Certifications)
+        {
+            if (owned.Source == source && owned.Certification == certification)
+            {
+                return IsAsWritten(owned.Written, held);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any source owns the skill.</summary>
+    public static bool IsOwned(this AgentLedger ledger, SkillId skill) => ledger.Skills.Any(owned => owned.Skill == skill);
+
+    /// <summary>Whether any source owns the certification.</summary>
+    public static bool IsOwned(this AgentLedger ledger, CertificationId certification) =>
+        ledger.Certifications.Any(owned => owned.Certification == certification);
+
+    /// <summary>Forgets, for every source, what is no longer held as it was written: somebody edited it since, and that lasts.</summary>
+    public static AgentLedger WithoutEdited(this AgentLedger ledger, Holdings<SkillId, Level> skills, Holdings<CertificationId, HeldCertification> certifications)
+    {
+        var keptSkills = ledger.Skills.RemoveAll(owned => !skills.TryGet(owned.Skill, out var level) || level != owned.Written);
+        var keptCertifications = ledger.Certifications.RemoveAll(
+            owned => !certifications.TryGet(owned.Certification, out var held) || !IsAsWritten(owned.Written, held));
+
+        return keptSkills.Length == ledger.Skills.Length && keptCertifications.Length == ledger.Certifications.Length
+            ? ledger
+            : ledger with { Skills = keptSkills, Certifications = keptCertifications };
+    }
+
+    /// <summary>The ledger in which the source, and no other, owns the skill at a level.</summary>
+    public static AgentLedger Owning(this AgentLedger ledger, SourceName source, SkillId skill, Level written) => ledger with
+    {
+        Skills = LedgerOrder.Of(ledger.Skills.RemoveAll(owned => owned.Skill == skill).Add(new(source, skill, written))),
+    };
+
+    /// <summary>The ledger in which the source, and no other, owns the certification with its dates.</summary>
+    public static AgentLedger Owning(this AgentLedger ledger, SourceName source, CertificationId certification, HeldCertification written) => ledger with
+    {
+        Certifications = LedgerOrder.Of(
+            ledger.Certifications.RemoveAll(owned => owned.Certification == certification).Add(new(source, certification, written))),
+    };
+
+    /// <summary>The ledger in which nobody owns the skill.</summary>
+    public static AgentLedger Disowning(this AgentLedger ledger, SkillId skill) => ledger.IsOwned(skill)
+        ? ledger with { Skills = ledger.Skills.RemoveAll(owned => owned.Skill == skill) }
+        : ledger;
+
+    /// <summary>The ledger in which nobody owns the certification.</summary>
+    public static AgentLedger Disowning(this AgentLedger ledger, CertificationId certification) => ledger.IsOwned(certification)
+        ? ledger with { Certifications = ledger.Certifications.RemoveAll(owned => owned.Certification == certification) }
+        : ledger;
+
+    // A target may fill in an issue date that was not sent, which is nobody's edit.
+    private static bool IsAsWritten(HeldCertification written, HeldCertification held) =>
+        written.ExpiresOn == held.ExpiresOn && (written.IssuedOn is null || written.IssuedOn == held.IssuedOn);
+}

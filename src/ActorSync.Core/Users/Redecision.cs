@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Taxonomy;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Compares decided operations with a newer reading of the user: it may drop or lessen them, never add one.</summary>
+/// <remarks>Every remaining operation speaks of a value that the guard has seen, and wants what was decided for it.</remarks>
+public static class Redecision
+{
+    /// <summary>Decides again.</summary>
+    /// <param name="decided">The operations that were decided and are not known to be applied.</param>
+    /// <param name="now">The user as read again, with holdings known.</param>
+    /// <param name="at">The instant of the comparison.</param>
+    /// <param name="removalsRestOnOwnership">Whether the removal policy is <c>owned</c>, so that a value edited since is no longer removed.</param>
+    public static Redecided Lessen(ImmutableArray<Operation> decided, ObservedUser now, Instant at, bool removalsRestOnOwnership)
+    {
+        if (now is not { Skills: { } skills, Certifications: { } certifications })
+        {
+            throw new ArgumentException($"The holdings of user {now.Id} have not been read.", nameof(now));
+        }
+
+        var remaining = new List<Operation>();
+        var applied = new List<Operation>();
+        var moved = new List<Operation>();
+
+        foreach (var operation in decided)
+        {
+            var restsOnOwnership = removalsRestOnOwnership && RestsOnStatement(operation.Cause);
+            var again = operation switch
+            {
+                Operation.GrantSkill grant => Give(grant.Skill, grant.Level, grant.IsGate, grant.Cause, skills),
+                Operation.RateSkill rate => Give(rate.Skill, rate.To, rate.IsGate, rate.Cause, skills),
+                Operation.RevokeSkill revoke => Revoke(revoke, restsOnOwnership && !revoke.IsGate, skills),
+                Operation.SetCertification set => Set(set, certifications),
+                Operation.EndCertification end => End(end, restsOnOwnership, certifications, at),
+                _ => throw new ArgumentOutOfRangeException(nameof(decided), operation, "Unknown operation."),
+            };
+
+            if (again.Operation is { } still)
+            {
+                remaining.Add(still);
+            }
+            else
+            {
+                (again.HasMoved ? moved : applied).Add(operation);
+            }
+        }
+
+        return new(OperationOrder.Sort(remaining), [.. applied], [.. moved]);
+    }
+
+    private static bool RestsOnStatement(OperationCause cause) =>
+        cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
+
+    // A skill that was to be re-rated and is gone by now is given: the source states the level, and the value wanted is the same.
+    private static Again Give(SkillId skill, Level wanted, bool isGate, OperationCause cause, Holdings<SkillId, Level> held)
+    {
+        if (!held.TryGet(skill, out var level))
+        {
+            return new(new Operation.GrantSkill(skill, wanted, isGate, cause));
+        }
+
+        return level == wanted ? Again.Applied : new(new Operation.RateSkill(skill, level, wanted, isGate, cause));
+    }
+
+    private static Again Revoke(Operation.RevokeSkill revoke, bool restsOnOwnership, Holdings<SkillId, Level> held)
+    {
+        if (!held.TryGet(revoke.Skill, out var level))
+        {
+            return Again.Applied;
+        }
+
+        return restsOnOwnership && level != revoke.From ? Again.Moved : new(revoke with { From = level });
+    }
+
+    private static Again Set(Operation.SetCertification set, Holdings<CertificationId, HeldCertification> held)
+    {
+        if (!held.TryGet(set.Certification, out var value))
+        {
+            return new(set with { From = null });
+        }
+
+        var wanted = set.To with { IssuedOn = IssuedOn(set.From, set.To, value) };
+        return wanted == value ? Again.Applied : new(set with { From = value, To = wanted });
+    }
+
+    private static Again End(
+        Operation.EndCertification end, bool restsOnOwnership, Holdings<CertificationId, HeldCertification> held, Instant at)
+    {
+        if (!held.TryGet(end.Certification, out var value))
+        {
+            return Again.Applied;
+        }
+
+        var wanted = end.To with { IssuedOn = IssuedOn(end.From, end.To, value) };
+        var isDateCorrection = end.Cause is OperationCause.Expired && end.To.ExpiresOn is not null;
+        if (isDateCorrection ? wanted == value : value.HasEndedAt(at))
+        {
+            return Again.Applied;
+        }
+
+        return restsOnOwnership && value != end.From ? Again.Moved : new(end with { From = value, To = wanted });
+    }
+
+    // An issue date that the source did not state is the target's own: keep whatever is there now.
+    private static Instant? IssuedOn(HeldCertification? from, HeldCertification to, HeldCertification now) =>
+        to.IssuedOn is null || from?.IssuedOn == to.IssuedOn ? now.IssuedOn : to.IssuedOn;
+
+    private readonly record struct Again(Operation? Operation, bool HasMoved = false)
+    {
+        public static readonly Again Applied = new(null);
+        public static readonly Again Moved = new(null, HasMoved: true);
+    }
+}

@@ -1,0 +1,28 @@
+using ActorSync.Core.Taxonomy;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>What is wanted of one skill of one person. A closed family.</summary>
+internal abstract record SkillWish
+{
+    private SkillWish()
+    {
+    }
+
+    /// <summary>The skill is wanted at a level.</summary>
+    public sealed record Hold(Level Level, OperationCause Cause) : SkillWish;
+
+    /// <summary>A zero asks for its removal.</summary>
+    public sealed record Drop : SkillWish
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Drop Instance = new();
+    }
+
+    /// <summary>The skill stays as it is found: its value begins later, is left as is, or was rejected.</summary>
+    public sealed record Leave : SkillWish
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Leave Instance = new();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>The reads that make a user known, one after the other: a pure machine that says what to send and folds what comes back.</summary>
+/// <param name="User">The user as known so far.</param>
+/// <param name="Waiting">The reads still to send, the first one being under way.</param>
+/// <param name="Began">When the first read was sent: what has been read is that old.</param>
+public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest> Waiting, Instant? Began)
+{
+    /// <summary>Begins to read what is unknown, or everything past every cache.</summary>
+    public static UserReading Begin(ITargetDialect dialect, ObservedUser known, bool everything) =>
+        new(known, dialect.ReadUser(known, everything), null);
+
+    /// <summary>The read to send now, or null when all have been answered.</summary>
+    public TargetRequest? Next => Waiting.IsEmpty ? null : Waiting[0];
+
+    /// <summary>Takes in the outcome of <see cref="Next"/>.</summary>
+    public UserReadingResult Take(ITargetDialect dialect, TargetOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case TargetOutcome.Answered { Status: 200 } answered:
+                var began = Began ?? answered.SentAt;
+                try
+                {
+                    var user = dialect.Fold(User, Waiting[0], answered.Body, began);
+                    return new UserReadingResult.Goes(new UserReading(user, Waiting.RemoveAt(0), began));
+                }
+                catch (DialectException exception)
+                {
+                    return new UserReadingResult.Unreadable(exception.Message);
+                }
+
+            case TargetOutcome.Answered { Status: 404 } answered:
+                return new UserReadingResult.Gone(dialect.DescribeError(answered.Status, answered.Body));
+            case TargetOutcome.Answered { Status: 403 } answered:
+                return new UserReadingResult.Stopped(new RunStop.PermissionMissing(dialect.DescribeError(answered.Status, answered.Body)));
+            case TargetOutcome.Answered answered:
+                return new UserReadingResult.Unreadable(dialect.DescribeError(answered.Status, answered.Body));
+            case TargetOutcome.InDoubt doubt:
+                return new UserReadingResult.Unreadable(doubt.Reason);
+            default:
+                return new UserReadingResult.Stopped(RunStop.From(outcome));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace ActorSync.Core.Users;
+
+/// <summary>What became of one read of a user. A closed family.</summary>
+public abstract record UserReadingResult
+{
+    private UserReadingResult()
+    {
+    }
+
+    /// <summary>The answer was folded in; the reading goes on or is complete.</summary>
+    public sealed record Goes(UserReading Reading) : UserReadingResult;
+
+    /// <summary>The target does not know the user.</summary>
+    public sealed record Gone(string Reason) : UserReadingResult;
+
+    /// <summary>The answer is no use for this user.</summary>
+    public sealed record Unreadable(string Reason) : UserReadingResult;
+
+    /// <summary>The whole run has to stop.</summary>
+    public sealed record Stopped(RunStop Stop) : UserReadingResult;
+}

@@ -1,0 +1,290 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Brings one user to the decided state, one request at a time: a pure machine that says what to do next.</summary>
+/// <remarks>
+/// The order never varies: the intent is recorded, then the write is sent, then its outcome is recorded. A write in doubt, a version
+/// clash and an old observation are answered by a read and a new diff, which may drop or lessen operations and never adds one.
+/// </remarks>
+public sealed class UserSync
+{
+    /// <summary>How many version clashes in a row are read again before the operations are given up.</summary>
+    public const int MaxClashes = 6;
+
+    /// <summary>How many times a write in doubt is decided again before the operations are given up.</summary>
+    public const int MaxDoubts = 4;
+
+    /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
+    public const int MaxReadsForWrite = 2;
+
+    private static readonly Duration FirstClashWait = Duration.FromMilliseconds(100);
+
+    private readonly ITargetDialect _dialect;
+    private readonly SyncTerms _terms;
+    private readonly bool _changedBefore;
+    private readonly List<UserProblem> _problems = [];
+
+    private ObservedUser _current;
+    private ImmutableArray<Operation> _remaining;
+    private OperationCounts _applied = OperationCounts.None;
+    private OpenWrite? _open;
+    private UserWrite? _write;
+    private UserReading? _reading;
+    private UserSyncResult? _ending;
+    private int _sequence;
+    private int _clashes;
+    private int _doubts;
+    private int _readsForWrite;
+    private bool _goneChecked;
+    private string _openReason = "the process ended before the answer was recorded";
+
+    /// <summary>Takes over a user with the operations that were decided for it.</summary>
+    /// <param name="dialect">The target's dialect.</param>
+    /// <param name="terms">The terms of the run.</param>
+    /// <param name="current">The user as last observed.</param>
+    /// <param name="decided">The operations that the guard has seen.</param>
+    /// <param name="open">A write of this run that an earlier process left open, or null.</param>
+    /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
+    /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
+    public UserSync(
+        ITargetDialect dialect,
+        SyncTerms terms,
+        ObservedUser current,
+        ImmutableArray<Operation> decided,
+        OpenWrite? open,
+        int lastSequence,
+        bool changedBefore)
+    {
+        _dialect = dialect;
+        _terms = terms;
+        _current = current;
+        _remaining = decided;
+        _open = open;
+        _sequence = lastSequence;
+        _changedBefore = changedBefore;
+    }
+
+    /// <summary>The user as known now.</summary>
+    public ObservedUser Current => _current;
+
+    /// <summary>Begins: with a read where a write is in doubt or a holding is unknown, else with the first write.</summary>
+    public UserStep Begin(Instant now) => _open is not null || !_current.IsKnown ? ReadEverything() : Advance(now);
+
+    /// <summary>The entries of the last <see cref="UserStep.Record"/> are durable.</summary>
+    public UserStep Durable(Instant now)
+    {
+        if (_ending is not null)
+        {
+            return new UserStep.Finish(_ending);
+        }
+
+        return _write is not null ? new UserStep.Send(_write.Request) : Advance(now);
+    }
+
+    /// <summary>The wait of the last <see cref="UserStep.Wait"/> is over.</summary>
+    public UserStep Waited() => ReadEverything();
+
+    /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
+    public UserStep Answered(TargetOutcome outcome, Instant now) =>
+        _reading is not null ? Read(outcome, now) : Written(outcome, now);
+
+    private UserStep Advance(Instant now)
+    {
+        if (_remaining.IsEmpty)
+        {
+            return Finish([]);
+        }
+
+        if (Freshness.NeedsReading(_remaining, _current.ObservedAt, now))
+        {
+            return ReadEverything();
+        }
+
+        var write = _dialect.NextWrite(_current, _remaining);
+        if (write is null)
+        {
+            return ++_readsForWrite > MaxReadsForWrite
+                ? GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now)
+                : ReadEverything();
+        }
+
+        _readsForWrite = 0;
+
+        _write = write;
+        _sequence++;
+        _open = new OpenWrite(_sequence, write.Carries);
+        return new UserStep.Record([new JournalEntry.Intended(_current.Id, _terms.Run, _sequence, write.Carries)]);
+    }
+
+    private UserStep Written(TargetOutcome outcome, Instant now)
+    {
+        var write = _write ?? throw new InvalidOperationException("An answer came without a write.");
+        _write = null;
+        switch (outcome)
+        {
+            case TargetOutcome.Answered answered:
+                return Judged(_dialect.Judge(write, answered.Status, answered.Body, _current, answered.SentAt), now);
+            case TargetOutcome.InDoubt doubt:
+                _openReason = doubt.Reason;
+                return ++_doubts > MaxDoubts
+                    ? GiveUp("write-in-doubt", $"The write stayed in doubt ({doubt.Reason}). Run again once the target answers reliably.", now)
+                    : ReadEverything();
+            default:
+                return Stop(RunStop.From(outcome), now);
+        }
+    }
+
+    private UserStep Judged(WriteVerdict verdict, Instant now)
+    {
+        switch (verdict)
+        {
+            case WriteVerdict.Applied applied:
+                _current = applied.Now;
+                _clashes = 0;
+                _doubts = 0;
+                return Settle(WriteResult.Applied, _open!.Operations, now);
+            case WriteVerdict.ReadAgain again:
+                _openReason = again.Reason;
+                if (++_clashes > MaxClashes)
+                {
+                    return GiveUp("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({again.Reason}). Run again later.", now);
+                }
+
+                return again.IsClash ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
+            case WriteVerdict.Gone gone:
+                if (_goneChecked)
+                {
+                    return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
+                }
+
+                _goneChecked = true;
+                _openReason = gone.Reason;
+                return ReadEverything();
+            case WriteVerdict.Refused refused:
+                return GiveUpWrite("write-refused", $"The target refused the change: {refused.Reason}", now);
+            case WriteVerdict.PermissionMissing missing:
+                return Stop(new RunStop.PermissionMissing(missing.Reason), now);
+            default:
+                throw new InvalidOperationException($"Unknown verdict {verdict.GetType().Name}.");
+        }
+    }
+
+    private UserStep.Send ReadEverything()
+    {
+        _reading = UserReading.Begin(_dialect, _current, everything: true);
+        return new UserStep.Send(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
+    }
+
+    private UserStep Read(TargetOutcome outcome, Instant now)
+    {
+        switch (_reading!.Take(_dialect, outcome))
+        {
+            case UserReadingResult.Goes { Reading.Next: { } next } goes:
+                _reading = goes.Reading;
+                return new UserStep.Send(next);
+            case UserReadingResult.Goes goes:
+                _reading = null;
+                _current = goes.Reading.User;
+                return Reconsider(now);
+            case UserReadingResult.Gone gone:
+                _reading = null;
+                return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
+            case UserReadingResult.Unreadable unreadable:
+                _reading = null;
+                return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
+            case UserReadingResult.Stopped stopped:
+                _reading = null;
+                return new UserStep.Finish(Result(null, stopped.Stop)); // An open write stays open: a resume settles it by a read.
+            default:
+                throw new InvalidOperationException("Unknown result of a read.");
+        }
+    }
+
+    private UserStep Reconsider(Instant now)
+    {
+        if (!_current.IsKnown)
+        {
+            return GiveUp("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.", now);
+        }
+
+        if (_current.State != UserState.Active)
+        {
+            return GiveUp("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.", now);
+        }
+
+        var before = _remaining;
+        var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
+        var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
+        foreach (var operation in moved)
+        {
+            _problems.Add(new UserProblem("value-moved", $"{operation} was left alone: somebody changed the value since it was decided."));
+        }
+
+        _remaining = _terms.SettlesOnly ? [] : again.Remaining.RemoveRange(moved);
+        if (_open is not { } open)
+        {
+            return Advance(now);
+        }
+
+        var applied = open.Operations.Where(again.AlreadyApplied.Contains).ToImmutableArray();
+        return Settle(applied.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, applied, now);
+    }
+
+    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now)
+    {
+        var settled = Settled(result, applied, now);
+        if (_remaining.IsEmpty)
+        {
+            return Finish([settled]);
+        }
+
+        return new UserStep.Record([settled]);
+    }
+
+    private JournalEntry.Settled Settled(WriteResult result, ImmutableArray<Operation> applied, Instant now)
+    {
+        var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
+        _open = null;
+        _remaining = _remaining.RemoveRange(applied);
+        foreach (var operation in applied)
+        {
+            _applied = _applied.Count(operation);
+        }
+
+        return new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _current.Version, now);
+    }
+
+    private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
+    {
+        var refused = _open!.Operations;
+        _problems.Add(new UserProblem(rule, message));
+        _remaining = _remaining.RemoveRange(refused);
+        return Settle(WriteResult.NotApplied, [], now);
+    }
+
+    private UserStep.Record GiveUp(string rule, string message, Instant now)
+    {
+        _problems.Add(new UserProblem(rule, _open is null ? message : $"{message} Last reason: {_openReason}."));
+        _remaining = [];
+        return Finish(_open is null ? [] : [Settled(WriteResult.NotApplied, [], now)]);
+    }
+
+    private UserStep.Record Stop(RunStop stop, Instant now)
+    {
+        _ending = Result(null, stop);
+        return new UserStep.Record([Settled(WriteResult.NotApplied, [], now)]);
+    }
+
+    private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
+    {
+        var result = _problems.Count > 0 ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
+        _ending = Result(result, null);
+        return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
+    }
+
+    private UserSyncResult Result(UserResult? result, RunStop? stop) => new(result, _applied, [.. _problems], stop);
+}

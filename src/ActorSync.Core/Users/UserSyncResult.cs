@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>How the run ended for one user.</summary>
+/// <param name="Result">The result, or null when the user is not finished and waits for a resume.</param>
+/// <param name="Applied">What was acknowledged, or found applied by a read.</param>
+/// <param name="Problems">Why operations were not done, one sentence each.</param>
+/// <param name="Stop">Why the whole run has to stop, or null.</param>
+public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied, ImmutableArray<UserProblem> Problems, RunStop? Stop);

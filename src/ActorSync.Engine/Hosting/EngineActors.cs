@@ -1,0 +1,119 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Users;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>The actors of one process for one target: gateway, partitions and run log, in a generic host.</summary>
+internal sealed class EngineActors : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private EngineActors(IHost host, IActorRef gateway, IReadOnlyList<IActorRef> partitions, IActorRef runLog)
+    {
+        _host = host;
+        System = host.Services.GetRequiredService<ActorSystem>();
+        Gateway = gateway;
+        Client = new GatewayClient(gateway);
+        Partitions = partitions;
+        RunLog = runLog;
+    }
+
+    /// <summary>The actor system.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>The gateway.</summary>
+    public IActorRef Gateway { get; }
+
+    /// <summary>Sends through the gateway.</summary>
+    public GatewayClient Client { get; }
+
+    /// <summary>The partitions by number.</summary>
+    public IReadOnlyList<IActorRef> Partitions { get; }
+
+    /// <summary>The run log.</summary>
+    public IActorRef RunLog { get; }
+
+    /// <summary>Starts host and actors; a reader without a journal gets one in memory.</summary>
+    public static async Task<EngineActors> StartAsync(
+        ActorSyncOptions options, ITargetDialect dialect, JournalStore store, EngineMode mode, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddAkka("actorsync", akka =>
+        {
+            akka.WithQuietLogging();
+            if (mode == EngineMode.Writing)
+            {
+                akka.WithJournalStore(store, JournalAccess.Write);
+            }
+            else if (JournalHosting.JournalExists(store))
+            {
+                akka.WithJournalStore(store, JournalAccess.Read);
+            }
+
+            // A defect ends the run instead of losing who waits: whoever stops is missed by the run's coordinator.
+            akka.AddHocon("akka.actor.guardian-supervisor-strategy = \"Akka.Actor.StoppingSupervisorStrategy\"", HoconAddMode.Prepend);
+
+            // Signals are the program's to handle: it lets a run stop in order first.
+            akka.AddHocon("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off", HoconAddMode.Prepend);
+        });
+
+        var host = builder.Build();
+        await host.StartAsync(cancellationToken);
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        var gateway = system.ActorOf(TargetGateway.Props(GatewaySettings.From(options.Target), time, loggers.CreateLogger<TargetGateway>()), "gateway");
+        var services = new PartitionServices(
+            dialect,
+            new GatewayClient(gateway),
+            new TimeProviderClock(time),
+            new SourceName(options.Source.Name),
+            options.Policy.Removal == Core.Policies.RemovalPolicy.Owned);
+        var partitions = Enumerable.Range(0, Partitioning.Partitions)
+            .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
+            .ToList();
+        var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
+        return new EngineActors(host, gateway, partitions, runLog);
+    }
+
+    /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
+    /// <exception cref="EngineStartException">The actor stopped instead of answering.</exception>
+    public static async Task<T> AskAsync<T>(IActorRef actor, object question, CancellationToken cancellationToken)
+    {
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = actor.Ask<T>(question, Timeout.InfiniteTimeSpan, answered.Token);
+        var stopped = actor.WatchAsync(answered.Token);
+        if (await Task.WhenAny(answer, stopped) == answer || answer.IsCompleted)
+        {
+            var result = await answer;
+            await answered.CancelAsync();
+            return result;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new EngineStartException(ExitCode.Failed, $"{actor.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.");
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            _host.Dispose();
+        }
+    }
+}

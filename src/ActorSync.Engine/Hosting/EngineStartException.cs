@@ -1,0 +1,33 @@
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>The engine cannot start; the message says why and what to do.</summary>
+public sealed class EngineStartException : Exception
+{
+    /// <summary>Says why, and which exit code it means.</summary>
+    public EngineStartException(int exitCode, string message)
+        : base(message) => ExitCode = exitCode;
+
+    /// <summary>Says why, which exit code it means, and what was met.</summary>
+    public EngineStartException(int exitCode, string message, Exception inner)
+        : base(message, inner) => ExitCode = exitCode;
+
+    /// <summary>Required by the framework's guidelines; prefer an exit code and a message.</summary>
+    public EngineStartException()
+    {
+    }
+
+    /// <summary>Required by the framework's guidelines; prefer an exit code and a message.</summary>
+    public EngineStartException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Required by the framework's guidelines; prefer an exit code and a message.</summary>
+    public EngineStartException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>One of <see cref="Runs.ExitCode"/>.</summary>
+    public int ExitCode { get; } = Runs.ExitCode.Failed;
+}

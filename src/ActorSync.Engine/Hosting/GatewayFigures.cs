@@ -1,0 +1,12 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>The gateway's counters as the summary counts them.</summary>
+internal static class GatewayFigures
+{
+    /// <summary>Takes over what the summary shows.</summary>
+    public static RequestCounts Of(GatewayCounters counters) => new(
+        counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous);
+}

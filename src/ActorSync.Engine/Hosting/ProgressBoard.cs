@@ -1,0 +1,56 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Keeps the last known progress of a run, for a display that looks whenever it likes.</summary>
+internal sealed class ProgressBoard(TargetOptions target)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
+
+    private volatile PhaseProgress _phase = new(RunPhase.Reading, 0, 0, 0);
+    private volatile GatewayStatus? _gateway;
+
+    /// <summary>The picture now.</summary>
+    public RunProgress Current
+    {
+        get
+        {
+            var (phase, gateway) = (_phase, _gateway);
+            var pause = gateway?.Pauses.OrderBy(pause => pause.Until).FirstOrDefault();
+            var counters = gateway?.Counters;
+            return new RunProgress(
+                phase.Phase,
+                phase.Done,
+                phase.Total,
+                phase.WritesPlanned,
+                counters is null ? RequestCounts.None : GatewayFigures.Of(counters),
+                gateway?.InFlight ?? 0,
+                pause?.Until,
+                pause?.Reason,
+                target.RequestsPerMinute == 0 ? null : target.RequestsPerMinute * target.Tokens);
+        }
+    }
+
+    /// <summary>Takes in how far the run has come.</summary>
+    public void Take(PhaseProgress phase) => _phase = phase;
+
+    /// <summary>Asks the gateway once a moment until the token is cancelled.</summary>
+    public async Task WatchAsync(GatewayClient gateway, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                _gateway = await gateway.GetStatusAsync(stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return; // The run has ended; the last picture stays.
+        }
+    }
+}

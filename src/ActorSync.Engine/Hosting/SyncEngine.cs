@@ -1,0 +1,357 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Sources;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>One process at work for one target: it plans, runs, applies and resumes.</summary>
+/// <remarks>The composition root of the engine; the phases of a run are led by <see cref="RunCoordinator"/>.</remarks>
+public sealed class SyncEngine : IAsyncDisposable
+{
+    /// <summary>People under way at once: enough to keep an unpaced target busy, few enough that a crash leaves little in doubt.</summary>
+    public const int UnpacedWindow = 512;
+
+    /// <summary>The same at a local pace, where a wide window would only leave more in doubt.</summary>
+    public const int PacedWindow = 64;
+
+    private static readonly InstantPattern RunIdPattern = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'");
+
+    private readonly ActorSyncOptions _options;
+    private readonly TargetIdentity _identity;
+    private readonly ITargetDialect _dialect;
+    private readonly StateDirectory _state;
+    private readonly WriterLock? _lock;
+    private readonly EngineActors _actors;
+    private readonly IClock _clock;
+    private readonly ProgressBoard _progress;
+    private readonly string _configurationHash;
+
+    private SyncEngine(
+        ActorSyncOptions options, TargetIdentity identity, ITargetDialect dialect, StateDirectory state, WriterLock? writerLock, EngineActors actors, IClock clock)
+    {
+        _options = options;
+        _identity = identity;
+        _dialect = dialect;
+        _state = state;
+        _lock = writerLock;
+        _actors = actors;
+        _clock = clock;
+        _progress = new ProgressBoard(options.Target);
+        _configurationHash = ConfigurationHash.Of(options);
+    }
+
+    /// <summary>Where the run under way stands.</summary>
+    public RunProgress Progress => _progress.Current;
+
+    /// <summary>Sends through the gateway: for commands about the taxonomy and for <c>doctor</c>.</summary>
+    public ITargetClient Client => _actors.Client;
+
+    /// <summary>The target's dialect.</summary>
+    public ITargetDialect Dialect => _dialect;
+
+    /// <summary>Starts the engine.</summary>
+    /// <param name="options">The configuration, with address and credentials.</param>
+    /// <param name="identity">Which target it is: the state belongs to it.</param>
+    /// <param name="mode">Whether it may write.</param>
+    /// <param name="command">The command, to be named to a second process.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="loggers">The logs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
+    public static async Task<SyncEngine> StartAsync(
+        ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var state = new StateDirectory(Path.Combine(options.State.Directory, identity.FolderName));
+        WriterLock? writerLock = null;
+        try
+        {
+            if (mode == EngineMode.Writing)
+            {
+                state.Prepare();
+                writerLock = Acquire(state, command, time);
+            }
+            else
+            {
+                state.Check();
+            }
+
+            var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
+            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
+            return new SyncEngine(options, identity, dialect, state, writerLock, actors, new TimeProviderClock(time));
+        }
+        catch (Exception exception) when (exception is StateMismatchException or JournalUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
+        }
+        catch
+        {
+            writerLock?.Dispose();
+            throw;
+        }
+    }
+
+    private static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
+        ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
+        : new JournalStore.Sqlite(state.JournalFile);
+
+    /// <summary>Reads the run history of a target without touching the target, its journal or its lock.</summary>
+    public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
+        await EngineActors.AskAsync<RunHistory>(_actors.RunLog, GetRunHistory.Instance, cancellationToken);
+
+    /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
+    public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
+    {
+        var startedAt = _clock.GetCurrentInstant();
+        var history = await ReadRunsAsync(stop);
+        var reading = await ReadAsync(request, null, stop);
+        var job = JobOf(RunKind.Plan, NewRunId(startedAt), request, reading, history, startedAt);
+        if (FileHolds.Refusing(reading, request.AcceptReason) is { IsEmpty: false } holds)
+        {
+            return Reports.Held(Reports.HeldSummary(job, holds, _clock.GetCurrentInstant()));
+        }
+
+        var ending = await LeadAsync(job, stop);
+        var report = Reports.Of(ending, TimeNeeded(ending));
+        if (planPath is null || ending.Failure is not null || ending.Stop is not null)
+        {
+            return report;
+        }
+
+        var (plan, bytes) = PlanFile.Seal(Draft(job, ending.Summary, ending.Plan));
+        await File.WriteAllBytesAsync(planPath, bytes, stop);
+        return report with { Notes = report.Notes.Add($"The plan is in {planPath} ({plan.PlanId[..12]}). `actorsync apply {planPath}` does exactly that, once.") };
+    }
+
+    /// <summary>Plans, guards and converges.</summary>
+    public async Task<RunReport> RunAsync(RunRequest request, CancellationToken stop)
+    {
+        var startedAt = _clock.GetCurrentInstant();
+        var history = await ReadRunsAsync(stop);
+        RefuseIfOpen(history);
+        var run = NewRunId(startedAt);
+        using var spool = RunSpool.Create(_state, run);
+        var reading = await ReadAsync(request, spool, stop);
+        spool.Complete(request.Only);
+        var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
+        await RecordAsync(Opened(job, "run", [.. request.Sources.Select(source => source.Name)], string.Empty));
+        return await FinishAsync(job, request.AcceptReason, stop);
+    }
+
+    /// <summary>Does exactly what a plan says, once.</summary>
+    public async Task<RunReport> ApplyAsync(string planPath, string? acceptReason, IReadOnlyList<EmployeeId>? only, CancellationToken stop)
+    {
+        var startedAt = _clock.GetCurrentInstant();
+        var history = await ReadRunsAsync(stop);
+        RefuseIfOpen(history);
+        var bytes = await File.ReadAllBytesAsync(planPath, stop);
+        var plan = PlanFile.Read(bytes);
+        RefuseIfStale(plan, history);
+
+        var run = NewRunId(startedAt);
+        using var spool = RunSpool.Create(_state, run);
+        spool.KeepPlan(bytes);
+        var job = new RunJob(
+            run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
+            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt);
+        await RecordAsync(Opened(job, "apply", [planPath], plan.PlanId));
+        return Reports.Of(await LeadAsync(job, stop), null);
+    }
+
+    /// <summary>Goes on with an interrupted run: the latest by default.</summary>
+    public async Task<RunReport> ResumeAsync(RunId? run, CancellationToken stop)
+    {
+        var history = await ReadRunsAsync(stop);
+        if (OpenRun(history, run) is not { } record)
+        {
+            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+        }
+
+        if (record.ConfigurationHash != _configurationHash)
+        {
+            throw new EngineStartException(
+                ExitCode.Conflict,
+                $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
+        }
+
+        await RecordAsync(new RunEvent.Resumed(record.Id, _clock.GetCurrentInstant()));
+        using var spool = RunSpool.Open(_state, record.Id);
+        var job = new RunJob(
+            record.Id,
+            record.IsDecided || record.Command == "apply" ? RunKind.Resume : RunKind.Run,
+            record.Source,
+            _options.Source.Mode,
+            null,
+            null,
+            spool.Only?.ToImmutableHashSet(),
+            record.AcceptReason.Length == 0 ? null : record.AcceptReason,
+            history.AcceptedRows.GetValueOrDefault(record.Source, ImmutableSortedDictionary<SheetKind, long>.Empty),
+            record.Requests,
+            record.ResumedCount + 1,
+            record.StartedAt);
+        if (record.IsDecided || record.Command == "apply")
+        {
+            var plan = PlanFile.Read(spool.ReadPlan());
+            return Reports.Of(await LeadAsync(job with { Plan = plan, Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply, Mode = plan.Summary.Mode }, stop), null);
+        }
+
+        var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);
+        return await FinishAsync(job with { Reading = await ReadAsync(request, null, stop) }, job.AcceptReason, stop);
+    }
+
+    /// <summary>Settles what an interrupted run left in doubt, by reads, and closes it for good.</summary>
+    public async Task<RunReport> AbandonAsync(RunId run, CancellationToken stop)
+    {
+        var history = await ReadRunsAsync(stop);
+        if (OpenRun(history, run) is not { } record)
+        {
+            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+        }
+
+        var job = new RunJob(
+            record.Id, RunKind.Settle, record.Source, _options.Source.Mode, null, null, null, null,
+            ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt);
+        return Reports.Of(await LeadAsync(job, stop), null);
+    }
+
+    private async Task<RunReport> FinishAsync(RunJob job, string? acceptReason, CancellationToken stop)
+    {
+        if (FileHolds.Refusing(job.Reading!, acceptReason) is { IsEmpty: true })
+        {
+            return Reports.Of(await LeadAsync(job, stop), null);
+        }
+
+        var now = _clock.GetCurrentInstant();
+        var summary = Reports.HeldSummary(job, FileHolds.Refusing(job.Reading!, acceptReason), now);
+        await RecordAsync(new RunEvent.Closed(job.Run, RunStatus.Held, false, SummaryJson.Write(summary), now));
+        return Reports.Held(summary);
+    }
+
+    private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
+    {
+        var services = new RunServices(
+            _dialect,
+            _options.Guard,
+            _actors.Partitions,
+            _actors.RunLog,
+            new RunObserver(_dialect, _actors.Client, _options, _clock),
+            _actors.Gateway,
+            KeepPlanAsync,
+            _options.Target.RequestsPerMinute == 0 ? UnpacedWindow : PacedWindow,
+            _progress.Take,
+            _clock);
+        var coordinator = _actors.System.ActorOf(Props.Create<RunCoordinator>(services));
+        using var ended = new CancellationTokenSource();
+        var watching = _progress.WatchAsync(_actors.Client, ended.Token);
+        await using var registration = stop.Register(() => coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null))));
+        var answer = await EngineActors.AskAsync<RunMessage.Ended>(coordinator, new RunMessage.Start(job), CancellationToken.None);
+        await ended.CancelAsync();
+        await watching;
+        return answer.Ending;
+    }
+
+    private async Task<PlanDocument> KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
+    {
+        var (plan, bytes) = PlanFile.Seal(Draft(job, summary, users));
+        await Task.Run(() => RunSpool.Open(_state, job.Run).KeepPlan(bytes.Span));
+        return plan;
+    }
+
+    private PlanDocument Draft(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users) => new(
+        string.Empty, job.StartedAt, _identity.FolderName, _configurationHash, job.Source, summary, [.. users.OrderBy(user => user.User)]);
+
+    private Task<RosterReading> ReadAsync(RunRequest request, RunSpool? spool, CancellationToken stop)
+    {
+        var reading = SourceReadingOptions.From(_options.Source);
+        var context = reading.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated, _options.Source.Mode);
+        var sources = spool is null ? request.Sources : [.. request.Sources.Select(source => source with { Spool = spool.Add(source.Name) })];
+        return RosterReader.ReadAsync(sources, reading, context, null, stop);
+    }
+
+    private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(
+        run,
+        kind,
+        new SourceName(_options.Source.Name),
+        _options.Source.Mode,
+        reading,
+        null,
+        request.Only?.ToImmutableHashSet(),
+        request.AcceptReason,
+        history.AcceptedRows.GetValueOrDefault(new SourceName(_options.Source.Name), ImmutableSortedDictionary<SheetKind, long>.Empty),
+        RequestCounts.None,
+        0,
+        startedAt);
+
+    private RunEvent.Opened Opened(RunJob job, string command, ImmutableArray<string> files, string planId) =>
+        new(job.Run, command, job.Source, files, _configurationHash, planId, job.AcceptReason ?? string.Empty, job.StartedAt);
+
+    private async Task RecordAsync(RunEvent happened)
+    {
+        var reply = await EngineActors.AskAsync<object>(_actors.RunLog, new RecordRunEvents([happened]), CancellationToken.None);
+        if (reply is RunEventsRefused refused)
+        {
+            throw new EngineStartException(ExitCode.Failed, refused.Reason);
+        }
+    }
+
+    private void RefuseIfStale(PlanDocument plan, RunHistory history)
+    {
+        var why = plan.Target != _identity.FolderName ? $"was made for another target ({plan.Target})"
+            : plan.ConfigurationHash != _configurationHash ? "was made with another configuration of taxonomy, policy, source or scope"
+            : history.AppliedBy(plan.PlanId) is { } run ? $"was already applied by run {run}"
+            : null;
+        if (why is not null)
+        {
+            throw new EngineStartException(ExitCode.Conflict, $"The plan {why}. Make a new one with `actorsync plan --out`.");
+        }
+    }
+
+    private static void RefuseIfOpen(RunHistory history)
+    {
+        if (history.Open is { } open)
+        {
+            throw new EngineStartException(
+                ExitCode.Conflict,
+                $"Run {open.Id} is open since {open.StartedAt}. Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.");
+        }
+    }
+
+    private static RunRecord? OpenRun(RunHistory history, RunId? run) => run is { } named
+        ? history.Find(named) is { IsOpen: true } found ? found : null
+        : history.Open;
+
+    private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
+
+    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) =>
+        WriterLock.TryTake(state, WriterOwner.ThisProcess(command, Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
+        {
+            WriterLockResult.Taken taken => taken.Lock,
+            WriterLockResult.Held held => throw new EngineStartException(
+                ExitCode.Conflict, $"Another process writes to this target: {held.By?.ToString() ?? "it has not said which"}. Wait for it, or end it, and try again."),
+            _ => throw new InvalidOperationException("Unknown result of taking the lock."),
+        };
+
+    private Duration? TimeNeeded(RunEnding ending)
+    {
+        var perMinute = (long)_options.Target.RequestsPerMinute * _options.Target.Tokens;
+        return perMinute == 0 ? null : Duration.FromMinutes((double)ending.Summary.WritesLowerBound / perMinute);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _actors.DisposeAsync();
+        _lock?.Dispose();
+    }
+}

@@ -1,0 +1,125 @@
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>How journal entries and partition snapshots stand in a payload, version 1.</summary>
+internal static class EntryFormat
+{
+    private const byte Seen = 1;
+    private const byte Noted = 2;
+    private const byte Intended = 3;
+    private const byte Settled = 4;
+    private const byte Finished = 5;
+
+    /// <summary>Writes a batch.</summary>
+    public static void Write(PayloadWriter to, JournalBatch batch) => UserFormat.WriteAll(to, batch.Entries, Write);
+
+    /// <summary>Reads a batch.</summary>
+    public static JournalBatch ReadBatch(PayloadReader from) => new(UserFormat.ReadAll(from, ReadEntry));
+
+    /// <summary>Writes a snapshot.</summary>
+    public static void Write(PayloadWriter to, PartitionSnapshot snapshot) => UserFormat.WriteAll(to, snapshot.Users, Write);
+
+    /// <summary>Reads a snapshot.</summary>
+    public static PartitionSnapshot ReadSnapshot(PayloadReader from) => new(UserFormat.ReadAll(from, ReadRecord));
+
+    private static void Write(PayloadWriter to, JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.Seen seen:
+                to.Byte(Seen);
+                UserFormat.Write(to, seen.Observed);
+                break;
+            case JournalEntry.Noted noted:
+                to.Byte(Noted);
+                to.Text(noted.User.Value);
+                UserFormat.Write(to, noted.Ledger);
+                break;
+            case JournalEntry.Intended intended:
+                to.Byte(Intended);
+                Write(to, intended);
+                break;
+            case JournalEntry.Settled settled:
+                to.Byte(Settled);
+                to.Text(settled.User.Value);
+                to.Text(settled.Run.Value);
+                to.Count(settled.Sequence);
+                to.Byte((byte)settled.Result);
+                to.Text(settled.Source.Value);
+                UserFormat.WriteAll(to, settled.Applied, UserFormat.Write);
+                to.Optional(settled.Version);
+                to.Instant(settled.At);
+                break;
+            case JournalEntry.Finished finished:
+                to.Byte(Finished);
+                to.Text(finished.User.Value);
+                to.Text(finished.Run.Value);
+                to.Byte((byte)finished.Result);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown journal entry {entry.GetType().Name}.");
+        }
+    }
+
+    private static JournalEntry ReadEntry(PayloadReader from) => from.Byte() switch
+    {
+        Seen => new JournalEntry.Seen(UserFormat.ReadObserved(from)),
+        Noted => new JournalEntry.Noted(new(from.Text()), UserFormat.ReadLedger(from)),
+        Intended => ReadIntended(from),
+        Settled => new JournalEntry.Settled(
+            new(from.Text()),
+            new(from.Text()),
+            from.Small(),
+            from.OneOf<WriteResult>(),
+            new(from.Text()),
+            UserFormat.ReadAll(from, UserFormat.ReadOperation),
+            from.Optional(),
+            from.Instant()),
+        Finished => new JournalEntry.Finished(new(from.Text()), new(from.Text()), from.OneOf<UserResult>()),
+        var kind => throw from.Damaged($"{kind} is no journal entry"),
+    };
+
+    private static void Write(PayloadWriter to, JournalEntry.Intended intended)
+    {
+        to.Text(intended.User.Value);
+        to.Text(intended.Run.Value);
+        to.Count(intended.Sequence);
+        UserFormat.WriteAll(to, intended.Operations, UserFormat.Write);
+    }
+
+    private static JournalEntry.Intended ReadIntended(PayloadReader from) =>
+        new(new(from.Text()), new(from.Text()), from.Small(), UserFormat.ReadAll(from, UserFormat.ReadOperation));
+
+    private static void Write(PayloadWriter to, UserRecord record)
+    {
+        to.Text(record.User.Value);
+        to.Flag(record.LastKnown is not null);
+        if (record.LastKnown is { } known)
+        {
+            UserFormat.Write(to, known);
+        }
+
+        UserFormat.Write(to, record.Ledger);
+        UserFormat.WriteAll(to, record.OpenIntents, Write);
+        to.Text(record.Progress?.Run.Value);
+        if (record.Progress is { } progress)
+        {
+            to.Optional((int?)progress.Result);
+            CountsFormat.Write(to, progress.Applied);
+        }
+    }
+
+    private static UserRecord ReadRecord(PayloadReader from) => new(
+        new(from.Text()),
+        from.Flag() ? UserFormat.ReadObserved(from) : null,
+        UserFormat.ReadLedger(from),
+        UserFormat.ReadAll(from, ReadIntended),
+        from.OptionalText() is { } run ? new UserProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
+
+    private static UserResult? ReadResult(PayloadReader from) => (UserResult?)from.Optional() switch
+    {
+        { } result when !Enum.IsDefined(result) => throw from.Damaged($"{result} is no result"),
+        var result => result,
+    };
+}

@@ -1,0 +1,112 @@
+using Akka.Event;
+using Akka.Hosting;
+using Akka.Logger.Serilog;
+using Akka.Persistence.Sql.Hosting;
+using LinqToDB;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>Sets up an actor system's journal, snapshots and serializer.</summary>
+public static class JournalHosting
+{
+    /// <summary>How many actors recover at once: with many more, recoveries were seen to stall on SQLite.</summary>
+    public const int ConcurrentRecoveries = 8;
+
+    private const string PluginName = "sql";
+
+    /// <summary>Keeps the system's persistent actors in <paramref name="store"/>, and prepares it when it is to be written.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be prepared, or is to be read and does not exist.</exception>
+    public static AkkaConfigurationBuilder WithJournalStore(this AkkaConfigurationBuilder builder, JournalStore store, JournalAccess access)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(store);
+
+        if (access == JournalAccess.Write)
+        {
+            Prepare(store);
+        }
+        else if (!JournalExists(store))
+        {
+            throw new JournalUnavailableException("There is no journal yet: no run has been made against this target from this state.");
+        }
+
+        var options = Options(store, access);
+        var schema = (store as JournalStore.Postgres)?.Schema;
+        var journal = new SqlJournalOptions(isDefaultPlugin: true, PluginName)
+        {
+            DataOptions = options,
+            AutoInitialize = access == JournalAccess.Write,
+            DatabaseOptions = JournalDatabaseOptions.Default,
+        };
+        var snapshots = new SqlSnapshotOptions(isDefaultPlugin: true, PluginName)
+        {
+            DataOptions = options,
+            AutoInitialize = access == JournalAccess.Write,
+            DatabaseOptions = SnapshotDatabaseOptions.Default,
+        };
+        journal.DatabaseOptions.SchemaName = schema;
+        snapshots.DatabaseOptions.SchemaName = schema;
+
+        return builder
+            .WithSqlPersistence(journal, snapshots)
+            .WithCustomSerializer("actorsync-journal", JournalSerializer.BoundTypes, system => new JournalSerializer(system))
+            .AddHocon(Untyped(store), HoconAddMode.Prepend);
+    }
+
+    /// <summary>Whether somebody has written a journal there; creates nothing.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be reached.</exception>
+    public static bool JournalExists(JournalStore store) => store switch
+    {
+        JournalStore.Sqlite sqlite => SqliteJournal.Exists(sqlite),
+        JournalStore.Postgres postgres => PostgresJournal.Exists(postgres),
+        _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
+    };
+
+    /// <summary>Sends what actors warn of to Serilog, and nothing to standard output.</summary>
+    public static AkkaConfigurationBuilder WithQuietLogging(this AkkaConfigurationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.LogLevel = LogLevel.WarningLevel;
+                loggers.ClearLoggers();
+                loggers.AddLogger<SerilogLogger>();
+            })
+            .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend);
+    }
+
+    private static void Prepare(JournalStore store)
+    {
+        switch (store)
+        {
+            case JournalStore.Sqlite sqlite:
+                SqliteJournal.Prepare(sqlite);
+                break;
+            case JournalStore.Postgres postgres:
+                PostgresJournal.Prepare(postgres);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown journal store {store.GetType().Name}.");
+        }
+    }
+
+    private static DataOptions Options(JournalStore store, JournalAccess access) => store switch
+    {
+        JournalStore.Sqlite sqlite => SqliteJournal.Options(sqlite, access),
+        JournalStore.Postgres postgres => PostgresJournal.Options(postgres, access),
+        _ => throw new InvalidOperationException($"Unknown journal store {store.GetType().Name}."),
+    };
+
+    /// <summary>The settings for which Akka.Hosting has no setter.</summary>
+    private static string Untyped(JournalStore store)
+    {
+        // SQLite has one writer anyway; a single stream of commits gathers more rows into each.
+        var writers = store is JournalStore.Sqlite ? 1 : 3;
+        return $$"""
+            akka.persistence.max-concurrent-recoveries = {{ConcurrentRecoveries}}
+            akka.persistence.journal.{{PluginName}}.parallelism = {{writers}}
+            """;
+    }
+}

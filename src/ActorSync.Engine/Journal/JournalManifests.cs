@@ -1,0 +1,16 @@
+namespace ActorSync.Engine.Journal;
+
+/// <summary>The names under which payloads are stored; a name stays readable for ever, and a changed format gets a new one.</summary>
+internal static class JournalManifests
+{
+    public const string Batch = "batch/1";
+    public const string Partition = "partition/1";
+    public const string RunOpened = "run-opened/1";
+    public const string RunDecided = "run-decided/1";
+    public const string SourceAccepted = "source-accepted/1";
+    public const string RunCounted = "run-counted/1";
+    public const string RunResumed = "run-resumed/1";
+    public const string RunInterrupted = "run-interrupted/1";
+    public const string RunClosed = "run-closed/1";
+    public const string RunHistory = "run-history/1";
+}

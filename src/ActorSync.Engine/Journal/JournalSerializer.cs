@@ -1,0 +1,91 @@
+using ActorSync.Core.Runs;
+using Akka.Actor;
+using Akka.Serialization;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>Turns what the journal and the snapshot store keep into compact bytes, each kind under a manifest with its version.</summary>
+public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+{
+    /// <summary>The types that go through this serializer.</summary>
+    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory)];
+
+    /// <summary>Stored with every row, so it never changes.</summary>
+    public override int Identifier => 7_301;
+
+    /// <inheritdoc/>
+    public override string Manifest(object o) => o switch
+    {
+        JournalBatch => JournalManifests.Batch,
+        PartitionSnapshot => JournalManifests.Partition,
+        RunEvent.Opened => JournalManifests.RunOpened,
+        RunEvent.Decided => JournalManifests.RunDecided,
+        RunEvent.SourceAccepted => JournalManifests.SourceAccepted,
+        RunEvent.Counted => JournalManifests.RunCounted,
+        RunEvent.Resumed => JournalManifests.RunResumed,
+        RunEvent.Interrupted => JournalManifests.RunInterrupted,
+        RunEvent.Closed => JournalManifests.RunClosed,
+        RunHistory => JournalManifests.RunHistory,
+        _ => throw new ArgumentException($"The journal has no format for {o?.GetType().FullName ?? "null"}.", nameof(o)),
+    };
+
+    /// <inheritdoc/>
+    public override byte[] ToBinary(object obj)
+    {
+        var writer = new PayloadWriter();
+        switch (obj)
+        {
+            case JournalBatch batch:
+                EntryFormat.Write(writer, batch);
+                break;
+            case PartitionSnapshot snapshot:
+                EntryFormat.Write(writer, snapshot);
+                break;
+            case RunEvent stored:
+                RunFormat.Write(writer, stored);
+                break;
+            case RunHistory history:
+                RunFormat.Write(writer, history);
+                break;
+            default:
+                throw new ArgumentException($"The journal has no format for {obj?.GetType().FullName ?? "null"}.", nameof(obj));
+        }
+
+        return writer.Finish();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="UnreadablePayloadException">The manifest is unknown or the payload is damaged.</exception>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+
+        Func<PayloadReader, object> read = manifest switch
+        {
+            JournalManifests.Batch => EntryFormat.ReadBatch,
+            JournalManifests.Partition => EntryFormat.ReadSnapshot,
+            JournalManifests.RunOpened => RunFormat.ReadOpened,
+            JournalManifests.RunDecided => RunFormat.ReadDecided,
+            JournalManifests.SourceAccepted => RunFormat.ReadSourceAccepted,
+            JournalManifests.RunCounted => RunFormat.ReadCounted,
+            JournalManifests.RunResumed => RunFormat.ReadResumed,
+            JournalManifests.RunInterrupted => RunFormat.ReadInterrupted,
+            JournalManifests.RunClosed => RunFormat.ReadClosed,
+            JournalManifests.RunHistory => RunFormat.ReadHistory,
+            _ => throw new UnreadablePayloadException(
+                $"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one."),
+        };
+
+        var reader = new PayloadReader(bytes, manifest);
+        try
+        {
+            var value = read(reader);
+            reader.End();
+            return value;
+        }
+        catch (Exception cause) when (cause is ArgumentException or OverflowException)
+        {
+            throw reader.Damaged("it holds a value that cannot be", cause);
+        }
+    }
+}

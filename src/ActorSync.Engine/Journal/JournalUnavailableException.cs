@@ -1,0 +1,17 @@
+namespace ActorSync.Engine.Journal;
+
+/// <summary>The journal cannot be reached or prepared; the message says which one and why, without secrets.</summary>
+public sealed class JournalUnavailableException : Exception
+{
+    /// <summary>Says what is wrong.</summary>
+    public JournalUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what is wrong and what came of trying.</summary>
+    public JournalUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>How run events and the run log's snapshot stand in a payload, version 1; the kind of an event is its manifest.</summary>
+internal static class RunFormat
+{
+    /// <summary>Writes an event.</summary>
+    public static void Write(PayloadWriter to, RunEvent stored)
+    {
+        to.Text(stored.Run.Value);
+        switch (stored)
+        {
+            case RunEvent.Opened opened:
+                to.Text(opened.Command);
+                to.Text(opened.Source.Value);
+                UserFormat.WriteAll(to, opened.Files, static (to, file) => to.Text(file));
+                to.Text(opened.ConfigurationHash);
+                to.Text(opened.PlanId);
+                to.Text(opened.AcceptReason);
+                to.Instant(opened.At);
+                break;
+            case RunEvent.Decided decided:
+                to.Text(decided.Summary);
+                break;
+            case RunEvent.SourceAccepted accepted:
+                to.Text(accepted.Source.Value);
+                WriteRows(to, accepted.RowsBySheet);
+                break;
+            case RunEvent.Counted counted:
+                CountsFormat.Write(to, counted.Requests);
+                break;
+            case RunEvent.Resumed resumed:
+                to.Instant(resumed.At);
+                break;
+            case RunEvent.Interrupted interrupted:
+                to.Text(interrupted.Reason);
+                to.Instant(interrupted.At);
+                break;
+            case RunEvent.Closed closed:
+                Write(to, new RunEnd(closed.Status, closed.Abandoned, closed.Summary, closed.At));
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Reads a beginning.</summary>
+    public static RunEvent ReadOpened(PayloadReader from) => new RunEvent.Opened(
+        new(from.Text()),
+        from.Text(),
+        new(from.Text()),
+        UserFormat.ReadAll(from, static from => from.Text()),
+        from.Text(),
+        from.Text(),
+        from.Text(),
+        from.Instant());
+
+    /// <summary>Reads a decision.</summary>
+    public static RunEvent ReadDecided(PayloadReader from) => new RunEvent.Decided(new(from.Text()), from.Text());
+
+    /// <summary>Reads an accepted source.</summary>
+    public static RunEvent ReadSourceAccepted(PayloadReader from) =>
+        new RunEvent.SourceAccepted(new(from.Text()), new(from.Text()), ReadRows(from));
+
+    /// <summary>Reads counted requests.</summary>
+    public static RunEvent ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
+
+    /// <summary>Reads a resume.</summary>
+    public static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
+
+    /// <summary>Reads an interruption.</summary>
+    public static RunEvent ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
+
+    /// <summary>Reads an end.</summary>
+    public static RunEvent ReadClosed(PayloadReader from)
+    {
+        var run = new RunId(from.Text());
+        var end = ReadEnd(from);
+        return new RunEvent.Closed(run, end.Status, end.Abandoned, end.Summary, end.At);
+    }
+
+    /// <summary>Writes the run log's snapshot.</summary>
+    public static void Write(PayloadWriter to, RunHistory history)
+    {
+        UserFormat.WriteAll(to, [.. history.Runs.Values], Write);
+        UserFormat.WriteAll(to, [.. history.AcceptedRows], static (to, source) =>
+        {
+            to.Text(source.Key.Value);
+            WriteRows(to, source.Value);
+        });
+        UserFormat.WriteAll(to, [.. history.PlansApplied], static (to, plan) =>
+        {
+            to.Text(plan.Key);
+            to.Text(plan.Value.Value);
+        });
+    }
+
+    /// <summary>Reads the run log's snapshot.</summary>
+    public static RunHistory ReadHistory(PayloadReader from) => new(
+        UserFormat.ReadAll(from, ReadRecord).ToImmutableSortedDictionary(run => run.Id, run => run),
+        UserFormat.ReadAll(from, static from => KeyValuePair.Create(new SourceName(from.Text()), ReadRows(from))).ToImmutableSortedDictionary(),
+        UserFormat.ReadAll(from, static from => KeyValuePair.Create(from.Text(), new RunId(from.Text())))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    private static void Write(PayloadWriter to, RunRecord run)
+    {
+        to.Text(run.Id.Value);
+        to.Text(run.Command);
+        to.Text(run.Source.Value);
+        UserFormat.WriteAll(to, run.Files, static (to, file) => to.Text(file));
+        to.Text(run.ConfigurationHash);
+        to.Text(run.PlanId);
+        to.Text(run.AcceptReason);
+        to.Instant(run.StartedAt);
+        to.Count(run.ResumedCount);
+        CountsFormat.Write(to, run.Requests);
+        to.Text(run.DecidedSummary);
+        to.Flag(run.Interruption is not null);
+        if (run.Interruption is { } interruption)
+        {
+            to.Text(interruption.Reason);
+            to.Instant(interruption.At);
+        }
+
+        to.Flag(run.End is not null);
+        if (run.End is { } end)
+        {
+            Write(to, end);
+        }
+    }
+
+    private static RunRecord ReadRecord(PayloadReader from) => new(
+        new(from.Text()),
+        from.Text(),
+        new(from.Text()),
+        UserFormat.ReadAll(from, static from => from.Text()),
+        from.Text(),
+        from.Text(),
+        from.Text(),
+        from.Instant(),
+        from.Small(),
+        CountsFormat.ReadRequests(from),
+        from.OptionalText(),
+        from.Flag() ? new RunInterruption(from.Text(), from.Instant()) : null,
+        from.Flag() ? ReadEnd(from) : null);
+
+    private static void Write(PayloadWriter to, RunEnd end)
+    {
+        to.Byte((byte)end.Status);
+        to.Flag(end.Abandoned);
+        to.Text(end.Summary);
+        to.Instant(end.At);
+    }
+
+    private static RunEnd ReadEnd(PayloadReader from) => new(from.OneOf<RunStatus>(), from.Flag(), from.Text(), from.Instant());
+
+    private static void WriteRows(PayloadWriter to, ImmutableSortedDictionary<SheetKind, long> rows) =>
+        UserFormat.WriteAll(to, [.. rows], static (to, sheet) =>
+        {
+            to.Byte((byte)sheet.Key);
+            to.Signed(sheet.Value);
+        });
+
+    private static ImmutableSortedDictionary<SheetKind, long> ReadRows(PayloadReader from) =>
+        UserFormat.ReadAll(from, static from => KeyValuePair.Create(from.OneOf<SheetKind>(), from.Signed())).ToImmutableSortedDictionary();
+}

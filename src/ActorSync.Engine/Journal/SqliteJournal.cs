@@ -1,0 +1,72 @@
+using ActorSync.Engine.Runs;
+using LinqToDB;
+using LinqToDB.DataProvider.SQLite;
+using Microsoft.Data.Sqlite;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>The embedded journal: how its file is made, opened and found.</summary>
+internal static class SqliteJournal
+{
+    /// <summary>How linq2db opens the file.</summary>
+    public static DataOptions Options(JournalStore.Sqlite store, JournalAccess access) =>
+        new DataOptions().UseConnectionString(ProviderName.SQLiteMS, ConnectionString(store, access)).UseInterceptor(new SqliteConnections());
+
+    /// <summary>Makes the file, for its owner only, and switches it to write-ahead logging, which stays in the file.</summary>
+    public static void Prepare(JournalStore.Sqlite store)
+    {
+        try
+        {
+            using (OwnerOnly.OpenOrCreate(store.File))
+            {
+                // SQLite gives its side files the permissions of a file that is already there.
+            }
+
+            if (Ask(store, JournalAccess.Write, "PRAGMA journal_mode=WAL") is not "wal")
+            {
+                throw new JournalUnavailableException($"The journal {store.File} cannot use write-ahead logging on this file system.");
+            }
+        }
+        catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"The journal {store.File} cannot be prepared: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>Whether somebody has written a journal there; creates nothing.</summary>
+    public static bool Exists(JournalStore.Sqlite store)
+    {
+        if (!File.Exists(store.File))
+        {
+            return false;
+        }
+
+        try
+        {
+            return Ask(store, JournalAccess.Read, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'snapshot')") is 2L;
+        }
+        catch (SqliteException cause)
+        {
+            throw new JournalUnavailableException($"The journal {store.File} cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private static object? Ask(JournalStore.Sqlite store, JournalAccess access, string sql)
+    {
+        using var connection = new SqliteConnection(ConnectionString(store, access));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA busy_timeout={SqliteConnections.BusyMilliseconds}";
+        command.ExecuteNonQuery();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static string ConnectionString(JournalStore.Sqlite store, JournalAccess access) => new SqliteConnectionStringBuilder
+    {
+        DataSource = store.File,
+        Mode = access == JournalAccess.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+        Cache = SqliteCacheMode.Private, // A shared cache stalls writers without an error.
+        Pooling = true,
+    }.ToString();
+}

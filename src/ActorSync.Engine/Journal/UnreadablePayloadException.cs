@@ -1,0 +1,17 @@
+namespace ActorSync.Engine.Journal;
+
+/// <summary>The journal holds something that this version cannot read: an unknown kind, a damaged payload, or one that a newer version wrote.</summary>
+public sealed class UnreadablePayloadException : Exception
+{
+    /// <summary>Says what could not be read.</summary>
+    public UnreadablePayloadException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Says what could not be read, and what came of trying.</summary>
+    public UnreadablePayloadException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

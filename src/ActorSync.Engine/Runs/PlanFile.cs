@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using NodaTime.Text;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>The file form of a plan: canonical JSON, so that equal plans are equal bytes.</summary>
+public static class PlanFile
+{
+    private const int Version = 1;
+
+    /// <summary>Gives the plan its id and its bytes.</summary>
+    public static (PlanDocument Plan, ReadOnlyMemory<byte> Bytes) Seal(PlanDocument draft)
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData(Write(draft with { PlanId = string.Empty }).Span));
+        var plan = draft with { PlanId = id };
+        return (plan, Write(plan));
+    }
+
+    /// <summary>Reads a plan and checks that nobody edited it.</summary>
+    /// <exception cref="PlanFileException">The bytes are not a plan of this version, or do not match their id.</exception>
+    public static PlanDocument Read(ReadOnlyMemory<byte> bytes)
+    {
+        PlanDocument plan;
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            plan = Read(json.RootElement);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or UnparsableValueException)
+        {
+            throw new PlanFileException("This is not a plan that `actorsync plan --out` wrote. Make a new one.", exception);
+        }
+
+        return Seal(plan).Plan.PlanId == plan.PlanId
+            ? plan
+            : throw new PlanFileException("The plan was edited after it was made: its content does not match its id. Make a new one.");
+    }
+
+    private static ReadOnlyMemory<byte> Write(PlanDocument plan)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, SummaryJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version"u8, Version);
+            writer.WriteString("planId"u8, plan.PlanId);
+            writer.WriteString("createdAt"u8, InstantPattern.ExtendedIso.Format(plan.CreatedAt));
+            writer.WriteString("target"u8, plan.Target);
+            writer.WriteString("configurationHash"u8, plan.ConfigurationHash);
+            writer.WriteString("source"u8, plan.Source.Value);
+            writer.WritePropertyName("summary"u8);
+            SummaryJson.Write(writer, plan.Summary);
+            writer.WriteStartArray("users"u8);
+            foreach (var user in plan.Users)
+            {
+                PlanUserJson.Write(writer, user);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static PlanDocument Read(JsonElement json)
+    {
+        if (json.GetProperty("version").GetInt32() != Version)
+        {
+            throw new PlanFileException($"The plan has version {json.GetProperty("version").GetInt32()}, and this program reads version {Version}. Make a new one.");
+        }
+
+        return new PlanDocument(
+            json.GetProperty("planId").GetString()!,
+            InstantPattern.ExtendedIso.Parse(json.GetProperty("createdAt").GetString()!).Value,
+            json.GetProperty("target").GetString()!,
+            json.GetProperty("configurationHash").GetString()!,
+            new SourceName(json.GetProperty("source").GetString()!),
+            SummaryJson.Read(json.GetProperty("summary")),
+            [.. json.GetProperty("users").EnumerateArray().Select(PlanUserJson.Read)]);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>How a run ended, as its coordinator tells it.</summary>
+/// <param name="Summary">The figures.</param>
+/// <param name="Plan">The users with operations or notes, by user.</param>
+/// <param name="Taxonomy">The target's taxonomy, or null where it was not read.</param>
+/// <param name="Stop">Why it stopped before its end, or null.</param>
+/// <param name="Failure">What failed that no rule foresees, or null.</param>
+/// <param name="IsOpen">Whether the run stays open for a resume.</param>
+public sealed record RunEnding(
+    RunSummary Summary,
+    ImmutableArray<PlannedUser> Plan,
+    TargetTaxonomy? Taxonomy,
+    RunStop? Stop,
+    string? Failure,
+    bool IsOpen);

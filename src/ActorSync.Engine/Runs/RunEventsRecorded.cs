@@ -1,0 +1,6 @@
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>The events are durable, and this is the history with them.</summary>
+public sealed record RunEventsRecorded(RunHistory History);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>One run as its coordinator takes it over.</summary>
+/// <param name="Run">The run's id.</param>
+/// <param name="Kind">What it is to do.</param>
+/// <param name="Source">The source's name.</param>
+/// <param name="Mode">Whether the source states everybody.</param>
+/// <param name="Reading">What the source files say; null for a plan made earlier.</param>
+/// <param name="Plan">The plan made earlier; null where the run decides itself.</param>
+/// <param name="Only">The employee ids of a pilot group, or null for everybody.</param>
+/// <param name="AcceptReason">Why guard and file holds are overridden, or null.</param>
+/// <param name="AcceptedRows">Rows per sheet of the source's last accepted file: the guard's memory.</param>
+/// <param name="RequestsBefore">Requests that earlier processes of this run sent.</param>
+/// <param name="ResumedCount">How often the run was resumed, this time included.</param>
+/// <param name="StartedAt">When the run began.</param>
+public sealed record RunJob(
+    RunId Run,
+    RunKind Kind,
+    SourceName Source,
+    SourceMode Mode,
+    RosterReading? Reading,
+    PlanDocument? Plan,
+    ImmutableHashSet<EmployeeId>? Only,
+    string? AcceptReason,
+    ImmutableSortedDictionary<SheetKind, long> AcceptedRows,
+    RequestCounts RequestsBefore,
+    int ResumedCount,
+    Instant StartedAt)
+{
+    /// <summary>Whether the run may write to the journal and the target.</summary>
+    public bool Writes => Kind != RunKind.Plan;
+}

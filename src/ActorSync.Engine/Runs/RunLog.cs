@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Keeps one target's run log: which runs there were, which one is open, and what the guard remembers of each source.</summary>
+/// <remarks>The rules are in <see cref="RunHistory"/>; this class carries messages between it and the journal.</remarks>
+public sealed class RunLog : ReceivePersistentActor
+{
+    /// <summary>The run log's id in the journal.</summary>
+    public const string LogId = "runs";
+
+    /// <summary>How many events lie between two snapshots; a long run counts its requests many times.</summary>
+    public const int EventsPerSnapshot = 1_000;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private RunHistory _history = RunHistory.Empty;
+
+    /// <summary>Recovers the log; what it then knows is the answer to <see cref="GetRunHistory"/>.</summary>
+    public RunLog()
+    {
+        Recover<SnapshotOffer>(offer => _history = (RunHistory)offer.Snapshot);
+        Recover<RunEvent>(Evolve);
+
+        Command<RecordRunEvents>(Record);
+        Command<GetRunHistory>(_ => Sender.Tell(_history));
+
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "The run log's snapshot at {SequenceNr} was not stored", failed.Metadata.SequenceNr));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failed => _log.Warning(failed.Cause, "Older snapshots of the run log were not deleted"));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId => LogId;
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Sender.Tell(new Status.Failure(cause)); // Akka stops this actor next, so nobody else would tell the one who waits.
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Sender.Tell(new Status.Failure(cause));
+        base.OnPersistRejected(cause, @event, sequenceNr);
+    }
+
+    private void Record(RecordRunEvents command)
+    {
+        if (Refusal(command.Events) is { } refusal)
+        {
+            Sender.Tell(new RunEventsRefused(refusal));
+            return;
+        }
+
+        PersistAll(command.Events, stored =>
+        {
+            Evolve(stored);
+            if (LastSequenceNr % EventsPerSnapshot == 0)
+            {
+                SaveSnapshot(_history);
+            }
+        });
+        DeferAsync(command, _ => Sender.Tell(new RunEventsRecorded(_history))); // Not before the journal has all of them.
+    }
+
+    private void Evolve(RunEvent stored) => _history = _history.Evolve(stored);
+
+    private string? Refusal(ImmutableArray<RunEvent> events)
+    {
+        try
+        {
+            _ = events.Aggregate(_history, (history, next) => history.Evolve(next));
+            return null;
+        }
+        catch (InvalidOperationException impossible)
+        {
+            return impossible.Message;
+        }
+    }
+}

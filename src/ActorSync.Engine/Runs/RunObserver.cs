@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Taxonomy;
+using ActorSync.Engine.Users;
+using ActorSync.Engine.Users.Observation;
+using NodaTime;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Reads the target for a run: the taxonomy, the users, and what those in scope hold; sends no write.</summary>
+public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, ActorSyncOptions options, IClock clock) : IRunObserver
+{
+    private readonly TargetObserver _target = new(dialect, client);
+
+    /// <inheritdoc/>
+    public async Task<RunObservation> ObserveAsync(RunJob job, ImmutableArray<LedgerPerson> known, CancellationToken stop)
+    {
+        try
+        {
+            return job.Kind switch
+            {
+                RunKind.Settle => InDoubt(known),
+                RunKind.Apply or RunKind.Resume => await PlannedAsync(job.Plan!, job.Only, stop),
+                _ => await StatedAsync(job, known, stop),
+            };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new RunObservation(null, null, [], new RunStop.Interrupted(null));
+        }
+        catch (ObservationStoppedException stopped)
+        {
+            return new RunObservation(null, null, [], stopped.Stop);
+        }
+    }
+
+    private async Task<RunObservation> StatedAsync(RunJob job, ImmutableArray<LedgerPerson> known, CancellationToken stop)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var reading = job.Reading!;
+        var taxonomy = Take(await new TaxonomyReader(dialect, client).ReadAsync(options.Taxonomy, stop), findings).Taxonomy;
+        var terms = new ScopeTerms(job.Source, job.Mode, job.Only, DivisionScope.Of(options.Scope.Divisions), options.Policy.Absent, clock.GetCurrentInstant());
+        var ledger = known.ToDictionary(person => person.User, person => person.Ledger);
+        var context = new PlanningContext(
+            job.Source,
+            options.Source.TimeZone,
+            taxonomy,
+            options.Policy,
+            dialect.Capabilities,
+            reading.SuspendSkillRemoval,
+            reading.SuspendCertificationRemoval);
+
+        if (CachedUsers.Of(options.Target, reading, known, terms) is { } cached)
+        {
+            return new RunObservation(context, RunScope.Of(reading, cached, ledger, terms), findings.ToImmutable(), null);
+        }
+
+        var users = Take(await _target.ListUsersAsync(stop), findings);
+        var scope = RunScope.Of(reading, users, ledger, terms);
+        var holdings = Take(
+            await _target.ReadHoldingsAsync(
+                [.. scope.People.Where(person => person.Observed.State != UserState.Deleted).Select(person => person.Observed)],
+                taxonomy,
+                options.Target.ObserveBy,
+                HolderCounts.Unknown,
+                stop),
+            findings);
+        return new RunObservation(context, scope with { People = WithHoldings(scope.People, holdings) }, findings.ToImmutable(), null);
+    }
+
+    private async Task<RunObservation> PlannedAsync(PlanDocument plan, ImmutableHashSet<EmployeeId>? only, CancellationToken stop)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var planned = plan.Users.Where(user => only is null || only.Contains(new EmployeeId(user.Employee))).ToList();
+        var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
+        var people = planned.Select(user => new PersonInScope(null, user, users.GetValueOrDefault(user.User) ?? Gone(user))).ToImmutableArray();
+        var scope = new RunScope(people, 0, 0, []);
+
+        // A read each: a plan tells whom it concerns, and operations on unmanaged lists of holders would be more reads than these.
+        return new RunObservation(null, scope, findings.ToImmutable(), null);
+    }
+
+    private static RunObservation InDoubt(ImmutableArray<LedgerPerson> known)
+    {
+        var people = known
+            .Where(person => !person.InDoubt.IsEmpty && person.LastSeen is not null)
+            .OrderBy(person => person.User)
+            .Select(person => new PersonInScope(
+                null,
+                new PlannedUser(person.User, person.Ledger.Employee ?? string.Empty, person.InDoubt, null, person.Ledger, person.Ledger),
+                person.LastSeen!))
+            .ToImmutableArray();
+        return new RunObservation(null, new RunScope(people, 0, 0, []), [], null);
+    }
+
+    private ObservedUser Gone(PlannedUser user) =>
+        new(user.User, user.Employee, null, UserState.Deleted, null, null, null, null, null, clock.GetCurrentInstant());
+
+    private static ImmutableArray<PersonInScope> WithHoldings(ImmutableArray<PersonInScope> people, ImmutableArray<ObservedUser> holdings)
+    {
+        var byUser = holdings.ToDictionary(user => user.Id);
+        return [.. people.Select(person => byUser.TryGetValue(person.Observed.Id, out var seen) ? person with { Observed = seen } : person)];
+    }
+
+    private static T Take<T>(ObservationResult<T> result, ImmutableArray<Finding>.Builder findings)
+    {
+        switch (result)
+        {
+            case ObservationResult<T>.Read read:
+                findings.AddRange(read.Findings);
+                return read.Value;
+            case ObservationResult<T>.Failed failed:
+                throw new ObservationStoppedException(failed.Failure switch
+                {
+                    ObservationFailure.CredentialsRefused refused => new RunStop.CredentialsRefused(refused.Reason),
+                    ObservationFailure.PermissionMissing missing => new RunStop.PermissionMissing(missing.Reason),
+                    ObservationFailure.Interrupted interrupted => new RunStop.Interrupted(interrupted.Until),
+                    var other => new RunStop.Unreachable(other.Reason),
+                });
+            default:
+                throw new InvalidOperationException("Unknown result of a reading.");
+        }
+    }
+}

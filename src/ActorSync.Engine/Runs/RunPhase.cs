@@ -1,0 +1,20 @@
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Where a run stands.</summary>
+public enum RunPhase
+{
+    /// <summary>The source files are read.</summary>
+    Reading,
+
+    /// <summary>The target is read.</summary>
+    Observing,
+
+    /// <summary>Everybody in scope is decided.</summary>
+    Deciding,
+
+    /// <summary>Changes are written.</summary>
+    Converging,
+
+    /// <summary>The run has ended.</summary>
+    Ended,
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using NodaTime;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>How a command about a run ended: the figures, what a person has to know, and the exit code.</summary>
+/// <param name="ExitCode">One of <see cref="Runs.ExitCode"/>.</param>
+/// <param name="Summary">The figures.</param>
+/// <param name="Plan">The users with operations, by employee id; names resolved through <paramref name="Taxonomy"/>.</param>
+/// <param name="Taxonomy">The taxonomy of the target, or null where it was not read.</param>
+/// <param name="TimeNeeded">How long the requests to come need at the configured pace; null when there is no local pace.</param>
+/// <param name="Error">Why the command failed, one clear message with the remedy, or null.</param>
+/// <param name="PausedUntil">When the target's pause ends, where a pause interrupted the run.</param>
+/// <param name="Notes">Further lines for a person: warnings, where the details are.</param>
+public sealed record RunReport(
+    int ExitCode,
+    RunSummary Summary,
+    ImmutableArray<PlannedUser> Plan,
+    TargetTaxonomy? Taxonomy,
+    Duration? TimeNeeded,
+    string? Error,
+    Instant? PausedUntil,
+    ImmutableArray<string> Notes);

@@ -1,0 +1,30 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Runs;
+using Akka.Actor;
+using NodaTime;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>What a run's coordinator works with.</summary>
+/// <param name="Dialect">The target's dialect.</param>
+/// <param name="Guard">The guard's limits.</param>
+/// <param name="Partitions">The partitions by number.</param>
+/// <param name="RunLog">The run log, or <see cref="ActorRefs.Nobody"/> for a reader.</param>
+/// <param name="Observer">Reads the target.</param>
+/// <param name="Gateway">Counts what is sent.</param>
+/// <param name="KeepPlan">Seals the plan and makes it durable beside the run.</param>
+/// <param name="Window">How many people are under way at once.</param>
+/// <param name="Report">Told where the run stands, often; must be quick.</param>
+/// <param name="Clock">The clock.</param>
+public sealed record RunServices(
+    ITargetDialect Dialect,
+    GuardLimits Guard,
+    IReadOnlyList<IActorRef> Partitions,
+    IActorRef RunLog,
+    IRunObserver Observer,
+    IActorRef Gateway,
+    Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task<PlanDocument>> KeepPlan,
+    int Window,
+    Action<PhaseProgress> Report,
+    IClock Clock);

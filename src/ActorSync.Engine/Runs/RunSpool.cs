@@ -1,0 +1,174 @@
+using System.IO.Compression;
+using System.Text.Json;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Keeps what a run was made from, so that it can go on when the source files have changed or vanished: compressed, readable by its owner only.</summary>
+public sealed class RunSpool : IDisposable
+{
+    private const int Version = 1;
+
+    private readonly string _folder;
+    private readonly List<Sink> _sinks = [];
+    private Contents _contents;
+
+    private RunSpool(string folder, Contents contents)
+    {
+        _folder = folder;
+        _contents = contents;
+    }
+
+    /// <summary>The pilot group that the run was limited to, or null.</summary>
+    public IReadOnlyList<EmployeeId>? Only => _contents.Only?.Select(id => new EmployeeId(id)).ToList();
+
+    /// <summary>The source files in the order given; none before <see cref="Complete"/> and where a plan was applied.</summary>
+    public IReadOnlyList<SpooledFile> Files =>
+        [.. _contents.Sources.Select(source => new SpooledFile(source.Name, () => Unzip(Path.Combine(_folder, source.File))))];
+
+    private string ContentsFile => Path.Combine(_folder, "spool.json");
+
+    private string PlanFile => Path.Combine(_folder, "plan.json.gz");
+
+    /// <summary>Makes the spool of a new run; what an earlier attempt with this id left is gone.</summary>
+    public static RunSpool Create(StateDirectory state, RunId run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        var folder = state.RunFolder(run);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        OwnerOnly.CreateFolder(folder);
+        return new(folder, new(Version, [], null));
+    }
+
+    /// <summary>Opens the spool of a run that was opened earlier.</summary>
+    /// <exception cref="IOException">It is missing or damaged.</exception>
+    public static RunSpool Open(StateDirectory state, RunId run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        var spool = new RunSpool(state.RunFolder(run), new(Version, [], null));
+        if (!Directory.Exists(spool._folder))
+        {
+            throw new DirectoryNotFoundException($"The spool of run {run} is missing ({spool._folder}): the run can only be abandoned.");
+        }
+
+        if (File.Exists(spool.ContentsFile))
+        {
+            spool._contents = Read(spool.ContentsFile);
+        }
+
+        return spool;
+    }
+
+    /// <summary>A stream that takes the raw bytes of one source file; <see cref="Complete"/> ends it.</summary>
+    /// <param name="name">The file's name as given, which its ending is kept of.</param>
+    public Stream Add(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+
+        var ending = Path.GetExtension(name);
+        var plainEnding = ending.Length is > 1 and <= 8 && ending.Skip(1).All(char.IsAsciiLetterOrDigit) ? ending : string.Empty;
+        var file = $"source-{_sinks.Count}{plainEnding}.gz";
+        var sink = new Sink(new(name, file), OwnerOnly.Create(Path.Combine(_folder, file)));
+        _sinks.Add(sink);
+        return sink.Zip;
+    }
+
+    /// <summary>Ends the files added and brings everything onto the disk: only then may the run be opened.</summary>
+    /// <param name="only">The pilot group that the run is limited to, or null.</param>
+    public void Complete(IReadOnlyList<EmployeeId>? only)
+    {
+        foreach (var sink in _sinks)
+        {
+            sink.ToDisk();
+        }
+
+        _contents = new(Version, [.. _sinks.Select(sink => sink.Source)], only?.Select(id => id.Value).ToArray());
+        using var file = OwnerOnly.Create(ContentsFile);
+        JsonSerializer.Serialize(file, _contents, StateJson.Default.Contents);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Keeps the run's plan in place of an earlier one; it is on the disk when this returns.</summary>
+    public void KeepPlan(ReadOnlySpan<byte> plan)
+    {
+        using var zipped = new MemoryStream();
+        using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(plan);
+        }
+
+        OwnerOnly.Replace(PlanFile, zipped.GetBuffer().AsSpan(0, (int)zipped.Length));
+    }
+
+    /// <summary>The plan that was kept.</summary>
+    /// <exception cref="IOException">There is none, or it is damaged.</exception>
+    public byte[] ReadPlan()
+    {
+        using var zip = Unzip(PlanFile);
+        using var plan = new MemoryStream();
+        zip.CopyTo(plan);
+        return plan.ToArray();
+    }
+
+    /// <summary>Ends files that were not completed; what they hold so far stays.</summary>
+    public void Dispose()
+    {
+        foreach (var sink in _sinks)
+        {
+            sink.Dispose();
+        }
+    }
+
+    private static GZipStream Unzip(string path) =>
+        new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read), CompressionMode.Decompress);
+
+    private static Contents Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StateJson.Default.Contents) is { Version: Version } contents
+                ? contents
+                : throw new IOException($"{path} was written by another version of ActorSync.");
+        }
+        catch (JsonException cause)
+        {
+            throw new IOException($"{path} is damaged: {cause.Message}", cause);
+        }
+    }
+
+    /// <summary>What stands in the spool's table of contents.</summary>
+    internal sealed record Contents(int Version, SpooledSource[] Sources, string[]? Only);
+
+    /// <summary>One source file: its name as given, and the file in the spool.</summary>
+    internal sealed record SpooledSource(string Name, string File);
+
+    private sealed class Sink(SpooledSource source, FileStream file) : IDisposable
+    {
+        public SpooledSource Source { get; } = source;
+
+        public GZipStream Zip { get; } = new(file, CompressionLevel.Fastest, leaveOpen: true);
+
+        public void ToDisk()
+        {
+            Zip.Dispose();
+            if (file.CanWrite)
+            {
+                file.Flush(flushToDisk: true);
+                file.Dispose();
+            }
+        }
+
+        public void Dispose()
+        {
+            Zip.Dispose();
+            file.Dispose();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>The folder that keeps all state of one target, readable by its owner only.</summary>
+/// <param name="path">The target's folder; it need not exist.</param>
+public sealed class StateDirectory(string path)
+{
+    private const int LayoutVersion = 1;
+
+    /// <summary>The folder's full path.</summary>
+    public string FullPath { get; } = Path.GetFullPath(path);
+
+    /// <summary>The embedded journal.</summary>
+    public string JournalFile => Path.Combine(FullPath, "journal.db");
+
+    /// <summary>The file that the writing process keeps locked.</summary>
+    public string LockFile => Path.Combine(FullPath, "writer.lock");
+
+    /// <summary>Who holds the lock, for others to read.</summary>
+    public string OwnerFile => Path.Combine(FullPath, "writer.json");
+
+    /// <summary>How the state is laid out: what must not change while it lives.</summary>
+    public string LayoutFile => Path.Combine(FullPath, "state.json");
+
+    /// <summary>Whether anything was ever kept here.</summary>
+    public bool Exists => File.Exists(LayoutFile);
+
+    /// <summary>The folder of one run's spool.</summary>
+    /// <exception cref="ArgumentException">The id could lead out of the folder.</exception>
+    public string RunFolder(RunId run)
+    {
+        var isPlain = !string.IsNullOrEmpty(run.Value) && run.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+        return isPlain ? Path.Combine(FullPath, "runs", run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
+    }
+
+    /// <summary>Makes the folder where it is missing, and notes the number of partitions in a new one.</summary>
+    /// <exception cref="StateMismatchException">The state was made with another number of partitions or by a newer version.</exception>
+    public void Prepare(int partitions = Partitioning.Partitions)
+    {
+        OwnerOnly.CreateFolder(FullPath);
+        if (!Exists)
+        {
+            OwnerOnly.Replace(LayoutFile, JsonSerializer.SerializeToUtf8Bytes(new Layout(LayoutVersion, partitions), StateJson.Default.Layout));
+        }
+
+        Check(partitions);
+    }
+
+    /// <summary>Checks that the state, where there is any, was made with this number of partitions; changes nothing.</summary>
+    /// <exception cref="StateMismatchException">It was not, or a newer version made it.</exception>
+    public void Check(int partitions = Partitioning.Partitions)
+    {
+        if (!Exists)
+        {
+            return;
+        }
+
+        var layout = Read();
+        if (layout.Version != LayoutVersion)
+        {
+            throw new StateMismatchException(
+                $"The state in {FullPath} has layout {layout.Version}, and this version of ActorSync knows layout {LayoutVersion}. Use the version that made it.");
+        }
+
+        if (layout.Partitions != partitions)
+        {
+            throw new StateMismatchException(
+                $"The state in {FullPath} is kept in {layout.Partitions} partitions, and this version of ActorSync uses {partitions}: it would look for users where they are not. "
+                + "Use the version that made it, or another State:Directory.");
+        }
+    }
+
+    private Layout Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(LayoutFile), StateJson.Default.Layout)
+                ?? throw new StateMismatchException($"{LayoutFile} is empty.");
+        }
+        catch (JsonException cause)
+        {
+            throw new StateMismatchException($"{LayoutFile} cannot be read: {cause.Message}");
+        }
+    }
+
+    /// <summary>What stands in the layout file.</summary>
+    internal sealed record Layout(int Version, int Partitions);
+}

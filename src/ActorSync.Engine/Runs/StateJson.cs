@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>How the small files of the state directory are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(StateDirectory.Layout))]
+[JsonSerializable(typeof(OwnerNote))]
+[JsonSerializable(typeof(RunSpool.Contents))]
+internal sealed partial class StateJson : JsonSerializerContext;

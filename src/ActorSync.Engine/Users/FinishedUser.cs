@@ -1,0 +1,10 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>What an interrupted run had already done for one user.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Result">The result, or null when the user is not finished.</param>
+/// <param name="Applied">The operations acknowledged so far.</param>
+public sealed record FinishedUser(UserId User, UserResult? Result, OperationCounts Applied);

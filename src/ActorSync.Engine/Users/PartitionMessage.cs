@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>What a partition is asked to do. A closed family; each message carries ids and values, never references.</summary>
+public abstract record PartitionMessage
+{
+    private PartitionMessage()
+    {
+    }
+
+    /// <summary>A run begins, or goes on; answered with <see cref="PartitionReply.RunBegun"/>.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="SkipsMoved">Whether an operation of an earlier plan whose value has moved is skipped (<c>apply</c>) or decided again.</param>
+    /// <param name="SettlesOnly">Whether what is in doubt is settled and nothing more is written.</param>
+    public sealed record BeginRun(RunId Run, bool SkipsMoved, bool SettlesOnly) : PartitionMessage;
+
+    /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>
+    public sealed record UseContext(PlanningContext Context) : PartitionMessage;
+
+    /// <summary>Decide a person; answered with <see cref="PartitionReply.PersonDecided"/>.</summary>
+    /// <param name="User">The matched user.</param>
+    /// <param name="Person">What the source states, or null for somebody absent.</param>
+    /// <param name="Observed">The user as observed in this run; unknown holdings are read first.</param>
+    public sealed record DecidePerson(UserId User, RosterPerson? Person, ObservedUser Observed) : PartitionMessage;
+
+    /// <summary>Take over a user of a plan made earlier; answered with <see cref="PartitionReply.PersonDecided"/>.</summary>
+    /// <param name="Planned">The plan's user.</param>
+    /// <param name="Observed">The user as observed in this run.</param>
+    public sealed record DecidePlanned(PlannedUser Planned, ObservedUser Observed) : PartitionMessage;
+
+    /// <summary>The guard has passed: make durable what was observed and noted; answered with <see cref="PartitionReply.ConvergeBegun"/>.</summary>
+    public sealed record BeginConverge : PartitionMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly BeginConverge Instance = new();
+    }
+
+    /// <summary>Bring a decided user to the decided state; answered with <see cref="PartitionReply.UserConverged"/>.</summary>
+    public sealed record ConvergeUser(UserId User) : PartitionMessage;
+
+    /// <summary>Make entries durable; answered with <see cref="Recorded"/>.</summary>
+    public sealed record Record(ImmutableArray<JournalEntry> Entries) : PartitionMessage;
+
+    /// <summary>The entries of the last <see cref="Record"/> of that sender are durable.</summary>
+    public sealed record Recorded : PartitionMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Recorded Instance = new();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>What a partition answers. A closed family.</summary>
+public abstract record PartitionReply
+{
+    private PartitionReply()
+    {
+    }
+
+    /// <summary>The partition has recovered and is ready for the run.</summary>
+    /// <param name="Partition">The partition's number.</param>
+    /// <param name="People">The people that its ledger knows.</param>
+    /// <param name="Finished">What this run already did, where it goes on after an interruption.</param>
+    public sealed record RunBegun(int Partition, ImmutableArray<LedgerPerson> People, ImmutableArray<FinishedUser> Finished) : PartitionReply;
+
+    /// <summary>A person is decided.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Decision">The decision, or null when the user could not be read.</param>
+    /// <param name="Planned">The same as the plan keeps it, or null.</param>
+    /// <param name="Observed">The user as it was decided upon.</param>
+    /// <param name="Skipped">Operations of an applied plan whose value has moved since.</param>
+    /// <param name="Problem">Why the user could not be read, or null.</param>
+    /// <param name="Stop">Why the whole run has to stop, or null.</param>
+    public sealed record PersonDecided(
+        UserId User,
+        AgentDecision? Decision,
+        PlannedUser? Planned,
+        ObservedUser Observed,
+        ImmutableArray<Operation> Skipped,
+        UserProblem? Problem,
+        RunStop? Stop) : PartitionReply;
+
+    /// <summary>What the run learned is durable; writes may begin.</summary>
+    public sealed record ConvergeBegun(int Partition) : PartitionReply;
+
+    /// <summary>The run is done with a user, or has to stop.</summary>
+    public sealed record UserConverged(UserId User, UserSyncResult Result) : PartitionReply;
+
+    /// <summary>The journal refused to store: nothing more is sent.</summary>
+    public sealed record JournalFailed(int Partition, string Reason) : PartitionReply;
+}

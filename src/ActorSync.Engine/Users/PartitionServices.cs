@@ -1,0 +1,14 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using NodaTime;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>What every partition of a process shares.</summary>
+/// <param name="Dialect">The target's dialect.</param>
+/// <param name="Client">The way to the gateway.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Source">The source whose ownership this process writes.</param>
+/// <param name="RemovalsRestOnOwnership">Whether the removal policy is <c>owned</c>.</param>
+public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership);

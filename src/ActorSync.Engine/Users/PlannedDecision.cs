@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>A decision with the plan's form of it, and what of an earlier plan was skipped.</summary>
+internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
+{
+    /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
+    public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger)
+    {
+        if (!ledger.Equals(earlier.LedgerBefore))
+        {
+            return Of(earlier, observed, [], ledger, ledger, earlier.Operations);
+        }
+
+        var drift = Drift.Find(earlier.Operations, observed);
+        return Of(earlier, observed, drift.Valid, ledger, earlier.LedgerNoted, drift.Skipped);
+    }
+
+    /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
+    public static PlannedDecision Resuming(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool removalsRestOnOwnership, Instant now)
+    {
+        var operations = isInDoubt ? earlier.Operations : Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership).Remaining;
+        return Of(earlier, observed, operations, ledger, ledger, []);
+    }
+
+    private static PlannedDecision Of(
+        PlannedUser earlier,
+        ObservedUser observed,
+        ImmutableArray<Operation> operations,
+        AgentLedger before,
+        AgentLedger noted,
+        ImmutableArray<Operation> skipped)
+    {
+        var held = operations.IsEmpty ? null : HoldReason.For(observed.State);
+        return new(
+            new AgentDecision(operations, noted, [], held, 0),
+            earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted },
+            skipped);
+    }
+}

@@ -1,0 +1,136 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using Akka.Actor;
+using NodaTime;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>Owns one user at work: the state as known now, the wanted state, and the one request in flight for that user.</summary>
+/// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserReading"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
+#pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
+public sealed class UserActor : UntypedActor, IWithTimers
+#pragma warning restore CA1001
+{
+    private readonly ITargetDialect _dialect;
+    private readonly ITargetClient _client;
+    private readonly IClock _clock;
+    private readonly CancellationTokenSource _stopped = new();
+
+    private UserReading? _reading;
+    private UserSync? _sync;
+
+    /// <summary>Waits for its first message.</summary>
+    public UserActor(ITargetDialect dialect, ITargetClient client, IClock clock)
+    {
+        _dialect = dialect;
+        _client = client;
+        _clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private Instant Now => _clock.GetCurrentInstant();
+
+    /// <inheritdoc/>
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case UserMessage.ReadUser read:
+                _reading = UserReading.Begin(_dialect, read.Known, everything: false);
+                SendNextRead();
+                break;
+            case UserMessage.SyncUser sync:
+                _sync = sync.Sync;
+                Perform(_sync.Begin(Now));
+                break;
+            case TargetOutcome outcome when _sync is not null:
+                Perform(_sync.Answered(outcome, Now));
+                break;
+            case TargetOutcome outcome when _reading is not null:
+                TakeRead(_reading, outcome);
+                break;
+            case PartitionMessage.Recorded when _sync is not null:
+                Perform(_sync.Durable(Now));
+                break;
+            case UserMessage.WaitIsOver when _sync is not null:
+                Perform(_sync.Waited());
+                break;
+            case Status.Failure failure:
+                throw failure.Cause;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopped.Cancel();
+        _stopped.Dispose();
+    }
+
+    private void Perform(UserStep step)
+    {
+        switch (step)
+        {
+            case UserStep.Send send:
+                Send(send.Request);
+                break;
+            case UserStep.Record record:
+                Context.Parent.Tell(new PartitionMessage.Record(record.Entries));
+                break;
+            case UserStep.Wait wait:
+                Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, wait.For.ToTimeSpan());
+                break;
+            case UserStep.Finish finish:
+                Context.Parent.Tell(new UserMessage.UserSynced(_sync!.Current.Id, finish.Result));
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown step {step.GetType().Name}.");
+        }
+    }
+
+    private void SendNextRead()
+    {
+        if (_reading!.Next is { } request)
+        {
+            Send(request);
+            return;
+        }
+
+        var problem = _reading.User.IsKnown
+            ? null
+            : new UserProblem("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.");
+        Context.Parent.Tell(new UserMessage.UserRead(_reading.User, problem, null));
+    }
+
+    private void TakeRead(UserReading reading, TargetOutcome outcome)
+    {
+        switch (reading.Take(_dialect, outcome))
+        {
+            case UserReadingResult.Goes goes:
+                _reading = goes.Reading;
+                SendNextRead();
+                break;
+            case UserReadingResult.Gone gone:
+                Tell(new UserProblem("user-gone", $"The target lists this user but does not know it ({gone.Reason}). Nothing was done about it; check the user in the target's console."), null);
+                break;
+            case UserReadingResult.Unreadable unreadable:
+                Tell(new UserProblem("user-unreadable", $"The user could not be read: {unreadable.Reason}"), null);
+                break;
+            case UserReadingResult.Stopped stopped:
+                Tell(null, stopped.Stop);
+                break;
+            default:
+                throw new InvalidOperationException("Unknown result of a read.");
+        }
+
+        void Tell(UserProblem? problem, RunStop? stop) => Context.Parent.Tell(new UserMessage.UserRead(reading.User, problem, stop));
+    }
+
+    private void Send(TargetRequest request) => _client.SendAsync(request, _stopped.Token).PipeTo(Self);
+}

@@ -1,0 +1,33 @@
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>What a user actor is asked to do, and what it tells its partition. A closed family.</summary>
+public abstract record UserMessage
+{
+    private UserMessage()
+    {
+    }
+
+    /// <summary>Read what is unknown of the user; answered with <see cref="UserRead"/>.</summary>
+    public sealed record ReadUser(ObservedUser Known) : UserMessage;
+
+    /// <summary>Bring the user to the decided state; answered with <see cref="UserSynced"/>.</summary>
+    public sealed record SyncUser(UserSync Sync) : UserMessage;
+
+    /// <summary>A read has ended.</summary>
+    /// <param name="User">The user as known now.</param>
+    /// <param name="Problem">Why it could not be read, or null.</param>
+    /// <param name="Stop">Why the whole run has to stop, or null.</param>
+    public sealed record UserRead(ObservedUser User, UserProblem? Problem, RunStop? Stop) : UserMessage;
+
+    /// <summary>The user is done, or waits for a resume.</summary>
+    public sealed record UserSynced(UserId User, UserSyncResult Result) : UserMessage;
+
+    /// <summary>A wait that the user's machine asked for is over.</summary>
+    internal sealed record WaitIsOver : UserMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly WaitIsOver Instance = new();
+    }
+}

@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using NodaTime;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>Remembers a fixed share of the target's users: their last known state, ownership, dates, and the journal of their intents and outcomes.</summary>
+/// <remarks>
+/// The rules are in <see cref="AgentPlanner"/>, <see cref="UserSync"/> and <see cref="PartitionState"/>; this class carries messages
+/// between them, the journal and the user actors, which it starts only where a state is unknown or a delta exists.
+/// </remarks>
+public sealed class UserPartition : ReceivePersistentActor
+{
+    /// <summary>A snapshot is taken per this many journal events, so that recovery does not grow without bound.</summary>
+    public const int EventsPerSnapshot = 2_000;
+
+    private readonly int _number;
+    private readonly PartitionServices _services;
+    private readonly Dictionary<UserId, PendingPerson> _reading = [];
+    private readonly Dictionary<UserId, DecidedUser> _decided = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    private readonly JournalQueue<JournalWaiter> _queue = new();
+    private readonly Queue<ImmutableArray<JournalEntry>> _notes = new();
+
+    private PartitionState _state = new();
+    private PlanningContext? _context;
+    private RunId _run;
+    private bool _skipsMoved;
+    private bool _settlesOnly;
+    private IActorRef _coordinator = ActorRefs.Nobody;
+
+    /// <summary>Recovers the partition with this number.</summary>
+    public UserPartition(int number, PartitionServices services)
+    {
+        _number = number;
+        _services = services;
+        PersistenceId = $"users-{number}";
+
+        Recover<SnapshotOffer>(offer => _state = PartitionState.From((PartitionSnapshot)offer.Snapshot));
+        Recover<JournalBatch>(stored => _state.Evolve(stored));
+
+        Command<PartitionMessage.BeginRun>(BeginRun);
+        Command<PartitionMessage.UseContext>(use => _context = use.Context);
+        Command<PartitionMessage.DecidePerson>(decide => Observe(decide.User, decide.Observed, new PendingPerson(decide.Person, null, Sender)));
+        Command<PartitionMessage.DecidePlanned>(decide => Observe(decide.Planned.User, decide.Observed, new PendingPerson(null, decide.Planned, Sender)));
+        Command<UserMessage.UserRead>(TakeReading);
+        Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
+        Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
+        Command<NotesStored>(_ => StoreNotes());
+        Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionMessage.Recorded.Instance)));
+        Command<UserMessage.UserSynced>(FinishUser);
+        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    private Instant Now => _services.Clock.GetCurrentInstant();
+
+    private void BeginRun(PartitionMessage.BeginRun begin)
+    {
+        _run = begin.Run;
+        _skipsMoved = begin.SkipsMoved;
+        _settlesOnly = begin.SettlesOnly;
+        _coordinator = Sender;
+        _context = null;
+        _decided.Clear();
+
+        var people = _state.Users
+            .Where(record => record.Ledger.Employee is not null)
+            .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)))
+            .ToImmutableArray();
+        var finished = _state.Users
+            .Where(record => record.Progress is { } progress && progress.Run == begin.Run)
+            .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied))
+            .ToImmutableArray();
+        Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
+    }
+
+    private ImmutableArray<Operation> InDoubt(UserRecord record) =>
+        [.. record.OpenIntents.Where(intent => intent.Run == _run).SelectMany(intent => intent.Operations)];
+
+    private void Observe(UserId user, ObservedUser observed, PendingPerson pending)
+    {
+        if (observed.IsKnown || observed.State == UserState.Deleted)
+        {
+            Decide(observed, pending);
+            return;
+        }
+
+        _reading.Add(user, pending);
+        StartUserActor().Tell(new UserMessage.ReadUser(observed));
+    }
+
+    private void TakeReading(UserMessage.UserRead read)
+    {
+        Context.Stop(Sender);
+        _reading.Remove(read.User.Id, out var pending);
+        if (read.Problem is null && read.Stop is null)
+        {
+            Decide(read.User, pending!);
+            return;
+        }
+
+        pending!.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], read.Problem, read.Stop));
+    }
+
+    private void Decide(ObservedUser observed, PendingPerson pending)
+    {
+        var record = _state.Find(observed.Id);
+        var ledger = record?.Ledger ?? AgentLedger.Empty;
+        var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
+        var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
+            : _skipsMoved ? PlannedDecision.Applying(earlier, observed, ledger)
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, Now);
+
+        _decided[observed.Id] = new DecidedUser(observed, planned);
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, null, null));
+    }
+
+    private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
+    {
+        var context = _context ?? throw new InvalidOperationException("A person came before the run's context.");
+        var decision = AgentPlanner.Decide(person, observed, ledger, context, Now);
+        var employee = person?.Id.Value ?? ledger.Employee ?? observed.EmployeeId ?? string.Empty;
+        return new PlannedDecision(decision, new PlannedUser(observed.Id, employee, decision.Operations, decision.Held, ledger, decision.Ledger), []);
+    }
+
+    private void BeginConverge()
+    {
+        var entries = ImmutableArray.CreateBuilder<JournalEntry>();
+        foreach (var (user, decided) in _decided.OrderBy(pair => pair.Key))
+        {
+            var record = _state.Find(user);
+            if (record?.LastKnown is not { } known || Sightings.AreWorthKeeping(known, decided.Observed))
+            {
+                entries.Add(new JournalEntry.Seen(decided.Observed));
+            }
+
+            if (!decided.Planned.LedgerNoted.Equals(record?.Ledger ?? AgentLedger.Empty))
+            {
+                entries.Add(new JournalEntry.Noted(user, decided.Planned.LedgerNoted));
+            }
+        }
+
+        foreach (var chunk in entries.Chunk(JournalBatch.Limit))
+        {
+            _notes.Enqueue([.. chunk]);
+        }
+
+        StoreNotes();
+    }
+
+    private void StoreNotes()
+    {
+        if (_notes.TryDequeue(out var chunk))
+        {
+            Store(chunk, new JournalWaiter(Self, NotesStored.Instance));
+        }
+        else
+        {
+            _coordinator.Tell(new PartitionReply.ConvergeBegun(_number));
+        }
+    }
+
+    private void Converge(UserId user)
+    {
+        _decided.Remove(user, out var decided);
+        var record = _state.Find(user);
+        var open = record?.OpenIntents.LastOrDefault(intent => intent.Run == _run);
+        var progress = record?.Progress is { } latest && latest.Run == _run ? latest : null;
+        var sync = new UserSync(
+            _services.Dialect,
+            new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),
+            decided!.Observed,
+            decided.Planned.Operations,
+            open is null ? null : new OpenWrite(open.Sequence, open.Operations),
+            open?.Sequence ?? 0,
+            progress?.Applied.Total > 0);
+        StartUserActor().Tell(new UserMessage.SyncUser(sync));
+    }
+
+    private void FinishUser(UserMessage.UserSynced synced)
+    {
+        Context.Stop(Sender);
+        _coordinator.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
+    }
+
+    private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)
+    {
+        _queue.Add(entries, waiter);
+        StoreNextBatch();
+    }
+
+    private void StoreNextBatch()
+    {
+        if (_queue.Next() is not { } batch)
+        {
+            return;
+        }
+
+        PersistAsync(batch, stored =>
+        {
+            _state.Evolve(stored);
+            foreach (var waiter in _queue.Written())
+            {
+                waiter.Actor.Tell(waiter.Reply);
+            }
+
+            if (LastSequenceNr % EventsPerSnapshot == 0)
+            {
+                SaveSnapshot(_state.ToSnapshot());
+            }
+
+            StoreNextBatch();
+        });
+    }
+
+    private IActorRef StartUserActor() => Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate); // A defect ends the run; a restart would lose who waits.
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _queue.Failed();
+        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    private sealed record NotesStored
+    {
+        public static readonly NotesStored Instance = new();
+    }
+}

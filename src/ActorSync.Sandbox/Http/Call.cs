@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using ActorSync.Sandbox.Faults;
+using ActorSync.Sandbox.Inspection;
+using ActorSync.Sandbox.Seeding;
+using ActorSync.Sandbox.State;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ActorSync.Sandbox.Http;
+
+/// <summary>One admitted request on its way to an answer.</summary>
+internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry, SandboxServices services)
+{
+    private const int DefaultLagSeconds = 5;
+
+    public HttpContext Http => http;
+
+    public ApiRoute? Route => route;
+
+    public RequestEntry Entry => entry;
+
+    public World World => services.World;
+
+    public ServerClock Clock => services.Clock;
+
+    public SandboxOptions Options => services.Options;
+
+    /// <summary>The JSON value that the request carries, where its route has a body.</summary>
+    public JsonElement Body { get; set; }
+
+    /// <summary>Ends when everything that this call changed is durable; the answer waits for it.</summary>
+    public Task Durable { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Returns a variable part of the path.</summary>
+    public string Id(string name) => (string)http.GetRouteValue(name)!;
+
+    /// <summary>Makes the answer wait for a change to be durable.</summary>
+    public void Await(Task durable) => Durable = Durable.IsCompletedSuccessfully ? durable : Task.WhenAll(Durable, durable);
+
+    /// <summary>Returns the fault of this kind that strikes this call, counting it, or null.</summary>
+    public FaultRule? Strike(FaultKind kind, bool? applied = null) => services.Faults.Strike(kind, route?.Name ?? string.Empty, applied);
+
+    /// <summary>Returns the fault of this kind that holds for a row of this call's answer, or null.</summary>
+    public FaultRule? Hold(FaultKind kind, int row) => services.Faults.Hold(kind, route?.Name ?? string.Empty, row);
+
+    /// <summary>Returns the user of the path as this call sees it; null where there is none, or a fault hides it.</summary>
+    public User? FindUser()
+    {
+        var user = World.Users.Find(Id("userId"));
+        return user is not { State: not UserState.Deleted } || Strike(FaultKind.UserNotFound) is not null ? null : Seen(user.Slot);
+    }
+
+    /// <summary>Returns the user at a slot as this call sees it: perhaps as before a write that has not got round yet.</summary>
+    public User Seen(int slot)
+    {
+        var user = World.Users[slot];
+        return route is { IsRead: true } && Hold(FaultKind.ReadAfterWriteLag, slot) is { } lag
+            ? World.AsOf(user, TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds))
+            : user;
+    }
+
+    public Reply RefuseUser() => Refuse(Problem.NotFound($"user {Id("userId")}"));
+
+    /// <summary>Tells that the token lacks what the route needs.</summary>
+    public Problem MissingPermission() => services.Dialect.MissingPermission(route!.Permission);
+
+    public Reply Refuse(Problem problem) =>
+        Reply.Json(problem.Status, json => services.Dialect.WriteProblem(json, problem, StableId.Uuid(entry.Sequence)));
+
+    public string? Query(string name) => http.Request.Query.TryGetValue(name, out var values) ? (string?)values[^1] : null;
+
+    /// <summary>Returns the values of a list in the query, given as <c>a,b</c> or one by one; empty where it is not given.</summary>
+    public IReadOnlyList<string> QueryList(string name)
+    {
+        if (!http.Request.Query.TryGetValue(name, out var values))
+        {
+            return [];
+        }
+
+        var list = new List<string>();
+        foreach (var value in values)
+        {
+            list.AddRange((value ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        }
+
+        return list;
+    }
+
+    /// <summary>Reads which page is wanted, a size above <paramref name="most"/> capped in silence; null and a problem where the numbers are none.</summary>
+    public PageRequest? WantedPage(int most, out Problem? problem)
+    {
+        if (!TryNumber("pageSize", PageRequest.DefaultSize, out var size, out problem) || !TryNumber("pageNumber", 1, out var number, out problem))
+        {
+            return null;
+        }
+
+        var capped = Strike(FaultKind.PageSizeCapped) is { } cap ? Math.Min(most, cap.Size ?? PageRequest.DefaultSize) : most;
+        size = Math.Min(size, capped);
+        if (Strike(FaultKind.ResponseTooLarge) is { } tooLarge && size > (tooLarge.Size ?? PageRequest.DefaultSize))
+        {
+            problem = new Problem(400, "response.entity.too.large", "The response is too large; ask for smaller pages.");
+            return null;
+        }
+
+        return new PageRequest(size, number);
+    }
+
+    /// <summary>Answers with a page of a list, written row by row.</summary>
+    public Reply Page(PageRequest page, int total, Action<Utf8JsonWriter, int> writeRow)
+    {
+        var (from, to, shownTotal) = Rows(page, total);
+        return Reply.Ok(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("entities");
+            for (var row = from; row < to; row++)
+            {
+                writeRow(json, row);
+            }
+
+            json.WriteEndArray();
+            services.Dialect.WritePageFields(json, new PageLinks(http.Request, page, shownTotal));
+            json.WriteEndObject();
+        });
+    }
+
+    private (int From, int To, int Total) Rows(PageRequest page, int total)
+    {
+        var from = page.Start;
+        var length = page.Size;
+        if (page.Number > 1)
+        {
+            if (Strike(FaultKind.RowsRepeated) is not null)
+            {
+                from--;
+                length++;
+            }
+
+            if (Strike(FaultKind.RowsShifted) is not null)
+            {
+                // The added user stands in front of the first page, which was read before: it is counted, and never seen.
+                return (Math.Min(from - 1, total), (int)Math.Min(total, from - 1L + length), total + 1);
+            }
+
+            if (Strike(FaultKind.RowsSkipped) is not null)
+            {
+                from++;
+            }
+        }
+
+        return (Math.Min(from, total), (int)Math.Min(total, (long)from + length), total);
+    }
+
+    private bool TryNumber(string name, int otherwise, out int number, out Problem? problem)
+    {
+        problem = null;
+        var text = Query(name);
+        number = otherwise;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1)
+        {
+            return true;
+        }
+
+        problem = Problem.Constraint($"{name} is a whole number from 1, not '{text}'.", name);
+        return false;
+    }
+}

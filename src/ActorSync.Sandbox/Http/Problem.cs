@@ -1,0 +1,23 @@
+namespace ActorSync.Sandbox.Http;
+
+/// <summary>Why a request is refused, in the words of the target.</summary>
+internal sealed record Problem(int Status, string Code, string Message)
+{
+    /// <summary>The property of the body that is wrong, where one is.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The id that the refusal speaks of, where there is one.</summary>
+    public string? EntityId { get; init; }
+
+    public static Problem NotFound(string what) => new(404, "not.found", $"Not found: {what}.");
+
+    public static Problem Constraint(string message, string? field = null, string? entityId = null) =>
+        new(400, "constraint.validation", message) { Field = field, EntityId = entityId };
+
+    public static Problem BadTimestamp(string field, string? text) =>
+        new(400, "invalid.timestamp", $"'{text}' is no timestamp in UTC such as 2025-01-14T23:59:59.999Z.") { Field = field };
+
+    public static Problem BadRequest(string message) => new(400, "bad.request", message);
+
+    public static Problem Conflict(string message) => new(409, "general.conflict", message);
+}

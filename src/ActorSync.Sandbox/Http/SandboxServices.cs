@@ -1,0 +1,18 @@
+using ActorSync.Sandbox.Faults;
+using ActorSync.Sandbox.Inspection;
+using ActorSync.Sandbox.Limits;
+using ActorSync.Sandbox.State;
+
+namespace ActorSync.Sandbox.Http;
+
+/// <summary>What every request of one sandbox shares.</summary>
+internal sealed record SandboxServices(
+    SandboxOptions Options,
+    IDialect Dialect,
+    World World,
+    TokenDesk Tokens,
+    Limiter Limiter,
+    FaultPlan Faults,
+    RequestLog Log,
+    RequestCounts Counts,
+    ServerClock Clock);

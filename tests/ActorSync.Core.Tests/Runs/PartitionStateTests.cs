@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class PartitionStateTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15);
+    private static readonly RunId Run = new("20261125T171503123Z");
+    private static readonly RunId NextRun = new("20261126T171503123Z");
+    private static readonly SourceName Source = new("hris");
+    private static readonly SkillId Billing = new("billing");
+    private static readonly SkillId Spanish = new("spanish");
+    private static readonly Operation Grant = new Operation.GrantSkill(Billing, new(3m), IsGate: false, OperationCause.Stated);
+    private static readonly Operation Revoke = new Operation.RevokeSkill(Spanish, new(2m), IsGate: false, OperationCause.NoLongerStated);
+
+    private readonly PartitionState _state = new();
+
+    [Fact]
+    public void An_applied_write_changes_what_is_known_and_who_owns_it()
+    {
+        Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Grant, Revoke), Settled("u1", 1, Grant, Revoke));
+
+        var user = _state.Find(new("u1"))!;
+        Assert.Equal(Skills((Billing, 3m)), user.LastKnown!.Skills);
+        Assert.Equal(8, user.LastKnown.Version);
+        Assert.Equal([new OwnedSkill(Source, Billing, new(3m))], user.Ledger.Skills);
+        Assert.Empty(user.OpenIntents);
+        Assert.Equal(new UserProgress(Run, null, new(1, 0, 1, 0, 0)), user.Progress);
+    }
+
+    [Fact]
+    public void A_write_that_was_not_applied_changes_nothing_but_that_it_is_settled()
+    {
+        Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Revoke));
+        var settled = new JournalEntry.Settled(new("u1"), Run, 1, WriteResult.NotApplied, Source, [], null, Now);
+
+        Store(settled);
+
+        var user = _state.Find(new("u1"))!;
+        Assert.Equal(Skills((Spanish, 2m)), user.LastKnown!.Skills);
+        Assert.Equal(7, user.LastKnown.Version);
+        Assert.Empty(user.OpenIntents);
+        Assert.Equal(OperationCounts.None, _state.OperationsApplied(Run));
+    }
+
+    [Fact]
+    public void A_version_that_a_write_moved_and_nobody_knows_is_unknown()
+    {
+        Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Revoke));
+
+        Store(new JournalEntry.Settled(new("u1"), Run, 1, WriteResult.Applied, Source, [Revoke], null, Now));
+
+        Assert.Null(_state.Find(new("u1"))!.LastKnown!.Version);
+    }
+
+    [Fact]
+    public void A_write_to_somebody_whose_holdings_are_unknown_still_changes_the_ledger()
+    {
+        Store(Intended("u1", 1, Grant), Settled("u1", 1, Grant));
+
+        Assert.Null(_state.Find(new("u1"))!.LastKnown);
+        Assert.Equal([new OwnedSkill(Source, Billing, new(3m))], _state.Find(new("u1"))!.Ledger.Skills);
+    }
+
+    [Fact]
+    public void A_write_is_in_doubt_until_it_is_settled()
+    {
+        Store(Intended("u2", 1, Grant), Intended("u1", 1, Grant), Intended("u1", 2, Revoke));
+        Assert.Equal([("u1", 1), ("u1", 2), ("u2", 1)], _state.OpenIntents(Run).Select(intent => (intent.User.Value, intent.Sequence)));
+        Assert.Empty(_state.OpenIntents(NextRun));
+
+        Store(Settled("u1", 1, Grant));
+
+        Assert.Equal([("u1", 2), ("u2", 1)], _state.OpenIntents(Run).Select(intent => (intent.User.Value, intent.Sequence)));
+    }
+
+    [Fact]
+    public void A_write_in_doubt_is_not_forgotten_when_another_run_touches_the_user()
+    {
+        Store(Intended("u1", 1, Grant), new JournalEntry.Finished(new("u1"), NextRun, UserResult.Unchanged));
+
+        Assert.Single(_state.OpenIntents(Run));
+    }
+
+    [Fact]
+    public void Those_with_whom_a_run_is_done_are_known_until_the_next_run_takes_them()
+    {
+        Store(Finished("u2", UserResult.Changed), Finished("u1", UserResult.Unchanged));
+        Assert.Equal([Finished("u1", UserResult.Unchanged), Finished("u2", UserResult.Changed)], _state.FinishedIn(Run));
+
+        Store(new JournalEntry.Finished(new("u1"), NextRun, UserResult.Held));
+
+        Assert.Equal([Finished("u2", UserResult.Changed)], _state.FinishedIn(Run));
+    }
+
+    [Fact]
+    public void A_user_who_is_written_again_is_no_longer_done()
+    {
+        Store(Finished("u1", UserResult.Failed), Intended("u1", 1, Grant));
+
+        Assert.Empty(_state.FinishedIn(Run));
+    }
+
+    [Fact]
+    public void Operations_applied_add_up_over_writes_and_users_of_one_run()
+    {
+        Store(
+            Intended("u1", 1, Grant), Settled("u1", 1, Grant), Intended("u1", 2, Revoke), Settled("u1", 2, Revoke), Finished("u1", UserResult.Changed),
+            Intended("u2", 1, Grant), Settled("u2", 1, Grant));
+
+        Assert.Equal(new OperationCounts(2, 0, 1, 0, 0), _state.OperationsApplied(Run));
+        Assert.Equal(OperationCounts.None, _state.OperationsApplied(NextRun));
+    }
+
+    [Fact]
+    public void Settling_what_was_never_intended_is_an_error() =>
+        Assert.Contains("never intended", Assert.Throws<InvalidOperationException>(() => Store(Settled("u1", 1, Grant))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_entry_is_an_error() => Assert.Throws<InvalidOperationException>(() => _state.Evolve(new Unknown()));
+
+    [Fact]
+    public void A_snapshot_and_what_follows_it_lead_to_the_same_state_as_the_whole_journal() =>
+        Prop.ForAll(Journals().ToArbitrary(), Gen.Choose(0, 100).ToArbitrary(), (entries, percent) =>
+        {
+            var half = entries.Length * percent / 100;
+            var whole = Fold(new(), entries);
+            var resumed = Fold(PartitionState.From(Fold(new(), entries[..half]).ToSnapshot()), entries[half..]);
+            return whole.ToSnapshot().Equals(resumed.ToSnapshot());
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_order_in_which_users_came_does_not_show_in_a_snapshot()
+    {
+        var first = Fold(new(), [Finished("u1", UserResult.Unchanged), Finished("u2", UserResult.Changed)]);
+        var second = Fold(new(), [Finished("u2", UserResult.Changed), Finished("u1", UserResult.Unchanged)]);
+
+        Assert.Equal(first.ToSnapshot(), second.ToSnapshot());
+        Assert.Equal(["u1", "u2"], first.ToSnapshot().Users.Select(user => user.User.Value));
+    }
+
+    private static PartitionState Fold(PartitionState state, ImmutableArray<JournalEntry> entries)
+    {
+        state.Evolve(new JournalBatch(entries));
+        return state;
+    }
+
+    /// <summary>Journals as a partition writes them: every write intended once, most of them settled.</summary>
+    private static Gen<ImmutableArray<JournalEntry>> Journals() =>
+        Gen.Choose(0, 5).SelectMany(kind => Gen.Choose(1, 6), (kind, user) => (Kind: kind, User: $"u{user}")).ArrayOf().Select(steps =>
+        {
+            var entries = ImmutableArray.CreateBuilder<JournalEntry>();
+            foreach (var (step, sequence) in steps.Select((step, index) => (step, index + 1)))
+            {
+                entries.AddRange(step.Kind switch
+                {
+                    0 => [Seen(step.User, (Spanish, 2m))],
+                    1 => [new JournalEntry.Noted(new(step.User), AgentLedger.Empty with { StatedBy = [Source] })],
+                    2 => [Intended(step.User, sequence, Grant)],
+                    3 => [Intended(step.User, sequence, Grant, Revoke), Settled(step.User, sequence, Grant, Revoke)],
+                    4 => [Finished(step.User, UserResult.Changed)],
+                    _ => (JournalEntry[])[new JournalEntry.Finished(new(step.User), NextRun, UserResult.Unchanged)],
+                });
+            }
+
+            return entries.ToImmutable();
+        });
+
+    private static JournalEntry.Seen Seen(string user, params (SkillId Skill, decimal Level)[] skills) => new(new(
+        new(user), null, null, UserState.Active, 7, null, null, Skills(skills), Holdings<CertificationId, HeldCertification>.Empty, Now));
+
+    private static JournalEntry.Intended Intended(string user, int sequence, params Operation[] operations) => new(new(user), Run, sequence, [.. operations]);
+
+    private static JournalEntry.Settled Settled(string user, int sequence, params Operation[] operations) =>
+        new(new(user), Run, sequence, WriteResult.Applied, Source, [.. operations], 8, Now);
+
+    private static JournalEntry.Finished Finished(string user, UserResult result) => new(new(user), Run, result);
+
+    private static Holdings<SkillId, Level> Skills(params (SkillId Skill, decimal Level)[] skills) =>
+        Holdings<SkillId, Level>.From(skills.Select(skill => KeyValuePair.Create(skill.Skill, new Level(skill.Level))));
+
+    private void Store(params JournalEntry[] entries) => Fold(_state, [.. entries]);
+
+    private sealed record Unknown() : JournalEntry(new UserId("u1"));
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class RunHistoryTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15);
+    private static readonly RunId First = new("20261125T171500000Z");
+    private static readonly RunId Second = new("20261126T171500000Z");
+    private static readonly SourceName Source = new("hris");
+
+    [Fact]
+    public void A_run_is_open_from_its_beginning_until_it_is_closed()
+    {
+        var begun = After(Opened(First));
+        Assert.Equal(First, begun.Open!.Id);
+
+        var ended = begun.Evolve(Closed(First, RunStatus.Converged));
+
+        Assert.Null(ended.Open);
+        Assert.Equal(new RunEnd(RunStatus.Converged, Abandoned: false, "{}", Now), ended.Find(First)!.End);
+    }
+
+    [Fact]
+    public void An_interrupted_run_stays_open_and_goes_on()
+    {
+        var stopped = After(Opened(First), new RunEvent.Interrupted(First, "stopped by hand", Now));
+        Assert.Equal(new RunInterruption("stopped by hand", Now), stopped.Open!.Interruption);
+
+        var resumed = stopped.Evolve(new RunEvent.Resumed(First, Now));
+
+        Assert.Equal(1, resumed.Open!.ResumedCount);
+        Assert.Null(resumed.Open.Interruption);
+    }
+
+    [Fact]
+    public void Requests_add_up_over_resumes()
+    {
+        var history = After(
+            Opened(First), new RunEvent.Counted(First, new(5, 2, 1, 0, 0, 0)), new RunEvent.Resumed(First, Now), new RunEvent.Counted(First, new(1, 3, 1, 2, 1, 1)));
+
+        Assert.Equal(new RequestCounts(6, 5, 2, 2, 1, 1), history.Find(First)!.Requests);
+    }
+
+    [Fact]
+    public void A_decided_run_keeps_its_summary()
+    {
+        var history = After(Opened(First), new RunEvent.Decided(First, "{\"forecast\":3}"));
+
+        Assert.True(history.Open!.IsDecided);
+        Assert.Equal("{\"forecast\":3}", history.Open.DecidedSummary);
+    }
+
+    [Fact]
+    public void The_last_accepted_file_of_a_source_is_remembered_sheet_by_sheet()
+    {
+        var history = After(
+            Opened(First), Accepted(First, (SheetKind.Person, 200), (SheetKind.Skill, 900)), Closed(First, RunStatus.Converged),
+            Opened(Second), Accepted(Second, (SheetKind.Person, 180)));
+
+        Assert.Equal(Rows((SheetKind.Person, 180), (SheetKind.Skill, 900)), history.AcceptedRows[Source]);
+    }
+
+    [Fact]
+    public void The_runs_come_in_the_order_in_which_they_began()
+    {
+        var history = After(Opened(First), Closed(First, RunStatus.Partial), Opened(Second));
+
+        Assert.Equal([First, Second], history.Runs.Keys);
+        Assert.Equal(Second, history.Latest!.Id);
+    }
+
+    [Fact]
+    public void A_plan_is_applied_once()
+    {
+        var history = After(Opened(First, plan: "plan-1"), Closed(First, RunStatus.Converged));
+        Assert.Equal(First, history.AppliedBy("plan-1"));
+        Assert.Null(history.AppliedBy("plan-2"));
+
+        Assert.Contains("already applied", Assert.Throws<InvalidOperationException>(() => history.Evolve(Opened(Second, plan: "plan-1"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_a_guard_held_may_come_again()
+    {
+        var history = After(Opened(First, plan: "plan-1"), Closed(First, RunStatus.Held), Opened(Second, plan: "plan-1"));
+
+        Assert.Equal(Second, history.AppliedBy("plan-1"));
+    }
+
+    [Fact]
+    public void A_second_run_cannot_begin_while_one_is_open() =>
+        Assert.Contains(First.Value, Assert.Throws<InvalidOperationException>(() => After(Opened(First), Opened(Second))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Nothing_happens_to_a_run_that_is_closed_or_unknown()
+    {
+        var history = After(Opened(First), Closed(First, RunStatus.Converged));
+
+        Assert.Throws<InvalidOperationException>(() => history.Evolve(new RunEvent.Resumed(First, Now)));
+        Assert.Throws<InvalidOperationException>(() => history.Evolve(Closed(First, RunStatus.Failed)));
+        Assert.Throws<InvalidOperationException>(() => history.Evolve(Opened(First)));
+        Assert.Throws<InvalidOperationException>(() => history.Evolve(new RunEvent.Counted(Second, RequestCounts.None)));
+    }
+
+    [Fact]
+    public void An_unknown_event_is_an_error() => Assert.Throws<InvalidOperationException>(() => RunHistory.Empty.Evolve(new Unknown()));
+
+    private static RunHistory After(params RunEvent[] events) => events.Aggregate(RunHistory.Empty, (history, stored) => history.Evolve(stored));
+
+    private static RunEvent.Opened Opened(RunId run, string plan = "") => new(run, "run", Source, ["people.csv"], "hash", plan, "", Now);
+
+    private static RunEvent.Closed Closed(RunId run, RunStatus status) => new(run, status, Abandoned: false, "{}", Now);
+
+    private static RunEvent.SourceAccepted Accepted(RunId run, params (SheetKind Kind, long Rows)[] rows) => new(run, Source, Rows(rows));
+
+    private static ImmutableSortedDictionary<SheetKind, long> Rows(params (SheetKind Kind, long Rows)[] rows) =>
+        rows.ToImmutableSortedDictionary(sheet => sheet.Kind, sheet => sheet.Rows);
+
+    private sealed record Unknown() : RunEvent(First);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Engine.Tests.Journal;
+
+/// <summary>Payloads as version 1 wrote them, with what they mean. They stay readable for ever: a line is never changed, only added.</summary>
+internal static class GoldenPayloads
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15, 3).PlusTicks(1_234_567);
+    private static readonly Instant Midnight = Instant.FromUtc(2027, 1, 1, 0, 0);
+    private static readonly RunId Run = new("20261125T171503123Z");
+    private static readonly SourceName Source = new("hris");
+    private static readonly UserId User = new("0e3ae5a4-7cf1-4a2b-9c60-0d5b6b8f3f11");
+    private static readonly SkillId Billing = new("a1b2c3d4-0000-4000-8000-000000000001");
+    private static readonly CertificationId Pci = new("PCI_DSS_Compliance");
+    private static readonly HeldCertification Held = new(Midnight.Minus(Duration.FromDays(365)), Midnight.PlusTicks(-10_000));
+
+    private static readonly ObservedUser Observed = new(
+        User, "0042", "zoë@contactcentre.example", UserState.Inactive, 17, "division-1", "Berlin",
+        Holdings<SkillId, Level>.From([KeyValuePair.Create(Billing, new Level(3.5m)), KeyValuePair.Create(new SkillId("vip"), new Level(0.1234567m))]),
+        Holdings<CertificationId, HeldCertification>.From([KeyValuePair.Create(Pci, Held)]),
+        Now)
+    {
+        ProfileNames = new(["PCI_DSS_Compliance", "first aid"]),
+    };
+
+    private static readonly AgentLedger Ledger = new(
+        "0042",
+        [Source],
+        [new(Source, Billing, new(3.5m))],
+        [new(Source, Pci, HeldCertification.NameOnly)],
+        [new(Pci, null, Midnight, Now.PlusNanoseconds(7), [new(Midnight, Midnight.Plus(Duration.FromDays(365)))])],
+        [new(Source, Billing, Level.Zero, Midnight, null)]);
+
+    private static readonly ImmutableArray<Operation> Operations =
+    [
+        new Operation.EndCertification(Pci, Held, Held with { ExpiresOn = Now }, OperationCause.Lapsed),
+        new Operation.SetCertification(Pci, null, Held, OperationCause.Renewed),
+        new Operation.SetCertification(Pci, Held, Held, OperationCause.Stated),
+        new Operation.GrantSkill(Billing, new(5m), IsGate: true, OperationCause.Scheduled),
+        new Operation.RateSkill(Billing, new(1m), new(4.25m), IsGate: false, OperationCause.Stated),
+        new Operation.RevokeSkill(Billing, new(2m), IsGate: false, OperationCause.NoLongerStated),
+    ];
+
+    private static readonly JournalEntry.Intended Intended = new(User, Run, 1, Operations);
+
+    /// <summary>Manifest, bytes in hexadecimal and meaning.</summary>
+    public static readonly ImmutableArray<(string Manifest, string Hex, object Meaning)> All =
+    [
+        ("batch/1", "060102A4E53A0EF17C2B4A9C600D5B6B8F3F1101043030343201047A6FC3AB011640636F6E7461637463656E7472652E6578616D706C650123010A6469766973696F6E2D3101064265726C696E010202D4C3B2A1000000408000000000000001990201037669700787D61200000000000000000000000700010101125043495F4453535F436F6D706C69616E6365B1FE0993950A048EF0C8D1B5C8E53F0001020C01096669727374206169640104000000010008090000020002040501010468726973010E0A9902010E0C0000010C0099950A0800070199950A81AC0A010E0A0099950A00030401133230323631313235543137313530333132335A0106050CB1FE0993950AB1FE090207040C00B1FE0993950A08040C01B1FE0993950AB1FE0993950A00010A280101020A08CA1A0000030A10000304040F01000E06050CB1FE0993950AB1FE090207040C00B1FE0993950A08040C01B1FE0993950AB1FE0993950A00010A280101020A08CA1A0000030A100003251205040F0189E9667A", new JournalBatch(
+        [
+            new JournalEntry.Seen(Observed),
+            new JournalEntry.Seen(Observed with { EmployeeId = null, Email = null, Version = null, Skills = null, Certifications = null, ProfileNames = null }),
+            new JournalEntry.Noted(User, Ledger),
+            Intended,
+            new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, Source, Operations, 18, Now.PlusTicks(20_000)),
+            new JournalEntry.Finished(User, Run, UserResult.Changed),
+        ])),
+        ("partition/1", "0202A4E53A0EF17C2B4A9C600D5B6B8F3F11010401043030343201047A6FC3AB011640636F6E7461637463656E7472652E6578616D706C650123010A6469766973696F6E2D3101064265726C696E010202D4C3B2A1000000408000000000000001990201037669700787D61200000000000000000000000700010101125043495F4453535F436F6D706C69616E6365B1FE0993950A048EF0C8D1B5C8E53F0001020C01096669727374206169640501010468726973010E0A9902010E0C0000010C0099950A0800070199950A81AC0A010E0A0099950A00010401133230323631313235543137313530333132335A0106050CB1FE0993950AB1FE090207040C00B1FE0993950A08040C01B1FE0993950AB1FE0993950A00010A280101020A08CA1A0000030A1000030F0501020406080A0103752D32000000000000000000FB962A5D", new PartitionSnapshot(
+        [
+            new(User, Observed, Ledger, [Intended], new(Run, UserResult.Failed, new(1, 2, 3, 4, 5))),
+            UserRecord.New(new("u-2")),
+        ])),
+        ("run-opened/1", "01133230323631313235543137313530333132335A010372756E01046872697302010A70656F706C652E63737601012D0104686173680104706C616E010F636865636B65642077697468204852048EF0C8D1B5C8E53F0006DCA1AB", new RunEvent.Opened(Run, "run", Source, ["people.csv", "-"], "hash", "plan", "checked with HR", Now)),
+        ("run-decided/1", "01133230323631313235543137313530333132335A01027B7D061F8F3F", new RunEvent.Decided(Run, "{}")),
+        ("source-accepted/1", "01133230323631313235543137313530333132335A01046872697302009003023EB9DB7662", new RunEvent.SourceAccepted(Run, Source, Rows)),
+        ("run-counted/1", "01133230323631313235543137313530333132335A020406080A0CEFC3BBBA", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6))),
+        ("run-resumed/1", "01133230323631313235543137313530333132335A048EF0C8D1B5C8E53F001D43720D", new RunEvent.Resumed(Run, Now)),
+        ("run-interrupted/1", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F004CE1BED5", new RunEvent.Interrupted(Run, "stopped by hand", Now)),
+        ("run-closed/1", "01133230323631313235543137313530333132335A020101027B7D048EF0C8D1B5C8E53F00BB6ABC42", new RunEvent.Closed(Run, RunStatus.Partial, Abandoned: true, "{}", Now)),
+        ("run-history/1", "0101133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B02010602009003023E0109044BB5E06D", new RunHistory(
+            ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
+                Run,
+                new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6), "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now))),
+            ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
+            ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
+    ];
+
+    private static ImmutableSortedDictionary<SheetKind, long> Rows =>
+        ImmutableSortedDictionary<SheetKind, long>.Empty.Add(SheetKind.Person, 200).Add(SheetKind.Certification, 31);
+}

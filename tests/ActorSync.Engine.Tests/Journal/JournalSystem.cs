@@ -1,0 +1,38 @@
+using ActorSync.Engine.Journal;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActorSync.Engine.Tests.Journal;
+
+/// <summary>An actor system on a journal, as a process has one; a new one on the same journal is a restart.</summary>
+internal sealed class JournalSystem : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private JournalSystem(IHost host)
+    {
+        _host = host;
+        Actors = host.Services.GetRequiredService<ActorSystem>();
+    }
+
+    public ActorSystem Actors { get; }
+
+    public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access).WithQuietLogging());
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new(host);
+    }
+
+    public IActorRef Start(string persistenceId) => Actors.ActorOf(Props.Create(() => new BatchKeeper(persistenceId)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+}

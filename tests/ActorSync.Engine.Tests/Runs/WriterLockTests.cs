@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Tests.Journal;
+using NodaTime;
+
+namespace ActorSync.Engine.Tests.Runs;
+
+public sealed class WriterLockTests : IDisposable
+{
+    private const string FolderVariable = "ACTORSYNC_TEST_LOCK_FOLDER";
+    private const string TakenLine = "the lock is taken";
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15, 3);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly StateDirectory _state;
+
+    public WriterLockTests()
+    {
+        _state = new(_folder.File("state"));
+        _state.Prepare();
+    }
+
+    [Fact]
+    public void The_first_takes_the_lock_and_a_second_is_told_of_the_first()
+    {
+        using var first = Take(_state);
+        first.Announce(first.Owner with { Run = "20261125T171503123Z" });
+
+        var second = WriterLock.TryTake(_state, WriterOwner.ThisProcess("apply", Now));
+
+        var held = Assert.IsType<WriterLockResult.Held>(second);
+        Assert.Equal(new WriterOwner(Environment.ProcessId, Environment.MachineName, "run", "20261125T171503123Z", Now), held.By);
+        Assert.Equal(
+            $"process {Environment.ProcessId} on host {Environment.MachineName}, `actorsync run` with run 20261125T171503123Z, since 2026-11-25T17:15:03Z",
+            held.By!.ToString());
+    }
+
+    [Fact]
+    public void A_lock_that_was_given_back_can_be_taken_again()
+    {
+        Take(_state).Dispose();
+        Assert.Null(WriterLock.ReadOwner(_state));
+
+        Take(_state).Dispose();
+    }
+
+    [Fact]
+    public void Giving_a_lock_back_twice_does_not_take_it_from_the_next()
+    {
+        var first = Take(_state);
+        first.Dispose();
+        using var second = Take(_state);
+
+        first.Dispose();
+
+        Assert.NotNull(WriterLock.ReadOwner(_state));
+        Assert.IsType<WriterLockResult.Held>(WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
+    }
+
+    [Fact]
+    public void A_second_that_comes_before_the_first_has_announced_itself_is_still_refused()
+    {
+        using var first = Take(_state);
+        File.WriteAllText(_state.OwnerFile, "{");
+
+        Assert.Equal(new WriterLockResult.Held(null), WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
+    }
+
+    [Fact]
+    public void A_folder_that_is_missing_is_an_error_and_not_a_held_lock() =>
+        Assert.ThrowsAny<IOException>(() => WriterLock.TryTake(new StateDirectory(_folder.File("missing")), WriterOwner.ThisProcess("run", Now)));
+
+    [Fact]
+    public async Task A_process_that_is_killed_gives_the_lock_back()
+    {
+        using var child = StartHolder();
+        try
+        {
+            var line = string.Empty;
+            while (!line.Contains(TakenLine, StringComparison.Ordinal))
+            {
+                line = await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException("The other process ended before it took the lock.");
+            }
+
+            var held = Assert.IsType<WriterLockResult.Held>(WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
+            Assert.Equal(child.Id, held.By!.ProcessId);
+        }
+        finally
+        {
+            child.Kill();
+            await child.WaitForExitAsync(CancellationToken.None);
+        }
+
+        Take(_state).Dispose();
+    }
+
+    /// <summary>The other process of <see cref="A_process_that_is_killed_gives_the_lock_back"/>: it takes the lock and keeps it until it is killed.</summary>
+    [Fact(Explicit = true)]
+    public void Another_process_holds_the_lock()
+    {
+        var folder = Environment.GetEnvironmentVariable(FolderVariable);
+        Assert.SkipWhen(folder is null, "This is started by another test.");
+
+        using var taken = Take(new StateDirectory(folder!));
+        Console.WriteLine(TakenLine);
+        Console.Out.Flush();
+        Console.In.ReadToEnd();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static WriterLock Take(StateDirectory state) =>
+        Assert.IsType<WriterLockResult.Taken>(WriterLock.TryTake(state, WriterOwner.ThisProcess("run", Now))).Lock;
+
+    private Process StartHolder()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList =
+            {
+                "exec", typeof(WriterLockTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(WriterLockTests).FullName}.{nameof(Another_process_holds_the_lock)}",
+            },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { [FolderVariable] = _state.FullPath },
+        };
+        return Process.Start(start)!;
+    }
+}
