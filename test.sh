@@ -37,6 +37,11 @@ install_what_is_missing() {
     packages+=(nodejs npm)
   fi
 
+  # The journal is tested on a real PostgreSQL server, which the tests start on a free port of their own.
+  if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
+    packages+=(postgresql)
+  fi
+
   if [[ ${#packages[@]} -gt 0 ]]; then
     install_packages "${packages[@]}"
   fi

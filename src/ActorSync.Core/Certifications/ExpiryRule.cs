@@ -6,7 +6,7 @@ namespace ActorSync.Core.Certifications;
 /// <summary>When a certification ends on the target, so that it never outlives its official expiry.</summary>
 public static class ExpiryRule
 {
-    private static readonly Duration _millisecond = Duration.FromMilliseconds(1);
+    private static readonly Duration Millisecond = Duration.FromMilliseconds(1);
 
     /// <summary>The last instant, in whole milliseconds, at which the certification holds on the target; never after <paramref name="officialExpiry"/>.</summary>
     /// <param name="officialExpiry">The first instant at which it no longer holds.</param>
@@ -20,7 +20,7 @@ public static class ExpiryRule
             _ => throw new ArgumentOutOfRangeException(nameof(margin), margin, "Unknown margin."),
         };
 
-        return firstInvalid - _millisecond;
+        return firstInvalid - Millisecond;
     }
 
     /// <summary>The instant cut to the whole milliseconds that a target keeps; never later.</summary>

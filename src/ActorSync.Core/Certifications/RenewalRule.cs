@@ -91,7 +91,7 @@ public static class RenewalRule
 
     private static RenewalDecision Apply(Instant expiry, int days, DateTimeZone zone)
     {
-        var result = SourceDays.Add(expiry, days, zone);
+        var result = OfficialExpiry.FromExtension(expiry, days, new ZoneRules(zone));
         return new(result, IsRenewed: true, new AppliedRenewal(expiry, result));
     }
 }

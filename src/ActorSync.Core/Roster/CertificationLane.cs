@@ -1,3 +1,4 @@
+using ActorSync.Core.Certifications;
 using ActorSync.Core.Taxonomy;
 using NodaTime;
 
@@ -63,8 +64,7 @@ internal sealed class CertificationLane(ZoneRules zone, Func<int, DateColumns> c
                     name);
             }
 
-            // The last valid day is the issue day plus the validity; the certification no longer holds from the day after.
-            end = Zone.StartOf(issueDay.PlusDays(draft.Certification.ValidityInDays + 1));
+            end = OfficialExpiry.FromIssueDay(issueDay, draft.Certification.ValidityInDays, Zone);
         }
 
         item = new StatedCertification(name, start, end, draft.Renewal, row, origin);

@@ -15,8 +15,8 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
     private readonly LaneRows<TDraft, TName>? _rows;
     private readonly List<(TItem Item, int Draft)> _items = [];
     private readonly List<RejectedItem<TName>> _rejected = [];
-    private readonly HashSet<int> _contradicted = [];
-    private readonly HashSet<TName> _untouched = [];
+    private HashSet<int>? _contradicted; // Most people have neither of these two.
+    private SortedSet<TName>? _untouched;
     private bool _hasUnknownName;
 
     public LaneJoin(Lane<TDraft, TItem, TName> lane, LaneRows<TDraft, TName>? rows)
@@ -28,7 +28,7 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
             return;
         }
 
-        _untouched.UnionWith(rows.Untouched);
+        _untouched = rows.Untouched.Count > 0 ? [.. rows.Untouched] : null;
         _hasUnknownName = rows.HasUnknownName;
         for (var i = 0; i < rows.Rows.Count; i++)
         {
@@ -59,8 +59,8 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
             {
                 if (!_lane.AreEqual(_items[i].Item, _items[j].Item) && _lane.Contradict(_items[i].Item, _items[j].Item))
                 {
-                    _contradicted.Add(i);
-                    _contradicted.Add(j);
+                    MarkContradicted(i);
+                    MarkContradicted(j);
                 }
             }
 
@@ -68,7 +68,7 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
             {
                 if (IsContradictedBy(listOf(row), _items[i].Item))
                 {
-                    _contradicted.Add(i);
+                    MarkContradicted(i);
                     row.IsContradicted = true;
                 }
             }
@@ -87,7 +87,7 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
         for (var i = 0; i < _items.Count; i++)
         {
             var (item, draft) = _items[i];
-            if (_contradicted.Contains(i))
+            if (_contradicted?.Contains(i) == true)
             {
                 Reject(new RejectedItem<TName>(_lane.RowOf(item), _lane.SheetColumn, Contradiction, _lane.NameOf(item).ToString()!, _lane.NameOf(item)), draft);
                 continue;
@@ -120,7 +120,7 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
             statement = Statement.Stated;
         }
 
-        return (new StatedList<TItem, TName>(statement, [.. items], [.. _untouched.Order()], _hasUnknownName), accepted, superseded);
+        return (new StatedList<TItem, TName>(statement, [.. items], [.. _untouched ?? []], _hasUnknownName), accepted, superseded);
     }
 
     /// <summary>Rejects every readable row of the sheets.</summary>
@@ -133,6 +133,8 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
 
         _items.Clear();
     }
+
+    private void MarkContradicted(int item) => (_contradicted ??= []).Add(item);
 
     private bool IsContradictedBy(SettledList<TDraft, TItem, TName> list, TItem item)
     {
@@ -161,7 +163,7 @@ internal sealed class LaneJoin<TDraft, TItem, TName>
     {
         if (rejected.Meant is { } meant)
         {
-            _untouched.Add(meant);
+            (_untouched ??= []).Add(meant);
         }
         else
         {

@@ -14,7 +14,8 @@ internal sealed class SettledRow(
 
     public SettledList<CertificationDraft, StatedCertification, CertificationName> Certifications { get; } = certifications;
 
-    public EmailKey? Email { get; } = EmailKey.From(row.Email);
+    /// <summary>The folded e-mail; computed when asked, because few people have a second row to compare with.</summary>
+    public EmailKey? Email => EmailKey.From(Row.Email);
 
     /// <summary>Whether another row of the person contradicts this one.</summary>
     public bool IsContradicted { get; set; }

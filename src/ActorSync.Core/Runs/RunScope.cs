@@ -24,12 +24,12 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
         var people = ImmutableArray.CreateBuilder<PersonInScope>();
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var listed = users.ToDictionary(user => user.Id);
-        var candidates = reading.People.Values
-            .Where(person => person.Status != EmploymentStatus.Inactive && terms.Includes(person.Id))
-            .OrderBy(person => person.Id)
-            .ToList();
+        var stated = reading.People.Values.Where(person => person.Status != EmploymentStatus.Inactive).OrderBy(person => person.Id).ToList();
+
+        // Everybody is matched, a pilot group or not: two people who lead to one user are ambiguous even when only one is in the group.
+        var matches = Matching.Match(stated, new UserIndex(users), Remembered(ledger));
+        var candidates = stated.Where(person => terms.Includes(person.Id)).ToList();
         var rowsOutOfScope = reading.People.Values.Sum(person => (long)person.AcceptedRows) - candidates.Sum(person => (long)person.AcceptedRows);
-        var matches = Matching.Match(candidates, new UserIndex(users), Remembered(ledger));
 
         long unmatched = 0;
         foreach (var person in candidates)

@@ -21,9 +21,6 @@ public sealed class UserSync
     /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
     public const int MaxReadsForWrite = 2;
 
-    /// <summary>A removal or lower rating that rests on an older observation is read again first.</summary>
-    public static readonly Duration FreshnessLimit = Duration.FromMinutes(30);
-
     private static readonly Duration FirstClashWait = Duration.FromMilliseconds(100);
 
     private readonly ITargetDialect _dialect;
@@ -102,7 +99,7 @@ public sealed class UserSync
             return Finish([]);
         }
 
-        if (_remaining.Any(TakesAway) && now - _current.ObservedAt > FreshnessLimit)
+        if (Freshness.NeedsReading(_remaining, _current.ObservedAt, now))
         {
             return ReadEverything();
         }
@@ -288,13 +285,6 @@ public sealed class UserSync
         _ending = Result(result, null);
         return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }
-
-    private static bool TakesAway(Operation operation) => operation switch
-    {
-        Operation.RevokeSkill or Operation.EndCertification => true,
-        Operation.RateSkill rate => rate.To.Value < rate.From.Value,
-        _ => false,
-    };
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) => new(result, _applied, [.. _problems], stop);
 }

@@ -32,26 +32,26 @@ internal sealed class LaneTokens(int lanes)
 
     /// <summary>The lanes for which a token must be asked now; from then on they count as awaited.</summary>
     /// <param name="now">Monotonic.</param>
-    /// <param name="demand">How many requests are open: no more lanes than that are needed.</param>
-    public IEnumerable<int> Ask(TimeSpan now, int demand)
+    /// <param name="wantsAnother">Whether requests wait that the lanes with a token cannot send now: then one more lane is begun.</param>
+    public IEnumerable<int> Ask(TimeSpan now, bool wantsAnother)
     {
-        var served = _slots.Count(slot => slot.Lease is not null || slot.IsAwaited);
-        for (var lane = 0; lane < _slots.Length && demand > 0; lane++)
+        // With no token at all nothing can be sent, however short the last failure lies back.
+        var isUrgent = !AnyGood && !AnyAwaited;
+        var missing = wantsAnother && !AnyAwaited ? 1 : 0;
+
+        for (var lane = 0; lane < _slots.Length; lane++)
         {
             var slot = _slots[lane];
-            if (slot.IsAwaited)
+            var rested = now >= slot.NotBefore || isUrgent;
+            var isDue = slot.Lease is { } lease ? lease.RefreshAt <= now : missing > 0;
+            if (slot.IsAwaited || !rested || !isDue)
             {
                 continue;
             }
 
-            var rested = now >= slot.NotBefore;
-            var isDue = slot.Lease is { } lease ? rested && lease.RefreshAt <= now : served == 0 || (rested && served < demand);
-            if (isDue)
-            {
-                served += slot.Lease is null ? 1 : 0;
-                _slots[lane].IsAwaited = true;
-                yield return lane;
-            }
+            missing -= slot.Lease is null ? 1 : 0;
+            _slots[lane].IsAwaited = true;
+            yield return lane;
         }
     }
 

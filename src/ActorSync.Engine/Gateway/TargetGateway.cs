@@ -122,7 +122,7 @@ public sealed class TargetGateway : ReceiveActor
     private void Finish(DeliveryEnded ended)
     {
         _open--;
-        if (ended.Outcome is TargetOutcome.CredentialsRefused && _refusal is null)
+        if (ended.Outcome is TargetOutcome.CredentialsRefused && WhyNothingIsSent(_clock.Elapsed) is null)
         {
             Refuse(ended.Outcome);
         }
@@ -172,17 +172,36 @@ public sealed class TargetGateway : ReceiveActor
     {
         var now = _clock.Elapsed;
         _pauses.EndThoseOver(now);
-        RefuseWhatCannotBeSent(now);
-        AskForTokens(now);
+        if (WhyNothingIsSent(now) is { } outcome)
+        {
+            RefuseAll(outcome);
+        }
 
-        var next = _pauses.NextEnd;
+        foreach (var lane in _tokens.Expire(now))
+        {
+            _budget = _budget.Close(lane);
+        }
+
+        var next = Earlier(GrantUntil(now), _pauses.NextEnd);
+
+        if (_budget.PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
+        {
+            RefuseAll(new TargetOutcome.NotSent(_clock.At(until)));
+        }
+
+        _wakeUp.Set(next - now);
+    }
+
+    /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
+    private TimeSpan? GrantUntil(TimeSpan now)
+    {
         while (_queue.Count > 0)
         {
             var decision = _budget.Decide(now);
             if (decision is not PermitDecision.Granted granted)
             {
-                next = decision is PermitDecision.WaitUntil wait && (next is null || wait.At < next) ? wait.At : next;
-                break;
+                AskForTokens(now, wantsAnother: decision is not PermitDecision.Full);
+                return (decision as PermitDecision.WaitUntil)?.At;
             }
 
             _budget = _budget.Take(granted.Lane, now);
@@ -190,40 +209,29 @@ public sealed class TargetGateway : ReceiveActor
             _transport.Grant(delivery, new Permit(granted.Lane, _tokens[granted.Lane]!, _gates[granted.Lane]));
         }
 
-        _wakeUp.Set(next - now);
+        if (_open > 0)
+        {
+            AskForTokens(now, wantsAnother: false);
+        }
+
+        return null;
     }
 
-    private void RefuseWhatCannotBeSent(TimeSpan now)
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    private TargetOutcome? WhyNothingIsSent(TimeSpan now)
     {
         if (_isStopping)
         {
-            RefuseAll(new TargetOutcome.NotSent(Until: null));
+            return new TargetOutcome.NotSent(Until: null);
         }
-        else if (_refusal is { } refusal)
-        {
-            if (now < refusal.Until)
-            {
-                RefuseAll(refusal.Outcome);
-            }
-            else
-            {
-                _refusal = null;
-            }
-        }
-        else if (_budget.PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
-        {
-            RefuseAll(new TargetOutcome.NotSent(_clock.At(until)));
-        }
+
+        return _refusal is { } refusal && now < refusal.Until ? refusal.Outcome : null;
     }
 
-    private void AskForTokens(TimeSpan now)
+    private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        foreach (var lane in _tokens.Expire(now))
-        {
-            _budget = _budget.Close(lane);
-        }
-
-        foreach (var lane in _tokens.Ask(now, _queue.Count))
+        foreach (var lane in _tokens.Ask(now, wantsAnother))
         {
             _transport.AskForToken(lane);
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -13,9 +12,6 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Asks the target's login for access tokens.</summary>
 internal sealed partial class TokenEndpoint
 {
-    /// <summary>The waits after a throttled request for a token.</summary>
-    public static readonly ImmutableArray<TimeSpan> ThrottleLadder = [.. Enumerable.Range(0, 6).Select(step => TimeSpan.FromSeconds(1 << step))];
-
     /// <summary>The life of a token whose answer does not give one.</summary>
     public static readonly TimeSpan AssumedLife = TimeSpan.FromHours(1);
 
@@ -61,7 +57,7 @@ internal sealed partial class TokenEndpoint
         new ResiliencePipelineBuilder<TokenResult> { TimeProvider = timeProvider }
             .AddRetry(new RetryStrategyOptions<TokenResult>
             {
-                MaxRetryAttempts = ThrottleLadder.Length,
+                MaxRetryAttempts = RetryLadder.TokenThrottle.Length,
                 ShouldHandle = static arguments => ValueTask.FromResult(
                     arguments.Outcome.Result is TokenResult.TryAgain again && arguments.AttemptNumber < LadderOf(again).Length),
                 DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(
@@ -69,7 +65,7 @@ internal sealed partial class TokenEndpoint
             })
             .Build();
 
-    private static ImmutableArray<TimeSpan> LadderOf(TokenResult.TryAgain again) => again.IsThrottle ? ThrottleLadder : TransientRetry.Ladder;
+    private static ImmutableArray<TimeSpan> LadderOf(TokenResult.TryAgain again) => again.IsThrottle ? RetryLadder.TokenThrottle : RetryLadder.Transient;
 
     private static TimeSpan DelayOf(TokenResult.TryAgain again, int attempt)
     {
@@ -105,15 +101,20 @@ internal sealed partial class TokenEndpoint
 
     private HttpRequestMessage Build(string secret)
     {
-        // RFC 6749, 2.3.1: both halves are form-encoded first, so that a colon or an accent in them survives.
-        var pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
         return new HttpRequestMessage(HttpMethod.Post, _url)
         {
             Version = _options.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(pair))) },
+            Headers = { Authorization = new AuthenticationHeaderValue("Basic", BasicCredentials(secret)) },
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
+    }
+
+    private string BasicCredentials(string secret)
+    {
+        // RFC 6749, 2.3.1: both halves are form-encoded first, so that a colon or an accent in them survives.
+        var pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
+        return Convert.ToBase64String(Encoding.ASCII.GetBytes(pair));
     }
 
     private TokenResult Judge(HttpResponseMessage response, byte[] body, TimeSpan sentAt, string secret)
@@ -145,13 +146,13 @@ internal sealed partial class TokenEndpoint
         };
     }
 
-    private static string Describe(int status, TokenAnswer answer, string secret)
+    private string Describe(int status, TokenAnswer answer, string secret)
     {
         var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)} {answer.Error} {answer.Description}".TrimEnd();
         if (secret.Length > 0)
         {
-            // An endpoint may echo what it was sent.
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
+            // An endpoint may echo what it was sent, as it was sent or decoded.
+            text = text.Replace(secret, "***", StringComparison.Ordinal).Replace(BasicCredentials(secret), "***", StringComparison.Ordinal);
         }
 
         return text.Length <= MostDescription ? text : text[..MostDescription];

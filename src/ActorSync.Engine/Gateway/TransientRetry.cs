@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -9,10 +8,6 @@ namespace ActorSync.Engine.Gateway;
 /// <remarks>A 429 never comes here, since the budget would not see its retry; nor does a write that may have arrived.</remarks>
 internal static class TransientRetry
 {
-    /// <summary>The waits before the second and each further attempt.</summary>
-    public static readonly ImmutableArray<TimeSpan> Ladder =
-        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)];
-
     /// <summary>The circuit opens when nine of ten attempts fail within this time.</summary>
     public static readonly TimeSpan BreakerSample = TimeSpan.FromSeconds(10);
 
@@ -29,9 +24,9 @@ internal static class TransientRetry
         new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }
             .AddRetry(new RetryStrategyOptions<AttemptResult>
             {
-                MaxRetryAttempts = Ladder.Length,
+                MaxRetryAttempts = RetryLadder.Transient.Length,
                 ShouldHandle = static arguments => ValueTask.FromResult(IsRetryable(arguments.Outcome)),
-                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(Ladder[arguments.AttemptNumber]),
+                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(RetryLadder.Transient[arguments.AttemptNumber]),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
             {

@@ -61,6 +61,9 @@ internal sealed class EngineActors : IAsyncDisposable
                 akka.WithJournalStore(store, JournalAccess.Read);
             }
 
+            // A defect ends the run instead of losing who waits: whoever stops is missed by the run's coordinator.
+            akka.AddHocon("akka.actor.guardian-supervisor-strategy = \"Akka.Actor.StoppingSupervisorStrategy\"", HoconAddMode.Prepend);
+
             // Signals are the program's to handle: it lets a run stop in order first.
             akka.AddHocon("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off", HoconAddMode.Prepend);
         });
@@ -80,6 +83,24 @@ internal sealed class EngineActors : IAsyncDisposable
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
         return new EngineActors(host, gateway, partitions, runLog);
+    }
+
+    /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
+    /// <exception cref="EngineStartException">The actor stopped instead of answering.</exception>
+    public static async Task<T> AskAsync<T>(IActorRef actor, object question, CancellationToken cancellationToken)
+    {
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = actor.Ask<T>(question, Timeout.InfiniteTimeSpan, answered.Token);
+        var stopped = actor.WatchAsync(answered.Token);
+        if (await Task.WhenAny(answer, stopped) == answer || answer.IsCompleted)
+        {
+            var result = await answer;
+            await answered.CancelAsync();
+            return result;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new EngineStartException(ExitCode.Failed, $"{actor.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.");
     }
 
     /// <inheritdoc/>

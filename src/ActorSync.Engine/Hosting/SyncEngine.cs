@@ -108,7 +108,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
     /// <summary>Reads the run history of a target without touching the target, its journal or its lock.</summary>
     public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
-        await _actors.RunLog.Ask<RunHistory>(GetRunHistory.Instance, Timeout.InfiniteTimeSpan, cancellationToken);
+        await EngineActors.AskAsync<RunHistory>(_actors.RunLog, GetRunHistory.Instance, cancellationToken);
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
@@ -254,12 +254,8 @@ public sealed class SyncEngine : IAsyncDisposable
         var coordinator = _actors.System.ActorOf(Props.Create<RunCoordinator>(services));
         using var ended = new CancellationTokenSource();
         var watching = _progress.WatchAsync(_actors.Client, ended.Token);
-        await using var registration = stop.Register(() =>
-        {
-            coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null)));
-            _actors.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
-        });
-        var answer = await coordinator.Ask<RunMessage.Ended>(new RunMessage.Start(job), Timeout.InfiniteTimeSpan, CancellationToken.None);
+        await using var registration = stop.Register(() => coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null))));
+        var answer = await EngineActors.AskAsync<RunMessage.Ended>(coordinator, new RunMessage.Start(job), CancellationToken.None);
         await ended.CancelAsync();
         await watching;
         return answer.Ending;
@@ -302,7 +298,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private async Task RecordAsync(RunEvent happened)
     {
-        var reply = await _actors.RunLog.Ask<object>(new RecordRunEvents([happened]), Timeout.InfiniteTimeSpan, CancellationToken.None);
+        var reply = await EngineActors.AskAsync<object>(_actors.RunLog, new RecordRunEvents([happened]), CancellationToken.None);
         if (reply is RunEventsRefused refused)
         {
             throw new EngineStartException(ExitCode.Failed, refused.Reason);

@@ -1,3 +1,6 @@
+using System.Text;
+using ActorSync.Core.Users;
+
 namespace ActorSync.Engine.Journal;
 
 /// <summary>Where one target's journal and snapshots are kept. A closed family.</summary>
@@ -27,7 +30,7 @@ public abstract record JournalStore
 
         const int readable = 36;
         var letters = string.Concat(folder.Take(readable).Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
-        var hash = Core.Users.StableHash.Of(System.Text.Encoding.UTF8.GetBytes(folder));
+        var hash = StableHash.Of(Encoding.UTF8.GetBytes(folder));
         return $"actorsync_{letters}_{hash:x16}";
     }
 }

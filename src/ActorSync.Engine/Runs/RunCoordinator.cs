@@ -41,6 +41,8 @@ public sealed class RunCoordinator : ReceiveActor
     private int _converged;
     private long _forecast;
     private bool _writesBegan;
+    private bool _isGatewayLost;
+    private bool _isLogLost;
 
     /// <summary>Waits for its run.</summary>
     public RunCoordinator(RunServices services)
@@ -96,6 +98,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
         Receive<RunEventsRefused>(refused => Fail(refused.Reason));
         Receive<GatewayStatus>(Count);
+        Receive<Terminated>(Miss);
         Receive<Status.Failure>(failure => Fail(failure.Cause.Message));
     }
 
@@ -106,6 +109,11 @@ public sealed class RunCoordinator : ReceiveActor
         _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         var reading = _job.Reading;
         _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
+        foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
+        {
+            Context.Watch(needed);
+        }
+
         Become(Recovering);
         TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
     }
@@ -266,7 +274,9 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void FeedConverging()
     {
-        while (_stop is null && _failure is null && _underWay.Count < _services.Window && _next < _toConverge.Count)
+        // One user goes ahead: a permission that is missing, or a target that refuses everything, shows in one write instead of a window full.
+        var window = _converged == 0 ? 1 : _services.Window;
+        while (_stop is null && _failure is null && _underWay.Count < window && _next < _toConverge.Count)
         {
             var user = _toConverge[_next++];
             _underWay.Add(user, null!);
@@ -300,7 +310,7 @@ public sealed class RunCoordinator : ReceiveActor
     private void Halt(RunStop why)
     {
         _stop ??= why;
-        _stopObserving.Cancel();
+        StopSending();
     }
 
     private void Fail(string reason)
@@ -312,7 +322,21 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         _failure ??= reason;
+        StopSending();
         End();
+    }
+
+    private void Miss(Terminated lost)
+    {
+        _isGatewayLost |= lost.ActorRef.Equals(_services.Gateway);
+        _isLogLost |= lost.ActorRef.Equals(_services.RunLog);
+        Fail($"{lost.ActorRef.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.");
+    }
+
+    private void StopSending()
+    {
+        _stopObserving.Cancel();
+        _services.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
     }
 
     private void End() => AskForCounts(Conclude);
@@ -334,7 +358,7 @@ public sealed class RunCoordinator : ReceiveActor
         var isOpen = _job.Writes && RunVerdict.StaysOpen(_stop, _failure, _writesBegan);
         _ending = new RunEnding(summary, [.. _tally.Planned.Values.OrderBy(user => user.User)], _observation?.Context?.Taxonomy, _stop, _failure, isOpen);
         Report(RunPhase.Ended, 0, 0);
-        if (!_job.Writes)
+        if (!_job.Writes || _isLogLost)
         {
             Tell(_ending);
             return;
@@ -383,6 +407,12 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void AskForCounts(Action then)
     {
+        if (_isGatewayLost)
+        {
+            then();
+            return;
+        }
+
         _afterCounts = then;
         _services.Gateway.Tell(GetGatewayStatus.Instance);
     }

@@ -12,6 +12,11 @@ internal static class CsvHolds
         var layout = head.Layout;
         var key = SheetColumns.NameOf(SheetColumn.EmployeeId);
 
+        if (head.Headers.Any(header => header.Contains('\uFFFD', StringComparison.Ordinal)))
+        {
+            reading.HoldUndecodable(1);
+        }
+
         if (!layout.HasKey)
         {
             foreach (var column in layout.Matches.Keys)

@@ -21,6 +21,7 @@ internal sealed class JsonPeople
     private readonly JsonItems _items;
     private readonly SortedSet<string> _ignored = new(StringComparer.Ordinal);
     private readonly SortedSet<SheetColumn> _found = [];
+    private long _objects;
 
     public JsonPeople(SourceReading reading, string format)
     {
@@ -68,6 +69,7 @@ internal sealed class JsonPeople
             return true;
         }
 
+        _objects++;
         Tell(text, line);
         return true;
     }
@@ -83,7 +85,7 @@ internal sealed class JsonPeople
             _rows.Found(column);
         }
 
-        if (_rows.Rows > 0 && !_found.Contains(SheetColumn.EmployeeId))
+        if (_objects > 0 && !_found.Contains(SheetColumn.EmployeeId))
         {
             _rows.Hold(
                 1,

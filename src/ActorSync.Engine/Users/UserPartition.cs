@@ -55,7 +55,9 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<NotesStored>(_ => StoreNotes());
         Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionMessage.Recorded.Instance)));
         Command<UserMessage.UserSynced>(FinishUser);
-        Command<SaveSnapshotSuccess>(_ => { });
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not delete older snapshots", _number));
         Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number));
     }
 
@@ -226,11 +228,22 @@ public sealed class UserPartition : ReceivePersistentActor
     private IActorRef StartUserActor() => Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
 
     /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate); // A defect ends the run; a restart would lose who waits.
+
+    /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         _queue.Failed();
         _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
         base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _queue.Failed();
+        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        base.OnPersistRejected(cause, @event, sequenceNr);
     }
 
     private sealed record NotesStored

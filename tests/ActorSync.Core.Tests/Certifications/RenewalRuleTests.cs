@@ -10,35 +10,35 @@ namespace ActorSync.Core.Tests.Certifications;
 
 public class RenewalRuleTests
 {
-    private static readonly Instant _now = Instant.FromUtc(2026, 3, 10, 12, 0);
-    private static readonly Instant _base = Instant.FromUtc(2026, 3, 11, 0, 0);
-    private static readonly CertificationId _id = new("pci");
-    private static readonly DateTimeZone _newYork = DateTimeZoneProviders.Tzdb["America/New_York"];
+    private static readonly Instant Now = Instant.FromUtc(2026, 3, 10, 12, 0);
+    private static readonly Instant Base = Instant.FromUtc(2026, 3, 11, 0, 0);
+    private static readonly CertificationId PciId = new("pci");
+    private static readonly DateTimeZone NewYork = DateTimeZoneProviders.Tzdb["America/New_York"];
 
     [Fact]
     public void Without_a_word_the_row_s_date_stands()
     {
-        Assert.Equal(new RenewalDecision(_base, false, null), Decide(_base, Renewal.None.Instance, null));
+        Assert.Equal(new RenewalDecision(Base, false, null), Decide(Base, Renewal.None.Instance, null));
     }
 
     [Fact]
     public void Renew_with_a_row_date_applies_nothing()
     {
-        Assert.Equal(new RenewalDecision(_base, true, null), Decide(_base, new Renewal.Renew(), null));
+        Assert.Equal(new RenewalDecision(Base, true, null), Decide(Base, new Renewal.Renew(), null));
     }
 
     [Fact]
     public void Extend_adds_its_days_to_the_row_s_date_however_far_ahead()
     {
-        var far = _base + Duration.FromDays(900);
+        var far = Base + Duration.FromDays(900);
         Assert.Equal(new RenewalDecision(far + Duration.FromDays(30), true, new(far, far + Duration.FromDays(30))), Decide(far, new Renewal.Extend(30), null));
     }
 
     [Fact]
     public void Extend_without_a_row_date_adds_its_days_to_the_ledger_s_date()
     {
-        var result = _base + Duration.FromDays(7);
-        Assert.Equal(new RenewalDecision(result, true, new(_base, result)), Decide(null, new Renewal.Extend(7), Known(_base)));
+        var result = Base + Duration.FromDays(7);
+        Assert.Equal(new RenewalDecision(result, true, new(Base, result)), Decide(null, new Renewal.Extend(7), Known(Base)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class RenewalRuleTests
     [InlineData(-2000, true)]
     public void Without_a_row_date_a_renewal_waits_until_its_base_is_a_day_ahead(int hoursAhead, bool acts)
     {
-        var known = Known(_now + Duration.FromHours(hoursAhead));
+        var known = Known(Now + Duration.FromHours(hoursAhead));
 
         Assert.Equal(acts, Decide(null, new Renewal.Renew(), known).Applied is not null);
         Assert.Equal(acts, Decide(null, new Renewal.Extend(5), known).Applied is not null);
@@ -66,17 +66,17 @@ public class RenewalRuleTests
     [InlineData("other days")]
     public void While_a_row_states_the_same_base_the_recorded_result_is_wanted(string word)
     {
-        var result = _base + Duration.FromDays(30);
+        var result = Base + Duration.FromDays(30);
         Renewal renewal = word switch { "none" => Renewal.None.Instance, "renew" => new Renewal.Renew(), _ => new Renewal.Extend(60) };
 
-        Assert.Equal(new RenewalDecision(result, true, null), Decide(_base, renewal, Known(result, new AppliedRenewal(_base, result))));
+        Assert.Equal(new RenewalDecision(result, true, null), Decide(Base, renewal, Known(result, new AppliedRenewal(Base, result))));
     }
 
     [Fact]
     public void A_row_with_another_base_is_extended_anew()
     {
-        var known = Known(_base + Duration.FromDays(30), new AppliedRenewal(_base, _base + Duration.FromDays(30)));
-        var next = _base + Duration.FromDays(1);
+        var known = Known(Base + Duration.FromDays(30), new AppliedRenewal(Base, Base + Duration.FromDays(30)));
+        var next = Base + Duration.FromDays(1);
 
         Assert.Equal(next + Duration.FromDays(30), Decide(next, new Renewal.Extend(30), known).OfficialExpiry);
     }
@@ -84,21 +84,21 @@ public class RenewalRuleTests
     [Fact]
     public void Days_are_counted_in_the_source_s_zone_across_daylight_saving()
     {
-        var start = _newYork.AtStartOfDay(new LocalDate(2026, 3, 1)).ToInstant();
+        var start = NewYork.AtStartOfDay(new LocalDate(2026, 3, 1)).ToInstant();
 
-        var result = Decide(start, new Renewal.Extend(30), null, _newYork).OfficialExpiry;
+        var result = Decide(start, new Renewal.Extend(30), null, NewYork).OfficialExpiry;
 
-        Assert.Equal(_newYork.AtStartOfDay(new LocalDate(2026, 3, 31)).ToInstant(), result);
+        Assert.Equal(NewYork.AtStartOfDay(new LocalDate(2026, 3, 31)).ToInstant(), result);
     }
 
     [Fact]
     public void A_sum_in_a_gap_is_the_gap_s_instant_and_in_an_overlap_the_earlier_one()
     {
-        var intoGap = new LocalDateTime(2026, 3, 7, 2, 30).InZoneStrictly(_newYork).ToInstant();
-        var intoOverlap = new LocalDateTime(2026, 10, 31, 1, 30).InZoneStrictly(_newYork).ToInstant();
+        var intoGap = new LocalDateTime(2026, 3, 7, 2, 30).InZoneStrictly(NewYork).ToInstant();
+        var intoOverlap = new LocalDateTime(2026, 10, 31, 1, 30).InZoneStrictly(NewYork).ToInstant();
 
-        Assert.Equal(Instant.FromUtc(2026, 3, 8, 7, 0), Decide(intoGap, new Renewal.Extend(1), null, _newYork).OfficialExpiry);
-        Assert.Equal(Instant.FromUtc(2026, 11, 1, 5, 30), Decide(intoOverlap, new Renewal.Extend(1), null, _newYork).OfficialExpiry);
+        Assert.Equal(Instant.FromUtc(2026, 3, 8, 7, 0), Decide(intoGap, new Renewal.Extend(1), null, NewYork).OfficialExpiry);
+        Assert.Equal(Instant.FromUtc(2026, 11, 1, 5, 30), Decide(intoOverlap, new Renewal.Extend(1), null, NewYork).OfficialExpiry);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class RenewalRuleTests
         given =>
         {
             var zone = DateTimeZoneProviders.Tzdb[given.zone];
-            var start = _base + Duration.FromHours(given.hours);
+            var start = Base + Duration.FromHours(given.hours);
             var first = Decide(start, new Renewal.Extend(given.days), null, zone);
             var second = Decide(start, new Renewal.Extend(given.moreDays), Known(first.OfficialExpiry, first.Applied!.Value), zone);
 
@@ -127,7 +127,7 @@ public class RenewalRuleTests
 
     private static RenewalDecision Decide(Instant? rowExpiry, Renewal renewal, CertificationDates? known, DateTimeZone? zone = null) =>
         RenewalRule.Decide(
-            new StatedCertification(new("PCI"), null, rowExpiry, renewal, new RowRef(0, 2), ItemOrigin.Item), known, 365, zone ?? DateTimeZone.Utc, _now);
+            new StatedCertification(new("PCI"), null, rowExpiry, renewal, new RowRef(0, 2), ItemOrigin.Item), known, 365, zone ?? DateTimeZone.Utc, Now);
 
-    private static CertificationDates Known(Instant? official, params AppliedRenewal[] renewals) => new(_id, null, official, null, [.. renewals]);
+    private static CertificationDates Known(Instant? official, params AppliedRenewal[] renewals) => new(PciId, null, official, null, [.. renewals]);
 }

@@ -10,10 +10,10 @@ namespace ActorSync.Core.Tests.Policies;
 
 public class GuardTests
 {
-    private static readonly TargetTaxonomy _taxonomy = Context(TargetKind.Named).Taxonomy;
-    private static readonly RowCountMemory _noRows = new(ImmutableSortedDictionary<SheetKind, long>.Empty);
-    private static readonly Operation _removal = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.NoLongerStated);
-    private static readonly Operation _expiry = new Operation.RevokeSkill(Id(PciGate), new(3), IsGate: true, OperationCause.Expired);
+    private static readonly TargetTaxonomy KnownTaxonomy = Context(TargetKind.Named).Taxonomy;
+    private static readonly RowCountMemory NoRows = new(ImmutableSortedDictionary<SheetKind, long>.Empty);
+    private static readonly Operation Removal = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.NoLongerStated);
+    private static readonly Operation Expiry = new Operation.RevokeSkill(Id(PciGate), new(3), IsGate: true, OperationCause.Expired);
 
     [Theory]
     [InlineData(20, GuardOutcome.Pass)]
@@ -65,8 +65,8 @@ public class GuardTests
     public void Endings_by_date_and_what_is_held_back_anyway_do_not_count()
     {
         var tally = new GuardTally();
-        tally.Add("1", Decision([_expiry]), _taxonomy);
-        tally.Add("2", Decision([_removal]) with { Held = "inactive" }, _taxonomy);
+        tally.Add("1", Decision([Expiry]), KnownTaxonomy);
+        tally.Add("2", Decision([Removal]) with { Held = "inactive" }, KnownTaxonomy);
 
         Assert.Equal(0, tally.Removals);
         Assert.Equal(2, tally.PeopleInScope);
@@ -105,7 +105,7 @@ public class GuardTests
     public void A_reason_given_overrides_and_is_kept()
     {
         var verdict = Guard.Judge(
-            new GuardLimits(MaxRemovals: 0), SourceMode.Partial, Tally(people: 1, heldEach: 1, removals: 1), _noRows, null, " the site closes ");
+            new GuardLimits(MaxRemovals: 0), SourceMode.Partial, Tally(people: 1, heldEach: 1, removals: 1), NoRows, null, " the site closes ");
 
         Assert.Equal(GuardOutcome.Overridden, verdict.Outcome);
         Assert.Single(verdict.Reasons);
@@ -116,7 +116,7 @@ public class GuardTests
     public void Nothing_to_accept_is_a_plain_pass()
     {
         Assert.Equal(
-            GuardVerdict.Pass, Guard.Judge(new GuardLimits(), SourceMode.Partial, new GuardTally(), _noRows, null, "just in case"));
+            GuardVerdict.Pass, Guard.Judge(new GuardLimits(), SourceMode.Partial, new GuardTally(), NoRows, null, "just in case"));
     }
 
     [Fact]
@@ -129,14 +129,14 @@ public class GuardTests
     }
 
     private static GuardVerdict Judge(GuardLimits limits, GuardTally tally) =>
-        Guard.Judge(limits, SourceMode.Partial, tally, _noRows, null, null);
+        Guard.Judge(limits, SourceMode.Partial, tally, NoRows, null, null);
 
     private static GuardTally Tally(int people, int heldEach, int removals)
     {
         var tally = new GuardTally();
         for (var person = 0; person < people; person++)
         {
-            tally.Add($"{1000 + person}", Decision(person < removals ? [_removal] : []) with { ManagedHeld = heldEach }, _taxonomy);
+            tally.Add($"{1000 + person}", Decision(person < removals ? [Removal] : []) with { ManagedHeld = heldEach }, KnownTaxonomy);
         }
 
         return tally;
@@ -147,7 +147,7 @@ public class GuardTests
         var tally = new GuardTally();
         foreach (var person in people)
         {
-            tally.Add($"{1000 + person}", Decision([_removal]), _taxonomy);
+            tally.Add($"{1000 + person}", Decision([Removal]), KnownTaxonomy);
         }
 
         return tally;

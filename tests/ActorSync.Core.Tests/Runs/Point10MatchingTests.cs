@@ -10,7 +10,7 @@ namespace ActorSync.Core.Tests.Runs;
 /// <summary>Point 10 of "What a run does to a person": matching, never guessed.</summary>
 public class Point10MatchingTests
 {
-    private static readonly Dictionary<EmployeeId, UserId> _nothing = [];
+    private static readonly Dictionary<EmployeeId, UserId> NothingRemembered = [];
 
     [Fact]
     public void A_person_is_the_user_with_the_same_employee_id()
@@ -78,7 +78,7 @@ public class Point10MatchingTests
         var matches = Matching.Match(
             [Person("1", "x@example.com"), Person("2", "x@example.com"), Person("3")],
             new UserIndex([User("a", null, "x@example.com"), User("c", "3")]),
-            _nothing);
+            NothingRemembered);
 
         Assert.Equal("two-people-one-user", Rule(matches[new("1")]));
         Assert.Equal("two-people-one-user", Rule(matches[new("2")]));
@@ -114,7 +114,7 @@ public class Point10MatchingTests
         var users = Enumerable.Range(0, 100).Select(number => User($"u{number:000}", null, "all@example.com")).Reverse();
 
         var unmatched = Assert.IsType<RosterMatch.Unmatched>(
-            Matching.Match([Person("1", "all@example.com")], new UserIndex(users), _nothing)[new("1")]);
+            Matching.Match([Person("1", "all@example.com")], new UserIndex(users), NothingRemembered)[new("1")]);
 
         Assert.Contains("u000, u001, u002, u003, u004 and 95 more", unmatched.Message, StringComparison.Ordinal);
     }
@@ -129,8 +129,8 @@ public class Point10MatchingTests
             var people = given.people.DistinctBy(p => p.id).Select(p => Person($"{p.id}", p.mail == 0 ? null : $"{p.mail}@example.com")).ToList();
             var users = given.users.Select((u, number) => User($"u{number}", u.id == 0 ? null : $"{u.id}", u.mail == 0 ? null : $"{u.mail}@example.com")).ToList();
 
-            var forwards = Matching.Match(people, new UserIndex(users), _nothing);
-            var backwards = Matching.Match(Enumerable.Reverse(people), new UserIndex(Enumerable.Reverse(users)), _nothing);
+            var forwards = Matching.Match(people, new UserIndex(users), NothingRemembered);
+            var backwards = Matching.Match(Enumerable.Reverse(people), new UserIndex(Enumerable.Reverse(users)), NothingRemembered);
             var matched = forwards.Values.OfType<RosterMatch.Matched>().Select(match => match.User).ToList();
 
             return matched.Distinct().Count() == matched.Count
@@ -152,7 +152,7 @@ public class Point10MatchingTests
     }
 
     private static RosterMatch Match(RosterPerson person, params ObservedUser[] users) =>
-        Matching.Match([person], new UserIndex(users), _nothing)[person.Id];
+        Matching.Match([person], new UserIndex(users), NothingRemembered)[person.Id];
 
     private static RosterMatch.Matched Matched(string user) => new(new UserId(user));
 

@@ -1,21 +1,22 @@
-using System.Collections.Immutable;
-using System.Reflection;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
-using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 
 namespace ActorSync.Core.Tests.Runs;
 
 public class RequestForecastTests
 {
-    private static readonly ITargetDialect _oneWritePerOperation = DispatchProxy.Create<ITargetDialect, CountingDialect>();
+    private static readonly ITargetDialect Genesys = new GenesysDialect();
+    private static readonly ITargetDialect Guide = new GuideDialect();
 
     [Fact]
     public void The_total_is_what_was_sent_and_everything_still_to_come()
     {
-        var forecast = RequestForecast.Of(_oneWritePerOperation, [Decision(3), Decision(0), Decision(2)], readsSent: 202, readsToCome: 7);
+        var forecast = RequestForecast.Of(Genesys, [Decision(3), Decision(0), Decision(2)], readsSent: 202, readsToCome: 7);
 
         Assert.Equal(5, forecast.Writes);
         Assert.Equal(12, forecast.ToCome);
@@ -25,7 +26,7 @@ public class RequestForecastTests
     [Fact]
     public void What_is_held_is_not_written()
     {
-        Assert.Equal(0, RequestForecast.Of(_oneWritePerOperation, [Decision(3) with { Held = "inactive" }], 0, 0).Writes);
+        Assert.Equal(0, RequestForecast.Of(Genesys, [Decision(3) with { Held = "inactive" }], 0, 0).Writes);
     }
 
     [Theory]
@@ -45,18 +46,27 @@ public class RequestForecastTests
         Assert.Null(new RequestForecast(1, 1, 1).TimeNeeded(requestsPerMinute: 0, tokens: 4));
     }
 
-    private static AgentDecision Decision(int operations) => new(
-        [.. Enumerable.Range(0, operations).Select(number => new Operation.GrantSkill(new($"s{number}"), new(1), false, OperationCause.Stated))],
+    [Fact]
+    public void The_writes_of_any_decision_are_the_lower_bound_of_its_target() => Prop.ForAll(Scenarios.Any, scenario =>
+    {
+        var decision = scenario.Decide() with { Held = null };
+        var grants = decision.Operations.Count(operation => operation is Operation.GrantSkill or Operation.RateSkill);
+        var revocations = decision.Operations.Count(operation => operation is Operation.RevokeSkill);
+        var certifications = decision.Operations.Length - grants - revocations;
+
+        var bound = scenario.IsNamed
+            ? Chunks(grants) + revocations + Math.Min(1, certifications)
+            : Chunks(grants + revocations) + Chunks(certifications);
+
+        Assert.Equal(bound, RequestForecast.WritesFor(scenario.IsNamed ? Genesys : Guide, decision));
+    }).QuickCheckThrowOnFailure();
+
+    private static int Chunks(int changes) => (changes + 49) / 50;
+
+    private static AgentDecision Decision(int revocations) => new(
+        [.. Enumerable.Range(0, revocations).Select(number => new Operation.RevokeSkill(new($"s{number}"), new(1), false, OperationCause.Zero))],
         AgentLedger.Empty,
         [],
         null,
         0);
-
-    /// <summary>Answers only what a forecast asks, whatever else the port grows.</summary>
-    public class CountingDialect : DispatchProxy
-    {
-        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name == nameof(ITargetDialect.WritesFor)
-            ? ((ImmutableArray<Operation>)args![0]!).Length
-            : throw new NotSupportedException(targetMethod?.Name);
-    }
 }

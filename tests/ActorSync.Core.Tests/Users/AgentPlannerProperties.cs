@@ -14,7 +14,7 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>What holds of every decision, on both kinds of target and under every policy.</summary>
 public class AgentPlannerProperties
 {
-    private static readonly Config _config = Config.QuickThrowOnFailure.WithMaxTest(500);
+    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
     public void Points_1_to_8_A_second_decision_on_the_state_after_is_empty_and_the_ledger_rests() => ForAll(scenario =>
@@ -160,7 +160,9 @@ public class AgentPlannerProperties
         var (user, ledger) = first.Apply(scenario.User, scenario.Context);
         var context = scenario.Context with
         {
-            Policies = new SyncPolicies(RemovalPolicy.Owned), SuspendSkillRemoval = false, SuspendCertificationRemoval = false,
+            Policies = new SyncPolicies(RemovalPolicy.Owned),
+            SuspendSkillRemoval = false,
+            SuspendCertificationRemoval = false,
         };
 
         var second = AgentPlanner.Decide(Given.Person(Given.Skills(), Given.Certified()), user, ledger, context, Now);
@@ -215,7 +217,7 @@ public class AgentPlannerProperties
     });
 
     [Fact]
-    public void A_re_read_never_adds_an_operation_on_another_value_and_still_gives_what_was_wanted() => Check.One(_config, Prop.ForAll(
+    public void A_re_read_never_adds_an_operation_on_another_value_and_still_gives_what_was_wanted() => Check.One(Settings, Prop.ForAll(
         (from scenario in Scenarios.Any.Generator from other in Scenarios.Any.Generator select (scenario, other)).ToArbitrary(),
         given =>
         {
@@ -243,7 +245,7 @@ public class AgentPlannerProperties
         Assert.Equal(one.Rejections, two.Rejections);
     });
 
-    private static void ForAll(Action<Scenario> property) => Check.One(_config, Prop.ForAll(Scenarios.Any, property));
+    private static void ForAll(Action<Scenario> property) => Check.One(Settings, Prop.ForAll(Scenarios.Any, property));
 
     private static bool IsTakenBack(Operation operation) =>
         operation.Cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;

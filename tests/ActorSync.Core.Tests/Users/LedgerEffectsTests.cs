@@ -5,9 +5,9 @@ namespace ActorSync.Core.Tests.Users;
 
 public class LedgerEffectsTests
 {
-    private static readonly HeldCertification _later = new(null, Now + Days(90));
-    private static readonly HeldCertification _latest = new(null, Now + Days(180));
-    private static readonly HeldCertification _ended = new(null, Now - Days(1));
+    private static readonly HeldCertification Later = new(null, Now + Days(90));
+    private static readonly HeldCertification Latest = new(null, Now + Days(180));
+    private static readonly HeldCertification Ended = new(null, Now - Days(1));
 
     [Fact]
     public void A_granted_skill_is_owned_with_its_level()
@@ -46,10 +46,10 @@ public class LedgerEffectsTests
     [Fact]
     public void A_certification_given_or_given_back_is_owned_and_a_re_dated_one_only_if_it_was()
     {
-        Assert.Equal(_later, Assert.Single(After(AgentLedger.Empty, Set(null, _later)).Certifications).Written);
-        Assert.Equal(_later, Assert.Single(After(AgentLedger.Empty, Set(_ended, _later)).Certifications).Written);
-        Assert.Equal(_latest, Assert.Single(After(AgentLedger.Empty.Owning((Pci, _later)), Set(_later, _latest)).Certifications).Written);
-        Assert.Empty(After(AgentLedger.Empty, Set(_later, _latest)).Certifications);
+        Assert.Equal(Later, Assert.Single(After(AgentLedger.Empty, Set(null, Later)).Certifications).Written);
+        Assert.Equal(Later, Assert.Single(After(AgentLedger.Empty, Set(Ended, Later)).Certifications).Written);
+        Assert.Equal(Latest, Assert.Single(After(AgentLedger.Empty.Owning((Pci, Later)), Set(Later, Latest)).Certifications).Written);
+        Assert.Empty(After(AgentLedger.Empty, Set(Later, Latest)).Certifications);
     }
 
     [Theory]
@@ -60,9 +60,9 @@ public class LedgerEffectsTests
     [InlineData(OperationCause.Expired, false)]
     public void An_ended_certification_is_nobody_s_and_an_early_ending_is_remembered(OperationCause cause, bool isEarly)
     {
-        var end = new Operation.EndCertification(Id(Pci), _later, _ended, cause);
+        var end = new Operation.EndCertification(Id(Pci), Later, Ended, cause);
 
-        var ledger = After(AgentLedger.Empty.Owning((Pci, _later)), end);
+        var ledger = After(AgentLedger.Empty.Owning((Pci, Later)), end);
 
         Assert.Empty(ledger.Certifications);
         Assert.Equal(isEarly ? Now : null, ledger.Dates.SingleOrDefault()?.EndedAt);

@@ -8,7 +8,7 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>Point 2 of "What a run does to a person": names, and what a rejected item or row protects.</summary>
 public class Point2NamesTests
 {
-    private static readonly SyncPolicies _managed = Removing(RemovalPolicy.Managed);
+    private static readonly SyncPolicies RemovingManaged = Removing(RemovalPolicy.Managed);
 
     [Theory]
     [InlineData(TargetKind.Dated)]
@@ -16,7 +16,7 @@ public class Point2NamesTests
     public void A_declared_skill_that_the_target_lacks_is_a_rejected_item_with_its_remedy(TargetKind kind)
     {
         var decision = AgentPlanner.Decide(
-            Person(Skills(Ghost.At(3), Chat.At(2))), User([(Billing, 3)]), AgentLedger.Empty, Context(kind, _managed), Now);
+            Person(Skills(Ghost.At(3), Chat.At(2))), User([(Billing, 3)]), AgentLedger.Empty, Context(kind, RemovingManaged), Now);
 
         var rejection = Assert.Single(decision.Rejections);
         Assert.Equal("skill-not-on-target", rejection.Rule);
@@ -31,7 +31,7 @@ public class Point2NamesTests
             Person(Skills(Ghost.At(3, origin: ItemOrigin.SheetRow), Chat.At(2, origin: ItemOrigin.SheetRow), Spanish.At(0, origin: ItemOrigin.SheetRow))),
             User([(Billing, 3), (Spanish, 1)]),
             AgentLedger.Empty,
-            Context(TargetKind.Dated, _managed),
+            Context(TargetKind.Dated, RemovingManaged),
             Now);
 
         Assert.Equal([new Operation.GrantSkill(Id(Chat), new(2), IsGate: false, OperationCause.Stated)], decision.Operations);
@@ -59,7 +59,7 @@ public class Point2NamesTests
             Certified() with { Untouched = [Gdpr] });
         var user = User([(Billing, 3), (Chat, 1)], [kind is TargetKind.Dated ? Gdpr.Holds(Now + Days(9)) : Gdpr.Named()]);
 
-        var decision = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, _managed), Now);
+        var decision = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, RemovingManaged), Now);
 
         Assert.Equal([new Operation.RevokeSkill(Id(Chat), new(1), IsGate: false, OperationCause.NoLongerStated)], decision.Operations);
     }
@@ -69,7 +69,7 @@ public class Point2NamesTests
     {
         var person = Person(Skills(Chat.At(0)) with { HasUnknownName = true });
 
-        var decision = AgentPlanner.Decide(person, User([(Billing, 3), (Chat, 1)]), AgentLedger.Empty, Context(TargetKind.Dated, _managed), Now);
+        var decision = AgentPlanner.Decide(person, User([(Billing, 3), (Chat, 1)]), AgentLedger.Empty, Context(TargetKind.Dated, RemovingManaged), Now);
 
         Assert.Equal([new Operation.RevokeSkill(Id(Chat), new(1), IsGate: false, OperationCause.Zero)], decision.Operations);
     }
@@ -85,7 +85,7 @@ public class Point2NamesTests
             hasRejectedRow: true);
         var user = User([(Billing, 3), (Chat, 1)], [kind is TargetKind.Dated ? Gdpr.Holds(Now + Days(9)) : Gdpr.Named()]);
 
-        var decision = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, _managed), Now);
+        var decision = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, RemovingManaged), Now);
 
         Assert.Equal([new Operation.GrantSkill(Id(Spanish), new(4), IsGate: false, OperationCause.Stated)], decision.Operations);
     }
@@ -98,8 +98,8 @@ public class Point2NamesTests
         var person = Person(Skills(), Certified());
         var user = User([(Billing, 3)], [kind is TargetKind.Dated ? Gdpr.Holds(Now + Days(9)) : Gdpr.Named()]);
 
-        var skills = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, _managed, suspendSkillRemoval: true), Now);
-        var certifications = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, _managed, suspendCertificationRemoval: true), Now);
+        var skills = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, RemovingManaged, suspendSkillRemoval: true), Now);
+        var certifications = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(kind, RemovingManaged, suspendCertificationRemoval: true), Now);
 
         Assert.IsType<Operation.EndCertification>(Assert.Single(skills.Operations));
         Assert.IsType<Operation.RevokeSkill>(Assert.Single(certifications.Operations));

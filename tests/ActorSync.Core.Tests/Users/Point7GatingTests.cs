@@ -8,14 +8,14 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>Point 7 of "What a run does to a person": certifications as bare names with gating skills.</summary>
 public class Point7GatingTests
 {
-    private static readonly PlanningContext _context = Context(TargetKind.Named);
-    private static readonly NodaTime.Instant _future = Now + Days(90);
-    private static readonly NodaTime.Instant _past = Now - Days(3);
+    private static readonly PlanningContext NamedContext = Context(TargetKind.Named);
+    private static readonly NodaTime.Instant FutureDate = Now + Days(90);
+    private static readonly NodaTime.Instant PastDate = Now - Days(3);
 
     [Fact]
     public void A_certification_that_holds_gives_its_name_and_its_gate_at_the_gate_s_level()
     {
-        var decision = Decide(Pci.Until(_future), User());
+        var decision = Decide(Pci.Until(FutureDate), User());
 
         Assert.Equal(
             [
@@ -28,7 +28,7 @@ public class Point7GatingTests
     [Fact]
     public void A_gate_at_another_level_is_re_rated()
     {
-        var decision = Decide(Pci.Until(_future), User([(PciGate, 2)], [Pci.Named()]));
+        var decision = Decide(Pci.Until(FutureDate), User([(PciGate, 2)], [Pci.Named()]));
 
         Assert.Equal([new Operation.RateSkill(Id(PciGate), new(2), GateLevel, IsGate: true, OperationCause.Stated)], decision.Operations);
     }
@@ -38,7 +38,7 @@ public class Point7GatingTests
     {
         Assert.Equal(
             [new Operation.SetCertification(Id(Gdpr), null, HeldCertification.NameOnly, OperationCause.Stated)],
-            Decide(Gdpr.Until(_future), User()).Operations);
+            Decide(Gdpr.Until(FutureDate), User()).Operations);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public class Point7GatingTests
     public void A_certification_that_is_over_loses_the_gate_first_and_then_the_name_and_counts_for_no_guard(RemovalPolicy policy)
     {
         var decision = AgentPlanner.Decide(
-            Person(certifications: Certified(Pci.Until(_past)), hasRejectedRow: true),
+            Person(certifications: Certified(Pci.Until(PastDate)), hasRejectedRow: true),
             User([(PciGate, 5)], [Pci.Named()]),
             AgentLedger.Empty,
             Context(TargetKind.Named, Removing(policy)),
@@ -68,15 +68,15 @@ public class Point7GatingTests
     {
         Assert.Equal(
             [new Operation.RevokeSkill(Id(PciGate), new(5), IsGate: true, OperationCause.Expired)],
-            Decide(Pci.Until(_past), User([(PciGate, 5)])).Operations);
+            Decide(Pci.Until(PastDate), User([(PciGate, 5)])).Operations);
     }
 
     [Fact]
     public void The_ledger_s_date_ends_a_certification_that_this_file_does_not_mention()
     {
-        var ledger = AgentLedger.Empty.Dating(Pci, _past);
+        var ledger = AgentLedger.Empty.Dating(Pci, PastDate);
 
-        var decision = AgentPlanner.Decide(Person(), User([(PciGate, 5)], [Pci.Named()]), ledger, _context, Now);
+        var decision = AgentPlanner.Decide(Person(), User([(PciGate, 5)], [Pci.Named()]), ledger, NamedContext, Now);
 
         Assert.Equal(2, decision.Operations.Length);
         Assert.All(decision.Operations, operation => Assert.Equal(OperationCause.Expired, operation.Cause));
@@ -86,9 +86,9 @@ public class Point7GatingTests
     public void An_undated_row_goes_by_the_ledger_s_date()
     {
         var holds = AgentPlanner.Decide(
-            Person(certifications: Certified(Pci.Until(null))), User(), AgentLedger.Empty.Dating(Pci, _future), _context, Now);
+            Person(certifications: Certified(Pci.Until(null))), User(), AgentLedger.Empty.Dating(Pci, FutureDate), NamedContext, Now);
         var over = AgentPlanner.Decide(
-            Person(certifications: Certified(Pci.Until(null))), User([(PciGate, 5)], [Pci.Named()]), AgentLedger.Empty.Dating(Pci, _past), _context, Now);
+            Person(certifications: Certified(Pci.Until(null))), User([(PciGate, 5)], [Pci.Named()]), AgentLedger.Empty.Dating(Pci, PastDate), NamedContext, Now);
 
         Assert.Equal(2, holds.Operations.Length);
         Assert.All(over.Operations, operation => Assert.Equal(OperationCause.Expired, operation.Cause));
@@ -120,10 +120,10 @@ public class Point7GatingTests
     [Fact]
     public void A_certification_removed_by_policy_takes_its_gate_along()
     {
-        var ledger = AgentLedger.Empty.Owning(Pci.Named()).Dating(Pci, _future);
+        var ledger = AgentLedger.Empty.Owning(Pci.Named()).Dating(Pci, FutureDate);
 
-        var decision = AgentPlanner.Decide(Person(certifications: Certified()), User([(PciGate, 5)], [Pci.Named()]), ledger, _context, Now);
-        var (_, after) = decision.Apply(User([(PciGate, 5)], [Pci.Named()]), _context);
+        var decision = AgentPlanner.Decide(Person(certifications: Certified()), User([(PciGate, 5)], [Pci.Named()]), ledger, NamedContext, Now);
+        var (_, after) = decision.Apply(User([(PciGate, 5)], [Pci.Named()]), NamedContext);
 
         Assert.Equal(2, decision.Operations.Length);
         Assert.All(decision.Operations, operation => Assert.Equal(OperationCause.NoLongerStated, operation.Cause));
@@ -133,9 +133,9 @@ public class Point7GatingTests
     [Fact]
     public void A_gate_that_comes_back_after_its_certification_was_ended_is_removed_again()
     {
-        var ledger = AgentLedger.Empty.Dating(Pci, _future, endedAt: Now - Days(1));
+        var ledger = AgentLedger.Empty.Dating(Pci, FutureDate, endedAt: Now - Days(1));
 
-        var decision = AgentPlanner.Decide(Person(), User([(PciGate, 5)]), ledger, _context, Now);
+        var decision = AgentPlanner.Decide(Person(), User([(PciGate, 5)]), ledger, NamedContext, Now);
 
         Assert.Equal([new Operation.RevokeSkill(Id(PciGate), new(5), IsGate: true, OperationCause.Lapsed)], decision.Operations);
     }
@@ -147,8 +147,8 @@ public class Point7GatingTests
         var user = User([(PciGate, 5)], [Pci.Named()]);
 
         var lapsed = AgentPlanner.Decide(person, user, AgentLedger.Empty, Context(TargetKind.Named, Removing(RemovalPolicy.Never)), Now);
-        var (after, ledger) = lapsed.Apply(user, _context);
-        var again = AgentPlanner.Decide(person, after, ledger, _context, Now + Days(1));
+        var (after, ledger) = lapsed.Apply(user, NamedContext);
+        var again = AgentPlanner.Decide(person, after, ledger, NamedContext, Now + Days(1));
 
         Assert.All(lapsed.Operations, operation => Assert.Equal(OperationCause.Lapsed, operation.Cause));
         Assert.Equal(2, lapsed.Operations.Length);
@@ -158,7 +158,7 @@ public class Point7GatingTests
     [Fact]
     public void A_gate_that_the_target_lacks_rejects_the_item_and_leaves_the_name_alone()
     {
-        var decision = Decide(Forklift.Until(_future), User());
+        var decision = Decide(Forklift.Until(FutureDate), User());
 
         Assert.Equal("gating-skill-not-on-target", Assert.Single(decision.Rejections).Rule);
         Assert.Empty(decision.Operations);
@@ -167,7 +167,7 @@ public class Point7GatingTests
     [Fact]
     public void A_declared_certification_is_never_lacking_on_this_target()
     {
-        var decision = Decide(GhostCertification.Until(_future), User());
+        var decision = Decide(GhostCertification.Until(FutureDate), User());
 
         Assert.Empty(decision.Rejections);
         Assert.Single(decision.Operations);
@@ -176,7 +176,7 @@ public class Point7GatingTests
     [Fact]
     public void A_gate_is_never_owned()
     {
-        var (_, ledger) = Decide(Pci.Until(_future), User()).Apply(User(), _context);
+        var (_, ledger) = Decide(Pci.Until(FutureDate), User()).Apply(User(), NamedContext);
 
         Assert.Empty(ledger.Skills);
         Assert.Single(ledger.Certifications);
@@ -192,5 +192,5 @@ public class Point7GatingTests
     }
 
     private static AgentDecision Decide(StatedCertification stated, ObservedUser user) =>
-        AgentPlanner.Decide(Person(certifications: Certified(stated)), user, AgentLedger.Empty, _context, Now);
+        AgentPlanner.Decide(Person(certifications: Certified(stated)), user, AgentLedger.Empty, NamedContext, Now);
 }

@@ -7,13 +7,13 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>Point 8 of "What a run does to a person": values that begin later or end on a known day.</summary>
 public class Point8EffectiveDatesTests
 {
-    private static readonly PlanningContext _managed = Context(TargetKind.Named, Removing(RemovalPolicy.Managed));
+    private static readonly PlanningContext ManagedContext = Context(TargetKind.Named, Removing(RemovalPolicy.Managed));
 
     [Fact]
     public void A_future_value_is_kept_and_protects_its_name_until_then()
     {
         var decision = AgentPlanner.Decide(
-            Person(Skills(Billing.At(5, from: Now + Days(2)))), User([(Billing, 3)]), AgentLedger.Empty, _managed, Now);
+            Person(Skills(Billing.At(5, from: Now + Days(2)))), User([(Billing, 3)]), AgentLedger.Empty, ManagedContext, Now);
 
         Assert.Empty(decision.Operations);
         Assert.Equal([new ScheduledSkill(Hris, Id(Billing), new(5), Now + Days(2), null)], decision.Ledger.Scheduled);
@@ -24,14 +24,14 @@ public class Point8EffectiveDatesTests
     {
         var ledger = AgentLedger.Empty.Scheduling(Billing, 5, from: Now);
 
-        var early = AgentPlanner.Decide(Person(), User([(Billing, 3)]), ledger, _managed, Now - Days(1));
-        var due = AgentPlanner.Decide(Person(), User([(Billing, 3)]), ledger, _managed, Now);
-        var (user, after) = due.Apply(User([(Billing, 3)]), _managed);
+        var early = AgentPlanner.Decide(Person(), User([(Billing, 3)]), ledger, ManagedContext, Now - Days(1));
+        var due = AgentPlanner.Decide(Person(), User([(Billing, 3)]), ledger, ManagedContext, Now);
+        var (user, after) = due.Apply(User([(Billing, 3)]), ManagedContext);
 
         Assert.Empty(early.Operations);
         Assert.Equal([new Operation.RateSkill(Id(Billing), new(3), new(5), IsGate: false, OperationCause.Scheduled)], due.Operations);
         Assert.Empty(after.Scheduled);
-        Assert.Empty(AgentPlanner.Decide(Person(), user, after, _managed, Now + Days(1)).Operations);
+        Assert.Empty(AgentPlanner.Decide(Person(), user, after, ManagedContext, Now + Days(1)).Operations);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class Point8EffectiveDatesTests
             .Scheduling(Billing, 5, from: Now + Days(2))
             .Scheduling(Chat, 4, from: Now + Days(2), source: Other);
 
-        var decision = AgentPlanner.Decide(Person(Skills(Spanish.At(1, from: Now + Days(3)))), User(), ledger, _managed, Now);
+        var decision = AgentPlanner.Decide(Person(Skills(Spanish.At(1, from: Now + Days(3)))), User(), ledger, ManagedContext, Now);
 
         Assert.Equal([Id(Spanish), Id(Chat)], decision.Ledger.Scheduled.Select(entry => entry.Skill));
     }
@@ -98,7 +98,7 @@ public class Point8EffectiveDatesTests
     public void The_value_that_holds_today_is_wanted_while_its_successor_waits()
     {
         var decision = AgentPlanner.Decide(
-            Person(Skills(Billing.At(2, until: Now + Days(3)), Billing.At(4, from: Now + Days(3)))), User(), AgentLedger.Empty, _managed, Now);
+            Person(Skills(Billing.At(2, until: Now + Days(3)), Billing.At(4, from: Now + Days(3)))), User(), AgentLedger.Empty, ManagedContext, Now);
 
         Assert.Equal([new Operation.GrantSkill(Id(Billing), new(2), IsGate: false, OperationCause.Stated)], decision.Operations);
         Assert.Equal(2, decision.Ledger.Scheduled.Length);
@@ -109,7 +109,7 @@ public class Point8EffectiveDatesTests
     {
         var ledger = AgentLedger.Empty.Scheduling(Billing, 5, from: Now + Days(2));
 
-        var decision = AgentPlanner.Decide(Person(Skills(), hasRejectedRow: true), User(), ledger, _managed, Now);
+        var decision = AgentPlanner.Decide(Person(Skills(), hasRejectedRow: true), User(), ledger, ManagedContext, Now);
 
         Assert.Equal(ledger.Scheduled, decision.Ledger.Scheduled);
     }

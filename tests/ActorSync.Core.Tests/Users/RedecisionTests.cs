@@ -5,15 +5,15 @@ namespace ActorSync.Core.Tests.Users;
 
 public class RedecisionTests
 {
-    private static readonly Operation _grant = new Operation.GrantSkill(Id(Billing), new(3), IsGate: false, OperationCause.Stated);
-    private static readonly Operation _rate = new Operation.RateSkill(Id(Billing), new(1), new(3), IsGate: false, OperationCause.Stated);
-    private static readonly Operation _zero = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.Zero);
-    private static readonly Operation _unstated = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.NoLongerStated);
+    private static readonly Operation Grant = new Operation.GrantSkill(Id(Billing), new(3), IsGate: false, OperationCause.Stated);
+    private static readonly Operation Rate = new Operation.RateSkill(Id(Billing), new(1), new(3), IsGate: false, OperationCause.Stated);
+    private static readonly Operation Zero = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.Zero);
+    private static readonly Operation Unstated = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.NoLongerStated);
 
     [Fact]
     public void What_the_target_shows_already_is_done()
     {
-        var again = Lessen([_grant, new Operation.RevokeSkill(Id(Chat), new(1), IsGate: false, OperationCause.Zero)], User([(Billing, 3)]));
+        var again = Lessen([Grant, new Operation.RevokeSkill(Id(Chat), new(1), IsGate: false, OperationCause.Zero)], User([(Billing, 3)]));
 
         Assert.Empty(again.Remaining);
         Assert.Equal(2, again.AlreadyApplied.Length);
@@ -24,13 +24,13 @@ public class RedecisionTests
     {
         Assert.Equal(
             [new Operation.RateSkill(Id(Billing), new(2), new(3), IsGate: false, OperationCause.Stated)],
-            Lessen([_grant], User([(Billing, 2)])).Remaining);
+            Lessen([Grant], User([(Billing, 2)])).Remaining);
     }
 
     [Fact]
     public void A_rating_of_a_skill_that_vanished_becomes_a_grant_of_the_same_level()
     {
-        Assert.Equal([_grant], Lessen([_rate], User()).Remaining);
+        Assert.Equal([Grant], Lessen([Rate], User()).Remaining);
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public class RedecisionTests
     {
         var moved = User([(Billing, 5)]);
 
-        Assert.Equal([_unstated], Lessen([_unstated], moved, owned: true).Moved);
-        Assert.Equal(new(5), Assert.IsType<Operation.RevokeSkill>(Assert.Single(Lessen([_unstated], moved, owned: false).Remaining)).From);
-        Assert.Equal(new(5), Assert.IsType<Operation.RevokeSkill>(Assert.Single(Lessen([_zero], moved, owned: true).Remaining)).From);
+        Assert.Equal([Unstated], Lessen([Unstated], moved, owned: true).Moved);
+        Assert.Equal(new(5), Assert.IsType<Operation.RevokeSkill>(Assert.Single(Lessen([Unstated], moved, owned: false).Remaining)).From);
+        Assert.Equal(new(5), Assert.IsType<Operation.RevokeSkill>(Assert.Single(Lessen([Zero], moved, owned: true).Remaining)).From);
     }
 
     [Fact]
@@ -92,10 +92,10 @@ public class RedecisionTests
         var set = new Operation.SetCertification(Id(Pci), null, HeldCertification.NameOnly, OperationCause.Stated);
         var user = User([(Billing, 1)], [Pci.Named()]);
 
-        var drift = Drift.Find([_grant, _rate, _unstated, set], user);
+        var drift = Drift.Find([Grant, Rate, Unstated, set], user);
 
-        Assert.Equal([_rate], drift.Valid);
-        Assert.Equal([_grant, _unstated, set], drift.Skipped);
+        Assert.Equal([Rate], drift.Valid);
+        Assert.Equal([Grant, Unstated, set], drift.Skipped);
     }
 
     private static Redecided Lessen(Operation[] decided, ObservedUser now, bool owned = true) =>

@@ -96,7 +96,7 @@ public sealed class UserSyncTests
     public void A_removal_that_rests_on_an_old_observation_is_read_again_first()
     {
         var target = Target((Spanish, 4));
-        var old = target.User with { ObservedAt = Now - UserSync.FreshnessLimit - Duration.FromSeconds(1) };
+        var old = target.User with { ObservedAt = Now - Freshness.Limit - Duration.FromSeconds(1) };
         var sync = new UserSync(target, Terms, old, TakeSpanish, null, 0, false);
 
         Assert.False(Assert.IsType<UserStep.Send>(sync.Begin(Now)).Request.IsWrite);

@@ -50,15 +50,32 @@ internal static class StoredValues
         select new HeldCertification(issued, expires);
 
     private static readonly Gen<Operation> Operations = Gen.OneOf(
-        from skill in Skills from level in Levels from gate in Flags from cause in AnyOf<OperationCause>()
+        from skill in Skills
+        from level in Levels
+        from gate in Flags
+        from cause in AnyOf<OperationCause>()
         select (Operation)new Operation.GrantSkill(skill, level, gate, cause),
-        from skill in Skills from before in Levels from after in Levels from gate in Flags from cause in AnyOf<OperationCause>()
+        from skill in Skills
+        from before in Levels
+        from after in Levels
+        from gate in Flags
+        from cause in AnyOf<OperationCause>()
         select (Operation)new Operation.RateSkill(skill, before, after, gate, cause),
-        from skill in Skills from before in Levels from gate in Flags from cause in AnyOf<OperationCause>()
+        from skill in Skills
+        from before in Levels
+        from gate in Flags
+        from cause in AnyOf<OperationCause>()
         select (Operation)new Operation.RevokeSkill(skill, before, gate, cause),
-        from certification in Certifications from known in Flags from before in Held from after in Held from cause in AnyOf<OperationCause>()
+        from certification in Certifications
+        from known in Flags
+        from before in Held
+        from after in Held
+        from cause in AnyOf<OperationCause>()
         select (Operation)new Operation.SetCertification(certification, known ? before : null, after, cause),
-        from certification in Certifications from before in Held from after in Held from cause in AnyOf<OperationCause>()
+        from certification in Certifications
+        from before in Held
+        from after in Held
+        from cause in AnyOf<OperationCause>()
         select (Operation)new Operation.EndCertification(certification, before, after, cause));
 
     private static readonly Gen<ObservedUser> Observed =
@@ -85,28 +102,48 @@ internal static class StoredValues
         from skills in Many(from source in Sources from skill in Skills from level in Levels select new OwnedSkill(source, skill, level))
         from certifications in Many(from source in Sources from certification in Certifications from held in Held select new OwnedCertification(source, certification, held))
         from dates in Many(
-            from certification in Certifications from issued in OptionalInstants from expiry in OptionalInstants from ended in OptionalInstants
+            from certification in Certifications
+            from issued in OptionalInstants
+            from expiry in OptionalInstants
+            from ended in OptionalInstants
             from renewals in Many(from before in Instants from after in Instants select new AppliedRenewal(before, after))
             select new CertificationDates(certification, issued, expiry, ended, renewals))
         from scheduled in Many(
-            from source in Sources from skill in Skills from level in Levels from start in OptionalInstants from until in OptionalInstants
+            from source in Sources
+            from skill in Skills
+            from level in Levels
+            from start in OptionalInstants
+            from until in OptionalInstants
             select new ScheduledSkill(source, skill, level, start, until))
         select new AgentLedger(employee, statedBy, skills, certifications, dates, scheduled);
 
     private static readonly Gen<JournalEntry.Intended> Intents =
-        from user in Users from run in RunIds from sequence in Gen.Choose(1, 100_000) from operations in Many(Operations)
+        from user in Users
+        from run in RunIds
+        from sequence in Gen.Choose(1, 100_000)
+        from operations in Many(Operations)
         select new JournalEntry.Intended(user, run, sequence, operations);
 
     private static readonly Gen<OperationCounts> OperationCounts =
-        from added in Numbers from rated in Numbers from removed in Numbers from set in Numbers from ended in Numbers
+        from added in Numbers
+        from rated in Numbers
+        from removed in Numbers
+        from set in Numbers
+        from ended in Numbers
         select new OperationCounts(added, rated, removed, set, ended);
 
     private static readonly Gen<RequestCounts> RequestCounts =
-        from reads in Numbers from writes in Numbers from tokens in Numbers from throttled in Numbers from retried in Numbers from ambiguous in Numbers
+        from reads in Numbers
+        from writes in Numbers
+        from tokens in Numbers
+        from throttled in Numbers
+        from retried in Numbers
+        from ambiguous in Numbers
         select new RequestCounts(reads, writes, tokens, throttled, retried, ambiguous);
 
     private static readonly Gen<ImmutableSortedDictionary<SheetKind, long>> Rows =
-        from kinds in Gen.SubListOf(Enum.GetValues<SheetKind>()) from rows in Numbers
+        from kinds in Gen.SubListOf(Enum.GetValues<SheetKind>())
+        from rows in Numbers
         select kinds.ToImmutableSortedDictionary(kind => kind, _ => rows);
 
     /// <summary>Journal entries of every kind.</summary>
@@ -114,8 +151,14 @@ internal static class StoredValues
         Observed.Select(user => (JournalEntry)new JournalEntry.Seen(user)),
         from user in Users from ledger in Ledgers select (JournalEntry)new JournalEntry.Noted(user, ledger),
         Intents.Select(intent => (JournalEntry)intent),
-        from user in Users from run in RunIds from sequence in Gen.Choose(1, 100_000) from result in AnyOf<WriteResult>() from source in Sources
-        from applied in Many(Operations) from version in Versions from at in Instants
+        from user in Users
+        from run in RunIds
+        from sequence in Gen.Choose(1, 100_000)
+        from result in AnyOf<WriteResult>()
+        from source in Sources
+        from applied in Many(Operations)
+        from version in Versions
+        from at in Instants
         select (JournalEntry)new JournalEntry.Settled(user, run, sequence, result, source, applied, version, at),
         from user in Users from run in RunIds from result in AnyOf<UserResult>() select (JournalEntry)new JournalEntry.Finished(user, run, result));
 
@@ -124,29 +167,57 @@ internal static class StoredValues
 
     /// <summary>Partition snapshots.</summary>
     public static readonly Gen<PartitionSnapshot> Snapshots = Many(
-        from user in Users from known in Observed from seen in Flags from ledger in Ledgers from intents in Many(Intents)
-        from touched in Flags from run in RunIds from done in Flags from result in AnyOf<UserResult>() from applied in OperationCounts
+        from user in Users
+        from known in Observed
+        from seen in Flags
+        from ledger in Ledgers
+        from intents in Many(Intents)
+        from touched in Flags
+        from run in RunIds
+        from done in Flags
+        from result in AnyOf<UserResult>()
+        from applied in OperationCounts
         select new UserRecord(user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) : null))
         .Select(users => new PartitionSnapshot(users));
 
     /// <summary>Run events of every kind.</summary>
     public static readonly Gen<RunEvent> RunEvents = Gen.OneOf(
-        from run in RunIds from command in Texts from source in Sources from files in Many(Texts) from hash in Texts from plan in Texts from reason in Texts from at in Instants
+        from run in RunIds
+        from command in Texts
+        from source in Sources
+        from files in Many(Texts)
+        from hash in Texts
+        from plan in Texts
+        from reason in Texts
+        from at in Instants
         select (RunEvent)new RunEvent.Opened(run, command, source, files, hash, plan, reason, at),
         from run in RunIds from summary in Texts select (RunEvent)new RunEvent.Decided(run, summary),
         from run in RunIds from source in Sources from rows in Rows select (RunEvent)new RunEvent.SourceAccepted(run, source, rows),
         from run in RunIds from counts in RequestCounts select (RunEvent)new RunEvent.Counted(run, counts),
         from run in RunIds from at in Instants select (RunEvent)new RunEvent.Resumed(run, at),
         from run in RunIds from reason in Texts from at in Instants select (RunEvent)new RunEvent.Interrupted(run, reason, at),
-        from run in RunIds from status in AnyOf<RunStatus>() from abandoned in Flags from summary in Texts from at in Instants
+        from run in RunIds
+        from status in AnyOf<RunStatus>()
+        from abandoned in Flags
+        from summary in Texts
+        from at in Instants
         select (RunEvent)new RunEvent.Closed(run, status, abandoned, summary, at));
 
     /// <summary>Run histories.</summary>
     public static readonly Gen<RunHistory> Histories =
         from runs in Many(
-            from run in RunIds from command in Texts from source in Sources from files in Many(Texts) from reason in Texts from at in Instants
-            from resumed in Gen.Choose(0, 9) from requests in RequestCounts from decided in OptionalTexts
-            from interrupted in OptionalTexts from ended in OptionalTexts from status in AnyOf<RunStatus>()
+            from run in RunIds
+            from command in Texts
+            from source in Sources
+            from files in Many(Texts)
+            from reason in Texts
+            from at in Instants
+            from resumed in Gen.Choose(0, 9)
+            from requests in RequestCounts
+            from decided in OptionalTexts
+            from interrupted in OptionalTexts
+            from ended in OptionalTexts
+            from status in AnyOf<RunStatus>()
             select new RunRecord(
                 run, command, source, files, "hash", "plan", reason, at, resumed, requests, decided,
                 interrupted is null ? null : new(interrupted, at),

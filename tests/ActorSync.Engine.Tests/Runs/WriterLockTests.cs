@@ -7,8 +7,6 @@ namespace ActorSync.Engine.Tests.Runs;
 
 public sealed class WriterLockTests : IDisposable
 {
-    private const string FolderVariable = "ACTORSYNC_TEST_LOCK_FOLDER";
-    private const string TakenLine = "the lock is taken";
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15, 3);
 
     private readonly TemporaryFolder _folder = new();
@@ -77,7 +75,7 @@ public sealed class WriterLockTests : IDisposable
         try
         {
             var line = string.Empty;
-            while (!line.Contains(TakenLine, StringComparison.Ordinal))
+            while (!line.Contains(OtherProcess.TakenLine, StringComparison.Ordinal))
             {
                 line = await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
                     ?? throw new InvalidOperationException("The other process ended before it took the lock.");
@@ -95,19 +93,6 @@ public sealed class WriterLockTests : IDisposable
         Take(_state).Dispose();
     }
 
-    /// <summary>The other process of <see cref="A_process_that_is_killed_gives_the_lock_back"/>: it takes the lock and keeps it until it is killed.</summary>
-    [Fact(Explicit = true)]
-    public void Another_process_holds_the_lock()
-    {
-        var folder = Environment.GetEnvironmentVariable(FolderVariable);
-        Assert.SkipWhen(folder is null, "This is started by another test.");
-
-        using var taken = Take(new StateDirectory(folder!));
-        Console.WriteLine(TakenLine);
-        Console.Out.Flush();
-        Console.In.ReadToEnd();
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static WriterLock Take(StateDirectory state) =>
@@ -119,11 +104,11 @@ public sealed class WriterLockTests : IDisposable
         {
             ArgumentList =
             {
-                "exec", typeof(WriterLockTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(WriterLockTests).FullName}.{nameof(Another_process_holds_the_lock)}",
+                "exec", typeof(WriterLockTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(OtherProcess).FullName}.{nameof(OtherProcess.Holds_the_lock_until_it_is_killed)}",
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { [FolderVariable] = _state.FullPath },
+            Environment = { [OtherProcess.FolderVariable] = _state.FullPath },
         };
         return Process.Start(start)!;
     }

@@ -46,6 +46,10 @@ public class SourceContentTests
     }
 
     [Fact]
+    public void A_header_that_is_not_UTF_8_holds_the_file() =>
+        Assert.Equal(["text-undecodable"], Files.Read("people.csv", [.. "employee_id,Stra"u8, 0xDF, .. "e\nE1,x\n"u8]).Held());
+
+    [Fact]
     public void A_declared_encoding_reads_what_is_not_UTF_8_and_leaves_what_is()
     {
         var options = new SourceOptions(Encoding: "windows-1252");

@@ -1,0 +1,69 @@
+using System.Text;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+/// <summary>A gateway, a real target on loopback and a clock that the test moves.</summary>
+public abstract class GatewayTest : IAsyncLifetime
+{
+    protected const string Secret = "s3cret-that-nobody-sees";
+
+    private readonly TestKit _kit = new();
+
+    protected WatchedTime Time { get; } = new();
+
+    protected LogLines Log { get; } = new();
+
+    protected ScriptedTarget Target { get; private set; } = null!;
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected static TargetRequest Read { get; } = new(RequestVerb.Get, "/api/v2/users?pageSize=500", default, "GET /api/v2/users", null);
+
+    protected static TargetRequest Write { get; } = new(
+        RequestVerb.Patch, "/api/v2/users/u1/skills", Encoding.UTF8.GetBytes("[]"), "PATCH /api/v2/users/{id}/skills", new UserId("u1"));
+
+    protected static TargetRequest Delete { get; } = new(
+        RequestVerb.Delete, "/api/v2/users/u1/routingskills/s1", default, "DELETE /api/v2/users/{id}/routingskills/{skillId}", new UserId("u1"));
+
+    protected GatewayOptions Options => new()
+    {
+        BaseUrl = Target.BaseUrl,
+        ClientId = "client",
+        ClientSecret = () => Secret,
+        RequestsPerMinute = 0,
+    };
+
+    public async ValueTask InitializeAsync() => Target = await ScriptedTarget.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _kit.Sys.Terminate();
+        _kit.Dispose();
+        await Target.DisposeAsync();
+    }
+
+    protected IActorRef Start(GatewayOptions? options = null, TimeProvider? time = null) =>
+        _kit.Sys.ActorOf(TargetGateway.Props(options ?? Options, time ?? Time, Log));
+
+    protected GatewayClient StartClient(GatewayOptions? options = null, TimeProvider? time = null) => new(Start(options, time));
+
+    protected TestProbe Probe() => _kit.CreateTestProbe();
+
+    protected TestProbe ProbeOfPauses()
+    {
+        var probe = _kit.CreateTestProbe();
+        _kit.Sys.EventStream.Subscribe(probe, typeof(PauseBegan));
+        _kit.Sys.EventStream.Subscribe(probe, typeof(PauseEnded));
+        return probe;
+    }
+
+    /// <summary>The gateway's figures after it has handled everything that it was told before.</summary>
+    protected static async Task<GatewayCounters> Settled(GatewayClient client) => (await client.GetStatusAsync(Cancel)).Counters;
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using ActorSync.Core.Dialects;
+using ActorSync.Engine.Gateway;
+using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+public sealed class TokenTests : GatewayTest
+{
+    [Fact]
+    public async Task One_token_serves_all_requests_and_counts_apart()
+    {
+        var client = StartClient();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.SendAsync(Read, Cancel)));
+
+        var asked = Assert.Single(Target.TokenRequests);
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"client:{Secret}")), asked.Authorization);
+        Assert.Equal("grant_type=client_credentials", asked.Body);
+        Assert.All(Target.Requests, request => Assert.Equal("Bearer token-1", request.Authorization));
+        var counters = await Settled(client);
+        Assert.Equal((20, 1), (counters.Sent, counters.Tokens));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_replaced_once_for_all_who_used_it_and_each_tries_once_more()
+    {
+        Target.Otherwise = context => Answer(context.Request.Headers.Authorization == "Bearer token-1" ? 401 : 200, "{}")(context);
+        var client = StartClient();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.SendAsync(Write, Cancel)));
+
+        Assert.All(outcomes, outcome => Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(outcome).Status));
+        Assert.Equal(2, Target.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task A_new_token_that_is_refused_again_ends_it_and_what_follows_does_not_log_in_again()
+    {
+        Target.Otherwise = Answer(401, "{}");
+        var client = StartClient();
+
+        Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+        Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+
+        Assert.Equal(2, Target.TokenRequests.Count);
+        Assert.Equal(2, Target.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_said_clearly_and_never_echoed()
+    {
+        Target.ThenToken(Answer(400, $$"""{"error":"invalid_client","error_description":"client not found for secret {{Secret}}"}"""));
+        var client = StartClient();
+
+        var refused = Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+
+        Assert.Equal("the token endpoint answered 400 invalid_client client not found for secret ***", refused.Reason);
+        Assert.Empty(Target.Requests);
+    }
+
+    [Fact]
+    public async Task A_throttled_token_endpoint_is_asked_again_along_its_ladder()
+    {
+        var throttled = Answer(400, """{"error":"invalid_request","error_description":"rate limit exceeded; try later"}""");
+        Target.ThenToken(throttled).ThenToken(throttled);
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(RetryLadder.TokenThrottle[0]);
+        await Time.PassAsync(RetryLadder.TokenThrottle[1]);
+
+        Assert.IsType<TargetOutcome.Answered>(await answer);
+        Assert.Equal(3, (await Settled(client)).Tokens);
+    }
+
+    [Fact]
+    public async Task A_token_endpoint_that_fails_on_every_step_is_unreachable_and_is_asked_afresh_by_the_next_request()
+    {
+        for (var attempt = 0; attempt <= RetryLadder.Transient.Length; attempt++)
+        {
+            Target.ThenToken(Answer(503));
+        }
+
+        var client = StartClient();
+        var answer = client.SendAsync(Write, Cancel);
+        foreach (var step in RetryLadder.Transient)
+        {
+            await Time.PassAsync(step);
+        }
+
+        Assert.IsType<TargetOutcome.Unreachable>(await answer);
+        Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel));
+    }
+
+    [Fact]
+    public async Task A_token_is_replaced_before_it_expires_and_nothing_waits_for_it()
+    {
+        var asked = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        Target.ThenToken(Token("short", 100)).ThenToken(async context =>
+        {
+            asked.SetResult();
+            await release.Task;
+            await Token("next", 100)(context);
+        });
+        var client = StartClient();
+        await client.SendAsync(Read, Cancel);
+
+        Time.Advance(TimeSpan.FromSeconds(90));
+        Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel));
+        await asked.Task;
+        release.SetResult();
+        Time.Advance(TimeSpan.FromSeconds(9));
+        await client.SendAsync(Read, Cancel);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        await client.SendAsync(Read, Cancel);
+
+        Assert.Equal("Bearer short", Target.Requests.ElementAt(1).Authorization);
+        Assert.Equal("Bearer next", Target.Requests.Last().Authorization);
+        Assert.Equal(2, Target.TokenRequests.Count);
+    }
+}

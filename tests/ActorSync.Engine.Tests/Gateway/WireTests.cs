@@ -1,0 +1,64 @@
+using ActorSync.Core.Dialects;
+using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+public sealed class WireTests : GatewayTest
+{
+    [Fact]
+    public async Task A_bodyless_request_whose_connection_closes_unanswered_is_on_the_wire_as_often_as_it_is_counted()
+    {
+        await using var wire = new RawTarget();
+        var client = StartClient(Options with { BaseUrl = wire.BaseUrl, LoginUrl = Target.BaseUrl });
+        await client.SendAsync(Read, Cancel);
+
+        var outcome = await client.SendAsync(Delete, Cancel);
+
+        Assert.IsType<TargetOutcome.InDoubt>(outcome);
+        Assert.Equal(2, wire.Requests);
+        Assert.Equal(2, (await Settled(client)).Sent);
+    }
+
+    [Fact]
+    public async Task An_attempt_is_logged_with_all_that_joins_it_to_the_targets_log()
+    {
+        Target.Then(Answer(429, retryAfter: "2"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var answer = client.SendAsync(Write, Cancel);
+        await pauses.ExpectMsgAsync<ActorSync.Engine.Gateway.PauseBegan>(cancellationToken: Cancel);
+        Time.Advance(TimeSpan.FromMilliseconds(2050));
+        await answer;
+
+        var throttled = Log.Attempts.First();
+        Assert.Equal(1, throttled.RequestId);
+        Assert.Equal("2026-03-01T12:00:00.000000Z", throttled.Fields["SentAt"]);
+        Assert.Equal("2026-03-01T12:00:02.050000Z", throttled.Fields["PausedUntil"]);
+        Assert.Equal(2000.0, throttled.Fields["RetryAfterMs"]);
+        Assert.Equal("t1", throttled.Fields["Token"]);
+        Assert.Equal("PATCH /api/v2/users/{id}/skills", throttled.Fields["Route"]);
+        Assert.Equal("u1", throttled.Fields["UserId"]?.ToString());
+        Assert.Equal(2, Log.Attempts.Last().Fields["Attempt"]);
+    }
+
+    [Fact]
+    public async Task No_log_no_outcome_and_no_dump_of_the_options_shows_a_secret_or_a_token()
+    {
+        var echo = Answer(500, $"Bearer token-1 {Secret}");
+        Target.Then(Answer(401, "{}")).Then(Reset).Then(echo);
+        var client = StartClient();
+
+        var outcomes = new[]
+        {
+            await client.SendAsync(Write, Cancel),
+            await client.SendAsync(Write, Cancel),
+            await client.SendAsync(Write, Cancel),
+        };
+
+        var shown = string.Join('\n', [.. Log.Texts, .. outcomes.Select(outcome => outcome.ToString()), Options.ToString()]);
+        Assert.DoesNotContain(Secret, shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("token-", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bearer", shown, StringComparison.Ordinal);
+    }
+}
