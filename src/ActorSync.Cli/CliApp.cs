@@ -45,6 +45,7 @@ internal static class CliApp
             configurator.UseStrictParsing();
             configurator.TrimTrailingPeriods(false);
             configurator.PropagateExceptions();
+            configurator.SetHelpProvider(new HelpPages(configurator.Settings));
             configurator.ConfigureConsole(CliConsole.ForHelp(environment.Streams.Out, environment.Streams.OutIsTerminal));
             configurator.Settings.Registrar.RegisterInstance(environment);
             CommandTable.Register(configurator);

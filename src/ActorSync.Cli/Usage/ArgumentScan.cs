@@ -4,8 +4,9 @@ namespace ActorSync.Cli.Usage;
 
 /// <summary>Checks a command line before it is bound, so that one clear message names what was probably meant.</summary>
 /// <remarks>
-/// It also joins each option with its value, because the binder takes a lone <c>-</c> for an option without a name; and it
-/// names the member that a group stands for when none is named, because the binder loses count of joined options there.
+/// It also puts the command's words first and joins each option with its value, because the binder takes a lone <c>-</c> for
+/// an option without a name; and it names the member that a group stands for when none is named, because the binder loses
+/// count of joined options there.
 /// </remarks>
 internal static class ArgumentScan
 {
@@ -26,19 +27,16 @@ internal static class ArgumentScan
 
         var command = FindCommand(arguments, commands, out var isGroup);
         var joined = Join(arguments, command, isGroup, out var positions, out var wantsHelp);
+        var words = command.Path.Split(' ');
+        var rest = positions.Skip(words.Length).ToArray();
         if (wantsHelp)
         {
-            return joined;
+            return [.. words, .. joined];
         }
 
-        CheckPositions(positions, command, isGroup, commands);
+        CheckPositions(rest, command, isGroup, commands);
         var standsForMember = commands.Any(each => each.Path.StartsWith(command.Path + " ", StringComparison.Ordinal));
-        if (standsForMember)
-        {
-            joined.Insert(joined.IndexOf(command.Path) + 1, DefaultMember);
-        }
-
-        return joined;
+        return standsForMember ? [.. words, DefaultMember, .. rest, .. joined] : [.. words, .. rest, .. joined];
     }
 
     private static CommandSpec FindCommand(IReadOnlyList<string> arguments, IReadOnlyList<CommandSpec> commands, out bool isGroup)
@@ -90,7 +88,6 @@ internal static class ArgumentScan
             else
             {
                 positions.Add(argument);
-                joined.Add(argument);
             }
         }
 
@@ -140,9 +137,8 @@ internal static class ArgumentScan
         return $"--{option.Name}={value}";
     }
 
-    private static void CheckPositions(List<string> positions, CommandSpec command, bool isGroup, IReadOnlyList<CommandSpec> commands)
+    private static void CheckPositions(string[] rest, CommandSpec command, bool isGroup, IReadOnlyList<CommandSpec> commands)
     {
-        var rest = positions.Skip(command.Path.Count(letter => letter == ' ') + 1).ToArray();
         var members = commands
             .Where(each => each.Path.StartsWith(command.Path + " ", StringComparison.Ordinal))
             .Select(each => each.Path[(command.Path.Length + 1)..])

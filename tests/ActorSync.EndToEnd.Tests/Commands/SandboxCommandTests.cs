@@ -1,0 +1,83 @@
+using ActorSync.EndToEnd.Tests.Harness;
+
+namespace ActorSync.EndToEnd.Tests.Commands;
+
+public sealed class SandboxCommandTests : IDisposable
+{
+    private readonly Workspace _workspace = new("guide");
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task It_says_where_it_listens_and_stops_with_0_when_asked(string signal)
+    {
+        _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
+        await using var sandbox = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv");
+
+        Assert.Equal($"listening on {sandbox.Address.GetLeftPart(UriPartial.Authority)} (dialect guide)", sandbox.Announcement);
+        Assert.Equal("guide", (await sandbox.StateAsync()).GetProperty("dialect").GetString());
+
+        var ended = (await sandbox.StopAsync(signal)).Expect(0);
+        Assert.Empty(ended.Error);
+    }
+
+    [Fact]
+    public async Task It_serves_the_people_of_the_seed()
+    {
+        _workspace.WritePeople("0042,zoe@example.com,,Billing:3,", "E2,,terminated,Sales:1,");
+        await using var sandbox = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv");
+
+        var users = (await sandbox.StateAsync()).GetProperty("users").EnumerateArray().Select(user => user.GetProperty("employeeId").GetString());
+
+        Assert.Equal(["0042", "E2"], users);
+    }
+
+    [Fact]
+    public async Task Names_that_nobody_declared_are_served_where_nothing_is_declared()
+    {
+        File.Delete(_workspace.ConfigurationFile);
+        _workspace.WritePeople("E1,e1@example.com,,Juggling:3,");
+        await using var sandbox = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv");
+
+        var skills = (await sandbox.StateAsync()).GetProperty("skills").EnumerateArray().Select(skill => skill.GetProperty("name").GetString());
+
+        Assert.Contains("Juggling", skills);
+    }
+
+    [Fact]
+    public async Task Without_a_seed_it_serves_the_shipped_sample()
+    {
+        File.Delete(_workspace.ConfigurationFile);
+        await using var sandbox = await SandboxProcess.StartAsync(_workspace);
+
+        Assert.True((await sandbox.StateAsync()).GetProperty("users").GetArrayLength() >= 200);
+    }
+
+    [Fact]
+    public async Task Its_state_survives_in_a_file()
+    {
+        _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
+        await using (var first = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv", "--state", "sandbox.state"))
+        {
+            await first.EditAsync("""{"employeeId": "E1", "skills": {"Spanish": 4}}""");
+            await first.StopAsync("KILL");
+        }
+
+        await using var second = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv", "--state", "sandbox.state");
+
+        var skills = (await second.UserAsync("E1")).GetProperty("skills");
+        Assert.Equal(4, skills.GetProperty("Spanish").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_a_clear_message()
+    {
+        await using var first = await SandboxProcess.StartAsync(_workspace);
+
+        var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--port", $"{first.Address.Port}")).Expect(2);
+
+        Assert.Contains("The sandbox cannot start", refused.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ActorSync.EndToEnd.Tests.Harness;
+
+/// <summary>The built program as a process of its own.</summary>
+public sealed class ActorSyncProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    private ActorSyncProcess(Process process, bool readsOut)
+    {
+        _process = process;
+        _out = readsOut ? process.StandardOutput.ReadToEndAsync() : Task.FromResult(string.Empty);
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Its standard output, where the test reads it itself.</summary>
+    public StreamReader Output => _process.StandardOutput;
+
+    /// <summary>Runs the program to its end.</summary>
+    public static Task<Ended> RunAsync(Workspace workspace, params string[] arguments) => RunWithAsync(workspace, null, null, arguments);
+
+    /// <summary>Runs the program to its end, with more environment and with a standard input.</summary>
+    public static async Task<Ended> RunWithAsync(
+        Workspace workspace, IReadOnlyDictionary<string, string>? environment, string? input, params string[] arguments)
+    {
+        using var program = Start(workspace, environment, arguments);
+        if (input is not null)
+        {
+            await program._process.StandardInput.WriteAsync(input);
+        }
+
+        program._process.StandardInput.Close();
+        return await program.EndAsync();
+    }
+
+    /// <summary>Starts the program.</summary>
+    /// <param name="workspace">The folder that it runs in.</param>
+    /// <param name="environment">Variables beside the test's own, of which those of the product are left out.</param>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="readsOut">Whether its standard output is gathered; otherwise the test reads <see cref="Output"/>.</param>
+    public static ActorSyncProcess Start(
+        Workspace workspace, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, bool readsOut = true)
+    {
+        var start = new ProcessStartInfo("dotnet", [ProgramFile, .. arguments])
+        {
+            WorkingDirectory = workspace.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ACTORSYNC_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ActorSyncProcess(Process.Start(start)!, readsOut);
+    }
+
+    /// <summary>Sends a signal by its name: <c>TERM</c>, <c>INT</c>, <c>KILL</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<Ended> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Ended(_process.ExitCode, await _out, await _error);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    // The build copies the program with all that it needs beside the tests.
+    private static string ProgramFile => Path.Combine(AppContext.BaseDirectory, "actorsync.dll");
+}

@@ -1,0 +1,75 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ActorSync.EndToEnd.Tests.Harness;
+
+/// <summary>An embedded target, and what it saw.</summary>
+public abstract class SandboxTarget : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+
+    protected SandboxTarget(Uri address)
+    {
+        Address = address;
+        _http = new HttpClient { BaseAddress = address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The variables that make the program talk to it.</summary>
+    public virtual IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
+    {
+        ["ACTORSYNC_Target__BaseUrl"] = Address.ToString(),
+        ["ACTORSYNC_Target__ClientId"] = "sandbox",
+        ["ACTORSYNC_Target__ClientSecret"] = "sandbox",
+        ["ACTORSYNC_Target__RequestsPerMinute"] = "0",
+    };
+
+    /// <summary>Runs the program against this sandbox.</summary>
+    public Task<Ended> RunAsync(Workspace workspace, params string[] arguments) =>
+        ActorSyncProcess.RunWithAsync(workspace, Environment, null, arguments);
+
+    /// <summary>Everything that it holds.</summary>
+    public async Task<JsonElement> StateAsync() => await _http.GetFromJsonAsync<JsonElement>("sandbox/state", TestContext.Current.CancellationToken);
+
+    /// <summary>What it counted.</summary>
+    public async Task<JsonElement> StatsAsync() => await _http.GetFromJsonAsync<JsonElement>("sandbox/stats", TestContext.Current.CancellationToken);
+
+    /// <summary>A count by name: <c>requests</c>, <c>reads</c>, <c>writes</c>, <c>tokens</c>, <c>throttled</c>.</summary>
+    public async Task<long> CountAsync(string name) => (await StatsAsync()).GetProperty(name).GetInt64();
+
+    /// <summary>Every request in the order received.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RequestsAsync()
+    {
+        var lines = await _http.GetStringAsync("sandbox/requests", TestContext.Current.CancellationToken);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+    }
+
+    /// <summary>One user of the state, by employee id.</summary>
+    public async Task<JsonElement> UserAsync(string employeeId) => (await StateAsync()).GetProperty("users").EnumerateArray()
+        .Single(user => user.GetProperty("employeeId").GetString() == employeeId);
+
+    /// <summary>Edits a user as a supervisor would.</summary>
+    public async Task EditAsync(string json)
+    {
+        using var body = new StringContent(json);
+        using var answer = await _http.PostAsync(new Uri("sandbox/edit", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Replaces the faults that it shows.</summary>
+    public async Task ShowFaultsAsync(params string[] faults)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri("sandbox/faults", UriKind.Relative), faults, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
