@@ -18,8 +18,8 @@ public sealed record PacingRules(int RequestsPerWindow, TimeSpan Window, int? Ma
     /// <summary>What is added to every pause that the target asks for, because clocks and timers round.</summary>
     public static readonly TimeSpan PauseMargin = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan _mostJitter = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _leastJitter = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan MostJitter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LeastJitter = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The largest share of a window that jitter may take: 50 ms of a minute.</summary>
     private const int JitterShare = 1200;
@@ -32,7 +32,7 @@ public sealed record PacingRules(int RequestsPerWindow, TimeSpan Window, int? Ma
     public bool IsPaced => RequestsPerWindow > 0;
 
     /// <summary>The spread between sending and arriving that the pace allows for: 50 ms at a window of a minute, 10 ms at a second.</summary>
-    public TimeSpan Jitter => TimeSpan.FromTicks(Math.Clamp(Window.Ticks / JitterShare, _leastJitter.Ticks, _mostJitter.Ticks));
+    public TimeSpan Jitter => TimeSpan.FromTicks(Math.Clamp(Window.Ticks / JitterShare, LeastJitter.Ticks, MostJitter.Ticks));
 
     /// <summary>The distance between two sends of one token; zero where nothing is paced.</summary>
     /// <remarks>

@@ -19,7 +19,7 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
     /// <summary>The longest guess.</summary>
     public static readonly TimeSpan LongestGuess = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] _dateFormats =
+    private static readonly string[] DateFormats =
     [
         "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
         "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
@@ -102,7 +102,7 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite;
 
-        var read = DateTimeOffset.TryParseExact(text, _dateFormats, CultureInfo.InvariantCulture, Utc, out var parsed);
+        var read = DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, Utc, out var parsed);
         instant = read ? Instant.FromDateTimeOffset(parsed) : default;
         return read;
     }

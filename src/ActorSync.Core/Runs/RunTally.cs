@@ -35,6 +35,18 @@ public sealed class RunTally
         _findingsOmitted = findingsOmitted;
     }
 
+    /// <summary>Begins where an interrupted run had been decided: its rows and findings, and the people of whom nothing was to be written.</summary>
+    /// <param name="dialect">The target's dialect.</param>
+    /// <param name="decided">The summary that was kept with the run's plan.</param>
+    public static RunTally Resuming(ITargetDialect dialect, RunSummary decided) =>
+        new(dialect, [], decided.Rows, decided.ItemsRejected, decided.Findings, 0)
+        {
+            Unmatched = decided.Users.Unmatched,
+            _unchanged = decided.Users.Unchanged,
+            _failed = decided.Users.Failed,
+            _held = decided.Users.Held,
+        };
+
     /// <summary>People without a single user on the target.</summary>
     public long Unmatched { get; private set; }
 

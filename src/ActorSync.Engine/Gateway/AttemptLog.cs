@@ -9,7 +9,7 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>One line of log per attempt, complete enough to be joined to the target's own log by its request id.</summary>
 internal static partial class AttemptLog
 {
-    private static readonly InstantPattern _microseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
+    private static readonly InstantPattern Microseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.ffffff'Z'");
 
     /// <summary>Writes the line.</summary>
     public static void Write(
@@ -38,12 +38,12 @@ internal static partial class AttemptLog
             request.User,
             delivery.Attempts,
             token,
-            _microseconds.Format(sentAt.Instant),
-            _microseconds.Format(endedAt.Instant),
+            Microseconds.Format(sentAt.Instant),
+            Microseconds.Format(endedAt.Instant),
             status,
             failure,
             retryAfterMs,
-            pausedUntil is { } until ? _microseconds.Format(until) : null);
+            pausedUntil is { } until ? Microseconds.Format(until) : null);
     }
 
     [LoggerMessage(

@@ -12,8 +12,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
 
-    private static readonly MediaTypeHeaderValue _json = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue _acceptJson = new("application/json");
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
 
     private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
     private long _sequence;
@@ -79,10 +79,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         if (!request.Body.IsEmpty)
         {
-            message.Content.Headers.ContentType = _json;
+            message.Content.Headers.ContentType = Json;
         }
 
-        message.Headers.Accept.Add(_acceptJson);
+        message.Headers.Accept.Add(AcceptJson);
         message.Headers.TryAddWithoutValidation("Authorization", permit.Token.Authorization);
         message.Headers.TryAddWithoutValidation("X-Request-Id", requestId.ToString(CultureInfo.InvariantCulture));
         return message;

@@ -110,12 +110,8 @@ internal sealed partial class TokenEndpoint
         };
     }
 
-    private string BasicCredentials(string secret)
-    {
-        // RFC 6749, 2.3.1: both halves are form-encoded first, so that a colon or an accent in them survives.
-        var pair = $"{Uri.EscapeDataString(_options.ClientId)}:{Uri.EscapeDataString(secret)}";
-        return Convert.ToBase64String(Encoding.ASCII.GetBytes(pair));
-    }
+    /// <summary>The pair as it stands, as the target's own SDKs send it: a form-encoded secret would not be decoded there.</summary>
+    private string BasicCredentials(string secret) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.ClientId}:{secret}"));
 
     private TokenResult Judge(HttpResponseMessage response, byte[] body, TimeSpan sentAt, string secret)
     {

@@ -5,7 +5,7 @@ internal sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan lif
 {
     private const double ShareOfLife = 0.9;
 
-    private static readonly TimeSpan _reserve = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(60);
 
     /// <summary>The value of the header <c>Authorization</c>.</summary>
     public string Authorization { get; } = "Bearer " + value;
@@ -17,5 +17,5 @@ internal sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan lif
     public TimeSpan ExpiresAt { get; } = acquiredAt + life;
 
     /// <summary>When its successor is asked for: at 90 % of its life or 60 s before its end, whichever comes first; a token of two minutes or less has no 60 s to give.</summary>
-    public TimeSpan RefreshAt { get; } = acquiredAt + (life > _reserve * 2 && life - _reserve < life * ShareOfLife ? life - _reserve : life * ShareOfLife);
+    public TimeSpan RefreshAt { get; } = acquiredAt + (life > Reserve * 2 && life - Reserve < life * ShareOfLife ? life - Reserve : life * ShareOfLife);
 }

@@ -164,7 +164,7 @@ public sealed class SyncEngine : IAsyncDisposable
         spool.KeepPlan(bytes);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
-            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt);
+            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await RecordAsync(Opened(job, "apply", [planPath], plan.PlanId));
         return Reports.Of(await LeadAsync(job, stop), null);
     }
@@ -199,7 +199,8 @@ public sealed class SyncEngine : IAsyncDisposable
             history.AcceptedRows.GetValueOrDefault(record.Source, ImmutableSortedDictionary<SheetKind, long>.Empty),
             record.Requests,
             record.ResumedCount + 1,
-            record.StartedAt);
+            record.StartedAt,
+            SkipsMoved: record.Command == "apply");
         if (record.IsDecided || record.Command == "apply")
         {
             var plan = PlanFile.Read(spool.ReadPlan());

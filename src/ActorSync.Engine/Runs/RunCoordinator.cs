@@ -16,6 +16,9 @@ namespace ActorSync.Engine.Runs;
 public sealed class RunCoordinator : ReceiveActor
 #pragma warning restore CA1001
 {
+    /// <summary>The requests are counted in the run log each time that this many users are done, so that a crash forgets few of them.</summary>
+    private const int UsersPerCount = 250;
+
     private readonly RunServices _services;
     private readonly CancellationTokenSource _stopObserving = new();
     private readonly List<LedgerPerson> _known = [];
@@ -34,12 +37,14 @@ public sealed class RunCoordinator : ReceiveActor
     private RunStop? _stop;
     private string? _failure;
     private RequestCounts _requests = RequestCounts.None;
+    private RequestCounts _recorded = RequestCounts.None;
     private Action? _afterCounts;
     private int _partitionsHeard;
     private int _next;
     private int _decided;
     private int _converged;
     private long _forecast;
+    private long _readsToCome;
     private bool _writesBegan;
     private bool _isGatewayLost;
     private bool _isLogLost;
@@ -81,6 +86,7 @@ public sealed class RunCoordinator : ReceiveActor
     private void Converging()
     {
         Receive<PartitionReply.UserConverged>(Converged);
+        Receive<RunEventsRecorded>(_ => { });
         ReceiveAlways();
     }
 
@@ -108,14 +114,16 @@ public sealed class RunCoordinator : ReceiveActor
         _requester = Sender;
         _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         var reading = _job.Reading;
-        _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
+        _tally = _job.Kind == RunKind.Resume
+            ? RunTally.Resuming(_services.Dialect, _job.Plan!.Summary)
+            : new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
         foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
         {
             Context.Watch(needed);
         }
 
         Become(Recovering);
-        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
+        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle));
     }
 
     private void Begun(PartitionReply.RunBegun begun)
@@ -206,6 +214,7 @@ public sealed class RunCoordinator : ReceiveActor
                 _withSkipped.Add(decided.User);
             }
 
+            _readsToCome += decided.ReadsToCome;
             _decided++;
         }
 
@@ -225,7 +234,7 @@ public sealed class RunCoordinator : ReceiveActor
             _tally.CarryOver(carried.Applied);
         }
 
-        _forecast = (_job.RequestsBefore + _requests).Sent + _tally.WritesNeeded;
+        _forecast = (_job.RequestsBefore + _requests).Sent + _readsToCome + _tally.WritesNeeded;
         _guard = JudgeGuard();
         if (_guard.Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
         {
@@ -234,7 +243,13 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         Become(Fixing);
-        _services.KeepPlan(_job, Summary(RunStatus.Planned), _tally.Planned.Values)
+        if (_job.Kind is RunKind.Resume or RunKind.Settle)
+        {
+            TellPartitions(PartitionMessage.BeginConverge.Instance); // Its plan was kept when it was decided.
+            return;
+        }
+
+        _services.KeepPlan(_job, Summary(RunStatus.Planned, asPlanned: true), _tally.Planned.Values)
             .PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
     }
 
@@ -260,7 +275,12 @@ public sealed class RunCoordinator : ReceiveActor
             events.Add(new RunEvent.SourceAccepted(_job.Run, _job.Source, RowCountMemory.Of(reading.Files).Rows));
         }
 
-        events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned))));
+        events.Add(CountedSince());
+        if (_job.Kind is RunKind.Run or RunKind.Apply)
+        {
+            events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned, asPlanned: true))));
+        }
+
         _services.RunLog.Tell(new RecordRunEvents([.. events]));
     }
 
@@ -294,9 +314,9 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _underWay.Remove(converged.User);
         _tally.TakeResult(converged.User, converged.Result, _withSkipped.Contains(converged.User));
-        if (converged.Result.Result is not null)
+        if (converged.Result.Result is not null && ++_converged % UsersPerCount == 0)
         {
-            _converged++;
+            AskForCounts(() => _services.RunLog.Tell(new RecordRunEvents([CountedSince()])));
         }
 
         if (converged.Result.Stop is { } stop)
@@ -348,7 +368,9 @@ public sealed class RunCoordinator : ReceiveActor
             return;
         }
 
-        var summary = Summary(RunVerdict.StatusOf(_tally.Rows, _tally.ItemsRejected, UsersNow(), _guard, _job.Kind == RunKind.Plan, _stop, _failure));
+        var asPlanned = _job.Kind == RunKind.Plan && _stop is null && _failure is null;
+        var status = RunVerdict.StatusOf(_tally.Rows, _tally.ItemsRejected, UsersNow(asPlanned), _guard, _job.Kind == RunKind.Plan, _stop, _failure);
+        var summary = Summary(status, asPlanned);
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
             _failure ??= "The run's figures do not add up, which is a defect of ActorSync. Keep the state directory and report it.";
@@ -368,7 +390,7 @@ public sealed class RunCoordinator : ReceiveActor
         RunEvent last = isOpen
             ? new RunEvent.Interrupted(_job.Run, _failure ?? RunVerdict.Describe(_stop), _services.Clock.GetCurrentInstant())
             : new RunEvent.Closed(_job.Run, summary.Status, _job.Kind == RunKind.Settle, SummaryJson.Write(summary), _services.Clock.GetCurrentInstant());
-        _services.RunLog.Tell(new RecordRunEvents([new RunEvent.Counted(_job.Run, _requests), last]));
+        _services.RunLog.Tell(new RecordRunEvents([CountedSince(), last]));
     }
 
     private void Tell(RunEnding ending)
@@ -377,16 +399,16 @@ public sealed class RunCoordinator : ReceiveActor
         Context.Stop(Self);
     }
 
-    private RunSummary Summary(RunStatus status) => new(
+    private RunSummary Summary(RunStatus status, bool asPlanned) => new(
         _job.Run,
         status,
         _job.Mode,
         _tally.Rows,
         _tally.ItemsRejected,
-        UsersNow(),
-        _job.Kind == RunKind.Plan || status == RunStatus.Planned ? _tally.Decided : _tally.Applied,
+        UsersNow(asPlanned),
+        asPlanned || _job.Kind == RunKind.Plan ? _tally.Decided : _tally.Applied,
         _job.RequestsBefore + _requests,
-        _tally.WritesNeeded,
+        _job.Kind == RunKind.Resume ? _job.Plan!.Summary.WritesLowerBound : _tally.WritesNeeded,
         _forecast,
         _guard,
         [.. _tally.Findings],
@@ -394,15 +416,22 @@ public sealed class RunCoordinator : ReceiveActor
         _services.Clock.GetCurrentInstant(),
         _job.ResumedCount);
 
-    private UserCounts UsersNow()
+    private UserCounts UsersNow(bool asPlanned)
     {
         var toConverge = _toConverge.Count - _converged;
         var undecided = _people.Length - _decided;
         return _guard.Outcome == GuardOutcome.Hold
             ? _tally.Users(undecided, held: toConverge)
-            : _job.Kind == RunKind.Plan && _stop is null && _failure is null
+            : asPlanned
                 ? _tally.Users(undecided, changed: toConverge)
                 : _tally.Users(undecided + toConverge);
+    }
+
+    private RunEvent.Counted CountedSince()
+    {
+        var since = _requests - _recorded;
+        _recorded = _requests;
+        return new RunEvent.Counted(_job.Run, since);
     }
 
     private void AskForCounts(Action then)

@@ -20,6 +20,7 @@ namespace ActorSync.Engine.Runs;
 /// <param name="RequestsBefore">Requests that earlier processes of this run sent.</param>
 /// <param name="ResumedCount">How often the run was resumed, this time included.</param>
 /// <param name="StartedAt">When the run began.</param>
+/// <param name="SkipsMoved">Whether an operation whose value has moved since its plan is skipped, as <c>apply</c> does, also when it goes on.</param>
 public sealed record RunJob(
     RunId Run,
     RunKind Kind,
@@ -32,7 +33,8 @@ public sealed record RunJob(
     ImmutableSortedDictionary<SheetKind, long> AcceptedRows,
     RequestCounts RequestsBefore,
     int ResumedCount,
-    Instant StartedAt)
+    Instant StartedAt,
+    bool SkipsMoved = false)
 {
     /// <summary>Whether the run may write to the journal and the target.</summary>
     public bool Writes => Kind != RunKind.Plan;

@@ -25,7 +25,8 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             return job.Kind switch
             {
                 RunKind.Settle => InDoubt(known),
-                RunKind.Apply or RunKind.Resume => await PlannedAsync(job.Plan!, job.Only, stop),
+                RunKind.Apply => await PlannedAsync(job.Plan!.Users.Where(user => job.Only is null || job.Only.Contains(new EmployeeId(user.Employee))), stop),
+                RunKind.Resume => await PlannedAsync(job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty), stop),
                 _ => await StatedAsync(job, known, stop),
             };
         }
@@ -73,16 +74,13 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         return new RunObservation(context, scope with { People = WithHoldings(scope.People, holdings) }, findings.ToImmutable(), null);
     }
 
-    private async Task<RunObservation> PlannedAsync(PlanDocument plan, ImmutableHashSet<EmployeeId>? only, CancellationToken stop)
+    // What the listing does not show of them is read singly: a plan tells whom it concerns.
+    private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, CancellationToken stop)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        var planned = plan.Users.Where(user => only is null || only.Contains(new EmployeeId(user.Employee))).ToList();
         var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
         var people = planned.Select(user => new PersonInScope(null, user, users.GetValueOrDefault(user.User) ?? Gone(user))).ToImmutableArray();
-        var scope = new RunScope(people, 0, 0, []);
-
-        // A read each: a plan tells whom it concerns, and operations on unmanaged lists of holders would be more reads than these.
-        return new RunObservation(null, scope, findings.ToImmutable(), null);
+        return new RunObservation(null, new RunScope(people, 0, 0, []), findings.ToImmutable(), null);
     }
 
     private static RunObservation InDoubt(ImmutableArray<LedgerPerson> known)

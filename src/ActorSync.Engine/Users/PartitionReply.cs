@@ -23,6 +23,7 @@ public abstract record PartitionReply
     /// <param name="Planned">The same as the plan keeps it, or null.</param>
     /// <param name="Observed">The user as it was decided upon.</param>
     /// <param name="Skipped">Operations of an applied plan whose value has moved since.</param>
+    /// <param name="ReadsToCome">Reads that settle what is in doubt before anything is written.</param>
     /// <param name="Problem">Why the user could not be read, or null.</param>
     /// <param name="Stop">Why the whole run has to stop, or null.</param>
     public sealed record PersonDecided(
@@ -31,6 +32,7 @@ public abstract record PartitionReply
         PlannedUser? Planned,
         ObservedUser Observed,
         ImmutableArray<Operation> Skipped,
+        int ReadsToCome,
         UserProblem? Problem,
         RunStop? Stop) : PartitionReply;
 

@@ -32,6 +32,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PlanningContext? _context;
     private RunId _run;
     private bool _skipsMoved;
+    private bool _isResumed;
     private bool _settlesOnly;
     private IActorRef _coordinator = ActorRefs.Nobody;
 
@@ -70,6 +71,7 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         _run = begin.Run;
         _skipsMoved = begin.SkipsMoved;
+        _isResumed = begin.IsResumed;
         _settlesOnly = begin.SettlesOnly;
         _coordinator = Sender;
         _context = null;
@@ -111,7 +113,7 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
-        pending!.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], read.Problem, read.Stop));
+        pending!.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], 0, read.Problem, read.Stop));
     }
 
     private void Decide(ObservedUser observed, PendingPerson pending)
@@ -120,11 +122,12 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _skipsMoved ? PlannedDecision.Applying(earlier, observed, ledger)
-            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, Now);
+            : _isResumed || _settlesOnly ? PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now)
+            : PlannedDecision.Applying(earlier, observed, ledger);
 
+        var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
         _decided[observed.Id] = new DecidedUser(observed, planned);
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, null, null));
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, readsToCome, null, null));
     }
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)

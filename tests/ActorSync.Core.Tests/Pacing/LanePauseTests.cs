@@ -4,7 +4,7 @@ namespace ActorSync.Core.Tests.Pacing;
 
 public sealed class LanePauseTests
 {
-    private static readonly RetryAfter _bare = new(null, RetryAfterSource.Guess, IsCapped: false);
+    private static readonly RetryAfter Bare = new(null, RetryAfterSource.Guess, IsCapped: false);
 
     [Fact]
     public void A_pause_lasts_from_the_receipt_for_what_is_stated_and_fifty_milliseconds_more()
@@ -30,7 +30,7 @@ public sealed class LanePauseTests
         var pause = default(LanePause);
         for (var answer = 0; answer < 20; answer++)
         {
-            pause = pause.Throttled(_bare, Seconds(10 + (answer * 0.001)));
+            pause = pause.Throttled(Bare, Seconds(10 + (answer * 0.001)));
         }
 
         Assert.Equal(1, pause.BareThrottles);
@@ -40,7 +40,7 @@ public sealed class LanePauseTests
     [Fact]
     public void A_bare_answer_after_a_guessed_pause_doubles_the_guess()
     {
-        var pause = default(LanePause).Throttled(_bare, Seconds(10)).Throttled(_bare, Seconds(11.1));
+        var pause = default(LanePause).Throttled(Bare, Seconds(10)).Throttled(Bare, Seconds(11.1));
 
         Assert.Equal(Seconds(13.15), pause.Until);
     }
@@ -48,7 +48,7 @@ public sealed class LanePauseTests
     [Fact]
     public void A_good_answer_to_what_was_sent_after_the_pause_lets_guesses_start_anew()
     {
-        var guessed = default(LanePause).Throttled(_bare, Seconds(10));
+        var guessed = default(LanePause).Throttled(Bare, Seconds(10));
 
         Assert.Equal(1, guessed.Answered(sentAt: Seconds(9)).BareThrottles);
         Assert.Equal(0, guessed.Answered(sentAt: Seconds(12)).BareThrottles);

@@ -6,7 +6,7 @@ namespace ActorSync.Core.Tests.Pacing;
 
 public sealed class RateBudgetPropertyTests
 {
-    private static readonly Gen<BudgetScenario.Turn> _steps =
+    private static readonly Gen<BudgetScenario.Turn> Turns =
         from idle in Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 50), Gen.Choose(0, 90_000))
         from requests in Gen.Choose(0, 60)
         from late in Gen.Choose(0, 12_000)
@@ -14,16 +14,16 @@ public sealed class RateBudgetPropertyTests
         from pause in Gen.OneOf(Gen.Constant(0), Gen.Choose(1, 5_000))
         select new BudgetScenario.Turn(idle, requests, late, latency, pause);
 
-    private static readonly Arbitrary<BudgetScenario> _scenarios = (
+    private static readonly Arbitrary<BudgetScenario> Scenarios = (
         from limit in Gen.Choose(1, 400)
         from window in Gen.Elements(1_000, 10_000, 60_000)
         from lanes in Gen.Choose(1, 3)
-        from steps in _steps.ArrayOf()
+        from steps in Turns.ArrayOf()
         select new BudgetScenario(limit, window, lanes, steps)).ToArbitrary();
 
     [Fact]
     public void No_sliding_window_ever_sees_more_than_the_limit_even_when_arrivals_spread_by_the_jitter() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(_scenarios, scenario =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
         {
             var rules = new PacingRules(scenario.Limit, TimeSpan.FromMilliseconds(scenario.WindowMilliseconds), null);
             var (sends, _, _) = scenario.Play();
@@ -36,7 +36,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void Nothing_is_granted_inside_a_pause() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(_scenarios, scenario =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
         {
             var (sends, pauses, _) = scenario.Play();
 
@@ -45,7 +45,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void After_idling_two_sends_are_never_closer_than_the_tolerance_allows() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(_scenarios, scenario =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
         {
             var rules = new PacingRules(scenario.Limit, TimeSpan.FromMilliseconds(scenario.WindowMilliseconds), null);
             var (sends, _, _) = scenario.Play();
@@ -55,7 +55,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void Everything_that_waits_is_granted_in_the_end() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(_scenarios, scenario =>
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
         {
             var (sends, _, waiting) = scenario.Play();
 

@@ -8,7 +8,7 @@ namespace ActorSync.Core.Tests.Pacing;
 
 public sealed class RetryAfterTests
 {
-    private static readonly Instant _received = Instant.FromUtc(2026, 3, 1, 12, 0, 0);
+    private static readonly Instant ReceivedAt = Instant.FromUtc(2026, 3, 1, 12, 0, 0);
 
     [Theory]
     [InlineData("42", 42)]
@@ -17,7 +17,7 @@ public sealed class RetryAfterTests
     [InlineData("+3", 3)]
     public void Whole_and_fractional_seconds_are_taken_as_they_stand(string header, double seconds)
     {
-        var read = RetryAfter.Read(header, date: null, _received);
+        var read = RetryAfter.Read(header, date: null, ReceivedAt);
 
         Assert.Equal(new RetryAfter(TimeSpan.FromSeconds(seconds), RetryAfterSource.Seconds, IsCapped: false), read);
     }
@@ -25,7 +25,7 @@ public sealed class RetryAfterTests
     [Fact]
     public void A_date_is_counted_from_the_answers_own_date_because_the_clocks_may_differ()
     {
-        var read = RetryAfter.Read("Sun, 01 Mar 2026 09:00:30 GMT", "Sun, 01 Mar 2026 09:00:00 GMT", _received);
+        var read = RetryAfter.Read("Sun, 01 Mar 2026 09:00:30 GMT", "Sun, 01 Mar 2026 09:00:00 GMT", ReceivedAt);
 
         Assert.Equal(new RetryAfter(TimeSpan.FromSeconds(30), RetryAfterSource.Date, IsCapped: false), read);
     }
@@ -36,7 +36,7 @@ public sealed class RetryAfterTests
     [InlineData("Sun Mar  1 12:00:30 2026")]
     public void Without_the_answers_date_each_form_of_date_is_counted_from_the_own_clock(string header)
     {
-        var read = RetryAfter.Read(header, date: null, _received);
+        var read = RetryAfter.Read(header, date: null, ReceivedAt);
 
         Assert.Equal(TimeSpan.FromSeconds(30), read.Stated);
     }
@@ -52,7 +52,7 @@ public sealed class RetryAfterTests
     [InlineData("12 seconds")]
     public void What_is_missing_past_negative_or_junk_states_nothing(string? header)
     {
-        var read = RetryAfter.Read(header, date: null, _received);
+        var read = RetryAfter.Read(header, date: null, ReceivedAt);
 
         Assert.Equal(new RetryAfter(null, RetryAfterSource.Guess, IsCapped: false), read);
     }
@@ -63,7 +63,7 @@ public sealed class RetryAfterTests
     [InlineData("Sat, 01 Mar 2036 12:00:00 GMT")]
     public void More_than_a_day_is_capped_and_flagged(string header)
     {
-        var read = RetryAfter.Read(header, date: null, _received);
+        var read = RetryAfter.Read(header, date: null, ReceivedAt);
 
         Assert.Equal(RetryAfter.Longest, read.Stated);
         Assert.True(read.IsCapped);
@@ -74,7 +74,7 @@ public sealed class RetryAfterTests
     {
         var body = Encoding.UTF8.GetBytes("""{"errors":[],"message":"Rate limit exceeded the maximum. Retry the request in [42] seconds"}""");
 
-        var read = RetryAfter.Read(header: null, date: null, body, _received);
+        var read = RetryAfter.Read(header: null, date: null, body, ReceivedAt);
 
         Assert.Equal(new RetryAfter(TimeSpan.FromSeconds(42), RetryAfterSource.Body, IsCapped: false), read);
     }
@@ -82,7 +82,7 @@ public sealed class RetryAfterTests
     [Fact]
     public void A_usable_header_wins_over_the_body()
     {
-        var read = RetryAfter.Read("3", date: null, "in [42] seconds"u8, _received);
+        var read = RetryAfter.Read("3", date: null, "in [42] seconds"u8, ReceivedAt);
 
         Assert.Equal(TimeSpan.FromSeconds(3), read.Stated);
     }
@@ -101,7 +101,7 @@ public sealed class RetryAfterTests
     public void No_text_whatever_breaks_the_reader_or_gives_a_wait_outside_its_range() =>
         Prop.ForAll<string?, string?, byte[]>((header, date, body) =>
         {
-            var read = RetryAfter.Read(header, date, body, _received);
+            var read = RetryAfter.Read(header, date, body, ReceivedAt);
             return read.Stated is not { } stated || (stated > TimeSpan.Zero && stated <= RetryAfter.Longest);
         }).QuickCheckThrowOnFailure();
 }

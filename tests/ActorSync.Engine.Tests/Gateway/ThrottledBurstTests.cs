@@ -9,7 +9,7 @@ public sealed class ThrottledBurstTests : GatewayTest
 {
     private const int Requests = 500;
     private const int Limit = 100;
-    private static readonly TimeSpan _window = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(200);
 
     [Fact]
     public async Task No_send_begins_between_the_receipt_of_a_429_and_its_instant()
@@ -21,7 +21,7 @@ public sealed class ThrottledBurstTests : GatewayTest
         Target.Otherwise = context =>
         {
             var elapsed = TimeProvider.System.GetElapsedTime(start);
-            var current = elapsed.Ticks / _window.Ticks;
+            var current = elapsed.Ticks / Window.Ticks;
             var isOver = false;
             lock (window)
             {
@@ -30,7 +30,7 @@ public sealed class ThrottledBurstTests : GatewayTest
                 isOver = count > Limit;
             }
 
-            var left = ((current + 1) * _window) - elapsed;
+            var left = ((current + 1) * Window) - elapsed;
             return isOver
                 ? Answer(429, retryAfter: left.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture))(context)
                 : Answer(200, "{}")(context);
