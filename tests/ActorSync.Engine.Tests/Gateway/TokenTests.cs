@@ -67,8 +67,8 @@ public sealed class TokenTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
-        await Time.PassAsync(RetryLadder.TokenThrottle[0]);
-        await Time.PassAsync(RetryLadder.TokenThrottle[1]);
+        await Time.PassAsync(RetryLadder.TokenThrottle[0], Cancel);
+        await Time.PassAsync(RetryLadder.TokenThrottle[1], Cancel);
 
         Assert.IsType<TargetOutcome.Answered>(await answer);
         Assert.Equal(3, (await Settled(client)).Tokens);
@@ -86,7 +86,7 @@ public sealed class TokenTests : GatewayTest
         var answer = client.SendAsync(Write, Cancel);
         foreach (var step in RetryLadder.Transient)
         {
-            await Time.PassAsync(step);
+            await Time.PassAsync(step, Cancel);
         }
 
         Assert.IsType<TargetOutcome.Unreachable>(await answer);
