@@ -120,4 +120,14 @@ public sealed class TokenTests : GatewayTest
         Assert.Equal("Bearer next", Target.Requests.Last().Authorization);
         Assert.Equal(2, Target.TokenRequests.Count);
     }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_had_ends_the_request_instead_of_letting_it_wait()
+    {
+        var client = StartClient(Options with { ClientSecret = () => throw new FileNotFoundException("gone") });
+
+        var outcome = await client.SendAsync(Write, Cancel);
+
+        Assert.Equal("no token could be asked for: an internal fault (FileNotFoundException)", Assert.IsType<TargetOutcome.Unreachable>(outcome).Reason);
+    }
 }
