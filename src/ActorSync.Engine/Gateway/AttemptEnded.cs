@@ -7,6 +7,9 @@ namespace ActorSync.Engine.Gateway;
 /// <param name="Pause">What a 429 brought, or null.</param>
 internal sealed record AttemptEnded(Permit Permit, TimeSpan? Latency, bool TokenRefused, AttemptPause? Pause)
 {
+    /// <summary>When a lane whose gate was found shut may be tried again; null where it was open.</summary>
+    public TimeSpan? ShutUntil { get; init; }
+
     /// <summary>Gives back a permit that was not used.</summary>
     public static AttemptEnded Unused(Permit permit) => new(permit, null, TokenRefused: false, null);
 }

@@ -26,9 +26,9 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock.TimeProvider);
         using var link = cutOff.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
 
-        if (!permit.Gate.TryBegin(out var sentAt))
+        if (!permit.Gate.TryBegin(out var sentAt, out var shutUntil))
         {
-            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit));
+            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { ShutUntil = shutUntil });
         }
 
         delivery.Attempts++;

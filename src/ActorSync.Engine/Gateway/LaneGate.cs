@@ -9,17 +9,26 @@ namespace ActorSync.Engine.Gateway;
 /// </remarks>
 internal sealed class LaneGate(GatewayClock clock)
 {
+    /// <summary>How often a gate is tried whose 429 is still being read.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _lock = new();
     private LanePause _pause;
     private int _beingRead;
 
-    /// <summary>Whether a send may begin; if so, when it began.</summary>
-    public bool TryBegin(out Moment sentAt)
+    /// <summary>Whether a send may begin; if so, it began at <paramref name="now"/>, otherwise it is worth asking again at <paramref name="shutUntil"/>.</summary>
+    public bool TryBegin(out Moment now, out TimeSpan shutUntil)
     {
         lock (_lock)
         {
-            sentAt = clock.Read();
-            return _beingRead == 0 && !_pause.Forbids(sentAt.Elapsed);
+            now = clock.Read();
+            shutUntil = _pause.Until;
+            if (_beingRead > 0 && shutUntil < now.Elapsed + LookAgain)
+            {
+                shutUntil = now.Elapsed + LookAgain;
+            }
+
+            return _beingRead == 0 && !_pause.Forbids(now.Elapsed);
         }
     }
 

@@ -111,6 +111,12 @@ public sealed class TargetGateway : ReceiveActor
             _pauses.Note(lane, pause.Until, pause.Reason);
         }
 
+        if (ended.ShutUntil is { } shutUntil)
+        {
+            // The 429 itself is on its way here; until it comes, permits for this lane would only be given back.
+            _budget = _budget.Pause(lane, shutUntil);
+        }
+
         if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
         {
             _budget = _budget.Close(lane);

@@ -39,7 +39,7 @@ internal sealed partial class TokenEndpoint
         _pipeline = BuildPipeline(clock.TimeProvider);
     }
 
-    /// <summary>Gets a token, or the reason why there is none. Never throws for what an endpoint may do.</summary>
+    /// <summary>Gets a token, or the reason why there is none. Never throws: everybody waits for it.</summary>
     public async Task<TokenResult> AcquireAsync(CancellationToken cancellationToken)
     {
         try
@@ -50,6 +50,13 @@ internal sealed partial class TokenEndpoint
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return new TokenResult.Unreachable("the program is stopping");
+        }
+#pragma warning disable CA1031 // All requests wait for this answer; the fault itself is logged as one.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFault(_logger, fault);
+            return new TokenResult.Unreachable($"no token could be asked for: an internal fault ({fault.GetType().Name})");
         }
     }
 
@@ -156,4 +163,7 @@ internal sealed partial class TokenEndpoint
 
     [LoggerMessage(EventId = 3, EventName = "TokenRequest", Level = LogLevel.Debug, Message = "The token endpoint answered {Status}")]
     private static partial void LogTokenRequest(ILogger logger, int status);
+
+    [LoggerMessage(EventId = 4, EventName = "TokenFault", Level = LogLevel.Error, Message = "Asking for a token failed inside the gateway")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 }

@@ -36,7 +36,7 @@ public abstract class SandboxTarget : IAsyncDisposable
     /// <summary>What it counted.</summary>
     public async Task<JsonElement> StatsAsync() => await _http.GetFromJsonAsync<JsonElement>("sandbox/stats", TestContext.Current.CancellationToken);
 
-    /// <summary>A count by name: <c>requests</c>, <c>reads</c>, <c>writes</c>, <c>tokens</c>, <c>throttled</c>.</summary>
+    /// <summary>A count by name: <c>api</c>, <c>reads</c>, <c>writes</c>, <c>tokens</c>, <c>throttled</c>.</summary>
     public async Task<long> CountAsync(string name) => (await StatsAsync()).GetProperty(name).GetInt64();
 
     /// <summary>Every request in the order received.</summary>

@@ -13,7 +13,11 @@ public abstract class GatewayTest : IAsyncLifetime
 {
     protected const string Secret = "s3cret-that-nobody-sees";
 
+    /// <summary>Far beyond what any test takes: one that waits for ever fails instead.</summary>
+    private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(2);
+
     private readonly TestKit _kit = new();
+    private readonly CancellationTokenSource _guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     protected WatchedTime Time { get; } = new();
 
@@ -21,7 +25,7 @@ public abstract class GatewayTest : IAsyncLifetime
 
     protected ScriptedTarget Target { get; private set; } = null!;
 
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    protected CancellationToken Cancel => _guard.Token;
 
     protected static TargetRequest Read { get; } = new(RequestVerb.Get, "/api/v2/users?pageSize=500", default, "GET /api/v2/users", null);
 
@@ -39,7 +43,11 @@ public abstract class GatewayTest : IAsyncLifetime
         RequestsPerMinute = 0,
     };
 
-    public async ValueTask InitializeAsync() => Target = await ScriptedTarget.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _guard.CancelAfter(LongestTest);
+        Target = await ScriptedTarget.StartAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -47,6 +55,7 @@ public abstract class GatewayTest : IAsyncLifetime
         await _kit.Sys.Terminate();
         _kit.Dispose();
         await Target.DisposeAsync();
+        _guard.Dispose();
     }
 
     protected IActorRef Start(GatewayOptions? options = null, TimeProvider? time = null) =>
@@ -65,5 +74,13 @@ public abstract class GatewayTest : IAsyncLifetime
     }
 
     /// <summary>The gateway's figures after it has handled everything that it was told before.</summary>
-    protected static async Task<GatewayCounters> Settled(GatewayClient client) => (await client.GetStatusAsync(Cancel)).Counters;
+    protected async Task<GatewayCounters> Settled(GatewayClient client) => (await client.GetStatusAsync(Cancel)).Counters;
+
+    /// <summary>Waits for a pause, and until the gateway has set its timer for the end of it: before that the clock must not move.</summary>
+    protected async Task<PauseBegan> PausedAsync(TestProbe pauses, GatewayClient client)
+    {
+        var began = await pauses.ExpectMsgAsync<PauseBegan>(cancellationToken: Cancel);
+        await Settled(client);
+        return began;
+    }
 }

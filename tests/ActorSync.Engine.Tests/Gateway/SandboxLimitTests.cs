@@ -35,7 +35,7 @@ public sealed class SandboxLimitTests : GatewayTest
     }
 
     /// <summary>The status of each API request by its request id, as the target logged it.</summary>
-    private static async Task<Dictionary<string, int>> ReceivedAsync(SandboxHost sandbox)
+    private async Task<Dictionary<string, int>> ReceivedAsync(SandboxHost sandbox)
     {
         using var http = new HttpClient { BaseAddress = sandbox.BaseAddress };
         var lines = await http.GetStringAsync(new Uri("/sandbox/requests", UriKind.Relative), Cancel);

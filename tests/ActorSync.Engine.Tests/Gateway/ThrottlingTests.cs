@@ -23,7 +23,7 @@ public sealed class ThrottlingTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Write, Cancel);
-        var began = await pauses.ExpectMsgAsync<PauseBegan>(cancellationToken: Cancel);
+        var began = await PausedAsync(pauses, client);
         var wait = TimeSpan.FromSeconds(seconds) + TimeSpan.FromMilliseconds(50);
         Assert.Equal(Instant.FromDateTimeOffset(Time.GetUtcNow() + wait), began.Until);
 
@@ -51,7 +51,7 @@ public sealed class ThrottlingTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
-        var began = await pauses.ExpectMsgAsync<PauseBegan>(cancellationToken: Cancel);
+        var began = await PausedAsync(pauses, client);
 
         Assert.Equal(Instant.FromDateTimeOffset(Time.GetUtcNow().AddMilliseconds(7050)), began.Until);
         Time.Advance(TimeSpan.FromMilliseconds(7050));
@@ -66,7 +66,7 @@ public sealed class ThrottlingTests : GatewayTest
         var client = StartClient(Options with { MaxInFlight = 1 });
 
         var first = client.SendAsync(Write, Cancel);
-        await pauses.ExpectMsgAsync<PauseBegan>(cancellationToken: Cancel);
+        await PausedAsync(pauses, client);
         var second = client.SendAsync(Read, Cancel);
         Assert.Equal(1, (await client.GetStatusAsync(Cancel)).Counters.Sent);
 
@@ -105,7 +105,7 @@ public sealed class ThrottlingTests : GatewayTest
         var first = client.SendAsync(Read, Cancel);
         await held.Task;
         var second = client.SendAsync(Read, Cancel);
-        await pauses.ExpectMsgAsync<PauseBegan>(cancellationToken: Cancel);
+        await PausedAsync(pauses, client);
         release.SetResult();
         await first;
 

@@ -67,8 +67,8 @@ public sealed class TokenTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
-        await Time.PassAsync(RetryLadder.TokenThrottle[0]);
-        await Time.PassAsync(RetryLadder.TokenThrottle[1]);
+        await Time.PassAsync(RetryLadder.TokenThrottle[0], Cancel);
+        await Time.PassAsync(RetryLadder.TokenThrottle[1], Cancel);
 
         Assert.IsType<TargetOutcome.Answered>(await answer);
         Assert.Equal(3, (await Settled(client)).Tokens);
@@ -86,7 +86,7 @@ public sealed class TokenTests : GatewayTest
         var answer = client.SendAsync(Write, Cancel);
         foreach (var step in RetryLadder.Transient)
         {
-            await Time.PassAsync(step);
+            await Time.PassAsync(step, Cancel);
         }
 
         Assert.IsType<TargetOutcome.Unreachable>(await answer);
@@ -119,5 +119,15 @@ public sealed class TokenTests : GatewayTest
         Assert.Equal("Bearer short", Target.Requests.ElementAt(1).Authorization);
         Assert.Equal("Bearer next", Target.Requests.Last().Authorization);
         Assert.Equal(2, Target.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_had_ends_the_request_instead_of_letting_it_wait()
+    {
+        var client = StartClient(Options with { ClientSecret = () => throw new FileNotFoundException("gone") });
+
+        var outcome = await client.SendAsync(Write, Cancel);
+
+        Assert.Equal("no token could be asked for: an internal fault (FileNotFoundException)", Assert.IsType<TargetOutcome.Unreachable>(outcome).Reason);
     }
 }

@@ -19,7 +19,7 @@ public sealed class TransientFailureTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
-        await Time.PassAsync(RetryLadder.Transient[0]);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
 
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
         var counters = await Settled(client);
@@ -35,7 +35,7 @@ public sealed class TransientFailureTests : GatewayTest
         var answer = client.SendAsync(Read, Cancel);
         foreach (var step in RetryLadder.Transient)
         {
-            await Time.PassAsync(step);
+            await Time.PassAsync(step, Cancel);
         }
 
         Assert.IsType<TargetOutcome.Unreachable>(await answer);
@@ -50,7 +50,7 @@ public sealed class TransientFailureTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
-        await Time.PassAsync(RetryLadder.Transient[0]);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
 
         Assert.Equal("{}"u8.ToArray(), Assert.IsType<TargetOutcome.Answered>(await answer).Body.ToArray());
     }
@@ -114,7 +114,7 @@ public sealed class TransientFailureTests : GatewayTest
         var answer = client.SendAsync(Read, Cancel);
         await arrived.Task;
         Time.Advance(Options.AttemptTimeout);
-        await Time.PassAsync(RetryLadder.Transient[0]);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
 
         Assert.IsType<TargetOutcome.Answered>(await answer);
     }
@@ -129,7 +129,7 @@ public sealed class TransientFailureTests : GatewayTest
         var answer = client.SendAsync(isWrite ? Write : Read, Cancel);
         foreach (var step in RetryLadder.Transient)
         {
-            await Time.PassAsync(step);
+            await Time.PassAsync(step, Cancel);
         }
 
         Assert.IsType<TargetOutcome.Unreachable>(await answer);

@@ -21,9 +21,9 @@ public sealed class WatchedTime : FakeTimeProvider
     }
 
     /// <summary>Waits until a timer of exactly this length has been set, then lets that much time pass.</summary>
-    public async Task PassAsync(TimeSpan wait)
+    public async Task PassAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
-        while (await _waits.Reader.ReadAsync(TestContext.Current.CancellationToken) != wait)
+        while (await _waits.Reader.ReadAsync(cancellationToken) != wait)
         {
         }
 

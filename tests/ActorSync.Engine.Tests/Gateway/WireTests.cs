@@ -27,7 +27,7 @@ public sealed class WireTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Write, Cancel);
-        await pauses.ExpectMsgAsync<ActorSync.Engine.Gateway.PauseBegan>(cancellationToken: Cancel);
+        await PausedAsync(pauses, client);
         Time.Advance(TimeSpan.FromMilliseconds(2050));
         await answer;
 

@@ -1,0 +1,195 @@
+using ActorSync.EndToEnd.Tests.Harness;
+using ActorSync.Sandbox.Seeding;
+
+namespace ActorSync.EndToEnd.Tests.Runs;
+
+public sealed class ExitCodeTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData("genesys")]
+    [InlineData("guide")]
+    public async Task Zero_when_everything_is_as_desired_and_again_without_a_write(string dialect)
+    {
+        using var workspace = new Workspace(dialect);
+        workspace.WritePeople("E1,,,Billing:3;Spanish:2,", "E2,,,Sales:1,");
+        await using var target = await SandboxServer.StartAsync(workspace, SandboxServer.User("E1", ("Billing", 1)), SandboxServer.User("E2", ("Sales", 1)));
+
+        var planned = (await target.RunAsync(workspace, "plan", "--source", "people.csv", "--output", "json")).Expect(0);
+        Assert.Equal("planned", planned.Text("status"));
+        Assert.Equal(0, await target.CountAsync("writes"));
+
+        var first = (await target.RunAsync(workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0);
+        Assert.Equal("converged", first.Text("status"));
+        Assert.Equal((1, 1), (first.Number("users.changed"), first.Number("users.unchanged")));
+        Assert.Equal(await target.CountAsync("writes"), first.Number("requests.writes"));
+        Assert.Equal(first.Number("requests.writesLowerBound"), first.Number("requests.writes"));
+
+        var second = (await target.RunAsync(workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0);
+        Assert.Equal((0, 0), (second.Number("users.changed"), second.Number("requests.writes")));
+    }
+
+    [Fact]
+    public async Task One_when_something_fails_that_no_rule_foresees()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        _workspace.Write("blocked", "a file where a folder should be");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+
+        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "State:Directory=blocked", "--output", "json")).Expect(1);
+
+        Assert.Equal("failed", failed.Text("status"));
+        Assert.DoesNotContain("   at ", failed.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Three_when_the_guard_holds_and_no_write_was_sent()
+    {
+        _workspace.WritePeople("E1,,,Billing:0;Sales:0,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1", ("Billing", 1), ("Sales", 1)));
+
+        var held = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "Guard:MaxRemovals=1", "--output", "json")).Expect(3);
+
+        Assert.Equal(("held", "hold"), (held.Text("status"), held.Text("guard.verdict")));
+        Assert.Equal(0, await target.CountAsync("writes"));
+
+        var accepted = (await target.RunAsync(
+            _workspace, "run", "--source", "people.csv", "--set", "Guard:MaxRemovals=1", "--accept", "agreed with the floor", "--output", "json")).Expect(0);
+        Assert.Equal("overridden", accepted.Text("guard.verdict"));
+    }
+
+    [Theory]
+    [InlineData("people.csv", "name,skills\nE1,Billing:3\n", "key-column-missing")]
+    [InlineData("people.csv", "employee_id,skills\n", "file-empty")]
+    [InlineData("people.json", "employee_id,skills\nE1,Billing:3\n", "not-what-its-name-says")]
+    public async Task Three_when_the_file_is_held_and_no_write_was_sent(string name, string text, string rule)
+    {
+        _workspace.Write(name, text);
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+
+        var held = (await target.RunAsync(_workspace, "run", "--source", name, "--output", "json")).Expect(3);
+
+        Assert.Equal("held", held.Text("status"));
+        Assert.Contains(rule, held.Rules);
+        Assert.Equal(0, await target.CountAsync("writes"));
+    }
+
+    [Theory]
+    [InlineData("E1,,,Billing:9,")]
+    [InlineData("E1,,,Juggling:1,")]
+    [InlineData("E1,,,Claims:1,")]
+    [InlineData("E1,,,,Data_Protection|2026-99-15||")]
+    [InlineData("E1,,on holiday,,")]
+    [InlineData("E2,,,Billing:3,")]
+    public async Task Four_when_a_row_or_an_item_is_rejected_or_a_person_is_unmatched(string row)
+    {
+        _workspace.WritePeople(row);
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+
+        var partial = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(4);
+
+        Assert.Equal("partial", partial.Text("status"));
+        Assert.Equal(1, partial.Number("rows.rejected") + partial.Number("items.rejected") + partial.Number("users.unmatched"));
+        Assert.NotEmpty(partial.Rules);
+    }
+
+    [Fact]
+    public async Task Five_when_the_target_is_unreachable()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace);
+        var environment = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__BaseUrl"] = "http://127.0.0.1:1/" };
+
+        var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
+
+        Assert.Equal("failed", failed.Text("status"));
+        Assert.Contains("127.0.0.1:1", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_when_the_credentials_are_refused()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace);
+        var environment = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__ClientSecret"] = "not-the-right-one" };
+
+        var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "plan", "--source", "people.csv", "--output", "json")).Expect(5);
+
+        Assert.Equal("failed", failed.Text("status"));
+        Assert.DoesNotContain("not-the-right-one", failed.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_when_a_permission_is_missing()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Permissions = ["routing:skill:view", "directory:user:view"] }, SandboxServer.User("E1"));
+
+        var planned = (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--output", "json")).Expect(0);
+        Assert.Equal(1, planned.Number("users.changed"));
+
+        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(5);
+        Assert.Contains("routing:skill:assign", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Six_when_a_plan_is_applied_twice_or_the_configuration_has_changed()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
+
+        var stale = (await target.RunAsync(_workspace, "apply", "plan.json", "--set", "Policy:Removal=managed", "--output", "json")).Expect(6);
+        Assert.Equal("failed", stale.Text("status"));
+
+        var applied = (await target.RunAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(0);
+        Assert.Equal(1, applied.Number("users.changed"));
+
+        (await target.RunAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(6);
+        Assert.Equal(1, await target.CountAsync("writes"));
+    }
+
+    [Fact]
+    public async Task Six_and_130_when_a_run_is_interrupted_another_begins_and_zero_when_it_is_resumed()
+    {
+        SeedUser[] users = [.. Enumerable.Range(1, 12).Select(number => SandboxServer.User($"E{number}"))];
+        _workspace.WritePeople([.. users.Select(user => $"{user.EmployeeId},,,Billing:3,")]);
+        await using var target = await SandboxServer.StartAsync(_workspace, users);
+
+        // The local pace is slow enough that most of the run is still to come when the first write arrives.
+        var slow = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__RequestsPerMinute"] = "60" };
+        using var running = ActorSyncProcess.Start(_workspace, slow, ["run", "--source", "people.csv", "--output", "json"]);
+        while (await target.CountAsync("writes") == 0)
+        {
+            await Task.Yield();
+        }
+
+        var second = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(6);
+        Assert.Contains($"process {running.Id}", second.Error, StringComparison.Ordinal);
+
+        await running.SignalAsync("INT");
+        var interrupted = (await running.EndAsync()).Expect(130);
+        Assert.Equal("interrupted", interrupted.Text("status"));
+        Assert.True(interrupted.Number("users.failed") > 0);
+
+        var third = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
+        Assert.Contains(interrupted.Text("runId")!, third.Error, StringComparison.Ordinal);
+
+        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        Assert.Equal(("converged", 12, 1), (resumed.Text("status"), resumed.Number("users.changed"), resumed.Number("resumedCount")));
+        Assert.Equal(interrupted.Text("runId"), resumed.Text("runId"));
+        Assert.Equal(12, await target.CountAsync("writes"));
+    }
+
+    [Fact]
+    public async Task Zero_when_there_is_nothing_to_resume()
+    {
+        await using var target = await SandboxServer.StartAsync(_workspace);
+
+        (await target.RunAsync(_workspace, "resume")).Expect(0);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ActorSync.EndToEnd.Tests.Harness;
+
+namespace ActorSync.EndToEnd.Tests.Runs;
+
+public sealed class SummaryTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task Its_sums_add_up_whatever_the_file_holds()
+    {
+        _workspace.WritePeople(
+            "E1,,,Billing:3,",
+            "E1,,,Billing:3,",
+            "E2,,,Billing:9;Spanish:1,",
+            "E3,,on holiday,,",
+            "E4,,inactive,,",
+            "E5,,,Billing:1,",
+            "E6,,,Billing:2,",
+            "E7,,,Sales:2,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace,
+            SandboxServer.User("E1"),
+            SandboxServer.User("E2"),
+            SandboxServer.User("E3"),
+            SandboxServer.User("E4"),
+            SandboxServer.User("E5", ("Billing", 1)),
+            SandboxServer.User("E6") with { State = "inactive" });
+
+        var summary = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(4);
+
+        Assert.Equal(8, summary.Number("rows.read"));
+        Assert.Equal((5, 1, 1, 1), (summary.Number("rows.accepted"), summary.Number("rows.rejected"), summary.Number("rows.superseded"), summary.Number("rows.outOfScope")));
+        Assert.Equal(1, summary.Number("items.rejected"));
+        Assert.Equal((4, 2, 1, 0, 1, 1), (
+            summary.Number("users.inScope"),
+            summary.Number("users.changed"),
+            summary.Number("users.unchanged"),
+            summary.Number("users.failed"),
+            summary.Number("users.held"),
+            summary.Number("users.unmatched")));
+        Assert.Equal(summary.Number("requests.sent"), summary.Number("requests.reads") + summary.Number("requests.writes"));
+        Assert.Equal(summary.Number("requests.forecast"), summary.Number("requests.sent"));
+    }
+
+    [Fact]
+    public async Task Its_form_is_exactly_the_promised_one()
+    {
+        _workspace.WritePeople("E1,,,Billing:9,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+
+        var summary = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(4);
+
+        Assert.Equal(
+            "runId status mode rows(read accepted rejected superseded outOfScope) items(rejected) "
+            + "users(inScope changed unchanged failed held unmatched) "
+            + "operations(skillsAdded skillsRated skillsRemoved certificationsSet certificationsEnded) "
+            + "requests(sent reads writes tokens throttled retried ambiguous writesLowerBound forecast) guard(verdict reasons) "
+            + "findings[file line column rule message] startedAt finishedAt resumedCount",
+            FormOf(summary.Json));
+        Assert.EndsWith("Z", summary.Text("startedAt"), StringComparison.Ordinal);
+    }
+
+    private static string FormOf(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(property => property.Value.ValueKind switch
+    {
+        JsonValueKind.Object => $"{property.Name}({FormOf(property.Value)})",
+        JsonValueKind.Array when property.Value.GetArrayLength() > 0 => $"{property.Name}[{FormOf(property.Value[0])}]",
+        _ => property.Name,
+    }));
+}
