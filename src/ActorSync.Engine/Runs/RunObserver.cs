@@ -53,7 +53,8 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             options.Policy,
             dialect.Capabilities,
             reading.SuspendSkillRemoval,
-            reading.SuspendCertificationRemoval);
+            reading.SuspendCertificationRemoval,
+            IsPilot: job.Only is not null);
 
         if (CachedUsers.Of(options.Target, reading, known, terms) is { } cached)
         {
