@@ -11,6 +11,8 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator; it holds what the plan itself keeps per person, and nothing else that grows.</remarks>
 public sealed class RunTally
 {
+    private const string UserHeld = "user-held";
+
     private readonly ITargetDialect _dialect;
     private readonly ImmutableArray<SourceFile> _files;
     private readonly List<Finding> _findings;
@@ -33,6 +35,25 @@ public sealed class RunTally
         _itemsRejected = itemsRejected;
         _findings = [.. findings];
         _findingsOmitted = findingsOmitted;
+    }
+
+    /// <summary>Begins where a run's own plan stands: with everything that was counted when it was decided, except the plan's users, who are told anew.</summary>
+    /// <param name="dialect">The target's dialect.</param>
+    /// <param name="decided">The summary that was kept with the plan.</param>
+    /// <param name="users">The plan's users.</param>
+    public static RunTally Resuming(ITargetDialect dialect, RunSummary decided, ImmutableArray<PlannedUser> users)
+    {
+        var held = users.Count(user => user.Held is not null);
+        var changing = users.Count(user => user.Held is null && !user.Operations.IsEmpty);
+
+        // The plan's users without operations count as unchanged again, and those that were to be changed stood as not finished.
+        return new RunTally(dialect, [], decided.Rows, decided.ItemsRejected, decided.Findings.Where(finding => finding.Rule != UserHeld), 0)
+        {
+            Unmatched = decided.Users.Unmatched,
+            _unchanged = decided.Users.Unchanged - (users.Length - held - changing),
+            _held = decided.Users.Held - held,
+            _failed = decided.Users.Failed - changing,
+        };
     }
 
     /// <summary>People without a single user on the target.</summary>
@@ -78,7 +99,7 @@ public sealed class RunTally
     public void TakeScope(RunScope scope)
     {
         _rows = _rows.MoveToOutOfScope(scope.RowsOutOfScope);
-        Unmatched = scope.Unmatched;
+        Unmatched += scope.Unmatched;
         foreach (var finding in scope.Findings)
         {
             Note(finding);
@@ -130,7 +151,7 @@ public sealed class RunTally
         if (planned.Held is { } why)
         {
             _held++;
-            Note(new Finding(string.Empty, 0, string.Empty, "user-held", $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
+            Note(new Finding(string.Empty, 0, string.Empty, UserHeld, $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
             return false;
         }
 

@@ -103,9 +103,11 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _job = start.Job;
         _requester = Sender;
-        _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
+        _writesBegan = GoesOn; // An earlier process may have written.
         var reading = _job.Reading;
-        _tally = new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
+        _tally = _job is { Kind: RunKind.Resume, Plan: { } plan }
+            ? RunTally.Resuming(_services.Dialect, plan.Summary, plan.Users)
+            : new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
         Become(Recovering);
         TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
     }
@@ -226,6 +228,12 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         Become(Fixing);
+        if (GoesOn)
+        {
+            TellPartitions(PartitionMessage.BeginConverge.Instance); // The plan stays as first decided: each resume begins from it.
+            return;
+        }
+
         _services.KeepPlan(_job, Summary(RunStatus.Planned), _tally.Planned.Values)
             .PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
     }
@@ -246,6 +254,12 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void RecordDecided()
     {
+        if (GoesOn)
+        {
+            BeginConverging();
+            return;
+        }
+
         var events = new List<RunEvent>();
         if (_job.Reading is { } reading && _job.Only is null)
         {
@@ -362,7 +376,7 @@ public sealed class RunCoordinator : ReceiveActor
         UsersNow(),
         _job.Kind == RunKind.Plan || status == RunStatus.Planned ? _tally.Decided : _tally.Applied,
         _job.RequestsBefore + _requests,
-        _tally.WritesNeeded,
+        _job is { Kind: RunKind.Resume, Plan: { } plan } ? plan.Summary.WritesLowerBound : _tally.WritesNeeded,
         _forecast,
         _guard,
         [.. _tally.Findings],
@@ -411,6 +425,9 @@ public sealed class RunCoordinator : ReceiveActor
             partition.Tell(message);
         }
     }
+
+    // Whether the run was decided by an earlier process.
+    private bool GoesOn => _job.Kind is RunKind.Resume or RunKind.Settle;
 
     private IActorRef PartitionOf(UserId user) => _services.Partitions[Partitioning.PartitionOf(user)];
 
