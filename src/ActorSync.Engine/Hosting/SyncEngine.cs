@@ -164,7 +164,10 @@ public sealed class SyncEngine : IAsyncDisposable
         spool.KeepPlan(bytes);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
-            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt);
+            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt)
+        {
+            SkipsMoved = true,
+        };
         await RecordAsync(Opened(job, "apply", [planPath], plan.PlanId));
         return Reports.Of(await LeadAsync(job, stop), null);
     }
@@ -203,7 +206,14 @@ public sealed class SyncEngine : IAsyncDisposable
         if (record.IsDecided || record.Command == "apply")
         {
             var plan = PlanFile.Read(spool.ReadPlan());
-            return Reports.Of(await LeadAsync(job with { Plan = plan, Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply, Mode = plan.Summary.Mode }, stop), null);
+            job = job with
+            {
+                Plan = plan,
+                Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply,
+                Mode = plan.Summary.Mode,
+                SkipsMoved = record.Command == "apply",
+            };
+            return Reports.Of(await LeadAsync(job, stop), null);
         }
 
         var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);

@@ -109,7 +109,7 @@ public sealed class RunCoordinator : ReceiveActor
             ? RunTally.Resuming(_services.Dialect, plan.Summary, plan.Users)
             : new RunTally(_services.Dialect, reading?.Files ?? [], reading?.Rows ?? RowCounts.None, reading?.ItemsRejected ?? 0, reading?.Findings ?? [], reading?.FindingsOmitted ?? 0);
         Become(Recovering);
-        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.Kind == RunKind.Apply, _job.Kind == RunKind.Settle));
+        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, GoesOn, _job.Kind == RunKind.Settle));
     }
 
     private void Begun(PartitionReply.RunBegun begun)

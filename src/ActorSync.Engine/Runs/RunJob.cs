@@ -34,6 +34,9 @@ public sealed record RunJob(
     int ResumedCount,
     Instant StartedAt)
 {
+    /// <summary>Whether an operation whose value has moved since the plan was made is skipped, as <c>apply</c> does.</summary>
+    public bool SkipsMoved { get; init; }
+
     /// <summary>Whether the run may write to the journal and the target.</summary>
     public bool Writes => Kind != RunKind.Plan;
 }

@@ -26,10 +26,17 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
     }
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
-    public static PlannedDecision Resuming(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool removalsRestOnOwnership, Instant now)
+    public static PlannedDecision Resuming(
+        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool removalsRestOnOwnership, bool skipsMoved, Instant now)
     {
-        var operations = isInDoubt || !observed.IsKnown ? earlier.Operations : Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership).Remaining;
-        return Of(earlier, observed, operations, ledger, ledger, []);
+        if (isInDoubt || !observed.IsKnown)
+        {
+            return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
+        }
+
+        var again = Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership);
+        var moved = skipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !earlier.Operations.Contains(operation))) : [];
+        return Of(earlier, observed, again.Remaining.RemoveRange(moved), ledger, ledger, moved);
     }
 
     private static PlannedDecision Of(

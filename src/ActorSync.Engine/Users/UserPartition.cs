@@ -32,6 +32,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PlanningContext? _context;
     private RunId _run;
     private bool _skipsMoved;
+    private bool _goesOn;
     private bool _settlesOnly;
     private IActorRef _coordinator = ActorRefs.Nobody;
 
@@ -68,6 +69,7 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         _run = begin.Run;
         _skipsMoved = begin.SkipsMoved;
+        _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
         _coordinator = Sender;
         _context = null;
@@ -118,8 +120,8 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _skipsMoved ? PlannedDecision.Applying(earlier, observed, ledger)
-            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, Now);
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger)
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _services.RemovalsRestOnOwnership, _skipsMoved, Now);
 
         _decided[observed.Id] = new DecidedUser(observed, planned);
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, null, null));

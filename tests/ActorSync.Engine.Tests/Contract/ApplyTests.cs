@@ -112,6 +112,32 @@ public sealed class ApplyTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task A_resumed_application_still_skips_what_has_moved(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+        world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1 } };
+        await world.PlanAsync("employee_id,skills\n001,Billing:3\n002,Billing:3\n", world.PathOf("plan.json"));
+        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        using var stop = new CancellationTokenSource();
+        var running = world.WithEngineAsync(EngineMode.Writing, engine => engine.ApplyAsync(world.PathOf("plan.json"), null, null, stop.Token));
+        await world.Target.ReceiveWritesAsync(1, running);
+        await stop.CancelAsync();
+        var interrupted = await running;
+        var waiting = await world.Target.SkillsOfAsync("001") == "Billing=3" ? "002" : "001";
+        await world.Target.EditAsync(waiting, """ "skills": {"Billing": 5} """);
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal(RunStatus.Interrupted, interrupted.Summary.Status);
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial), (resumed.Summary.Status, resumed.ExitCode));
+        Assert.Equal(new UserCounts(2, 1, 0, 1, 0, 0), resumed.Summary.Users);
+        resumed.Finds("value-moved", waiting);
+        Assert.Equal("Billing=5", await world.Target.SkillsOfAsync(waiting));
+        Assert.Equal(1, (await world.Target.CountsAsync()).Writes);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task An_applied_plan_is_remembered_as_a_run_is(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
