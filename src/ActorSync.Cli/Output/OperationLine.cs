@@ -25,7 +25,8 @@ internal static class OperationLine
         report.EndLine();
     }
 
-    private static string Text(Operation operation, TargetTaxonomy? taxonomy)
+    /// <summary>The operation without its sign and cause: name and values.</summary>
+    public static string Text(Operation operation, TargetTaxonomy? taxonomy)
     {
         return operation switch
         {

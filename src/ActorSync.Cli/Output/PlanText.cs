@@ -40,7 +40,7 @@ internal static class PlanText
         }
 
         report.EndLine();
-        foreach (var operation in user.Operations)
+        foreach (var operation in user.Operations.OrderBy(operation => OperationLine.Text(operation, run.Taxonomy), StringComparer.Ordinal))
         {
             OperationLine.Write(report, operation, run.Taxonomy);
         }

@@ -47,11 +47,6 @@ internal static class RunText
             report.Line($"The target asked for a pause until {Figures.At(until)}.", Tone.Attention);
         }
 
-        if (summary.Status == RunStatus.Interrupted)
-        {
-            report.Line("Go on with: actorsync resume", Tone.Attention);
-        }
-
         WriteNotes(report, run);
     }
 

@@ -19,6 +19,7 @@ internal static class TransportFailure
             cause = inner;
         }
 
-        return ReferenceEquals(cause, failure) ? failure.Message : $"{failure.Message} {cause.Message}";
+        // The stack often repeats the cause in the outer message.
+        return failure.Message.Contains(cause.Message, StringComparison.Ordinal) ? failure.Message : $"{failure.Message} {cause.Message}";
     }
 }

@@ -78,11 +78,13 @@ internal static class Reports
 
     private static string? ErrorOf(RunEnding ending) => ending.Failure ?? ending.Stop switch
     {
-        RunStop.Unreachable unreachable => $"The target cannot be reached: {unreachable.Reason} Check Target:BaseUrl and the network.",
-        RunStop.CredentialsRefused refused => $"The target refused the credentials: {refused.Reason} Check Target:ClientId and the client's secret.",
-        RunStop.PermissionMissing missing => $"A permission is missing: {missing.Reason} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
+        RunStop.Unreachable unreachable => $"The target cannot be reached: {Sentence(unreachable.Reason)} Check Target:BaseUrl and the network.",
+        RunStop.CredentialsRefused refused => $"The target refused the credentials: {Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",
+        RunStop.PermissionMissing missing => $"A permission is missing: {Sentence(missing.Reason)} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
         _ => null,
     };
+
+    private static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
 
     private static RunSummary WithStop(RunSummary summary, RunStop stop)
     {
