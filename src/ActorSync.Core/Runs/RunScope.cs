@@ -61,7 +61,8 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
                 string.Empty, 0, "employee_id", "only-not-in-source", $"'{missing}' is in the pilot group, but no accepted row states that person. Check the id.", FindingSeverity.Warning));
         }
 
-        people.AddRange(Absent(reading, listed, ledger, terms));
+        var stated = people.Select(person => person.Observed.Id).ToHashSet();
+        people.AddRange(Absent(reading, stated, listed, ledger, terms));
         return new RunScope(people.ToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
     }
 
@@ -69,19 +70,23 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
         new(user, employee.Value, null, UserState.Deleted, null, null, null, null, null, now);
 
     private static IEnumerable<PersonInScope> Absent(
-        RosterReading reading, Dictionary<UserId, ObservedUser> listed, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
+        RosterReading reading,
+        HashSet<UserId> stated,
+        Dictionary<UserId, ObservedUser> listed,
+        IReadOnlyDictionary<UserId, AgentLedger> ledger,
+        ScopeTerms terms)
     {
         if (terms.Mode != SourceMode.Full || terms.Only is not null || reading.SuspendAbsence || terms.AbsentPolicy == LeaverPolicy.Keep)
         {
             return [];
         }
 
-        // Nobody whom the file names in any way is absent, whatever became of the row.
+        // Nobody whom the file names in any way is absent, whatever became of the row, nor a user whose employee id changed since.
         return from entry in ledger
                where entry.Value.Employee is not null && entry.Value.StatedBy.Contains(terms.Source)
                let employee = new EmployeeId(entry.Value.Employee!)
                where !reading.People.ContainsKey(employee) && !reading.RejectedPeople.Contains(employee)
-               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key])
+               where !stated.Contains(entry.Key) && listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key])
                orderby employee, entry.Key
                select new PersonInScope(null, null, listed[entry.Key]);
     }

@@ -11,6 +11,11 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
     public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger)
     {
+        if (!observed.IsKnown)
+        {
+            return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
+        }
+
         if (!ledger.Equals(earlier.LedgerBefore))
         {
             return Of(earlier, observed, [], ledger, ledger, earlier.Operations);
@@ -42,7 +47,8 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
         AgentLedger noted,
         ImmutableArray<Operation> skipped)
     {
-        var held = operations.IsEmpty ? null : HoldReason.For(observed.State);
+        // What was held when the plan was made stays held: no guard has seen it.
+        var held = earlier.Held ?? (operations.IsEmpty ? null : HoldReason.For(observed.State));
         return new(
             new AgentDecision(operations, noted, [], held, 0),
             earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted },

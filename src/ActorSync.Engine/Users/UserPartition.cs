@@ -32,7 +32,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PlanningContext? _context;
     private RunId _run;
     private bool _skipsMoved;
-    private bool _isResumed;
+    private bool _goesOn;
     private bool _settlesOnly;
     private IActorRef _coordinator = ActorRefs.Nobody;
 
@@ -71,7 +71,7 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         _run = begin.Run;
         _skipsMoved = begin.SkipsMoved;
-        _isResumed = begin.IsResumed;
+        _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
         _coordinator = Sender;
         _context = null;
@@ -122,8 +122,8 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _isResumed || _settlesOnly ? PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now)
-            : PlannedDecision.Applying(earlier, observed, ledger);
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger)
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
         var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
         _decided[observed.Id] = new DecidedUser(observed, planned);
