@@ -61,8 +61,7 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
                 string.Empty, 0, "employee_id", "only-not-in-source", $"'{missing}' is in the pilot group, but no accepted row states that person. Check the id.", FindingSeverity.Warning));
         }
 
-        var stated = people.Select(person => person.Observed.Id).ToHashSet();
-        people.AddRange(Absent(reading, stated, listed, ledger, terms));
+        people.AddRange(Absent(reading, listed, ledger, terms));
         return new RunScope(people.ToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
     }
 
@@ -70,25 +69,29 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
         new(user, employee.Value, null, UserState.Deleted, null, null, null, null, null, now);
 
     private static IEnumerable<PersonInScope> Absent(
-        RosterReading reading,
-        HashSet<UserId> stated,
-        Dictionary<UserId, ObservedUser> listed,
-        IReadOnlyDictionary<UserId, AgentLedger> ledger,
-        ScopeTerms terms)
+        RosterReading reading, Dictionary<UserId, ObservedUser> listed, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
     {
         if (terms.Mode != SourceMode.Full || terms.Only is not null || reading.SuspendAbsence || terms.AbsentPolicy == LeaverPolicy.Keep)
         {
             return [];
         }
 
-        // Nobody whom the file names in any way is absent, whatever became of the row, nor a user whose employee id changed since.
+        // Nobody whom the file names in any way is absent, whatever became of the row: neither by the employee id that the ledger
+        // remembers, nor by the one or the e-mail that the user carries now.
+        var emails = reading.People.Values.Select(person => EmailKey.From(person.Email)).OfType<EmailKey>().ToHashSet();
         return from entry in ledger
                where entry.Value.Employee is not null && entry.Value.StatedBy.Contains(terms.Source)
                let employee = new EmployeeId(entry.Value.Employee!)
-               where !reading.People.ContainsKey(employee) && !reading.RejectedPeople.Contains(employee)
-               where !stated.Contains(entry.Key) && listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key])
+               where !IsStated(employee)
+               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key]) && !IsNamed(listed[entry.Key])
                orderby employee, entry.Key
                select new PersonInScope(null, null, listed[entry.Key]);
+
+        bool IsNamed(ObservedUser user) =>
+            (!string.IsNullOrWhiteSpace(user.EmployeeId) && IsStated(new EmployeeId(user.EmployeeId)))
+            || (EmailKey.From(user.Email) is { } email && emails.Contains(email));
+
+        bool IsStated(EmployeeId employee) => reading.People.ContainsKey(employee) || reading.RejectedPeople.Contains(employee);
     }
 
     private static Dictionary<EmployeeId, UserId> Remembered(IReadOnlyDictionary<UserId, AgentLedger> ledger)

@@ -21,6 +21,11 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
             return Of(earlier, observed, [], ledger, ledger, earlier.Operations);
         }
 
+        if (!observed.IsKnown)
+        {
+            return Of(earlier, observed, earlier.Operations, ledger, ledger, []); // Gone from the target since the plan: held as they stand.
+        }
+
         var drift = Drift.Find(earlier.Operations, observed);
         return Of(earlier, observed, drift.Valid, ledger, earlier.LedgerNoted, drift.Skipped);
     }

@@ -135,6 +135,21 @@ public sealed class Point06CertificationDatesTests
     }
 
     [Theory]
+    [InlineData(TargetDialect.Genesys, "renew")]
+    [InlineData(TargetDialect.Guide, "renew")]
+    [InlineData(TargetDialect.Genesys, "extend:10")]
+    [InlineData(TargetDialect.Guide, "extend:10")]
+    public async Task A_renewal_without_a_row_date_that_comes_too_early_leaves_the_expiry_as_it_was(TargetDialect dialect, string renewal)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.RunAsync("employee_id,certifications\n001,FirstAid||2026-04-01\n");
+
+        await world.RunAsync($"employee_id,certifications\n001,FirstAid|||{renewal}\n");
+
+        await AssertHoldsUntilAsync(world, "FirstAid", "2026-03-31T23:59:59.999Z", "employee_id,certifications\n001,FirstAid\n");
+    }
+
+    [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task Extend_adds_days_to_the_rows_expiry_once_and_the_result_stays_wanted(TargetDialect dialect)
     {
