@@ -31,7 +31,10 @@ measure() {
   fi
 }
 
-dotnet build "$harness" -c Release
+if ! dotnet build "$harness" -c Release; then
+  echo "0 checks passed, 1 failed"
+  exit 1
+fi
 
 measure whole-run --dialect genesys --people 20000
 measure whole-run --dialect guide --people 20000
