@@ -82,7 +82,9 @@ public sealed class UserSync
             return new UserStep.Finish(_ending);
         }
 
-        return _write is not null ? new UserStep.Send(_write.Request) : Advance(now);
+        return _write is { } write
+            ? new UserStep.Send(write.Request with { GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt) })
+            : Advance(now);
     }
 
     /// <summary>The wait of the last <see cref="UserStep.Wait"/> is over.</summary>
@@ -132,6 +134,9 @@ public sealed class UserSync
                 _openReason = doubt.Reason;
                 _doubts++;
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
+            case TargetOutcome.TooLate:
+                _openReason = "its turn came when the observation was too old";
+                return ReadEverything();
             default:
                 return Stop(RunStop.From(outcome), now);
         }

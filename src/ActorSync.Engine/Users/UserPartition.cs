@@ -140,7 +140,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger)
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
             : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
         var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
