@@ -15,6 +15,7 @@ internal static class ProgressLines
     public static async Task FollowAsync(Task work, Func<RunProgress> picture, ReportWriter report, TimeProvider clock)
     {
         var window = new ProgressWindow();
+        window.Add(picture(), clock.GetUtcNow().ToInstant());
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(work, tick) == tick && await tick)
