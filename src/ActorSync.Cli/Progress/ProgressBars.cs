@@ -24,6 +24,7 @@ internal static class ProgressBars
     private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock)
     {
         var window = new ProgressWindow();
+        window.Add(picture(), clock.GetUtcNow().ToInstant());
         var bar = context.AddTask("Starting");
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();

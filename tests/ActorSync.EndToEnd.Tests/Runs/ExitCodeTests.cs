@@ -202,6 +202,8 @@ public sealed class ExitCodeTests : IDisposable
     {
         await using var target = await SandboxServer.StartAsync(_workspace);
 
-        (await target.RunAsync(_workspace, "resume")).Expect(0);
+        var resumed = (await target.RunAsync(_workspace, "resume")).Expect(0);
+
+        Assert.Equal("No run is open: there is nothing to go on with.\n", resumed.Out);
     }
 }
