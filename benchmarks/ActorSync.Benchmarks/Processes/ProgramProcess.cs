@@ -11,7 +11,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private const string Settings = "ACTORSYNC_";
     private const int LinesInAComplaint = 12;
 
-    private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly Process _process;
     private readonly TimeProvider _time;
@@ -105,7 +105,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         while (!end.IsCompleted)
         {
             Look();
-            await Task.WhenAny(end, Task.Delay(_lookEvery, _time));
+            await Task.WhenAny(end, Task.Delay(LookEvery, _time));
         }
 
         _endedAt = _time.GetTimestamp();

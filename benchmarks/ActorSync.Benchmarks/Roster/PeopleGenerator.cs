@@ -18,16 +18,16 @@ internal sealed class PeopleGenerator(ConfiguredTaxonomy taxonomy)
     private const int Step = 7_368_787;
     private const int Ids = 10_000_000;
 
-    private static readonly DateOnly _firstIssue = new(2020, 1, 1);
-    private static readonly DateOnly _firstExpiry = new(2030, 1, 1);
-    private static readonly DateOnly _lastExpiry = new(2039, 12, 31);
+    private static readonly DateOnly FirstIssue = new(2020, 1, 1);
+    private static readonly DateOnly FirstExpiry = new(2030, 1, 1);
+    private static readonly DateOnly LastExpiry = new(2039, 12, 31);
 
-    private static readonly ImmutableArray<string> _firstNames =
+    private static readonly ImmutableArray<string> FirstNames =
     [
         "aoife", "bram", "carla", "dilan", "elena", "fatima", "goran", "hanna", "ines", "jonas", "katarzyna", "liam", "mei", "noah", "olga", "pedro",
     ];
 
-    private static readonly ImmutableArray<string> _lastNames =
+    private static readonly ImmutableArray<string> LastNames =
     [
         "almeida", "brandt", "costa", "dubois", "eriksen", "ferrari", "garcia", "hoffmann", "ivanova", "jansen", "kaya", "lopez", "moreau", "nowak",
     ];
@@ -42,7 +42,7 @@ internal sealed class PeopleGenerator(ConfiguredTaxonomy taxonomy)
     private GeneratedPerson Make(int index, Random random)
     {
         var id = ((long)index * Step % Ids).ToString("D7", CultureInfo.InvariantCulture);
-        var name = $"{_firstNames[random.Next(_firstNames.Length)]}.{_lastNames[random.Next(_lastNames.Length)]}";
+        var name = $"{FirstNames[random.Next(FirstNames.Length)]}.{LastNames[random.Next(LastNames.Length)]}";
         var skills = Some(taxonomy.Skills, random.Next(FewestSkills, MostSkills + 1), random)
             .ToImmutableSortedDictionary(skill => skill, _ => random.Next(1, HighestLevel + 1), StringComparer.Ordinal);
         var certifications = Some(taxonomy.Certifications, random.Next(MostCertifications + 1), random).Select(each => Certification(each.Name, random));
@@ -51,8 +51,8 @@ internal sealed class PeopleGenerator(ConfiguredTaxonomy taxonomy)
 
     private static GeneratedCertification Certification(string name, Random random) => new(
         name,
-        random.Next(3) == 0 ? null : _firstIssue.AddDays(random.Next(5 * 365)),
-        _firstExpiry.AddDays(random.Next(_lastExpiry.DayNumber - _firstExpiry.DayNumber + 1)),
+        random.Next(3) == 0 ? null : FirstIssue.AddDays(random.Next(5 * 365)),
+        FirstExpiry.AddDays(random.Next(LastExpiry.DayNumber - FirstExpiry.DayNumber + 1)),
         Renews: random.Next(4) == 0);
 
     private static ImmutableArray<T> Some<T>(ImmutableArray<T> all, int count, Random random)

@@ -13,7 +13,7 @@ internal sealed record ConfiguredTaxonomy(ImmutableArray<string> Skills, Immutab
     private const string SkillList = "Skills";
     private const string CertificationList = "Certifications";
 
-    private static readonly JsonDocumentOptions _withComments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>All managed skills, the gating ones included.</summary>
     public int ManagedSkills => Skills.Length + Certifications.Select(each => each.Gate).OfType<string>().Distinct(StringComparer.Ordinal).Count();
@@ -21,7 +21,7 @@ internal sealed record ConfiguredTaxonomy(ImmutableArray<string> Skills, Immutab
     /// <summary>Reads the configuration file.</summary>
     public static ConfiguredTaxonomy Read(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(file), _withComments);
+        using var document = JsonDocument.Parse(File.ReadAllText(file), WithComments);
         var taxonomy = document.RootElement.GetProperty(Section);
         var certifications = taxonomy.GetProperty(CertificationList).EnumerateArray().Where(IsManaged).Select(ConfiguredCertification.Read).ToImmutableArray();
         var gates = certifications.Select(each => each.Gate).OfType<string>().ToHashSet(StringComparer.Ordinal);
