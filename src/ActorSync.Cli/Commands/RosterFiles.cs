@@ -1,6 +1,5 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
-using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
@@ -12,9 +11,7 @@ internal static class RosterFiles
     /// <summary>Reads the files under the configuration.</summary>
     public static Task<RosterReading> ReadAsync(IReadOnlyList<SourceInput> inputs, ActorSyncOptions options, DeclaredTaxonomy taxonomy, CancellationToken stop)
     {
-        var reading = SourceReadingOptions.From(options.Source);
-        var context = reading.ToContext(
-            taxonomy, options.Target.LevelScale, options.Target.Dialect == TargetDialect.Genesys, options.Source.Mode);
-        return RosterReader.ReadAsync(inputs, reading, context, progress: null, stop);
+        var context = options.Source.ToContext(taxonomy, options.Target.LevelScale, options.Target.Dialect == TargetDialect.Genesys);
+        return RosterReader.ReadAsync(inputs, options.Source, context, progress: null, stop);
     }
 }

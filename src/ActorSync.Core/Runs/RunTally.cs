@@ -116,8 +116,14 @@ public sealed class RunTally
     }
 
     /// <summary>Takes in a decision. An absent person without anything to lose is not in scope.</summary>
+    /// <param name="planned">The user as the plan keeps it.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="isAbsent">Whether the person is missing from a full file.</param>
+    /// <param name="skipped">Operations of an applied plan whose value has moved since.</param>
+    /// <param name="taxonomy">Which names the guard counts, or null.</param>
+    /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
     /// <returns>Whether the user has operations to converge.</returns>
-    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped, TargetTaxonomy? taxonomy)
+    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped, TargetTaxonomy? taxonomy, bool changedBefore = false)
     {
         foreach (var rejection in decision.Rejections)
         {
@@ -150,15 +156,7 @@ public sealed class RunTally
 
         if (planned.Operations.IsEmpty)
         {
-            if (skipped.IsEmpty)
-            {
-                _unchanged++;
-            }
-            else
-            {
-                _failed++;
-            }
-
+            TakeFinished(!skipped.IsEmpty ? UserResult.Failed : changedBefore ? UserResult.Changed : UserResult.Unchanged, OperationCounts.None);
             return false;
         }
 

@@ -280,10 +280,9 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private Task<RosterReading> ReadAsync(RunRequest request, RunSpool? spool, CancellationToken stop)
     {
-        var reading = SourceReadingOptions.From(_options.Source);
-        var context = reading.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated, _options.Source.Mode);
+        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated);
         var sources = spool is null ? request.Sources : [.. request.Sources.Select(source => source with { Spool = spool.Add(source.Name) })];
-        return RosterReader.ReadAsync(sources, reading, context, null, stop);
+        return RosterReader.ReadAsync(sources, _options.Source, context, null, stop);
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(

@@ -23,7 +23,4 @@ public abstract record RunMessage
 
     /// <summary>The plan is on disk.</summary>
     internal sealed record PlanKept(PlanDocument Plan) : RunMessage;
-
-    /// <summary>Something failed that no rule foresees.</summary>
-    internal sealed record Failed(string Reason) : RunMessage;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting.Options;
 using CsvHelper;
 
 namespace ActorSync.Engine.Sources;
@@ -17,11 +18,11 @@ internal sealed record CsvHead(char Separator, SheetLayout Layout, IReadOnlyList
     {
         var bytes = start.ToArray();
         var stated = StatedSeparator(bytes);
-        var declared = options.FindDelimiter() ?? stated;
+        var declared = options.Delimiter ?? stated;
         char[] candidates = declared is { } only ? [only] : Candidates;
         var heads = candidates
             .Select(separator => HeadersUnder(bytes, separator, stated is not null, fallback) is { } headers
-                ? new CsvHead(separator, SheetLayout.Match(headers, options.ColumnMapping), headers, stated is not null, false)
+                ? new CsvHead(separator, SheetLayout.Match(headers, options.Columns), headers, stated is not null, false)
                 : null)
             .OfType<CsvHead>()
             .ToList();

@@ -28,7 +28,7 @@ internal sealed class JsonPeople
         _reading = reading;
         _format = format;
         _rows = reading.Rows;
-        _names = new JsonNames(reading.Options.ColumnMapping);
+        _names = new JsonNames(reading.Options.Columns);
         _items = new JsonItems(_rows.Person, _texts, Ignore);
         _rows.Begin(SheetKind.Person, hasCompactCells: false);
     }

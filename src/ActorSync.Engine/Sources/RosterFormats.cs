@@ -1,3 +1,5 @@
+using ActorSync.Engine.Hosting.Options;
+
 namespace ActorSync.Engine.Sources;
 
 /// <summary>The formats that sources may have; a new one is added here.</summary>
@@ -6,9 +8,9 @@ internal static class RosterFormats
     /// <summary>Every format; CSV comes last, because any text could be CSV.</summary>
     public static IReadOnlyList<RosterFormat> All { get; } = [new JsonRoster(), new NdjsonRoster(), new CsvRoster()];
 
-    /// <summary>The format of that name, or null.</summary>
-    public static RosterFormat? Find(string? name) =>
-        name is null ? null : All.FirstOrDefault(format => format.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
+    /// <summary>The declared format, or null where none is declared.</summary>
+    public static RosterFormat? Find(SourceFormat? declared) =>
+        declared is null ? null : All.First(format => format.Name.Equals(declared.ToString(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The format that a file's name promises, or null.</summary>
     public static RosterFormat? ByName(string fileName) => All.FirstOrDefault(

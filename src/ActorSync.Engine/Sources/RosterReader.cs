@@ -1,4 +1,5 @@
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting.Options;
 
 namespace ActorSync.Engine.Sources;
 
@@ -8,7 +9,7 @@ public static class RosterReader
     /// <summary>Reads all files to their ends, one after the other, off the caller's thread.</summary>
     /// <param name="inputs">The files in the order given.</param>
     /// <param name="options">How to read them.</param>
-    /// <param name="context">What their words mean; <see cref="SourceOptions.ToContext"/> makes it.</param>
+    /// <param name="context">What their words mean; <see cref="SourceMeaning.ToContext"/> makes it.</param>
     /// <param name="progress">Told from the reading thread every few thousand rows, or null.</param>
     /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="IOException">A file cannot be opened or read. What is wrong inside a file is never an exception.</exception>
@@ -47,7 +48,7 @@ public static class RosterReader
         using var content = SourceContent.Open(input);
         try
         {
-            content.SettleEncoding(options.FindEncoding());
+            content.SettleEncoding(options.TolerantEncoding());
             ReadContent(input, options, content, rows, progress, cancellation);
         }
         catch (InvalidDataException exception)

@@ -1,4 +1,5 @@
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting.Options;
 
 namespace ActorSync.Engine.Sources;
 

@@ -93,6 +93,64 @@ public sealed class UserSyncTests
     }
 
     [Fact]
+    public void The_last_doubt_is_settled_by_a_read_before_the_operations_are_given_up()
+    {
+        var target = Target();
+        var writes = 0;
+
+        var result = RunToEnd(target, GiveBilling, request =>
+        {
+            if (request.IsWrite && ++writes > UserSync.MaxDoubts)
+            {
+                target.Apply(request, Now);
+            }
+
+            return request.IsWrite ? new TargetOutcome.InDoubt("reset") : Ok;
+        });
+
+        Assert.Equal(UserResult.Changed, result.Result);
+        Assert.Equal(1, result.Applied.SkillsAdded);
+    }
+
+    [Fact]
+    public void A_write_that_stays_in_doubt_and_is_never_applied_is_given_up_with_its_reason()
+    {
+        var result = RunToEnd(Target(), GiveBilling, request => request.IsWrite ? new TargetOutcome.InDoubt("reset") : Ok);
+
+        Assert.Equal(UserResult.Failed, result.Result);
+        Assert.Equal("write-in-doubt", Assert.Single(result.Problems).Rule);
+    }
+
+    [Fact]
+    public void A_write_in_doubt_for_a_user_deactivated_meanwhile_is_settled_by_what_the_read_shows()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        target.Apply(((UserStep.Send)sync.Durable(Now)).Request, Now);
+        target.User = target.User with { State = UserState.Inactive };
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(GiveBilling, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+        Assert.Equal(UserResult.Changed, Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Result);
+    }
+
+    [Fact]
+    public void An_open_write_is_settled_by_what_it_carried_and_not_by_what_had_been_decided_before_it_was_lessened()
+    {
+        var target = Target((Billing, 3));
+        ImmutableArray<Operation> carried = [new Operation.RateSkill(Billing, new Level(2), new Level(3), false, OperationCause.Stated)];
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new OpenWrite(1, carried), 1, false);
+        sync.Begin(Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(carried, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+    }
+
+    [Fact]
     public void A_removal_that_rests_on_an_old_observation_is_read_again_first()
     {
         var target = Target((Spanish, 4));

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
 namespace ActorSync.Engine.Tests.Sources;
@@ -60,7 +62,7 @@ public class CsvRosterTests
         const string text = "employee_id,status;employee_id;skills\nE1,active;E1;Billing:3\n";
 
         Assert.Contains(RosterRule.DelimiterAmbiguous, Files.Read("people.csv", text).Held());
-        Assert.DoesNotContain(RosterRule.DelimiterAmbiguous, Files.Read("people.csv", text, new SourceOptions(Delimiter: "semicolon")).Held());
+        Assert.DoesNotContain(RosterRule.DelimiterAmbiguous, Files.Read("people.csv", text, new SourceOptions { Delimiter = ';' }).Held());
     }
 
     [Fact]
@@ -186,6 +188,6 @@ public class CsvRosterTests
         const string text = "employee_id;skill;level\nE1;Billing;3,5\n";
 
         Assert.Equal(["2 level-separator"], Files.Read("s.csv", text).Errors());
-        Assert.Equal("3.5", Files.Read("s.csv", text, new SourceOptions(Culture: "de-DE")).People[new("E1")].Skills.Items[0].Level.ToString());
+        Assert.Equal("3.5", Files.Read("s.csv", text, new SourceOptions { Culture = CultureInfo.GetCultureInfo("de-DE") }).People[new("E1")].Skills.Items[0].Level.ToString());
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
 namespace ActorSync.Engine.Tests.Sources;
@@ -24,8 +25,8 @@ internal static class Files
 
     public static RosterReading Read(IReadOnlyList<SourceInput> inputs, SourceOptions? options = null, SourceMode mode = SourceMode.Partial)
     {
-        options ??= Detected;
-        var context = options.ToContext(Taxonomy, LevelScale.DecimalsZeroToFive, gated: false, mode);
+        options = (options ?? Detected) with { Mode = mode };
+        var context = options.ToContext(Taxonomy, LevelScale.DecimalsZeroToFive, gated: false);
         return RosterReader.ReadAsync(inputs, options, context, cancellation: TestContext.Current.CancellationToken).GetAwaiter().GetResult();
     }
 

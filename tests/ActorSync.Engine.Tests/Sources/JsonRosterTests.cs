@@ -1,5 +1,7 @@
+using System.Globalization;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
 namespace ActorSync.Engine.Tests.Sources;
@@ -174,7 +176,7 @@ public class JsonRosterTests
         var reading = Files.Read(
             "p.json",
             """[{"employeeId":"E1","skills":[{"name":"Billing","level":3.5},{"name":"Spanish","level":"2,5"}]}]""",
-            new SourceOptions(Culture: "de-DE"));
+            new SourceOptions { Culture = CultureInfo.GetCultureInfo("de-DE") });
 
         Assert.Equal(["3.5", "2.5"], reading.People[new("E1")].Skills.Items.Select(item => item.Level.ToString()));
     }

@@ -1,13 +1,14 @@
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
 namespace ActorSync.Engine.Tests.Sources;
 
 public class RosterReaderTests
 {
-    private static readonly RosterContext Context = Files.Detected.ToContext(Files.Taxonomy, LevelScale.DecimalsZeroToFive, gated: false, SourceMode.Full);
+    private static readonly RosterContext Context = (Files.Detected with { Mode = SourceMode.Full }).ToContext(Files.Taxonomy, LevelScale.DecimalsZeroToFive, gated: false);
 
     [Fact]
     public async Task Progress_ends_with_all_rows_and_bytes_of_each_file()

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
 
 namespace ActorSync.Engine.Tests.Sources;
@@ -52,11 +53,11 @@ public class SourceContentTests
     [Fact]
     public void A_declared_encoding_reads_what_is_not_UTF_8_and_leaves_what_is()
     {
-        var options = new SourceOptions(Encoding: "windows-1252");
+        var options = new SourceOptions { Encoding = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252") };
 
         Assert.Equal(Plain.Describe(), Files.Read("people.csv", Encoding.Latin1.GetBytes(Text), options).Describe());
         Assert.Equal(Plain.Describe(), Files.Read("people.csv", Text, options).Describe());
-        Assert.Equal(Plain.Describe(), Files.Read("people.csv", Encoding.Unicode.GetBytes(Text), new SourceOptions(Encoding: "utf-16")).Describe());
+        Assert.Equal(Plain.Describe(), Files.Read("people.csv", Encoding.Unicode.GetBytes(Text), new SourceOptions { Encoding = Encoding.Unicode }).Describe());
     }
 
     [Fact]
@@ -132,8 +133,8 @@ public class SourceContentTests
     public void A_declared_format_is_believed_over_the_name_but_not_over_the_content()
     {
         Assert.Empty(Files.Read("people.txt", Text).Holds);
-        Assert.Empty(Files.Read("people.csv", "[{\"employeeId\":\"E1\"}]", new SourceOptions(Format: "json")).Holds);
-        Assert.Equal(["not-what-its-name-says!"], Files.Read("people.csv", "[{\"employeeId\":\"E1\"}]", new SourceOptions(Format: "csv")).Held());
+        Assert.Empty(Files.Read("people.csv", "[{\"employeeId\":\"E1\"}]", new SourceOptions { Format = SourceFormat.Json }).Holds);
+        Assert.Equal(["not-what-its-name-says!"], Files.Read("people.csv", "[{\"employeeId\":\"E1\"}]", new SourceOptions { Format = SourceFormat.Csv }).Held());
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ActorSync.Core.Roster;
 using NodaTime;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Hosting.Options;
 
@@ -36,29 +36,26 @@ internal static class SourceBinding
             return null;
         }
 
-        if (StatesWholeDates(format, culture ?? CultureInfo.InvariantCulture))
+        if (StatesWholeDates(format, culture))
         {
             return format;
         }
 
         values.Reject(
             OptionKeys.DateFormat,
-            $"'{Shown.Text(format)}' is no pattern that states a whole date; d is the day, M the month (m would be minutes), y the year",
+            $"'{Shown.Text(format)}' is no pattern that states a whole date; d is the day, M the month (m would be minutes), yyyy the year",
             OptionKeys.DateFormat.Shape.Allowed);
         return null;
     }
 
-    private static bool StatesWholeDates(string format, CultureInfo culture)
+    private static bool StatesWholeDates(string format, CultureInfo? culture)
     {
         var probe = new LocalDate(2031, 11, 23);
-        try
+        return DateReading.Create(format, culture, out _) switch
         {
-            var pattern = LocalDatePattern.Create(format, culture);
-            return pattern.Parse(pattern.Format(probe)) is { Success: true } back && back.Value == probe;
-        }
-        catch (InvalidPatternException)
-        {
-            return false; // NodaTime has no way of asking that does not throw.
-        }
+            { Dates: { } dates } => dates.Parse(dates.Format(probe)) is { Success: true } back && back.Value == probe,
+            { Times: { } times } => times.Parse(times.Format(probe.At(LocalTime.Noon))) is { Success: true } back && back.Value.Date == probe,
+            _ => false,
+        };
     }
 }

@@ -30,7 +30,7 @@ public sealed record SourceOptions
     /// <summary>The culture of numbers and month names, or null for the invariant one.</summary>
     public CultureInfo? Culture { get; init; }
 
-    /// <summary>The pattern of dates in NodaTime's letters (<c>dd.MM.yyyy</c>), or null.</summary>
+    /// <summary>The pattern of dates that are not ISO, with a time of day or without (<c>dd.MM.yyyy</c>, <c>MM/dd/yyyy HH:mm</c>), or null.</summary>
     public string? DateFormat { get; init; }
 
     /// <summary>The file's header names by the names that ActorSync knows (<see cref="SourceColumns.All"/>); a name that is missing matches by itself.</summary>

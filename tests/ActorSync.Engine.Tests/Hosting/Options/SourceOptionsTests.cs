@@ -62,6 +62,13 @@ public sealed class SourceOptionsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("dd.MM.yyyy")]
+    [InlineData("MM/dd/yyyy HH:mm")]
+    [InlineData("d MMM yyyy")]
+    public void A_date_format_that_the_reader_reads_is_taken(string format) =>
+        Assert.Equal(format, _configuration.Set($"Source:DateFormat={format}").Options().Source.DateFormat);
+
     [Fact]
     public void Names_are_kept_in_NFC() =>
         Assert.Equal("Jürgen", _configuration.Set($"Source:Name={"Jürgen".Normalize(NormalizationForm.FormD)}").Options().Source.Name);

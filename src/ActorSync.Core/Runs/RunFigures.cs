@@ -1,0 +1,76 @@
+using ActorSync.Core.Policies;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>Turns a run's totals into its summary: as it was decided, and as it ended.</summary>
+/// <param name="terms">What is known from the beginning.</param>
+/// <param name="tally">The totals.</param>
+/// <param name="requests">The requests.</param>
+/// <remarks>Mutable and confined to the run's coordinator.</remarks>
+public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requests)
+{
+    private long _forecast;
+
+    /// <summary>The guard's verdict; a pass before it has spoken.</summary>
+    public GuardVerdict Guard { get; private set; } = GuardVerdict.Pass;
+
+    /// <summary>Everybody is decided: takes in the guard's verdict, and forecasts from the requests sent so far.</summary>
+    /// <param name="guard">The verdict.</param>
+    /// <param name="readsToCome">Reads that settle what is in doubt before anything is written.</param>
+    public void Decide(GuardVerdict guard, long readsToCome)
+    {
+        Guard = guard;
+        _forecast = requests.Total.Sent + readsToCome + WritesToCome;
+    }
+
+    /// <summary>The summary of what was decided, as the plan and the run log keep it.</summary>
+    /// <param name="toConverge">Users with operations.</param>
+    /// <param name="now">When this is.</param>
+    public RunSummary AsDecided(long toConverge, Instant now) =>
+        Summary(RunStatus.Planned, tally.Users(unfinished: 0, changed: toConverge), tally.Decided, now);
+
+    /// <summary>The end.</summary>
+    /// <param name="undecided">People in scope who were not decided.</param>
+    /// <param name="toConverge">Users with operations that were not finished.</param>
+    /// <param name="stop">Why the run stopped before its end, or null.</param>
+    /// <param name="failure">What failed that no rule foresees, or null.</param>
+    /// <param name="writesBegan">Whether writes may have begun, in this process or an earlier one.</param>
+    /// <param name="now">When this is.</param>
+    public RunConclusion Conclude(long undecided, long toConverge, RunStop? stop, string? failure, bool writesBegan, Instant now)
+    {
+        var users = Guard.Outcome == GuardOutcome.Hold ? tally.Users(undecided, held: toConverge)
+            : terms.IsPlan && stop is null && failure is null ? tally.Users(undecided, changed: toConverge)
+            : tally.Users(undecided + toConverge);
+        if (!tally.Rows.AddUp || !users.AddUp)
+        {
+            failure ??= "The run's figures do not add up, which is a defect of ActorSync. Keep the state directory and report it.";
+        }
+
+        var status = RunVerdict.StatusOf(tally.Rows, tally.ItemsRejected, users, Guard, terms.IsPlan, stop, failure);
+        return new RunConclusion(
+            Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now),
+            failure,
+            !terms.IsPlan && RunVerdict.StaysOpen(stop, failure, writesBegan));
+    }
+
+    private long WritesToCome => terms.SettlesOnly ? 0 : tally.WritesNeeded;
+
+    private RunSummary Summary(RunStatus status, UserCounts users, OperationCounts operations, Instant now) => new(
+        terms.Run,
+        status,
+        terms.Mode,
+        tally.Rows,
+        tally.ItemsRejected,
+        users,
+        operations,
+        requests.Total,
+        terms.WritesLowerBound ?? WritesToCome,
+        _forecast,
+        Guard,
+        [.. tally.Findings],
+        terms.StartedAt,
+        now,
+        terms.ResumedCount);
+}

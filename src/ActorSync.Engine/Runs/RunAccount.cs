@@ -1,0 +1,185 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Users;
+using NodaTime;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>What a run knows while it goes on: who is under way, what was decided and done, and what that comes to.</summary>
+/// <remarks>No message and no clock: the coordinator tells it what happened. Mutable and confined to the coordinator.</remarks>
+internal sealed class RunAccount
+{
+    private readonly RunJob _job;
+    private readonly int _width;
+    private readonly RunTally _tally;
+    private readonly RunFigures _figures;
+    private readonly List<LedgerPerson> _known = [];
+    private readonly Dictionary<UserId, FinishedUser> _finished = [];
+    private readonly List<UserId> _toConverge = [];
+    private readonly HashSet<UserId> _withSkipped = [];
+    private long _readsToCome;
+
+    /// <summary>Opens the account of a run.</summary>
+    /// <param name="job">The run.</param>
+    /// <param name="dialect">The target's dialect.</param>
+    /// <param name="width">How many people may be under way at once.</param>
+    public RunAccount(RunJob job, ITargetDialect dialect, int width)
+    {
+        _job = job;
+        _width = width;
+        _tally = job switch
+        {
+            { Kind: RunKind.Resume } => RunTally.Resuming(dialect, job.Plan!.Summary),
+            { Reading: { } reading } => new RunTally(dialect, reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
+            _ => new RunTally(dialect, [], RowCounts.None, 0, [], 0),
+        };
+        Requests = new RequestMeter(job.RequestsBefore);
+        var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : (long?)null;
+        var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
+        _figures = new RunFigures(terms, _tally, Requests);
+        Deciding = new RunWindow<PersonInScope>([], person => person.Observed.Id, width);
+        Converging = new RunWindow<UserId>(_toConverge, user => user, width, oneGoesAhead: true);
+    }
+
+    /// <summary>Counts the requests.</summary>
+    public RequestMeter Requests { get; }
+
+    /// <summary>Everybody whom the partitions know.</summary>
+    public IReadOnlyList<LedgerPerson> Known => _known;
+
+    /// <summary>What every decision shares, or null.</summary>
+    public PlanningContext? Context { get; private set; }
+
+    /// <summary>The people in scope on their way to a decision.</summary>
+    public RunWindow<PersonInScope> Deciding { get; private set; }
+
+    /// <summary>The users with operations on their way to the target.</summary>
+    public RunWindow<UserId> Converging { get; }
+
+    /// <summary>What the plan keeps of the decided users.</summary>
+    public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
+
+    /// <summary>The fewest writes for what was decided.</summary>
+    public long WritesNeeded => _tally.WritesNeeded;
+
+    /// <summary>Takes in what a partition remembers.</summary>
+    public void Take(PartitionReply.RunBegun begun)
+    {
+        _known.AddRange(begun.People);
+        foreach (var finished in begun.Finished)
+        {
+            _finished.Add(finished.User, finished);
+        }
+    }
+
+    /// <summary>Takes in what the target shows.</summary>
+    public void Take(RunObservation observation)
+    {
+        foreach (var finding in observation.Findings)
+        {
+            _tally.Note(finding);
+        }
+
+        Context = observation.Context;
+        if (observation.Scope is { } scope)
+        {
+            _tally.TakeScope(scope);
+            Deciding = new RunWindow<PersonInScope>(scope.People, person => person.Observed.Id, _width);
+        }
+    }
+
+    /// <summary>Lets the next person in to be decided; whoever an earlier process of the run had finished is done already.</summary>
+    public PersonInScope? NextToDecide()
+    {
+        while (Deciding.TryEnter(out var person))
+        {
+            var user = person.Observed.Id;
+            if (_finished.GetValueOrDefault(user) is not { Result: { } result } finished)
+            {
+                return person;
+            }
+
+            _tally.TakeFinished(result, finished.Applied);
+            Deciding.TryLeave(user, isDone: true, out _);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes in a decision; false when that person is not under way.</summary>
+    public bool TryTake(PartitionReply.PersonDecided decided)
+    {
+        if (!Deciding.TryLeave(decided.User, isDone: decided.Stop is null, out var person))
+        {
+            return false;
+        }
+
+        if (decided.Problem is { } problem)
+        {
+            _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
+        }
+        else if (decided.Stop is null)
+        {
+            TakeDecision(decided, person.IsAbsent);
+        }
+
+        return true;
+    }
+
+    /// <summary>Everybody is decided: lets the guard speak.</summary>
+    public GuardVerdict Judge(GuardLimits limits)
+    {
+        foreach (var carried in _finished.Values.Where(finished => finished.Result is null))
+        {
+            _tally.CarryOver(carried.Applied);
+        }
+
+        _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
+        return _figures.Guard;
+    }
+
+    /// <summary>The summary of what was decided.</summary>
+    public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);
+
+    /// <summary>Takes in how a user ended; false when that user is not under way.</summary>
+    public bool TryTake(PartitionReply.UserConverged converged)
+    {
+        if (!Converging.TryLeave(converged.User, isDone: converged.Result.Result is not null, out _))
+        {
+            return false;
+        }
+
+        _tally.TakeResult(converged.User, converged.Result, _withSkipped.Contains(converged.User));
+        return true;
+    }
+
+    /// <summary>Closes the account.</summary>
+    /// <param name="stop">Why the run stopped before its end, or null.</param>
+    /// <param name="failure">What failed that no rule foresees, or null.</param>
+    /// <param name="writesBegan">Whether writes may have begun, in this process or an earlier one.</param>
+    /// <param name="now">When this is.</param>
+    public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
+    {
+        var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
+        return new RunEnding(conclusion.Summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
+    }
+
+    private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
+    {
+        var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore))
+        {
+            _toConverge.Add(decided.User);
+        }
+
+        if (!decided.Skipped.IsEmpty)
+        {
+            _withSkipped.Add(decided.User);
+        }
+
+        _readsToCome += decided.ReadsToCome;
+    }
+}

@@ -1,0 +1,108 @@
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Tests.Users;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class RunFiguresTests
+{
+    private static readonly RunTerms Terms = new(new RunId("20260310T120000000Z"), SourceMode.Partial, Given.Now, 0, IsPlan: false, SettlesOnly: false, null);
+
+    private readonly RequestMeter _requests = new(new RequestCounts(5, 2, 0, 0, 0, 0));
+    private readonly RunTally _tally = new(new ModelTarget(Given.User()), [], new RowCounts(2, 2, 0, 0, 0), 0, [], 0);
+
+    [Fact]
+    public void The_forecast_is_what_was_sent_over_all_resumes_and_what_is_to_come()
+    {
+        Plan(2);
+        Count(reads: 10);
+
+        var figures = Decided(Terms, readsToCome: 3);
+
+        Assert.Equal((7 + 10 + 3 + 2, 2), (figures.AsDecided(2, Given.Now).Forecast, figures.AsDecided(2, Given.Now).WritesLowerBound));
+    }
+
+    [Fact]
+    public void A_run_that_only_settles_forecasts_no_write()
+    {
+        Plan(2);
+
+        var summary = Decided(Terms with { SettlesOnly = true }, readsToCome: 2).AsDecided(2, Given.Now);
+
+        Assert.Equal((7 + 2, 0), (summary.Forecast, summary.WritesLowerBound));
+    }
+
+    [Fact]
+    public void A_resumed_run_keeps_the_lower_bound_that_was_decided()
+    {
+        Plan(1);
+
+        Assert.Equal(9, Decided(Terms with { WritesLowerBound = 9 }, 0).AsDecided(1, Given.Now).WritesLowerBound);
+    }
+
+    [Fact]
+    public void Users_with_operations_are_changed_in_a_plan_held_under_a_guard_and_failed_where_the_run_stopped()
+    {
+        Plan(2);
+        var stop = new RunStop.Interrupted(null);
+
+        Assert.Equal(new UserCounts(2, 2, 0, 0, 0, 0), Conclude(Decided(Terms with { IsPlan = true }, 0), null).Summary.Users);
+        Assert.Equal(new UserCounts(2, 0, 0, 0, 2, 0), Conclude(Decided(Terms, 0, new GuardVerdict(GuardOutcome.Hold, ["Too many."], null)), null).Summary.Users);
+        Assert.Equal(new UserCounts(2, 0, 0, 2, 0, 0), Conclude(Decided(Terms, 0), stop).Summary.Users);
+        Assert.Equal(new UserCounts(2, 0, 0, 2, 0, 0), Conclude(Decided(Terms with { IsPlan = true }, 0), stop).Summary.Users);
+    }
+
+    [Fact]
+    public void Rows_that_do_not_add_up_are_a_failure_of_the_run()
+    {
+        var tally = new RunTally(new ModelTarget(Given.User()), [], new RowCounts(3, 2, 0, 0, 0), 0, [], 0);
+
+        var conclusion = new RunFigures(Terms, tally, _requests).Conclude(0, 0, null, null, writesBegan: true, Given.Now);
+
+        Assert.Equal((RunStatus.Failed, true), (conclusion.Summary.Status, conclusion.IsOpen));
+        Assert.NotNull(conclusion.Failure);
+    }
+
+    [Fact]
+    public void A_plan_never_stays_open() =>
+        Assert.False(Conclude(Decided(Terms with { IsPlan = true }, 0), new RunStop.Interrupted(null)).IsOpen);
+
+    [Fact]
+    public void The_meter_counts_from_where_the_counter_stood_and_gives_what_is_not_recorded_once()
+    {
+        _requests.Read(new RequestCounts(100, 50, 1, 0, 0, 0));
+        _requests.Read(new RequestCounts(103, 51, 1, 0, 0, 0));
+
+        Assert.Equal(new RequestCounts(8, 3, 0, 0, 0, 0), _requests.Total);
+        Assert.Equal(new RequestCounts(3, 1, 0, 0, 0, 0), _requests.TakeUnrecorded());
+        Assert.Equal(RequestCounts.None, _requests.TakeUnrecorded());
+    }
+
+    private void Plan(int users)
+    {
+        for (var number = 0; number < users; number++)
+        {
+            Operation give = new Operation.GrantSkill(new SkillId("billing"), new Level(3), false, OperationCause.Stated);
+            var planned = new PlannedUser(new($"u{number}"), $"{number}", [give], null, AgentLedger.Empty, AgentLedger.Empty);
+            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], null);
+        }
+    }
+
+    private void Count(long reads)
+    {
+        _requests.Read(RequestCounts.None);
+        _requests.Read(new RequestCounts(reads, 0, 0, 0, 0, 0));
+    }
+
+    private RunFigures Decided(RunTerms terms, long readsToCome, GuardVerdict? guard = null)
+    {
+        var figures = new RunFigures(terms, _tally, _requests);
+        figures.Decide(guard ?? GuardVerdict.Pass, readsToCome);
+        return figures;
+    }
+
+    private static RunConclusion Conclude(RunFigures figures, RunStop? stop) => figures.Conclude(0, 2, stop, null, writesBegan: true, Given.Now);
+}

@@ -1,0 +1,55 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Tests.Users;
+
+public sealed class UserReadingTests
+{
+    private static readonly ObservedUser Unknown = Given.User() with { Skills = null, Certifications = null };
+
+    private readonly ModelTarget _target = new(Given.User());
+
+    [Fact]
+    public void A_reading_is_complete_when_everything_is_known()
+    {
+        var reading = Take(UserReading.Begin(_target, Unknown, everything: false));
+
+        Assert.Null(reading.Next);
+        Assert.True(reading.User.IsKnown);
+    }
+
+    [Fact]
+    public void What_an_answer_left_out_is_asked_for_again_as_long_as_something_became_known()
+    {
+        _target.User = Given.User() with { Skills = null };
+        var once = Take(UserReading.Begin(_target, Unknown, everything: false));
+        Assert.NotNull(once.Next);
+
+        var twice = Take(once);
+        Assert.Null(twice.Next);
+        Assert.False(twice.User.IsKnown);
+
+        _target.User = Given.User();
+        Assert.True(Take(once).User.IsKnown);
+    }
+
+    [Fact]
+    public void A_target_that_shows_nothing_is_not_asked_twice()
+    {
+        _target.User = Unknown;
+
+        Assert.Null(Take(UserReading.Begin(_target, Unknown, everything: false)).Next);
+    }
+
+    [Fact]
+    public void A_user_known_before_is_asked_for_again_when_a_fresh_reading_leaves_something_out()
+    {
+        _target.User = Given.User() with { Skills = null };
+
+        Assert.NotNull(Take(UserReading.Begin(_target, Given.User(), everything: true)).Next);
+    }
+
+    private UserReading Take(UserReading reading) =>
+        Assert.IsType<UserReadingResult.Goes>(reading.Take(_target, new TargetOutcome.Answered(200, default, Given.Now))).Reading;
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Runs;
+
+public sealed class PlanFileTests
+{
+    [Fact]
+    public void A_plan_reads_back_as_it_was_written()
+    {
+        var (plan, bytes) = PlanFile.Seal(PlanSamples.Draft);
+
+        var read = PlanFile.Read(bytes);
+
+        Assert.Equal(
+            (plan.PlanId, plan.CreatedAt, plan.Target, plan.ConfigurationHash, plan.Source),
+            (read.PlanId, read.CreatedAt, read.Target, read.ConfigurationHash, read.Source));
+        foreach (var (expected, actual) in plan.Users.Zip(read.Users))
+        {
+            Assert.Equal((expected.User, expected.Employee, expected.Held, expected.LedgerBefore, expected.LedgerNoted), (actual.User, actual.Employee, actual.Held, actual.LedgerBefore, actual.LedgerNoted));
+            Assert.Equal(expected.Operations, actual.Operations);
+        }
+
+        Assert.Equal(plan.Users.Length, read.Users.Length);
+    }
+
+    [Fact]
+    public void Equal_plans_are_equal_bytes_and_writing_a_read_one_gives_them_again()
+    {
+        var (_, bytes) = PlanFile.Seal(PlanSamples.Draft);
+
+        Assert.Equal(bytes.ToArray(), PlanFile.Seal(PlanSamples.Draft).Bytes.ToArray());
+        Assert.Equal(bytes.ToArray(), PlanFile.Seal(PlanFile.Read(bytes)).Bytes.ToArray());
+    }
+
+    [Fact]
+    public void Another_plan_has_another_id() =>
+        Assert.NotEqual(PlanFile.Seal(PlanSamples.Draft).Plan.PlanId, PlanFile.Seal(PlanSamples.Draft with { Target = "other" }).Plan.PlanId);
+
+    [Theory]
+    [InlineData("\"to\": 3", "\"to\": 4")]
+    [InlineData("\"employeeId\": \"00001\"", "\"employeeId\": \"00003\"")]
+    [InlineData("\"held\": \"The user is inactive.\"", "\"held\": null")]
+    [InlineData("\"verdict\": \"overridden\"", "\"verdict\": \"pass\"")]
+    public void An_edited_plan_is_refused(string written, string edited)
+    {
+        var text = Encoding.UTF8.GetString(PlanFile.Seal(PlanSamples.Draft).Bytes.Span);
+        Assert.Contains(written, text, StringComparison.Ordinal);
+
+        var refused = Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text.Replace(written, edited, StringComparison.Ordinal))));
+
+        Assert.Contains("edited", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_of_another_version_is_refused_by_its_version()
+    {
+        var text = Encoding.UTF8.GetString(PlanFile.Seal(PlanSamples.Draft).Bytes.Span).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal);
+
+        Assert.Contains("version 2", Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("employee_id,skills")]
+    [InlineData("""{"version": "one"}""")]
+    [InlineData("""{"version": 1, "planId": null}""")]
+    public void What_is_no_plan_is_refused_with_the_remedy(string text) =>
+        Assert.Contains("Make a new one", Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,135 @@
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Users;
+using Akka.Actor;
+using static ActorSync.Engine.Tests.Users.Sample;
+
+namespace ActorSync.Engine.Tests.Runs;
+
+public sealed class RunStopTests : CoordinatorTest
+{
+    private static readonly RunMessage.Stop Stop = new(new RunStop.Interrupted(null));
+
+    [Fact]
+    public async Task Before_the_start()
+    {
+        Coordinator = Sys.ActorOf(Props.Create<RunCoordinator>(Services));
+        Coordinator.Tell(Stop);
+        Coordinator.Tell(new RunMessage.Start(Job(RunKind.Run, Reading(1))), TestActor);
+        await RecoverAsync();
+
+        await InterruptedAsync();
+        await GatewayProbe.FishForMessageAsync(message => message is StopGateway, cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task While_observing()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(1)));
+        Coordinator.Tell(Stop);
+
+        await InterruptedAsync();
+        Assert.True(StopObserving.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task While_deciding_waits_for_those_under_way_and_lets_nobody_else_in()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(6)));
+        Observe(6);
+        var underWay = await ToldAsync(4);
+        Coordinator.Tell(Stop);
+        for (var number = 0; number < underWay.Count; number++)
+        {
+            Coordinator.Tell(Decided(number, []), Partitions);
+        }
+
+        var ending = await InterruptedAsync();
+        Assert.Equal(new UserCounts(6, 0, 4, 2, 0, 0), ending.Summary.Users);
+        Assert.False(Partitions.HasMessages);
+    }
+
+    [Fact]
+    public async Task While_what_was_learned_is_stored()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(1)));
+        Observe(1);
+        await DecideAsync(1, GiveBilling);
+        await Partitions.ExpectMsgAsync<PartitionMessage.BeginConverge>(cancellationToken: Cancel);
+        Coordinator.Tell(Stop);
+        for (var number = 0; number < Partitioning.Partitions; number++)
+        {
+            Coordinator.Tell(new PartitionReply.ConvergeBegun(number), Partitions);
+        }
+
+        await ToldAsync(Partitioning.Partitions - 1);
+        await RecordedAsync();
+
+        await InterruptedAsync();
+        Assert.False(Partitions.HasMessages);
+    }
+
+    [Fact]
+    public async Task While_converging_waits_for_those_under_way_and_counts_the_others_as_failed_until_resumed()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(8)));
+        Observe(8);
+        await DecideAsync(8, GiveBilling);
+        await FixAsync();
+        Converge(await ConvergingAsync());
+        var underWay = await ToldAsync(4);
+        Coordinator.Tell(Stop);
+        await SettleAsync();
+        Assert.False(RunLog.HasMessages);
+        foreach (var user in underWay.Cast<PartitionMessage.ConvergeUser>())
+        {
+            Converge(user.User, Stop.Why);
+        }
+
+        var ending = await InterruptedAsync();
+        Assert.Equal(new UserCounts(8, 1, 0, 7, 0, 0), ending.Summary.Users);
+        Assert.False(Partitions.HasMessages);
+    }
+
+    [Fact]
+    public async Task A_permission_that_is_missing_shows_in_one_write_and_leaves_the_run_open()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(8)));
+        Observe(8);
+        await DecideAsync(8, GiveBilling);
+        await FixAsync();
+        Converge(await ConvergingAsync(), new RunStop.PermissionMissing("routing:skill:assign"));
+        await RecordedAsync();
+        var ending = await EndedAsync();
+
+        Assert.Equal((RunStatus.Failed, true), (ending.Summary.Status, ending.IsOpen));
+        Assert.IsType<RunStop.PermissionMissing>(ending.Stop);
+        Assert.False(Partitions.HasMessages);
+    }
+
+    [Fact]
+    public async Task A_user_who_cannot_be_read_because_the_target_is_gone_stops_the_run_before_any_write()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(1)));
+        Observe(1);
+        await Partitions.ExpectMsgAsync<PartitionMessage.DecidePerson>(cancellationToken: Cancel);
+        Coordinator.Tell(new PartitionReply.PersonDecided(Id(0), null, null, User(0), [], 0, null, new RunStop.Unreachable("refused")), Partitions);
+        var last = await RecordedAsync();
+        var ending = await EndedAsync();
+
+        Assert.IsType<RunEvent.Closed>(last.Events[^1]);
+        Assert.Equal((RunStatus.Failed, false), (ending.Summary.Status, ending.IsOpen));
+        Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), ending.Summary.Users);
+    }
+
+    private async Task<RunEnding> InterruptedAsync()
+    {
+        Assert.IsType<RunEvent.Interrupted>((await RecordedAsync()).Events[^1]);
+        var ending = await EndedAsync();
+        Assert.Equal((RunStatus.Interrupted, true), (ending.Summary.Status, ending.IsOpen));
+        return ending;
+    }
+}

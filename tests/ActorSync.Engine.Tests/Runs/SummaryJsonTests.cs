@@ -1,0 +1,45 @@
+using System.Text.Json;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Runs;
+
+public sealed class SummaryJsonTests
+{
+    [Fact]
+    public void The_properties_and_their_order_are_those_of_the_contract() => Assert.Equal(
+        """
+        {"runId":"20260310T120000000Z","status":"partial","mode":"full",
+        "rows":{"read":10,"accepted":4,"rejected":3,"superseded":2,"outOfScope":1},
+        "items":{"rejected":5},
+        "users":{"inScope":10,"changed":4,"unchanged":3,"failed":2,"held":1,"unmatched":6},
+        "operations":{"skillsAdded":1,"skillsRated":2,"skillsRemoved":3,"certificationsSet":4,"certificationsEnded":5},
+        "requests":{"sent":15,"reads":7,"writes":8,"tokens":9,"throttled":10,"retried":11,"ambiguous":12,"writesLowerBound":13,"forecast":14},
+        "guard":{"verdict":"overridden","reasons":["Too many: é."]},
+        "findings":[{"file":"people.csv","line":3,"column":"skills","rule":"level-out-of-range","message":"9 is no level."}],
+        "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2}
+        """.ReplaceLineEndings(string.Empty),
+        SummaryJson.Write(PlanSamples.Summary));
+
+    [Fact]
+    public void What_was_written_reads_back()
+    {
+        var text = SummaryJson.Write(PlanSamples.Summary);
+        using var json = JsonDocument.Parse(text);
+
+        var read = SummaryJson.Read(json.RootElement);
+
+        Assert.Equal(text, SummaryJson.Write(read));
+        Assert.Equal((PlanSamples.Summary.Rows, PlanSamples.Summary.Users, PlanSamples.Summary.Requests), (read.Rows, read.Users, read.Requests));
+        Assert.Equal(PlanSamples.Summary.Findings, read.Findings);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Planned, "planned")]
+    [InlineData(RunStatus.Converged, "converged")]
+    [InlineData(RunStatus.Partial, "partial")]
+    [InlineData(RunStatus.Held, "held")]
+    [InlineData(RunStatus.Interrupted, "interrupted")]
+    [InlineData(RunStatus.Failed, "failed")]
+    public void A_status_has_the_contract_s_name(RunStatus status, string name) => Assert.Equal(name, SummaryJson.NameOf(status));
+}

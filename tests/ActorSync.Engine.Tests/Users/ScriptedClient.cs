@@ -1,0 +1,33 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Engine.Gateway;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Tests.Users;
+
+/// <summary>A gateway that tells a probe of each request and answers when the test says so.</summary>
+internal sealed class ScriptedClient(IActorRef probe) : ITargetClient
+{
+    public Task<TargetOutcome> SendAsync(TargetRequest request, CancellationToken cancellationToken)
+    {
+        // Continuations run in place, so that an answer is in its actor's mailbox when the test goes on.
+        var answer = new TaskCompletionSource<TargetOutcome>();
+        cancellationToken.Register(() =>
+        {
+            if (answer.TrySetCanceled(cancellationToken))
+            {
+                probe.Tell(new Withdrawn(request));
+            }
+        });
+        probe.Tell(new Asked(request, answer));
+        return answer.Task;
+    }
+
+    internal sealed record Asked(TargetRequest Request, TaskCompletionSource<TargetOutcome> Answer)
+    {
+        public void Reply(TargetOutcome outcome) => Answer.SetResult(outcome);
+
+        public void Ok() => Reply(new TargetOutcome.Answered(200, default, Sample.Noon));
+    }
+
+    internal sealed record Withdrawn(TargetRequest Request);
+}
