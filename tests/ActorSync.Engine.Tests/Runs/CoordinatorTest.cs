@@ -20,7 +20,6 @@ namespace ActorSync.Engine.Tests.Runs;
 /// <summary>A coordinator between probes: one that stands for all partitions, the run log, the gateway, and whoever asked for the run.</summary>
 public abstract class CoordinatorTest : TestKit, IRunObserver
 {
-    // Continuations run in place, so that an answer is in the coordinator's mailbox when the test goes on.
     private readonly TaskCompletionSource<RunObservation> _observed = new();
     private long _writes;
 

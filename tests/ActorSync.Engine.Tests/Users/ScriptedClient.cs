@@ -9,7 +9,7 @@ internal sealed class ScriptedClient(IActorRef probe) : ITargetClient
 {
     public Task<TargetOutcome> SendAsync(TargetRequest request, CancellationToken cancellationToken)
     {
-        // Continuations run in place, so that an answer is in its actor's mailbox when the test goes on.
+        // Continuations run in place: an answer given from the thread pool is in its actor's mailbox when it has been given.
         var answer = new TaskCompletionSource<TargetOutcome>();
         cancellationToken.Register(() =>
         {

@@ -99,7 +99,7 @@ public sealed class UserActorTests : TestKit
         _user.Tell(PartitionMessage.Recorded.Instance);
         var write = await Asked();
         await _user.Ask<ActorIdentity>(new Identify(null), Cancel); // By now it waits for the answer,
-        write.Reply(new TargetOutcome.Answered(409, default, Noon));
+        await Task.Run(() => write.Reply(new TargetOutcome.Answered(409, default, Noon)), Cancel);
         await _user.Ask<ActorIdentity>(new Identify(null), Cancel); // and by now it has handled it.
         Assert.False(_gateway.HasMessages);
 
