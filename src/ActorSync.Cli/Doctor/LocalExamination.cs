@@ -54,6 +54,11 @@ internal static class LocalExamination
             var folder = state.FullPath;
             while (!Directory.Exists(folder))
             {
+                if (File.Exists(folder))
+                {
+                    return DoctorCheck.Unusable("state directory", $"{folder} is a file.", "Give State:Directory a folder.");
+                }
+
                 folder = Path.GetDirectoryName(folder)!;
             }
 

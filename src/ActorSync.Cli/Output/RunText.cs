@@ -26,6 +26,12 @@ internal static class RunText
     {
         var summary = run.Summary;
         WriteAttention(report, summary, command);
+        if (string.IsNullOrEmpty(summary.Run.Value))
+        {
+            WriteNotes(report, run);
+            return;
+        }
+
         var (word, tone) = Word(summary.Status);
         report.Write("Run ", Tone.Strong).Write(summary.Run.Value, Tone.Strong).Write(" ").Line(word, tone);
         if (summary.Rows.Read > 0)

@@ -7,6 +7,9 @@ namespace ActorSync.Cli.Progress;
 /// <summary>Shows a run's progress on a terminal as a live bar with rate and time left.</summary>
 internal static class ProgressBars
 {
+    // Leaves room for the words on a terminal of 80 columns.
+    private const int BarWidth = 20;
+
     // Fast enough to look alive, slow enough to cost nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -15,12 +18,13 @@ internal static class ProgressBars
         terminal.Progress()
             .AutoClear(true)
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn())
             .StartAsync(context => DrawAsync(context, work, picture, clock));
 
     private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock)
     {
         var window = new ProgressWindow();
+        window.Add(picture(), clock.GetUtcNow().ToInstant());
         var bar = context.AddTask("Starting");
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();

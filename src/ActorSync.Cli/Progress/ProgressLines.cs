@@ -14,7 +14,9 @@ internal static class ProgressLines
     /// <summary>Writes lines until the work has ended.</summary>
     public static async Task FollowAsync(Task work, Func<RunProgress> picture, ReportWriter report, TimeProvider clock)
     {
+        // The picture before the first line, so that even that one has a rate.
         var window = new ProgressWindow();
+        window.Add(picture(), clock.GetUtcNow().ToInstant());
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(work, tick) == tick && await tick)

@@ -18,7 +18,7 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
     };
 
-    /// <summary><c>Writing: 120 of 400 people, 260 requests, 18 in flight, 4,980/min, 14 s left</c> and the pause, where there is one.</summary>
+    /// <summary><c>Writing: 120 of 400 people, 260 requests, 14 s left, 4,980/min, 18 in flight</c>, and the pause, where there is one.</summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now)
     {
         var people = progress.UsersTotal > 0
@@ -30,22 +30,25 @@ internal static class ProgressText
     /// <summary>Rate, time left, throttling and the pause.</summary>
     public static string Details(RunProgress progress, ProgressRate rate, Instant now)
     {
-        var parts = new List<string> { $"{Figures.Count(progress.InFlight)} in flight", $"{Figures.Count(rate.RequestsPerMinute)}/min" };
+        // What matters most stands first: a narrow terminal cuts the end off.
+        var parts = new List<string>();
+        if (progress.PausedUntil is { } until && until > now)
+        {
+            parts.Add($"paused {Figures.Long(until - now)} until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"})");
+        }
+
         if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
         {
             parts.Add($"{Figures.Long(left)} left");
         }
 
+        parts.Add($"{Figures.Count(rate.RequestsPerMinute)}/min");
         if (progress.Requests.Throttled > 0)
         {
             parts.Add($"{Figures.Count(progress.Requests.Throttled)} throttled");
         }
 
-        if (progress.PausedUntil is { } until && until > now)
-        {
-            parts.Add($"paused until {Figures.At(until)}, {Figures.Long(until - now)} to go ({progress.PauseReason ?? "the target asked for it"})");
-        }
-
+        parts.Add($"{Figures.Count(progress.InFlight)} in flight");
         return string.Join(", ", parts);
     }
 }

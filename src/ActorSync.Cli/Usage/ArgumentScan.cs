@@ -123,7 +123,7 @@ internal static class ArgumentScan
             value = arguments[++index];
         }
 
-        if (string.IsNullOrEmpty(value))
+        if (string.IsNullOrWhiteSpace(value))
         {
             throw new UsageException($"--{option.Name} needs a value: --{option.Name} {Bracketed(option.ValueName!)}.", command.Path);
         }

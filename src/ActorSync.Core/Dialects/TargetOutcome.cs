@@ -27,4 +27,11 @@ public abstract record TargetOutcome
     /// <summary>The request was not sent, because the gateway is stopping or the target asked for a pause longer than allowed.</summary>
     /// <param name="Until">When the target's pause ends, or null when the gateway is stopping.</param>
     public sealed record NotSent(Instant? Until) : TargetOutcome;
+
+    /// <summary>The request was not sent, because its turn came after <see cref="TargetRequest.GoodUntil"/>.</summary>
+    public sealed record TooLate : TargetOutcome
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly TooLate Instance = new();
+    }
 }

@@ -1,4 +1,5 @@
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Dialects;
 
@@ -10,6 +11,9 @@ namespace ActorSync.Core.Dialects;
 /// <param name="User">The user concerned, or null.</param>
 public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory<byte> Body, string Route, UserId? User)
 {
+    /// <summary>The last instant at which a send may begin, because what the request rests on is too old after it; null for no limit.</summary>
+    public Instant? GoodUntil { get; init; }
+
     /// <summary>Whether the request changes the target.</summary>
     public bool IsWrite => Verb != RequestVerb.Get;
 }

@@ -76,14 +76,22 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
             return [];
         }
 
-        // Nobody whom the file names in any way is absent, whatever became of the row.
+        // Nobody whom the file names in any way is absent, whatever became of the row: neither by the employee id that the ledger
+        // remembers, nor by the one or the e-mail that the user carries now.
+        var emails = reading.People.Values.Select(person => EmailKey.From(person.Email)).OfType<EmailKey>().ToHashSet();
         return from entry in ledger
                where entry.Value.Employee is not null && entry.Value.StatedBy.Contains(terms.Source)
                let employee = new EmployeeId(entry.Value.Employee!)
-               where !reading.People.ContainsKey(employee) && !reading.RejectedPeople.Contains(employee)
-               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key])
+               where !IsStated(employee)
+               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key]) && !IsNamed(listed[entry.Key])
                orderby employee, entry.Key
                select new PersonInScope(null, null, listed[entry.Key]);
+
+        bool IsNamed(ObservedUser user) =>
+            (!string.IsNullOrWhiteSpace(user.EmployeeId) && IsStated(new EmployeeId(user.EmployeeId)))
+            || (EmailKey.From(user.Email) is { } email && emails.Contains(email));
+
+        bool IsStated(EmployeeId employee) => reading.People.ContainsKey(employee) || reading.RejectedPeople.Contains(employee);
     }
 
     private static Dictionary<EmployeeId, UserId> Remembered(IReadOnlyDictionary<UserId, AgentLedger> ledger)

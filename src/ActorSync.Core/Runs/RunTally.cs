@@ -11,6 +11,8 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator; it holds what the plan itself keeps per person, and nothing else that grows.</remarks>
 public sealed class RunTally
 {
+    private const string UserHeld = "user-held";
+
     private readonly ITargetDialect _dialect;
     private readonly ImmutableArray<SourceFile> _files;
     private readonly List<Finding> _findings;
@@ -90,7 +92,7 @@ public sealed class RunTally
     public void TakeScope(RunScope scope)
     {
         _rows = _rows.MoveToOutOfScope(scope.RowsOutOfScope);
-        Unmatched = scope.Unmatched;
+        Unmatched += scope.Unmatched;
         foreach (var finding in scope.Findings)
         {
             Note(finding);
@@ -142,7 +144,7 @@ public sealed class RunTally
         if (planned.Held is { } why)
         {
             _held++;
-            Note(new Finding(string.Empty, 0, string.Empty, "user-held", $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
+            Note(new Finding(string.Empty, 0, string.Empty, UserHeld, $"Employee {planned.Employee}: {why}", FindingSeverity.Error));
             return false;
         }
 

@@ -22,7 +22,7 @@ public static class AgentPlanner
     public static AgentDecision Decide(RosterPerson? person, ObservedUser observed, AgentLedger ledger, PlanningContext context, Instant now)
     {
         var departure = Departure.Of(person, context.Policies);
-        var noted = person is null ? ledger : ledger.Mentioning(person.Id, context.Source);
+        var noted = person is null ? ledger : ledger.Mentioning(person.Id, context.Source, context.IsPilot);
 
         if (departure is { Policy: LeaverPolicy.Keep })
         {

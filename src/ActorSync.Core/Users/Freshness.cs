@@ -13,6 +13,10 @@ public static class Freshness
     public static bool NeedsReading(ImmutableArray<Operation> operations, Instant observedAt, Instant now) =>
         now - observedAt > Limit && operations.Any(TakesAway);
 
+    /// <summary>The last instant at which a write of these operations may begin; null where nothing is taken away or lowered.</summary>
+    public static Instant? GoodUntil(ImmutableArray<Operation> operations, Instant observedAt) =>
+        operations.Any(TakesAway) ? observedAt + Limit : null;
+
     private static bool TakesAway(Operation operation) => operation switch
     {
         Operation.RevokeSkill or Operation.EndCertification => true,

@@ -5,10 +5,10 @@ namespace ActorSync.Core.Users;
 /// <summary>Notes in the ledger who stated a user.</summary>
 internal static class LedgerNotes
 {
-    /// <summary>The ledger after an accepted file of the source stated this person.</summary>
-    public static AgentLedger Mentioning(this AgentLedger ledger, EmployeeId employee, SourceName source)
+    /// <summary>The ledger after a file of the source stated this person; a run for a pilot group leaves open whom the source states.</summary>
+    public static AgentLedger Mentioning(this AgentLedger ledger, EmployeeId employee, SourceName source, bool isPilot)
     {
-        var isKnown = ledger.StatedBy.Contains(source);
+        var isKnown = isPilot || ledger.StatedBy.Contains(source);
         return isKnown && ledger.Employee == employee.Value
             ? ledger
             : ledger with

@@ -13,6 +13,7 @@ namespace ActorSync.Core.Users;
 /// <param name="Capabilities">What the target can do.</param>
 /// <param name="SuspendSkillRemoval">No skill is removed as no longer stated in this run.</param>
 /// <param name="SuspendCertificationRemoval">No certification is ended as no longer stated in this run.</param>
+/// <param name="IsPilot">The run is for a pilot group, so the memory of whom the source states stays as it was.</param>
 public sealed record PlanningContext(
     SourceName Source,
     DateTimeZone Zone,
@@ -20,4 +21,5 @@ public sealed record PlanningContext(
     SyncPolicies Policies,
     TargetCapabilities Capabilities,
     bool SuspendSkillRemoval = false,
-    bool SuspendCertificationRemoval = false);
+    bool SuspendCertificationRemoval = false,
+    bool IsPilot = false);

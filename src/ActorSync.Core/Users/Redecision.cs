@@ -50,6 +50,14 @@ public static class Redecision
         return new(OperationOrder.Sort(remaining), [.. applied], [.. moved]);
     }
 
+    /// <summary>Whether a removal that rests on ownership may still be made: the source still owns the value. Gates follow their certification.</summary>
+    public static bool MayStillTake(Operation operation, SourceName source, AgentLedger ledger) => operation switch
+    {
+        Operation.RevokeSkill { IsGate: false } revoke when RestsOnStatement(revoke.Cause) => ledger.Owns(source, revoke.Skill, revoke.From),
+        Operation.EndCertification end when RestsOnStatement(end.Cause) => ledger.Owns(source, end.Certification, end.From),
+        _ => true,
+    };
+
     private static bool RestsOnStatement(OperationCause cause) =>
         cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
 

@@ -8,11 +8,12 @@ namespace ActorSync.Core.Users;
 /// <param name="User">The user as known so far.</param>
 /// <param name="Waiting">The reads still to send, the first one being under way.</param>
 /// <param name="Began">When the first read was sent: what has been read is that old.</param>
-public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest> Waiting, Instant? Began)
+/// <param name="KnownBefore">How many of the two holdings were known when this round of reads began.</param>
+public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest> Waiting, Instant? Began, int KnownBefore)
 {
     /// <summary>Begins to read what is unknown, or everything past every cache.</summary>
     public static UserReading Begin(ITargetDialect dialect, ObservedUser known, bool everything) =>
-        new(known, dialect.ReadUser(known, everything), null);
+        new(known, dialect.ReadUser(known, everything), null, everything ? 0 : Known(known));
 
     /// <summary>The read to send now, or null when all have been answered.</summary>
     public TargetRequest? Next => Waiting.IsEmpty ? null : Waiting[0];
@@ -27,7 +28,7 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
                 try
                 {
                     var user = dialect.Fold(User, Waiting[0], answered.Body, began);
-                    return new UserReadingResult.Goes(new UserReading(user, Waiting.RemoveAt(0), began));
+                    return new UserReadingResult.Goes(After(dialect, user, began));
                 }
                 catch (DialectException exception)
                 {
@@ -46,4 +47,15 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
                 return new UserReadingResult.Stopped(RunStop.From(outcome));
         }
     }
+
+    // What an answer left out is asked for singly, as long as each round makes something known: at most two rounds more.
+    private UserReading After(ITargetDialect dialect, ObservedUser user, Instant began)
+    {
+        var waiting = Waiting.RemoveAt(0);
+        return waiting.IsEmpty && !user.IsKnown && Known(user) > KnownBefore
+            ? new(user, dialect.ReadUser(user, everything: false), began, Known(user))
+            : this with { User = user, Waiting = waiting, Began = began };
+    }
+
+    private static int Known(ObservedUser user) => (user.Skills is null ? 0 : 1) + (user.Certifications is null ? 0 : 1);
 }

@@ -82,7 +82,9 @@ public sealed class UserSync
             return new UserStep.Finish(_ending);
         }
 
-        return _write is not null ? new UserStep.Send(_write.Request) : Advance(now);
+        return _write is { } write
+            ? new UserStep.Send(write.Request with { GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt) })
+            : Advance(now);
     }
 
     /// <summary>The wait of the last <see cref="UserStep.Wait"/> is over.</summary>
@@ -130,9 +132,11 @@ public sealed class UserSync
                 return Judged(_dialect.Judge(write, answered.Status, answered.Body, _current, answered.SentAt), now);
             case TargetOutcome.InDoubt doubt:
                 _openReason = doubt.Reason;
-                return ++_doubts > MaxDoubts
-                    ? GiveUp("write-in-doubt", $"The write stayed in doubt ({doubt.Reason}). Run again once the target answers reliably.", now)
-                    : ReadEverything();
+                _doubts++;
+                return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
+            case TargetOutcome.TooLate:
+                _openReason = "its turn came when the observation was too old";
+                return ReadEverything();
             default:
                 return Stop(RunStop.From(outcome), now);
         }
@@ -149,12 +153,8 @@ public sealed class UserSync
                 return Settle(WriteResult.Applied, _open!.Operations, now);
             case WriteVerdict.ReadAgain again:
                 _openReason = again.Reason;
-                if (++_clashes > MaxClashes)
-                {
-                    return GiveUp("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({again.Reason}). Run again later.", now);
-                }
-
-                return again.IsClash ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
+                _clashes++;
+                return again.IsClash && _clashes <= MaxClashes ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
             case WriteVerdict.Gone gone:
                 if (_goneChecked)
                 {
@@ -211,11 +211,6 @@ public sealed class UserSync
             return GiveUp("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.", now);
         }
 
-        if (_current.State != UserState.Active)
-        {
-            return GiveUp("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.", now);
-        }
-
         var before = _remaining;
         var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
         var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
@@ -225,14 +220,29 @@ public sealed class UserSync
         }
 
         _remaining = _terms.SettlesOnly ? [] : again.Remaining.RemoveRange(moved);
+        if (!_remaining.IsEmpty && WhyNoFurther() is { } problem)
+        {
+            _problems.Add(problem);
+            _remaining = [];
+        }
+
         if (_open is not { } open)
         {
             return Advance(now);
         }
 
-        var applied = open.Operations.Where(again.AlreadyApplied.Contains).ToImmutableArray();
+        // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
+        var applied = Redecision.Lessen(open.Operations, _current, now, _terms.RemovalsRestOnOwnership).AlreadyApplied;
         return Settle(applied.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, applied, now);
     }
+
+    private UserProblem? WhyNoFurther() => this switch
+    {
+        { _current.State: not UserState.Active } => new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written."),
+        { _doubts: > MaxDoubts } => new("write-in-doubt", $"The write stayed in doubt ({_openReason}). Run again once the target answers reliably."),
+        { _clashes: > MaxClashes } => new("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({_openReason}). Run again later."),
+        _ => null,
+    };
 
     private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now)
     {

@@ -26,6 +26,11 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock.TimeProvider);
         using var link = cutOff.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
 
+        if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
+        {
+            return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
+        }
+
         if (!permit.Gate.TryBegin(out var sentAt, out var shutUntil))
         {
             return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { ShutUntil = shutUntil });

@@ -99,6 +99,8 @@ internal sealed partial class Courier(
                     continue;
                 case AttemptResult.Answered { Status: Unauthorized }:
                     return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused("the target refuses a token that was just issued (401)"));
+                case AttemptResult.Ended end:
+                    return end;
                 default:
                     return Judge(result, delivery.Request.IsWrite);
             }

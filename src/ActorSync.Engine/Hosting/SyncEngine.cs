@@ -248,7 +248,13 @@ public sealed class SyncEngine : IAsyncDisposable
         if (record.IsDecided || record.Command == "apply")
         {
             var plan = PlanFile.Read(spool.ReadPlan());
-            return Reports.Of(await LeadAsync(job with { Plan = plan, Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply, Mode = plan.Summary.Mode }, stop), null);
+            job = job with
+            {
+                Plan = plan,
+                Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply,
+                Mode = plan.Summary.Mode,
+            };
+            return Reports.Of(await LeadAsync(job, stop), null);
         }
 
         var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);

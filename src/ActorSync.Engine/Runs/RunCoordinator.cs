@@ -112,7 +112,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _job = start.Job;
         _requester = Sender;
-        _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
+        _writesBegan = GoesOn; // An earlier process may have written.
         var reading = _job.Reading;
         _tally = _job.Kind == RunKind.Resume
             ? RunTally.Resuming(_services.Dialect, _job.Plan!.Summary)
@@ -123,7 +123,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         Become(Recovering);
-        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle));
+        TellPartitions(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, GoesOn, _job.Kind == RunKind.Settle));
     }
 
     private void Begun(PartitionReply.RunBegun begun)
@@ -243,9 +243,9 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         Become(Fixing);
-        if (_job.Kind is RunKind.Resume or RunKind.Settle)
+        if (GoesOn)
         {
-            TellPartitions(PartitionMessage.BeginConverge.Instance); // Its plan was kept when it was decided.
+            TellPartitions(PartitionMessage.BeginConverge.Instance); // The plan stays as first decided: each resume begins from it.
             return;
         }
 
@@ -269,6 +269,12 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void RecordDecided()
     {
+        if (GoesOn)
+        {
+            BeginConverging();
+            return;
+        }
+
         var events = new List<RunEvent>();
         if (_job.Reading is { } reading && _job.Only is null)
         {
@@ -276,11 +282,7 @@ public sealed class RunCoordinator : ReceiveActor
         }
 
         events.Add(CountedSince());
-        if (_job.Kind is RunKind.Run or RunKind.Apply)
-        {
-            events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned, asPlanned: true))));
-        }
-
+        events.Add(new RunEvent.Decided(_job.Run, SummaryJson.Write(Summary(RunStatus.Planned, asPlanned: true))));
         _services.RunLog.Tell(new RecordRunEvents([.. events]));
     }
 
@@ -470,6 +472,9 @@ public sealed class RunCoordinator : ReceiveActor
             partition.Tell(message);
         }
     }
+
+    // Whether the run was decided by an earlier process.
+    private bool GoesOn => _job.Kind is RunKind.Resume or RunKind.Settle;
 
     private IActorRef PartitionOf(UserId user) => _services.Partitions[Partitioning.PartitionOf(user)];
 

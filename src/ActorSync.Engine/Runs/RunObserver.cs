@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
@@ -45,6 +46,11 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var reading = job.Reading!;
         var taxonomy = Take(await new TaxonomyReader(dialect, client).ReadAsync(options.Taxonomy, stop), findings).Taxonomy;
+        if (job.Kind == RunKind.Plan && UngatedCertifications.Warning(options.Taxonomy, dialect.Capabilities) is { } ungated)
+        {
+            findings.Add(ungated);
+        }
+
         var terms = new ScopeTerms(job.Source, job.Mode, job.Only, DivisionScope.Of(options.Scope.Divisions), options.Policy.Absent, clock.GetCurrentInstant());
         var ledger = known.ToDictionary(person => person.User, person => person.Ledger);
         var context = new PlanningContext(
@@ -54,7 +60,8 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             options.Policy,
             dialect.Capabilities,
             reading.SuspendSkillRemoval,
-            reading.SuspendCertificationRemoval);
+            reading.SuspendCertificationRemoval,
+            IsPilot: job.Only is not null);
 
         if (CachedUsers.Of(options.Target, reading, known, terms) is { } cached)
         {

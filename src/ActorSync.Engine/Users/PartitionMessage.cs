@@ -15,9 +15,9 @@ public abstract record PartitionMessage
     /// <summary>A run begins, or goes on; answered with <see cref="PartitionReply.RunBegun"/>.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="SkipsMoved">Whether an operation of an earlier plan whose value has moved is skipped (<c>apply</c>) or decided again.</param>
-    /// <param name="IsResumed">Whether the run goes on after an interruption, so that its own writes have moved values and ledgers.</param>
+    /// <param name="GoesOn">Whether an earlier process of the run has decided, so that what it did is no drift.</param>
     /// <param name="SettlesOnly">Whether what is in doubt is settled and nothing more is written.</param>
-    public sealed record BeginRun(RunId Run, bool SkipsMoved, bool IsResumed, bool SettlesOnly) : PartitionMessage;
+    public sealed record BeginRun(RunId Run, bool SkipsMoved, bool GoesOn, bool SettlesOnly) : PartitionMessage;
 
     /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>
     public sealed record UseContext(PlanningContext Context) : PartitionMessage;

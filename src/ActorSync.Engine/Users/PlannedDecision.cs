@@ -9,15 +9,18 @@ namespace ActorSync.Engine.Users;
 internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
 {
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
-    public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger)
+    public static PlannedDecision Applying(
+        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SourceName source, bool removalsRestOnOwnership)
     {
-        if (!ledger.Equals(earlier.LedgerBefore))
+        if (!observed.IsKnown)
         {
-            return Of(earlier, observed, [], ledger, ledger, earlier.Operations);
+            return Of(earlier, observed, earlier.Operations, ledger, ledger, []); // Gone from the target since the plan: held as they stand.
         }
 
         var drift = Drift.Find(earlier.Operations, observed);
-        return Of(earlier, observed, drift.Valid, ledger, earlier.LedgerNoted, drift.Skipped);
+        var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger);
+        ImmutableArray<Operation> disowned = removalsRestOnOwnership ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, source, noted))] : [];
+        return Of(earlier, observed, drift.Valid.RemoveRange(disowned), ledger, noted, drift.Skipped.AddRange(disowned));
     }
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
@@ -42,7 +45,8 @@ internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Plann
         AgentLedger noted,
         ImmutableArray<Operation> skipped)
     {
-        var held = operations.IsEmpty ? null : HoldReason.For(observed.State);
+        // What was held when the plan was made stays held: no guard has seen it.
+        var held = earlier.Held ?? (operations.IsEmpty ? null : HoldReason.For(observed.State));
         return new(
             new AgentDecision(operations, noted, [], held, 0),
             earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted },

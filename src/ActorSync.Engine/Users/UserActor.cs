@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
@@ -59,7 +60,8 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Perform(_sync.Waited());
                 break;
             case Status.Failure failure:
-                throw failure.Cause;
+                ExceptionDispatchInfo.Throw(failure.Cause);
+                break;
             default:
                 Unhandled(message);
                 break;

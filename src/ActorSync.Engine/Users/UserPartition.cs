@@ -23,6 +23,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private readonly PartitionServices _services;
     private readonly Dictionary<UserId, PendingPerson> _reading = [];
     private readonly Dictionary<UserId, DecidedUser> _decided = [];
+    private readonly HashSet<IActorRef> _atWork = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private readonly JournalQueue<JournalWaiter> _queue = new();
@@ -32,7 +33,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PlanningContext? _context;
     private RunId _run;
     private bool _skipsMoved;
-    private bool _isResumed;
+    private bool _goesOn;
     private bool _settlesOnly;
     private IActorRef _coordinator = ActorRefs.Nobody;
 
@@ -71,11 +72,14 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         _run = begin.Run;
         _skipsMoved = begin.SkipsMoved;
-        _isResumed = begin.IsResumed;
+        _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
         _coordinator = Sender;
         _context = null;
         _decided.Clear();
+        _reading.Clear();
+        _notes.Clear();
+        StopEverybody();
 
         var people = _state.Users
             .Where(record => record.Ledger.Employee is not null)
@@ -86,6 +90,17 @@ public sealed class UserPartition : ReceivePersistentActor
             .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied))
             .ToImmutableArray();
         Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
+    }
+
+    // Whoever is still at work for an earlier run would be taken for this one's: what they leave open, a read settles.
+    private void StopEverybody()
+    {
+        foreach (var user in _atWork)
+        {
+            Context.Stop(user);
+        }
+
+        _atWork.Clear();
     }
 
     private ImmutableArray<Operation> InDoubt(UserRecord record) =>
@@ -105,15 +120,18 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void TakeReading(UserMessage.UserRead read)
     {
-        Context.Stop(Sender);
-        _reading.Remove(read.User.Id, out var pending);
+        if (!TryRelease(Sender) || !_reading.Remove(read.User.Id, out var pending))
+        {
+            return; // It was at work for an earlier run.
+        }
+
         if (read.Problem is null && read.Stop is null)
         {
-            Decide(read.User, pending!);
+            Decide(read.User, pending);
             return;
         }
 
-        pending!.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], 0, read.Problem, read.Stop));
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], 0, read.Problem, read.Stop));
     }
 
     private void Decide(ObservedUser observed, PendingPerson pending)
@@ -122,8 +140,8 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
         var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _isResumed || _settlesOnly ? PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now)
-            : PlannedDecision.Applying(earlier, observed, ledger);
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
+            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
         var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
         _decided[observed.Id] = new DecidedUser(observed, planned);
@@ -177,14 +195,18 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void Converge(UserId user)
     {
-        _decided.Remove(user, out var decided);
+        if (!_decided.Remove(user, out var decided))
+        {
+            throw new InvalidOperationException($"User {user} is to converge but was not decided in run {_run}.");
+        }
+
         var record = _state.Find(user);
         var open = record?.OpenIntents.LastOrDefault(intent => intent.Run == _run);
         var progress = record?.Progress is { } latest && latest.Run == _run ? latest : null;
         var sync = new UserSync(
             _services.Dialect,
             new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),
-            decided!.Observed,
+            decided.Observed,
             decided.Planned.Operations,
             open is null ? null : new OpenWrite(open.Sequence, open.Operations),
             open?.Sequence ?? 0,
@@ -194,8 +216,10 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void FinishUser(UserMessage.UserSynced synced)
     {
-        Context.Stop(Sender);
-        _coordinator.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
+        if (TryRelease(Sender))
+        {
+            _coordinator.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
+        }
     }
 
     private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)
@@ -228,7 +252,18 @@ public sealed class UserPartition : ReceivePersistentActor
         });
     }
 
-    private IActorRef StartUserActor() => Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
+    private IActorRef StartUserActor()
+    {
+        var user = Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
+        _atWork.Add(user);
+        return user;
+    }
+
+    private bool TryRelease(IActorRef user)
+    {
+        Context.Stop(user);
+        return _atWork.Remove(user);
+    }
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate); // A defect ends the run; a restart would lose who waits.

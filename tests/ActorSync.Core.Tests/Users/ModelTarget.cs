@@ -22,7 +22,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     /// <summary>Applies a write and answers it.</summary>
     public TargetOutcome Apply(TargetRequest request, Instant sentAt)
     {
-        foreach (var operation in Sent[request])
+        foreach (var operation in Sent[request with { GoodUntil = null }])
         {
             User = ObservedEffects.After(User, operation);
         }

@@ -103,6 +103,31 @@ public sealed class UserSyncTests
     }
 
     [Fact]
+    public void A_removal_whose_turn_comes_too_late_is_not_sent_but_read_again()
+    {
+        var target = Target((Spanish, 4));
+        var sync = Sync(target, TakeSpanish);
+        sync.Begin(Now);
+        var send = Assert.IsType<UserStep.Send>(sync.Durable(Now));
+
+        var read = Assert.IsType<UserStep.Send>(sync.Answered(TargetOutcome.TooLate.Instance, Now));
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(Now + Freshness.Limit, send.Request.GoodUntil);
+        Assert.False(read.Request.IsWrite);
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(Assert.Single(settled.Entries)).Result);
+    }
+
+    [Fact]
+    public void A_grant_has_no_latest_instant()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+
+        Assert.Null(Assert.IsType<UserStep.Send>(sync.Durable(Now)).Request.GoodUntil);
+    }
+
+    [Fact]
     public void A_grant_does_not_mind_an_old_observation()
     {
         var target = Target();

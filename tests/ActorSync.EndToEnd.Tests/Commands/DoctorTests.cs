@@ -97,6 +97,18 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_directory_that_is_a_file_ends_with_2()
+    {
+        _workspace.Write("blocked", "a file where a folder should be");
+        await using var target = await SandboxServer.StartAsync(_workspace);
+
+        var report = (await InProcess.RunAsync(
+            _workspace, TimeProvider.System, target.Environment, "doctor", "--set", "State:Directory=blocked", "--output", "json")).Expect(2);
+
+        Assert.Equal("failed", Check(report, "state directory").GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task A_declared_name_that_the_target_lacks_is_a_warning_with_the_remedy()
     {
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));

@@ -80,6 +80,18 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_when_what_is_applied_is_no_plan()
+    {
+        _workspace.Write("plan.json", """{"people": []}""");
+        await using var target = await SandboxServer.StartAsync(_workspace);
+
+        var refused = (await target.RunAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(2);
+
+        Assert.Equal("failed", refused.Text("status"));
+        Assert.Equal(0, await target.CountAsync("api"));
+    }
+
+    [Fact]
     public async Task Three_when_the_guard_holds_and_no_write_was_sent()
     {
         _workspace.WritePeople("E1,,,Billing:0;Sales:0,");
@@ -285,7 +297,9 @@ public sealed class ExitCodeTests : IDisposable
     {
         await using var target = await SandboxServer.StartAsync(_workspace);
 
-        (await target.RunAsync(_workspace, "resume")).Expect(0);
+        var resumed = (await target.RunAsync(_workspace, "resume")).Expect(0);
+
+        Assert.Equal("No run is open: there is nothing to go on with.\n", resumed.Out);
     }
 
     // Every page but the first, which SQLite reads before anything else.

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -8,26 +6,28 @@ using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
-using ActorSync.Engine.Sources;
 using ActorSync.Sandbox;
 using ActorSync.Sandbox.Seeding;
 using Microsoft.Extensions.Logging.Abstractions;
+using SourceInput = ActorSync.Engine.Sources.SourceInput;
 
 namespace ActorSync.Engine.Tests.Contract;
 
 /// <summary>A sandbox on loopback, a state directory and a configuration: what a test of the contract runs against, end to end in one process.</summary>
+/// <remarks>Each command starts an engine of its own, and its figures are compared with what the sandbox itself received.</remarks>
 internal sealed class ContractWorld : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("actorsync-contract-").FullName;
-    private readonly HttpClient _http = new();
+    private readonly SandboxHost _sandbox;
 
     private ContractWorld(TargetDialect dialect, SandboxHost sandbox, MovableTime time)
     {
+        _sandbox = sandbox;
         Dialect = dialect;
-        Sandbox = sandbox;
         Time = time;
+        Target = new TargetView(sandbox.BaseAddress);
         Options = new ActorSyncOptions
         {
             Target = new TargetOptions
@@ -46,20 +46,42 @@ internal sealed class ContractWorld : IAsyncDisposable
 
     public TargetDialect Dialect { get; }
 
-    public SandboxHost Sandbox { get; }
-
     public MovableTime Time { get; }
+
+    public TargetView Target { get; }
 
     public ActorSyncOptions Options { get; set; }
 
+    /// <summary>Whether the target misbehaves or a run is disturbed, so that the forecast need not be met.</summary>
+    public bool IsDisturbed { get; set; }
+
     public bool IsGuide => Dialect == TargetDialect.Guide;
 
-    /// <summary>Billing, Spanish and Claims are managed; VIP is declared unmanaged; PCI is gated by PCI_Gate; FirstAid has no gate.</summary>
+    public SyncPolicies Policy
+    {
+        get => Options.Policy;
+        set => Options = Options with { Policy = value };
+    }
+
+    public GuardLimits Guard
+    {
+        get => Options.Guard;
+        set => Options = Options with { Guard = value };
+    }
+
+    public SourceOptions Source
+    {
+        get => Options.Source;
+        set => Options = Options with { Source = value };
+    }
+
+    /// <summary>Billing, Spanish, Claims and Español are managed; VIP is declared unmanaged; PCI is gated by PCI_Gate; FirstAid has no gate.</summary>
     public static DeclaredTaxonomy Taxonomy() => new(
         [
             new DeclaredSkill(new SkillName("Billing"), null, null, true, null),
             new DeclaredSkill(new SkillName("Spanish"), null, null, true, new Level(2)),
             new DeclaredSkill(new SkillName("Claims"), null, null, true, null),
+            new DeclaredSkill(new SkillName("Espa\u00F1ol"), null, null, true, null),
             new DeclaredSkill(new SkillName("VIP"), null, null, false, null),
             new DeclaredSkill(new SkillName("PCI_Gate"), null, null, true, null),
         ],
@@ -68,32 +90,46 @@ internal sealed class ContractWorld : IAsyncDisposable
             new DeclaredCertification(new CertificationName("FirstAid"), null, 730, null, true),
         ]);
 
-    public static async Task<ContractWorld> StartAsync(TargetDialect dialect, IEnumerable<SeedUser> users, Func<SandboxOptions, SandboxOptions>? sandbox = null)
+    public static async Task<ContractWorld> StartAsync(
+        TargetDialect dialect, IEnumerable<SeedUser> users, Func<SandboxSeed, SandboxSeed>? seed = null, Func<SandboxOptions, SandboxOptions>? sandbox = null)
     {
         var time = new MovableTime(Start);
         var options = new SandboxOptions { Dialect = dialect == TargetDialect.Guide ? SandboxDialect.Guide : SandboxDialect.Genesys, Limit = RateLimit.None, TokenLifetime = TimeSpan.FromDays(3_000) };
-        var seed = new SandboxSeed
+        var whole = new SandboxSeed
         {
-            Skills = [new SeedSkill("Billing"), new SeedSkill("Spanish"), new SeedSkill("Claims"), new SeedSkill("VIP"), new SeedSkill("PCI_Gate"), new SeedSkill("Hand made")],
+            Skills = [.. new[] { "Billing", "Spanish", "Claims", "Espa\u00F1ol", "VIP", "PCI_Gate", "Hand made" }.Select(name => new SeedSkill(name))],
             Certifications = [new SeedCertification("PCI", 365), new SeedCertification("FirstAid", 730)],
             Users = [.. users],
         };
-        var host = await SandboxHost.StartAsync(sandbox is null ? options : sandbox(options), seed, time);
+        var host = await SandboxHost.StartAsync(sandbox is null ? options : sandbox(options), seed is null ? whole : seed(whole), time);
         return new ContractWorld(dialect, host, time);
     }
 
     /// <summary>Runs the source once, in an engine of its own, as a command would.</summary>
     public Task<RunReport> RunAsync(string source, string? accept = null, string[]? only = null) =>
-        RunAsync([("people.csv", source)], accept, only);
+        RunFilesAsync([("people.csv", source)], accept, only);
 
-    public Task<RunReport> RunAsync((string Name, string Text)[] sources, string? accept = null, string[]? only = null) =>
-        WithEngineAsync(EngineMode.Writing, engine => engine.RunAsync(Request(sources, accept, only), CancellationToken.None));
+    public Task<RunReport> RunFilesAsync((string Name, string Text)[] sources, string? accept = null, string[]? only = null) =>
+        CountedAsync(EngineMode.Writing, isPlan: false, engine => engine.RunAsync(Request(sources, accept, only), CancellationToken.None));
 
-    public Task<RunReport> PlanAsync(string source, string? planPath = null, string? accept = null) =>
-        WithEngineAsync(EngineMode.ReadOnly, engine => engine.PlanAsync(Request([("people.csv", source)], accept, null), planPath, CancellationToken.None));
+    /// <summary>Runs the source until the token is cancelled, as a person presses Ctrl+C.</summary>
+    public Task<RunReport> RunUntilAsync(string source, CancellationToken stop) =>
+        CountedAsync(EngineMode.Writing, isPlan: false, engine => engine.RunAsync(Request([("people.csv", source)], null, null), stop));
+
+    public Task<RunReport> PlanAsync(string source, string? planPath = null) =>
+        CountedAsync(EngineMode.ReadOnly, isPlan: true, engine => engine.PlanAsync(Request([("people.csv", source)], null, null), planPath, CancellationToken.None));
 
     public Task<RunReport> ApplyAsync(string planPath, string? accept = null) =>
-        WithEngineAsync(EngineMode.Writing, engine => engine.ApplyAsync(planPath, accept, null, CancellationToken.None));
+        CountedAsync(EngineMode.Writing, isPlan: false, engine => engine.ApplyAsync(planPath, accept, null, CancellationToken.None));
+
+    /// <summary>Goes on with the open run; its figures are those of the whole run, so the test compares them itself.</summary>
+    public Task<RunReport> ResumeAsync() =>
+        WithEngineAsync(EngineMode.Writing, engine => engine.ResumeAsync(null, CancellationToken.None));
+
+    public Task<RunReport> AbandonAsync(RunId run) =>
+        WithEngineAsync(EngineMode.Writing, engine => engine.AbandonAsync(run, CancellationToken.None));
+
+    public Task<RunHistory> HistoryAsync() => WithEngineAsync(EngineMode.ReadOnly, engine => engine.ReadRunsAsync(CancellationToken.None));
 
     public async Task<T> WithEngineAsync<T>(EngineMode mode, Func<SyncEngine, Task<T>> use)
     {
@@ -104,37 +140,35 @@ internal sealed class ContractWorld : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
-    /// <summary>A user's skills on the target by name.</summary>
-    public async Task<SortedDictionary<string, decimal>> SkillsOfAsync(string employeeId)
-    {
-        var user = await UserAsync(employeeId);
-        var skills = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var skill in user.GetProperty("skills").EnumerateObject())
-        {
-            skills[skill.Name] = skill.Value.GetDecimal();
-        }
-
-        return skills;
-    }
-
-    /// <summary>A user as <c>/sandbox/state</c> shows it.</summary>
-    public async Task<JsonElement> UserAsync(string employeeId)
-    {
-        using var state = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Sandbox.BaseAddress, "sandbox/state")));
-        return state.RootElement.GetProperty("users").EnumerateArray().Single(user => user.GetProperty("employeeId").GetString() == employeeId).Clone();
-    }
-
-    public async Task<JsonElement> StatsAsync()
-    {
-        using var stats = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Sandbox.BaseAddress, "sandbox/stats")));
-        return stats.RootElement.Clone();
-    }
-
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await Sandbox.DisposeAsync();
+        Target.Dispose();
+        await _sandbox.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<RunReport> CountedAsync(EngineMode mode, bool isPlan, Func<SyncEngine, Task<RunReport>> command)
+    {
+        var before = await Target.CountsAsync();
+        var report = await WithEngineAsync(mode, command);
+        var received = await Target.CountsAsync() - before;
+
+        var (summary, requests) = (report.Summary, report.Summary.Requests);
+        Assert.Equal(received, new ReceivedCounts(requests.Reads, requests.Writes, requests.Tokens));
+        Assert.True(summary.Rows.AddUp, summary.Rows.ToString());
+        Assert.True(summary.Users.AddUp, summary.Users.ToString());
+        if (isPlan || summary.Status == RunStatus.Held)
+        {
+            Assert.Equal(0, received.Writes);
+        }
+
+        if (!IsDisturbed && (isPlan || summary.Status is RunStatus.Converged or RunStatus.Partial))
+        {
+            Assert.Equal(summary.Forecast, requests.Reads + summary.WritesLowerBound);
+            Assert.Equal(isPlan ? 0 : summary.WritesLowerBound, requests.Writes);
+        }
+
+        return report;
     }
 
     private static RunRequest Request((string Name, string Text)[] sources, string? accept, string[]? only) => new(

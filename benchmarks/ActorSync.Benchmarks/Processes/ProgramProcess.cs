@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Threading.Channels;
+
+namespace ActorSync.Benchmarks.Processes;
+
+/// <summary>The built program as a process: its output, its end and what it used. Disposing of it ends that one process.</summary>
+internal sealed class ProgramProcess : IAsyncDisposable
+{
+    private const string Settings = "ACTORSYNC_";
+    private const int LinesInAComplaint = 12;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process _process;
+    private readonly TimeProvider _time;
+    private readonly long _startedAt;
+    private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentQueue<string> _error = new();
+    private readonly Task _watched;
+    private ProcessUsage _usage;
+    private long _endedAt;
+
+    private ProgramProcess(Process process, TimeProvider time)
+    {
+        _process = process;
+        _time = time;
+        _startedAt = time.GetTimestamp();
+        _watched = WatchAsync();
+    }
+
+    /// <summary>What the process has used so far.</summary>
+    public ProcessUsage Usage => _usage;
+
+    /// <summary>Starts the program with nothing but the given arguments and the sandbox's secret.</summary>
+    public static ProgramProcess Start(Checkout checkout, ImmutableArray<string> arguments, TimeProvider time)
+    {
+        var start = new ProcessStartInfo("dotnet", [checkout.Program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = checkout.Root,
+        };
+
+        // Settings of whoever starts the harness would change what is measured.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(Settings, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment[Settings + "Target__ClientSecret"] = "sandbox";
+        var process = new Process { StartInfo = start };
+        process.Start();
+        process.StandardInput.Close();
+        return new ProgramProcess(process, time);
+    }
+
+    /// <summary>Waits for a line of standard output.</summary>
+    /// <exception cref="HarnessException">The process ended without it.</exception>
+    public async Task<string> LineAsync(Func<string, bool> isWanted, CancellationToken stop)
+    {
+        await foreach (var line in _output.Reader.ReadAllAsync(stop))
+        {
+            if (isWanted(line))
+            {
+                return line;
+            }
+        }
+
+        await _watched;
+        throw new HarnessException($"The program ended with {_process.ExitCode} instead of starting.\n{string.Join('\n', _error.TakeLast(LinesInAComplaint))}");
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public async Task<ProgramResult> EndAsync(CancellationToken stop)
+    {
+        await _watched.WaitAsync(stop);
+        var lines = new List<string>();
+        while (_output.Reader.TryRead(out var line))
+        {
+            lines.Add(line);
+        }
+
+        return new ProgramResult(_process.ExitCode, string.Join('\n', lines), [.. _error], _time.GetElapsedTime(_startedAt, _endedAt), _usage);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _watched;
+        _process.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        var output = ReadAsync(_process.StandardOutput, line => _output.Writer.TryWrite(line));
+        var error = ReadAsync(_process.StandardError, _error.Enqueue);
+        var end = _process.WaitForExitAsync();
+        while (!end.IsCompleted)
+        {
+            Look();
+            await Task.WhenAny(end, Task.Delay(LookEvery, _time));
+        }
+
+        _endedAt = _time.GetTimestamp();
+        await Task.WhenAll(output, error);
+        _output.Writer.Complete();
+    }
+
+    private static async Task ReadAsync(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            take(line);
+        }
+    }
+
+    private void Look()
+    {
+        try
+        {
+            _process.Refresh();
+
+            // A process that is just ending still has a peak, of zero.
+            _usage = new ProcessUsage(_process.TotalProcessorTime, Math.Max(_usage.PeakResidentBytes, _process.PeakWorkingSet64));
+        }
+        catch (Exception ended) when (ended is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // The process ended between the question and the answer, so the last look stands.
+            return;
+        }
+    }
+}

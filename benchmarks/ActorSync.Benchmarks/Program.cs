@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Runs;
+
+const int Usage = 2;
+
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+if (HarnessOptions.Parse(args, out var problem) is not { } options)
+{
+    await Console.Error.WriteLineAsync(problem);
+    await Console.Error.WriteLineAsync(HarnessOptions.Help);
+    return Usage;
+}
+
+try
+{
+    return await new Harness(options, Checkout.Find(), Console.Out, TimeProvider.System).RunAsync(stop.Token);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    await Console.Error.WriteLineAsync("Stopped; the processes started here were ended and their folders removed.");
+    return 130;
+}
+catch (HarnessException failure)
+{
+    await Console.Error.WriteLineAsync(failure.Message);
+    return 1;
+}
+
+void Stop(PosixSignalContext context)
+{
+    // The processes started here are ended on the way out.
+    context.Cancel = true;
+    stop.Cancel();
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ActorSync.Benchmarks.Gateway;
+using ActorSync.Benchmarks.Reports;
+using ActorSync.Benchmarks.Roster;
+using ActorSync.Benchmarks.Taxonomy;
+
+namespace ActorSync.Benchmarks.Runs;
+
+/// <summary>Does what was asked for, as often as it was asked for, and prints figures and checks.</summary>
+internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWriter writer, TimeProvider time)
+{
+    private const int LinesOfAFailure = 12;
+
+    /// <summary>Returns 0 when every check held, else 1.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var taxonomy = ConfiguredTaxonomy.Read(checkout.Configuration);
+        var people = new PeopleGenerator(taxonomy).Make(options.People);
+        var report = new Report(writer);
+        var speeds = ImmutableArray.CreateBuilder<double>(options.Runs);
+
+        for (var run = 1; run <= options.Runs; run++)
+        {
+            report.Heading(options.Runs == 1 ? options.Command : $"{options.Command}, {run} of {options.Runs}");
+            var seen = await new MainJob(options, checkout, time).DoAsync(people, stop);
+            Print(report, new MainJobChecks(options, taxonomy).Of(people, seen), seen);
+            speeds.Add(MainJobFigures.UsersPerSecond(seen));
+        }
+
+        if (options.Runs > 1)
+        {
+            report.Heading($"people a second over {options.Runs} runs: {Spread(speeds)}");
+        }
+
+        report.Close();
+        return report.Failed == 0 ? 0 : 1;
+    }
+
+    private void Print(Report report, IEnumerable<Check> checks, Observation seen)
+    {
+        report.Table(MainJobFigures.Of(seen));
+        var failedBefore = report.Failed;
+        if (options.IsThrottled)
+        {
+            var proof = new PauseProof(Attempt.ReadAll(seen.First.ErrorLines), seen.Requests);
+            report.Table(proof.Table());
+            report.Checks(checks);
+            report.Checks(proof.Checks());
+        }
+        else
+        {
+            report.Checks(checks);
+        }
+
+        if (report.Failed > failedBefore && !seen.First.ErrorLines.IsEmpty)
+        {
+            report.Heading("the end of the client's log:");
+            writer.WriteLine(string.Join('\n', seen.First.ErrorLines.TakeLast(LinesOfAFailure)));
+        }
+    }
+
+    private static string Spread(IEnumerable<double> speeds)
+    {
+        var sorted = speeds.Order().Select(each => (long)each).ToArray();
+        return $"median {Figures.Count(sorted[sorted.Length / 2])} [{Figures.Count(sorted[0])} .. {Figures.Count(sorted[^1])}]";
+    }
+}

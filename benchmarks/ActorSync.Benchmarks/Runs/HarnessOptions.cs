@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace ActorSync.Benchmarks.Runs;
+
+/// <summary>What the harness was asked for.</summary>
+internal sealed record HarnessOptions
+{
+    /// <summary>How the harness is called.</summary>
+    public const string Help =
+        """
+        whole-run     --dialect genesys|guide --people N [--runs K] [--removal never|owned|managed]
+        throttled-run --dialect genesys|guide --people N --limit N/SECONDS [--runs K] [--removal never|owned|managed]
+        """;
+
+    /// <summary>The most people of one run; their employee ids have seven digits.</summary>
+    public const int MostPeople = 1_000_000;
+
+    private const string NoLimit = "0";
+
+    /// <summary>Whether the target limits the rate, and the pauses are to be proved.</summary>
+    public bool IsThrottled { get; private init; }
+
+    /// <summary>The API spoken: <c>genesys</c> or <c>guide</c>.</summary>
+    public string Dialect { get; private init; } = "genesys";
+
+    /// <summary>How many people the file states.</summary>
+    public int People { get; private init; } = 20_000;
+
+    /// <summary>How often everything is done, each time with a new target and a new state.</summary>
+    public int Runs { get; private init; } = 1;
+
+    /// <summary>The target's limit, as <c>sandbox --limit</c> takes it; 0 for none.</summary>
+    public string Limit { get; private init; } = NoLimit;
+
+    /// <summary>The policy of removal; <c>managed</c> makes a first run remove as well, so that every kind of write occurs.</summary>
+    public string Removal { get; private init; } = "managed";
+
+    /// <summary>The command as one types it.</summary>
+    public string Command =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsThrottled ? $"throttled-run --limit {Limit}" : "whole-run")} --dialect {Dialect} --people {People} --removal {Removal}");
+
+    /// <summary>Reads the arguments; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
+    public static HarnessOptions? Parse(string[] args, out string problem)
+    {
+        if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run"))
+        {
+            problem = "The first argument is whole-run or throttled-run.";
+            return null;
+        }
+
+        var options = new HarnessOptions { IsThrottled = args[0] == "throttled-run" };
+        for (var index = 1; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
+            if (options.With(args[index], value) is not { } next)
+            {
+                problem = $"Not understood: {args[index]} {value}";
+                return null;
+            }
+
+            options = next;
+        }
+
+        problem = options.IsThrottled && options.Limit == NoLimit ? "throttled-run needs --limit N/SECONDS." : string.Empty;
+        return problem.Length == 0 ? options : null;
+    }
+
+    private HarnessOptions? With(string name, string value) => (name, value) switch
+    {
+        ("--dialect", "genesys" or "guide") => this with { Dialect = value },
+        ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
+        ("--people", _) when Count(value, MostPeople) is { } people => this with { People = people },
+        ("--runs", _) when Count(value, 1_000) is { } runs => this with { Runs = runs },
+        ("--limit", _) when IsThrottled && value.Length > 0 => this with { Limit = value },
+        _ => null,
+    };
+
+    private static int? Count(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
+}

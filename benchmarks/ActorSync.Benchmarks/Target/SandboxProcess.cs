@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ActorSync.Benchmarks.Processes;
+
+namespace ActorSync.Benchmarks.Target;
+
+/// <summary>The sandbox as a process of its own, and what it says of itself.</summary>
+internal sealed class SandboxProcess : IAsyncDisposable
+{
+    private const string Greeting = "listening on ";
+
+    private readonly ProgramProcess _process;
+    private readonly HttpClient _http;
+
+    private SandboxProcess(ProgramProcess process, string address)
+    {
+        _process = process;
+        Address = address;
+        _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public string Address { get; }
+
+    /// <summary>What the process has used so far.</summary>
+    public ProcessUsage Usage => _process.Usage;
+
+    /// <summary>Starts a sandbox that serves the file's people as they were some time ago, and waits until it listens.</summary>
+    /// <exception cref="HarnessException">It ended instead.</exception>
+    public static async Task<SandboxProcess> StartAsync(Checkout checkout, string dialect, string limit, string seed, CancellationToken stop)
+    {
+        var process = ProgramProcess.Start(
+            checkout, ["sandbox", "--config", checkout.Configuration, "--dialect", dialect, "--limit", limit, "--seed", seed], TimeProvider.System);
+        try
+        {
+            var greeting = await process.LineAsync(line => line.StartsWith(Greeting, StringComparison.Ordinal), stop);
+            return new SandboxProcess(process, greeting[Greeting.Length..].Split(' ')[0]);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The state, in the canonical form in which equal states are equal bytes.</summary>
+    public Task<byte[]> StateAsync(CancellationToken stop) => _http.GetByteArrayAsync("/sandbox/state", stop);
+
+    /// <summary>What it counted.</summary>
+    public async Task<TargetCounts> CountsAsync(CancellationToken stop) => TargetCounts.Read(await _http.GetByteArrayAsync("/sandbox/stats", stop));
+
+    /// <summary>Every API request, in the order of their coming.</summary>
+    public async Task<ImmutableArray<TargetRequest>> RequestsAsync(CancellationToken stop) =>
+        TargetRequest.ReadAll(await _http.GetByteArrayAsync("/sandbox/requests", stop));
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _process.DisposeAsync();
+    }
+}

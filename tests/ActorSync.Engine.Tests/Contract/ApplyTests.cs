@@ -1,0 +1,152 @@
+using System.Text.Json;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>The contract's plan and apply: exactly that plan, once, and nothing whose value has moved.</summary>
+public sealed class ApplyTests
+{
+    private const string Source = "employee_id,skills\n001,Billing:3;Claims:5\n002,Billing:3\n";
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_writes_nothing_and_its_application_does_what_it_says(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+
+        var planned = await world.PlanAsync(Source, world.PathOf("plan.json"));
+        var afterPlan = await world.Target.SkillsOfAsync("001");
+        var applied = await world.ApplyAsync(world.PathOf("plan.json"));
+
+        Assert.Equal((RunStatus.Planned, ExitCode.Done), (planned.Summary.Status, planned.ExitCode));
+        Assert.Equal(new UserCounts(2, 2, 0, 0, 0, 0), planned.Summary.Users);
+        Assert.Equal("Billing=1", afterPlan);
+        Assert.Equal((RunStatus.Converged, ExitCode.Done), (applied.Summary.Status, applied.ExitCode));
+        Assert.Equal(planned.Summary.Operations, applied.Summary.Operations);
+        Assert.Equal(planned.Summary.WritesLowerBound, applied.Summary.Requests.Writes);
+        Assert.Equal("Billing=3, Claims=5", await world.Target.SkillsOfAsync("001"));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("002"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_carries_the_targets_identity_the_configurations_hash_and_each_observed_value(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+
+        var plan = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllBytesAsync(world.PathOf("plan.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(TargetIdentity.Of(world.Options.Target).FolderName, plan.GetProperty("target").GetString());
+        Assert.Equal(ConfigurationHash.Of(world.Options), plan.GetProperty("configurationHash").GetString());
+        var operations = plan.GetProperty("users").EnumerateArray().Single(user => user.GetProperty("employeeId").GetString() == "001").GetProperty("operations");
+        Assert.Equal(["grantSkill  5", "rateSkill 1 3"], operations.EnumerateArray()
+            .Select(each => $"{each.GetProperty("kind")} {each.GetProperty("from")} {each.GetProperty("to")}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_is_applied_once(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+        await world.ApplyAsync(world.PathOf("plan.json"));
+        var before = await world.Target.CountsAsync();
+
+        var refused = await Assert.ThrowsAsync<EngineStartException>(() => world.ApplyAsync(world.PathOf("plan.json")));
+
+        Assert.Equal(ExitCode.Conflict, refused.ExitCode);
+        Assert.Equal(before, await world.Target.CountsAsync());
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_of_another_configuration_or_target_is_stale(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await using var other = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+
+        var otherTarget = await Assert.ThrowsAsync<EngineStartException>(() => other.ApplyAsync(world.PathOf("plan.json")));
+        world.Policy = new SyncPolicies(RemovalPolicy.Managed);
+        var otherPolicy = await Assert.ThrowsAsync<EngineStartException>(() => world.ApplyAsync(world.PathOf("plan.json")));
+
+        Assert.Equal((ExitCode.Conflict, ExitCode.Conflict), (otherTarget.ExitCode, otherPolicy.ExitCode));
+        Assert.Equal(0, (await world.Target.CountsAsync()).Writes + (await other.Target.CountsAsync()).Writes);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task An_operation_whose_value_has_moved_is_skipped_listed_and_counts_as_failed(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 4} """);
+
+        var report = await world.ApplyAsync(world.PathOf("plan.json"));
+
+        report.Finds("value-moved", "001");
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial), (report.Summary.Status, report.ExitCode));
+        Assert.Equal(new UserCounts(2, 1, 0, 1, 0, 0), report.Summary.Users);
+        Assert.Equal("Billing=4, Claims=5", await world.Target.SkillsOfAsync("001"));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("002"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_user_deleted_since_the_plan_is_held(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+        await world.Target.EditAsync("001", """ "state": "deleted" """);
+
+        var report = await world.ApplyAsync(world.PathOf("plan.json"));
+
+        Assert.Equal(new UserCounts(2, 1, 0, 0, 1, 0), report.Summary.Users);
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("002"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_resumed_application_still_skips_what_has_moved(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+        world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1 } };
+        await world.PlanAsync("employee_id,skills\n001,Billing:3\n002,Billing:3\n", world.PathOf("plan.json"));
+        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        using var stop = new CancellationTokenSource();
+        var running = world.WithEngineAsync(EngineMode.Writing, engine => engine.ApplyAsync(world.PathOf("plan.json"), null, null, stop.Token));
+        await world.Target.ReceiveWritesAsync(1, running);
+        await stop.CancelAsync();
+        var interrupted = await running;
+        var waiting = await world.Target.SkillsOfAsync("001") == "Billing=3" ? "002" : "001";
+        await world.Target.EditAsync(waiting, """ "skills": {"Billing": 5} """);
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal(RunStatus.Interrupted, interrupted.Summary.Status);
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial), (resumed.Summary.Status, resumed.ExitCode));
+        Assert.Equal(new UserCounts(2, 1, 0, 1, 0, 0), resumed.Summary.Users);
+        resumed.Finds("value-moved", waiting);
+        Assert.Equal("Billing=5", await world.Target.SkillsOfAsync(waiting));
+        Assert.Equal(1, (await world.Target.CountsAsync()).Writes);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task An_applied_plan_is_remembered_as_a_run_is(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.PlanAsync(Source, world.PathOf("plan.json"));
+        await world.ApplyAsync(world.PathOf("plan.json"));
+
+        await world.RunAsync("employee_id,skills\n001,Billing:3\n002,{empty}\n");
+
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+        Assert.Equal("", await world.Target.SkillsOfAsync("002"));
+    }
+}

@@ -1,0 +1,133 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>A run that is stopped in the middle, and goes on where it stood.</summary>
+public sealed class InterruptTests
+{
+    private const int People = 6;
+
+    // One person is as wanted, one is unknown to the target, and one item is wrong: a resumed run must still say so.
+    private static readonly string Source =
+        "employee_id,skills\n" + string.Concat(Enumerable.Range(1, People).Select(number => $"00{number},Billing:3\n")) + "007,Claims:4;Nonsense:1\n008,Billing:1\n";
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_stopped_run_is_interrupted_and_who_is_not_finished_counts_as_failed(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+
+        var report = await StopAfterAsync(world, writes: 3);
+
+        Assert.Equal((RunStatus.Interrupted, ExitCode.Interrupted), (report.Summary.Status, report.ExitCode));
+        Assert.Equal(3, report.Summary.Operations.SkillsAdded);
+        Assert.Equal(new UserCounts(7, 3, 1, 3, 0, 1), report.Summary.Users);
+        Assert.Null(report.PausedUntil);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task Resume_converges_without_repeating_a_write_and_its_figures_are_those_of_the_whole_run(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        var first = await StopAfterAsync(world, writes: 3);
+
+        var resumed = await world.ResumeAsync();
+
+        var summary = resumed.Summary;
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial, 1), (summary.Status, resumed.ExitCode, summary.ResumedCount));
+        Assert.Equal(first.Summary.Run, summary.Run);
+        Assert.Equal(first.Summary.StartedAt, summary.StartedAt);
+        Assert.Equal(first.Summary.Rows, summary.Rows);
+        Assert.Equal(1, summary.ItemsRejected);
+        resumed.Finds("skill-undeclared");
+        resumed.Finds("no-such-user");
+        Assert.Equal(new UserCounts(7, People, 1, 0, 0, 1), summary.Users);
+        Assert.Equal(new OperationCounts(People, 0, 0, 0, 0), summary.Operations);
+        Assert.Equal(await world.Target.CountsAsync(), new ReceivedCounts(summary.Requests.Reads, summary.Requests.Writes, summary.Requests.Tokens));
+        Assert.Equal((People, People), (summary.Requests.Writes, summary.WritesLowerBound));
+        Assert.Equal(summary.Forecast, summary.Requests.Sent);
+        for (var number = 1; number <= People; number++)
+        {
+            Assert.Equal("Billing=3", await world.Target.SkillsOfAsync($"00{number}"));
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_run_stopped_twice_still_adds_up(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        await StopAfterAsync(world, writes: 2);
+        await StopAfterAsync(world, writes: 4, resume: true);
+
+        var resumed = await world.ResumeAsync();
+
+        var summary = resumed.Summary;
+        Assert.Equal((RunStatus.Partial, 2), (summary.Status, summary.ResumedCount));
+        Assert.Equal(new UserCounts(7, People, 1, 0, 0, 1), summary.Users);
+        Assert.Equal(new OperationCounts(People, 0, 0, 0, 0), summary.Operations);
+        Assert.Equal(await world.Target.CountsAsync(), new ReceivedCounts(summary.Requests.Reads, summary.Requests.Writes, summary.Requests.Tokens));
+        Assert.Equal((People, People), (summary.Requests.Writes, summary.WritesLowerBound));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_user_stopped_between_two_writes_is_changed_once_and_both_are_counted(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        const string TwoWrites = "employee_id,skills,certifications\n001,Billing:3,FirstAid||2026-12-31\n";
+        var stopped = await StopAfterAsync(world, writes: 1, source: TwoWrites);
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), stopped.Summary.Users);
+        Assert.Equal(1, stopped.Summary.Operations.CertificationsSet);
+        Assert.Equal((RunStatus.Converged, ExitCode.Done), (resumed.Summary.Status, resumed.ExitCode));
+        Assert.Equal(new UserCounts(1, 1, 0, 0, 0, 0), resumed.Summary.Users);
+        Assert.Equal(new OperationCounts(1, 0, 0, 1, 0), resumed.Summary.Operations);
+        Assert.Equal((2, 2), (resumed.Summary.Requests.Writes, (await world.Target.CountsAsync()).Writes));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task After_a_resume_the_next_run_is_silent(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        await StopAfterAsync(world, writes: 3);
+        await world.ResumeAsync();
+        world.IsDisturbed = false;
+
+        var next = await world.RunAsync(Source);
+
+        Assert.Equal(0, next.Summary.Requests.Writes);
+        Assert.Equal(new UserCounts(7, 0, 7, 0, 0, 1), next.Summary.Users);
+    }
+
+    private static async Task<ContractWorld> StartAsync(TargetDialect dialect)
+    {
+        var world = await ContractWorld.StartAsync(
+            dialect, [.. Enumerable.Range(1, People).Select(number => Seeds.User($"00{number}")), Seeds.User("007", ("Claims", 4))]);
+        world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1 } };
+        world.IsDisturbed = true;
+        return world;
+    }
+
+    /// <summary>Stops while the answer to the last of so many writes takes its second: that one is still waited for.</summary>
+    private static async Task<RunReport> StopAfterAsync(ContractWorld world, int writes, bool resume = false, string? source = null)
+    {
+        var before = (await world.Target.CountsAsync()).Writes;
+        await world.Target.FailAsync($"stall:seconds=1,route=PATCH,skip={writes - before - 1},times=1");
+        using var stop = new CancellationTokenSource();
+
+        var running = resume
+            ? world.WithEngineAsync(EngineMode.Writing, engine => engine.ResumeAsync(null, stop.Token))
+            : world.RunUntilAsync(source ?? Source, stop.Token);
+        await world.Target.ReceiveWritesAsync(writes, running);
+        await stop.CancelAsync();
+        return await running;
+    }
+}
