@@ -13,6 +13,13 @@ internal static class CliApp
     /// <summary>Runs the program once.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment)
     {
+        var exitCode = await DoAsync(arguments, environment);
+        environment.Streams.Out.Flush();
+        return environment.Streams.OutFailure is { } why ? SayLost(why, exitCode, environment) : exitCode;
+    }
+
+    private static async Task<int> DoAsync(IReadOnlyList<string> arguments, CliEnvironment environment)
+    {
         try
         {
             if (arguments.Count == 0)
@@ -28,11 +35,14 @@ internal static class CliApp
             // Nothing is swallowed: whatever it is becomes a message and an exit code.
             return Refuse(exception, arguments, environment);
         }
-        finally
-        {
-            environment.Streams.Out.Flush();
-            environment.Streams.Error.Flush();
-        }
+    }
+
+    // What was done is done, so that its exit code stands where it says more than that all is well.
+    private static int SayLost(string why, int exitCode, CliEnvironment environment)
+    {
+        environment.Streams.Error.WriteLine(
+            $"error: The result could not be written to standard output: {why.TrimEnd('.')}. What a run did stands in its journal: `actorsync runs` shows it.");
+        return exitCode == ExitCode.Done ? ExitCode.Usage : exitCode;
     }
 
     private static CommandApp NewApp(CliEnvironment environment)

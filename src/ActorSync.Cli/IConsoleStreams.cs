@@ -9,6 +9,9 @@ internal interface IConsoleStreams
     /// <summary>Errors, logs and progress.</summary>
     TextWriter Error { get; }
 
+    /// <summary>Why a part of <see cref="Out"/> was lost, as far as it was flushed; null where nothing was.</summary>
+    string? OutFailure { get; }
+
     /// <summary>Whether a person sees <see cref="Out"/> on a terminal.</summary>
     bool OutIsTerminal { get; }
 

@@ -1,6 +1,9 @@
 using System.Collections;
 using ActorSync.Cli;
 
+// Standard output carries results alone: what a library prints there would break the one JSON object.
+Console.SetOut(TextWriter.Null);
+
 using var signals = new StopSignals();
 
 var variables = Environment.GetEnvironmentVariables()

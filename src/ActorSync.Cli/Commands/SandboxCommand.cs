@@ -62,7 +62,7 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         if (settings.Seed.Length > 0)
         {
             var files = SourceFiles.Open(session.Environment, settings.Seed, session.CommandPath);
-            files.KeepStandardInput();
+            await files.KeepStandardInputAsync(stop);
             return await SeedMaker.MakeAsync(files.Inputs, options, EmbeddedSandbox.DialectOf(dialect), session.Now, stop);
         }
 

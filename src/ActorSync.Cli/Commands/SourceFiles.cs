@@ -37,20 +37,27 @@ internal sealed class SourceFiles
     }
 
     /// <summary>Keeps standard input in memory, so that the files can be read more than once.</summary>
-    public void KeepStandardInput()
+    /// <param name="stop">Gives up, even while whoever writes to it says nothing.</param>
+    public async Task KeepStandardInputAsync(CancellationToken stop)
     {
         if (_keptInput is not null || !_arguments.Contains(SourceInput.StandardInputName))
         {
             return;
         }
 
+        // A read of standard input cannot be taken back, so that it is left behind where somebody asks to stop.
+        _keptInput = await Task.Run(ReadInput, stop).WaitAsync(stop);
+    }
+
+    private byte[] ReadInput()
+    {
         using var input = _environment.Streams.OpenInput();
         using var kept = new MemoryStream();
         input.CopyTo(kept);
-        _keptInput = kept.ToArray();
+        return kept.ToArray();
     }
 
-    /// <summary>The files, to be read once; after <see cref="KeepStandardInput"/> as often as wanted.</summary>
+    /// <summary>The files, to be read once; after <see cref="KeepStandardInputAsync"/> as often as wanted.</summary>
     public IReadOnlyList<SourceInput> Inputs() => [.. _arguments.Select(Input)];
 
     /// <summary>Checks that a file is there and can be read.</summary>

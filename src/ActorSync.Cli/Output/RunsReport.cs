@@ -22,7 +22,7 @@ internal static class RunsReport
             report.Write(run.Id.Value, Tone.Strong).Write($"  {StatusOf(run),-11}", ToneOf(run)).Write($"  {run.Command,-5}  {run.Source}");
             if (SummaryOf(run) is { } summary)
             {
-                report.Write($"  {Figures.Count(summary.Users.Changed)} changed, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
+                report.Write($"  {Figures.Count(summary.Users.Changed)} {Changed(run)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
             }
 
             report.Line($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
@@ -57,8 +57,8 @@ internal static class RunsReport
         }
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        report.Line("  " + SummaryText.People(summary.Users));
-        report.Line("  " + SummaryText.Operations(summary.Operations));
+        report.Line("  " + SummaryText.People(summary.Users, Changed(run)));
+        report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         GuardText.Write(report, summary.Guard);
         FindingsText.Write(report, summary.Findings);
     }
@@ -117,6 +117,9 @@ internal static class RunsReport
         { Interruption: not null } => "interrupted",
         _ => "open",
     };
+
+    // What an open run has done shows when it is gone on with; until then only what it decided is known here.
+    private static string Changed(RunRecord run) => run.IsOpen ? "to change" : "changed";
 
     private static Tone ToneOf(RunRecord run) => run.End?.Status switch
     {

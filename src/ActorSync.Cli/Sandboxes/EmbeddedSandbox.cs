@@ -53,7 +53,11 @@ internal static class EmbeddedSandbox
     private static async Task<SandboxSeed> SeedAsync(
         CommandSession session, ConfigurationResult.Loaded loaded, SourceFiles? sources, SandboxDialect dialect, CancellationToken stop)
     {
-        sources?.KeepStandardInput();
+        if (sources is not null)
+        {
+            await sources.KeepStandardInputAsync(stop);
+        }
+
         var sample = sources is null ? SampleFiles.People(session.Environment, loaded.Origins) : null;
         return await SeedMaker.MakeAsync(
             () => sources?.Inputs() ?? [SourceInput.FromFile(sample!)], loaded.Options, dialect, session.Now, stop);

@@ -1,16 +1,10 @@
-using System.Text;
-
 namespace ActorSync.Core.Roster;
 
 /// <summary>What cells have in common as text.</summary>
 internal static class CellText
 {
     /// <summary>The text of a cell, trimmed and in Unicode NFC.</summary>
-    public static string Canonical(ReadOnlySpan<char> cell)
-    {
-        var text = cell.Trim().ToString();
-        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
-    }
+    public static string Canonical(ReadOnlySpan<char> cell) => UnicodeText.Nfc(cell.Trim().ToString());
 
     /// <summary>The text as a finding shows it: at most <see cref="RosterLimits.RawLength"/> characters, never half a surrogate pair.</summary>
     public static string Shorten(ReadOnlySpan<char> text)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ActorSync.Core.Roster;
 
 /// <summary>An e-mail address under the one fold that both sides of a match use: trimmed, NFC, invariant lower case.</summary>
@@ -11,7 +9,7 @@ public readonly record struct EmailKey
     public EmailKey(string email)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(email);
-        _value = email.Trim().Normalize(NormalizationForm.FormC).ToLowerInvariant().Normalize(NormalizationForm.FormC);
+        _value = UnicodeText.Nfc(UnicodeText.Nfc(email.Trim()).ToLowerInvariant());
     }
 
     /// <summary>The folded address.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ActorSync.Core.Roster;
 
 /// <summary>The key of a person in the HR system: text, never a number, so leading zeros count.</summary>
@@ -11,7 +9,7 @@ public readonly record struct EmployeeId : IComparable<EmployeeId>
     public EmployeeId(string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        _value = value.Trim().Normalize(NormalizationForm.FormC);
+        _value = UnicodeText.Nfc(value.Trim());
     }
 
     /// <summary>The trimmed text; never empty except in <c>default</c>.</summary>

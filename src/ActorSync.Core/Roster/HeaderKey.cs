@@ -12,7 +12,7 @@ public readonly record struct HeaderKey
     {
         ArgumentNullException.ThrowIfNull(header);
         var folded = new StringBuilder(header.Length);
-        foreach (var c in header.Normalize(NormalizationForm.FormC))
+        foreach (var c in UnicodeText.Nfc(header))
         {
             var isFiller = c is '_' or '-' or '\uFEFF' or '\u200B' || char.IsWhiteSpace(c);
             if (!isFiller)
@@ -21,7 +21,7 @@ public readonly record struct HeaderKey
             }
         }
 
-        _value = folded.ToString().Normalize(NormalizationForm.FormC);
+        _value = UnicodeText.Nfc(folded.ToString());
     }
 
     /// <summary>The folded text; empty for a header of fillers only.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Runs;
@@ -20,5 +20,5 @@ public sealed record DivisionScope(ImmutableHashSet<string> Divisions)
 
     private bool IsNamed(string? division) => division is not null && Divisions.Contains(Fold(division));
 
-    private static string Fold(string text) => text.Trim().Normalize(NormalizationForm.FormC);
+    private static string Fold(string text) => UnicodeText.Nfc(text.Trim());
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using ActorSync.Core.Roster;
 
 namespace ActorSync.Core.Taxonomy;
 
@@ -11,7 +11,7 @@ public readonly record struct CertificationName : IComparable<CertificationName>
     public CertificationName(string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        _value = value.Trim().Normalize(NormalizationForm.FormC);
+        _value = UnicodeText.Nfc(value.Trim());
     }
 
     /// <summary>The name.</summary>

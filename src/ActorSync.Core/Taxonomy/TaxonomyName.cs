@@ -1,4 +1,4 @@
-using System.Text;
+using ActorSync.Core.Roster;
 
 namespace ActorSync.Core.Taxonomy;
 
@@ -6,5 +6,5 @@ namespace ActorSync.Core.Taxonomy;
 internal static class TaxonomyName
 {
     /// <summary>The name trimmed and in NFC; a blank one becomes empty.</summary>
-    public static string Normalise(string name) => name.Trim().Normalize(NormalizationForm.FormC);
+    public static string Normalise(string name) => UnicodeText.Nfc(name.Trim());
 }

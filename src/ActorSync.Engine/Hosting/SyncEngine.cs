@@ -86,14 +86,30 @@ public sealed class SyncEngine : IAsyncDisposable
                 state.Check();
             }
 
+            if (options.Journal.Provider == JournalProvider.Sqlite)
+            {
+                state.CheckJournal();
+            }
+
             var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
             var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
             return new SyncEngine(options, identity, dialect, state, writerLock, actors, new TimeProviderClock(time));
         }
-        catch (Exception exception) when (exception is StateMismatchException or JournalUnavailableException or IOException or UnauthorizedAccessException)
+        catch (JournalUnavailableException exception)
         {
             writerLock?.Dispose();
             throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
+        }
+        catch (StateMismatchException exception)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(ExitCode.Usage, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(
+                ExitCode.Usage, $"The state in {state.FullPath} cannot be used: {exception.Message} See to the folder and its disk, or name another State:Directory.", exception);
         }
         catch
         {
@@ -130,8 +146,20 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var (plan, bytes) = PlanFile.Seal(Draft(job, ending.Summary, ending.Plan));
-        await File.WriteAllBytesAsync(planPath, bytes, stop);
+        await WritePlanAsync(planPath, bytes, stop);
         return report with { Notes = report.Notes.Add($"The plan is in {planPath} ({plan.PlanId[..12]}). `actorsync apply {planPath}` does exactly that, once.") };
+    }
+
+    private static async Task WritePlanAsync(string planPath, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        try
+        {
+            await File.WriteAllBytesAsync(planPath, bytes, stop);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Plans, guards and converges.</summary>
@@ -162,6 +190,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var run = NewRunId(startedAt);
         using var spool = RunSpool.Create(_state, run);
         spool.KeepPlan(bytes);
+        spool.Complete(only); // Whoever goes on with it is bound to the same pilot group.
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
@@ -186,6 +215,21 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         await RecordAsync(new RunEvent.Resumed(record.Id, _clock.GetCurrentInstant()));
+        try
+        {
+            return await GoOnAsync(record, history, stop);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
+        {
+            throw new EngineStartException(
+                ExitCode.Usage,
+                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
+                exception);
+        }
+    }
+
+    private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, CancellationToken stop)
+    {
         using var spool = RunSpool.Open(_state, record.Id);
         var job = new RunJob(
             record.Id,

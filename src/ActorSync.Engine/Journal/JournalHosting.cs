@@ -1,6 +1,6 @@
 using Akka.Event;
 using Akka.Hosting;
-using Akka.Logger.Serilog;
+using Akka.Hosting.Logging;
 using Akka.Persistence.Sql.Hosting;
 using LinqToDB;
 
@@ -62,7 +62,7 @@ public static class JournalHosting
         _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
     };
 
-    /// <summary>Sends what actors warn of to Serilog, and nothing to standard output.</summary>
+    /// <summary>Sends what actors warn of to the host's loggers, and nothing to standard output.</summary>
     public static AkkaConfigurationBuilder WithQuietLogging(this AkkaConfigurationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -72,7 +72,7 @@ public static class JournalHosting
             {
                 loggers.LogLevel = LogLevel.WarningLevel;
                 loggers.ClearLoggers();
-                loggers.AddLogger<SerilogLogger>();
+                loggers.AddLoggerFactory();
             })
             .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend);
     }

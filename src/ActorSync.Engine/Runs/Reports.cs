@@ -13,7 +13,7 @@ internal static class Reports
     /// <summary>The report of a run that its coordinator ended.</summary>
     public static RunReport Of(RunEnding ending, Duration? timeNeeded) => new(
         CodeOf(ending),
-        ending.Stop is null || ending.Stop is RunStop.Interrupted ? ending.Summary : WithStop(ending.Summary, ending.Stop),
+        ending.Stop is null or RunStop.Interrupted { Until: null } ? ending.Summary : WithStop(ending.Summary, ending.Stop),
         ending.Plan,
         ending.Taxonomy,
         timeNeeded,
@@ -92,6 +92,7 @@ internal static class Reports
         {
             RunStop.Unreachable => "target-unreachable",
             RunStop.CredentialsRefused => "credentials-refused",
+            RunStop.Interrupted => "pause-too-long",
             _ => "permission-missing",
         };
         return summary with

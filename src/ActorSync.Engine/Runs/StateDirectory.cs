@@ -73,6 +73,20 @@ public sealed class StateDirectory(string path)
         }
     }
 
+    /// <summary>Checks that the embedded journal is there once runs were kept; changes nothing.</summary>
+    /// <exception cref="StateMismatchException">It is missing or empty, and with it what ActorSync owns and which run is open.</exception>
+    public void CheckJournal()
+    {
+        var runs = Path.Combine(FullPath, "runs");
+        var isThere = File.Exists(JournalFile) && new FileInfo(JournalFile).Length > 0;
+        if (!isThere && Directory.Exists(runs) && Directory.EnumerateDirectories(runs).Any())
+        {
+            throw new StateMismatchException(
+                $"The journal {JournalFile} is missing or empty, although runs were made from this state: what ActorSync owns and what is still open would be forgotten. "
+                + $"Restore the journal, or move {FullPath} away to begin anew.");
+        }
+    }
+
     private Layout Read()
     {
         try

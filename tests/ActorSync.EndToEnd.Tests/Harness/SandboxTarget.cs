@@ -51,10 +51,15 @@ public abstract class SandboxTarget : IAsyncDisposable
         .Single(user => user.GetProperty("employeeId").GetString() == employeeId);
 
     /// <summary>Edits a user as a supervisor would.</summary>
-    public async Task EditAsync(string json)
+    public Task EditAsync(string json) => PostAsync("sandbox/edit", json);
+
+    /// <summary>Replaces the faults that it shows, such as <c>["stall:seconds=60"]</c>.</summary>
+    public Task FaultsAsync(string json) => PostAsync("sandbox/faults", json);
+
+    private async Task PostAsync(string path, string json)
     {
         using var body = new StringContent(json);
-        using var answer = await _http.PostAsync(new Uri("sandbox/edit", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

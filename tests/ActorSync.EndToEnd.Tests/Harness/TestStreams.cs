@@ -23,6 +23,9 @@ internal sealed class TestStreams : IConsoleStreams, IDisposable
     public TextWriter Error { get; }
 
     /// <inheritdoc/>
+    public string? OutFailure => null;
+
+    /// <inheritdoc/>
     public bool OutIsTerminal => false;
 
     /// <inheritdoc/>

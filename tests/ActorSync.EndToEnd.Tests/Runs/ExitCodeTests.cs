@@ -1,4 +1,5 @@
 using ActorSync.EndToEnd.Tests.Harness;
+using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Seeding;
 
 namespace ActorSync.EndToEnd.Tests.Runs;
@@ -33,16 +34,49 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task One_when_something_fails_that_no_rule_foresees()
+    public async Task One_when_the_journal_is_damaged_and_standard_output_is_still_one_object()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        Damage(Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single());
+
+        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(1);
+
+        Assert.Equal("failed", failed.Text("status"));
+        Assert.Contains("Persistence failure", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", failed.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_when_the_state_directory_or_the_plans_file_cannot_be_used()
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         _workspace.Write("blocked", "a file where a folder should be");
+        Directory.CreateDirectory(_workspace.PathOf("folder"));
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
 
-        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "State:Directory=blocked", "--output", "json")).Expect(1);
+        var state = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "State:Directory=blocked", "--output", "json")).Expect(2);
+        Assert.Equal("failed", state.Text("status"));
+        Assert.Contains("State:Directory", state.Error, StringComparison.Ordinal);
 
-        Assert.Equal("failed", failed.Text("status"));
-        Assert.DoesNotContain("   at ", failed.Everything, StringComparison.Ordinal);
+        var plan = (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "folder", "--output", "json")).Expect(2);
+        Assert.Contains("folder", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_when_the_journal_is_gone_that_knows_what_is_owned()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        File.Delete(Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single());
+
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(2);
+        var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
+
+        Assert.Contains("journal.db", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await target.CountAsync("writes"));
     }
 
     [Fact]
@@ -197,6 +231,67 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(12, await target.CountAsync("writes"));
     }
 
+    [Theory]
+    [InlineData("spool.json")]
+    [InlineData("source-0.csv.gz")]
+    public async Task Two_when_the_spool_of_a_run_is_damaged_which_can_still_be_abandoned(string file)
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Faults = [FaultRule.TryParse("stall:seconds=60,route=GET", out _)!] }, SandboxServer.User("E1"));
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        while ((await target.RequestsAsync()).All(request => request.GetProperty("method").GetString() != "GET"))
+        {
+            await Task.Yield();
+        }
+
+        await running.SignalAsync("KILL");
+        await running.EndAsync();
+        await File.WriteAllTextAsync(
+            Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
+
+        var refused = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(2);
+
+        Assert.Contains("runs abandon", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_applied_to_a_pilot_group_stays_with_it_when_the_run_is_gone_on_with()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"));
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
+        await target.FaultsAsync("""["stall:seconds=60,route=GET"]""");
+        var before = (await target.RequestsAsync()).Count;
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["apply", "plan.json", "--only", "E1"]);
+        while ((await target.RequestsAsync()).Skip(before).All(request => request.GetProperty("method").GetString() != "GET"))
+        {
+            await Task.Yield();
+        }
+
+        await running.SignalAsync("KILL");
+        await running.EndAsync();
+        await target.FaultsAsync("[]");
+
+        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+
+        Assert.Equal((1, 1), (resumed.Number("users.inScope"), resumed.Number("users.changed")));
+        Assert.Equal(1, await target.CountAsync("writes"));
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_too_long_says_until_when()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Faults = [FaultRule.TryParse("too-many-requests:seconds=3600,times=1,route=PATCH", out _)!] }, SandboxServer.User("E1"));
+
+        var interrupted = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(130);
+
+        Assert.Equal("interrupted", interrupted.Text("status"));
+        Assert.Contains("pause-too-long", interrupted.Rules);
+    }
+
     [Fact]
     public async Task Zero_when_there_is_nothing_to_resume()
     {
@@ -205,5 +300,13 @@ public sealed class ExitCodeTests : IDisposable
         var resumed = (await target.RunAsync(_workspace, "resume")).Expect(0);
 
         Assert.Equal("No run is open: there is nothing to go on with.\n", resumed.Out);
+    }
+
+    // Every page but the first, which SQLite reads before anything else.
+    private static void Damage(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        stream.Position = 4096;
+        stream.Write(Enumerable.Repeat((byte)0x5A, (int)(stream.Length - 4096)).ToArray());
     }
 }

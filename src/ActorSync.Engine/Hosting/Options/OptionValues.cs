@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ActorSync.Core.Roster;
 using NodaTime;
 
 namespace ActorSync.Engine.Hosting.Options;
@@ -157,7 +158,7 @@ internal static class OptionValues
 
         return trimmed.EnumerateRunes().Any(rune => Rune.IsControl(rune) || rune == Rune.ReplacementChar)
             ? Wrong<string>("holds a control character or half a character")
-            : Right(trimmed.Normalize(NormalizationForm.FormC));
+            : Right(UnicodeText.Nfc(trimmed));
     }
 
     private static Reading<int> WholeNumber(string text, int least, int most) =>
