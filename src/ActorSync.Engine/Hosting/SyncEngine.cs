@@ -47,7 +47,7 @@ public sealed class SyncEngine : IAsyncDisposable
         _lock = writerLock;
         _actors = actors;
         _clock = clock;
-        _progress = new ProgressBoard(options.Target);
+        _progress = new ProgressBoard();
         _configurationHash = ConfigurationHash.Of(options);
     }
 
@@ -122,7 +122,7 @@ public sealed class SyncEngine : IAsyncDisposable
         ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
         : new JournalStore.Sqlite(state.JournalFile);
 
-    /// <summary>Reads the run history of a target without touching the target, its journal or its lock.</summary>
+    /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
         await EngineActors.AskAsync<RunHistory>(_actors.RunLog, GetRunHistory.Instance, cancellationToken);
 
@@ -312,11 +312,14 @@ public sealed class SyncEngine : IAsyncDisposable
         return answer.Ending;
     }
 
-    private async Task<PlanDocument> KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
+    private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
     {
-        var (plan, bytes) = PlanFile.Seal(Draft(job, summary, users));
-        await Task.Run(() => RunSpool.Open(_state, job.Run).KeepPlan(bytes.Span));
-        return plan;
+        var (_, bytes) = PlanFile.Seal(Draft(job, summary, users)); // Here and not beside: the coordinator's users change with the run.
+        return Task.Run(() =>
+        {
+            using var spool = RunSpool.Open(_state, job.Run);
+            spool.KeepPlan(bytes.Span);
+        });
     }
 
     private PlanDocument Draft(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users) => new(
@@ -324,9 +327,9 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private Task<RosterReading> ReadAsync(RunRequest request, RunSpool? spool, CancellationToken stop)
     {
-        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated);
+        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, gated: !_dialect.Capabilities.CertificationsAreDated);
         var sources = spool is null ? request.Sources : [.. request.Sources.Select(source => source with { Spool = spool.Add(source.Name) })];
-        return RosterReader.ReadAsync(sources, _options.Source, context, null, stop);
+        return RosterReader.ReadAsync(sources, _options.Source, context, stop);
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(

@@ -221,7 +221,7 @@ public sealed class RunCoordinator : ReceiveActor
             return;
         }
 
-        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned).PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
+        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned).PipeTo(Self, success: () => RunMessage.PlanKept.Instance);
     }
 
     private void Fixed()
@@ -400,7 +400,7 @@ public sealed class RunCoordinator : ReceiveActor
         _whenCounted.Dequeue()();
     }
 
-    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total, _account.WritesNeeded));
+    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total));
 
     /// <inheritdoc/>
     protected override void PostStop()

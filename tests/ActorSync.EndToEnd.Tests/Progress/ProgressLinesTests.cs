@@ -37,5 +37,5 @@ public sealed class ProgressLinesTests
     }
 
     private static RunProgress Picture(long done) => new(
-        RunPhase.Converging, done, 400, 400, new RequestCounts(0, done, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null, RequestsPerMinute: 300);
+        RunPhase.Converging, done, 400, new RequestCounts(0, done, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null);
 }
