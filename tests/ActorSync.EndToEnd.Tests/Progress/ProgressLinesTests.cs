@@ -22,7 +22,7 @@ public sealed class ProgressLinesTests
         clock.Advance(ProgressLines.Interval);
         await following;
 
-        Assert.Equal("Writing: 50 of 400 people, 50 requests, 8 in flight, 300/min, 1 min 10 s left\n", text.ToString());
+        Assert.Equal("Writing: 50 of 400 people, 50 requests, 1 min 10 s left, 300/min, 8 in flight\n", text.ToString());
 
         RunProgress Look()
         {
