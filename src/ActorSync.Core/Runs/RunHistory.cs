@@ -120,8 +120,8 @@ public sealed record RunHistory(
         var run = OpenRun(closed);
         var ended = With(run with { End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At) });
 
-        // A plan that a guard held was not applied: it may come again with a reason.
-        return run.PlanId.Length > 0 && closed.Status == RunStatus.Held && !run.IsDecided
+        // A plan whose run was closed before it was decided was not applied: held by a guard it may come again with a reason, and after a failure as it is.
+        return run.PlanId.Length > 0 && closed.Status is (RunStatus.Held or RunStatus.Failed) && !run.IsDecided
             ? ended with { PlansApplied = PlansApplied.Remove(run.PlanId) }
             : ended;
     }

@@ -26,7 +26,16 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     public static PlannedDecision Resuming(
         PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool skipsMoved, bool removalsRestOnOwnership, Instant now)
     {
-        if (isInDoubt || !observed.IsKnown)
+        if (isInDoubt)
+        {
+            // Whatever the user's state is now, what was sent is settled by a read first.
+            return new(
+                new AgentDecision(earlier.Operations, ledger, [], null, 0),
+                earlier with { Held = null, LedgerBefore = ledger, LedgerNoted = ledger },
+                []);
+        }
+
+        if (!observed.IsKnown)
         {
             return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
         }

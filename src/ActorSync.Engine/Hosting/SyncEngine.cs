@@ -330,9 +330,16 @@ public sealed class SyncEngine : IAsyncDisposable
         }
     }
 
-    private static RunRecord? OpenRun(RunHistory history, RunId? run) => run is { } named
-        ? history.Find(named) is { IsOpen: true } found ? found : null
-        : history.Open;
+    private static RunRecord? OpenRun(RunHistory history, RunId? run)
+    {
+        if (run is not { } named)
+        {
+            return history.Open;
+        }
+
+        var found = history.Find(named) ?? throw new EngineStartException(ExitCode.Usage, $"There is no run {named}; `actorsync runs` lists them.");
+        return found.IsOpen ? found : null;
+    }
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
 

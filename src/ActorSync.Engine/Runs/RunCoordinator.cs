@@ -18,7 +18,7 @@ public sealed class RunCoordinator : ReceiveActor
 #pragma warning restore CA1001
 {
     /// <summary>The requests are counted in the run log each time that this many users are done, so that a crash forgets few of them.</summary>
-    public const int UsersPerCount = 250;
+    public const int UsersPerCount = 25;
 
     private readonly RunServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();

@@ -84,10 +84,12 @@ public sealed class RunHistoryTests
         Assert.Contains("already applied", Assert.Throws<InvalidOperationException>(() => history.Evolve(Opened(Second, plan: "plan-1"))).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_plan_that_a_guard_held_may_come_again()
+    [Theory]
+    [InlineData(RunStatus.Held)]
+    [InlineData(RunStatus.Failed)]
+    public void A_plan_that_a_guard_held_or_that_failed_before_it_was_decided_may_come_again(RunStatus status)
     {
-        var history = After(Opened(First, plan: "plan-1"), Closed(First, RunStatus.Held), Opened(Second, plan: "plan-1"));
+        var history = After(Opened(First, plan: "plan-1"), Closed(First, status), Opened(Second, plan: "plan-1"));
 
         Assert.Equal(Second, history.AppliedBy("plan-1"));
     }

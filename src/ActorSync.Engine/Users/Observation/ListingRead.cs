@@ -22,6 +22,9 @@ internal sealed class ListingRead<TKey, TRow>
     /// <summary>More pages than this are no listing.</summary>
     public const int MostPages = 1_000_000;
 
+    /// <summary>After so many pages in a row that bring nothing new, the listing goes round in circles.</summary>
+    public const int MostBarrenPages = 20;
+
     private readonly ITargetClient _client;
     private readonly Func<int, int?, TargetRequest> _ask;
     private readonly Func<ReadOnlyMemory<byte>, Instant, Page<TRow>> _read;
@@ -32,6 +35,8 @@ internal sealed class ListingRead<TKey, TRow>
     private int _pageSize;
     private int _next = 1;
     private int _last = 1;
+    private int _barren;
+    private bool _isSecondReading;
 
     /// <summary>Prepares a reading.</summary>
     /// <param name="client">Sends the requests.</param>
@@ -103,6 +108,7 @@ internal sealed class ListingRead<TKey, TRow>
             }
 
             (_next, _last) = (1, Math.Max(1, _last));
+            _isSecondReading = true;
         }
     }
 
@@ -137,9 +143,16 @@ internal sealed class ListingRead<TKey, TRow>
         try
         {
             var page = _read(answered.Body, answered.SentAt);
+            var before = Rows.Count;
             foreach (var row in page.Items)
             {
                 Rows[_keyOf(row)] = row;
+            }
+
+            _barren = Rows.Count > before || page.Items.IsEmpty ? 0 : _barren + 1;
+            if (!_isSecondReading && _barren >= MostBarrenPages)
+            {
+                return new ObservationFailure.Unexpected($"{route} keeps listing the same rows: {MostBarrenPages} pages in a row brought nothing new.");
             }
 
             OldestSentAt = Instant.Min(OldestSentAt, answered.SentAt);
