@@ -11,7 +11,8 @@ internal static class RosterFiles
     /// <summary>Reads the files under the configuration.</summary>
     public static Task<RosterReading> ReadAsync(IReadOnlyList<SourceInput> inputs, ActorSyncOptions options, DeclaredTaxonomy taxonomy, CancellationToken stop)
     {
-        var context = options.Source.ToContext(taxonomy, options.Target.LevelScale, options.Target.Dialect == TargetDialect.Genesys);
-        return RosterReader.ReadAsync(inputs, options.Source, context, progress: null, stop);
+        var capabilities = options.Target.Capabilities;
+        var context = options.Source.ToContext(taxonomy, capabilities.Levels, gated: !capabilities.CertificationsAreDated);
+        return RosterReader.ReadAsync(inputs, options.Source, context, stop);
     }
 }

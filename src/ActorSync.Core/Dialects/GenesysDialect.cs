@@ -21,8 +21,6 @@ public sealed class GenesysDialect : ITargetDialect
     public TargetCapabilities Capabilities { get; } = new(
         LevelScale.DecimalsZeroToFive,
         CertificationsAreDated: false,
-        SkillsAreRemovedByLevelZero: false,
-        ListingCarriesAssignments: true,
         SkillsHaveDetails: false,
         MaxItemsPerWrite: 50,
         UserPageSize: 500,

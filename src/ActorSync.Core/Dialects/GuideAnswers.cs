@@ -179,14 +179,11 @@ internal static class GuideAnswers
 
     private static bool Shows(ObservedUser now, Operation operation) => operation switch
     {
-        Operation.SetCertification set => now.Certifications!.TryGet(set.Certification, out var held) && Agrees(held, set.To),
-        Operation.EndCertification end => !now.Certifications!.TryGet(end.Certification, out var held) || Agrees(held, end.To),
+        Operation.SetCertification set => now.Certifications!.TryGet(set.Certification, out var held) && held.IsAsWritten(set.To),
+        Operation.EndCertification end => !now.Certifications!.TryGet(end.Certification, out var held) || held.IsAsWritten(end.To),
         Operation.RevokeSkill revoke => !now.Skills!.Contains(revoke.Skill),
         _ => now.Skills!.TryGet(WriteOrder.SkillOf(operation), out var level) && level == WriteOrder.LevelOf(operation),
     };
-
-    private static bool Agrees(HeldCertification held, HeldCertification wanted) =>
-        held.ExpiresOn == wanted.ExpiresOn && (wanted.IssuedOn is null || held.IssuedOn == wanted.IssuedOn);
 
     private static (string Id, Level Level) IdAndLevel(ref Utf8JsonReader json)
     {

@@ -19,8 +19,6 @@ public sealed class GuideDialect : ITargetDialect
     public TargetCapabilities Capabilities { get; } = new(
         LevelScale.IntegersOneToFive,
         CertificationsAreDated: true,
-        SkillsAreRemovedByLevelZero: true,
-        ListingCarriesAssignments: false,
         SkillsHaveDetails: true,
         MaxItemsPerWrite: 50,
         UserPageSize: 500,

@@ -5,8 +5,6 @@ namespace ActorSync.Core.Dialects;
 /// <summary>What a target can do, so that no rule asks which dialect it is.</summary>
 /// <param name="Levels">Which levels it accepts.</param>
 /// <param name="CertificationsAreDated">Whether certifications have dates on the target; otherwise they are bare names, and a gating skill stands for their validity.</param>
-/// <param name="SkillsAreRemovedByLevelZero">Whether a merge with level zero removes a skill; otherwise each removal is a request of its own.</param>
-/// <param name="ListingCarriesAssignments">Whether the listing of users carries skills and certifications.</param>
 /// <param name="SkillsHaveDetails">Whether a skill has a description and a parent.</param>
 /// <param name="MaxItemsPerWrite">The most items of one write.</param>
 /// <param name="UserPageSize">The largest page of users and of taxonomy.</param>
@@ -14,8 +12,6 @@ namespace ActorSync.Core.Dialects;
 public sealed record TargetCapabilities(
     LevelScale Levels,
     bool CertificationsAreDated,
-    bool SkillsAreRemovedByLevelZero,
-    bool ListingCarriesAssignments,
     bool SkillsHaveDetails,
     int MaxItemsPerWrite,
     int UserPageSize,

@@ -7,7 +7,7 @@ internal sealed class CertificationItemParser(RosterContext context, RosterDateP
 {
     private const int CompactParts = 4;
 
-    private readonly NameIndex<DeclaredCertification> _names = new(context.Taxonomy.Certifications, certification => certification.Name.Value);
+    private readonly DeclaredNames<DeclaredCertification> _names = new(context.Taxonomy.Certifications, certification => certification.Name.Value);
 
     /// <summary>Reads <c>Name|issue date|expiry date|renewal</c>; each part after the name may be empty or missing.</summary>
     public RejectedItem<CertificationName>? ParseCompact(

@@ -5,7 +5,7 @@ namespace ActorSync.Core.Roster;
 /// <summary>Reads one stated skill, from a compact item, a sheet row or a JSON object.</summary>
 internal sealed class SkillItemParser(RosterContext context, RosterDateParser dates, SeenNamesLog seen)
 {
-    private readonly NameIndex<DeclaredSkill> _names = new(context.Taxonomy.Skills, skill => skill.Name.Value);
+    private readonly DeclaredNames<DeclaredSkill> _names = new(context.Taxonomy.Skills, skill => skill.Name.Value);
     private readonly LevelParser _levels = new(context.Scale, context.DecimalSeparator);
 
     /// <summary>Reads <c>Name</c> or <c>Name:Level</c>; a name may itself hold a colon.</summary>

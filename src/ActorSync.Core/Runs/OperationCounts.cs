@@ -30,7 +30,4 @@ public sealed record OperationCounts(
         left.SkillsRemoved + right.SkillsRemoved,
         left.CertificationsSet + right.CertificationsSet,
         left.CertificationsEnded + right.CertificationsEnded);
-
-    /// <summary>The sum of two counts.</summary>
-    public static OperationCounts Add(OperationCounts left, OperationCounts right) => left + right;
 }

@@ -17,9 +17,6 @@ public sealed class PartitionState
     // Most users of a run end in the same way, so they share one value; what earlier runs shared is let go.
     private readonly Dictionary<(RunId Run, UserResult? Result), UserProgress> _untouched = [];
 
-    /// <summary>How many users are known.</summary>
-    public int Count => _users.Count;
-
     /// <summary>The users known, in no particular order.</summary>
     public IReadOnlyCollection<UserRecord> Users => _users.Values;
 
@@ -69,30 +66,6 @@ public sealed class PartitionState
     /// <summary>What is known of a user, or null.</summary>
     public UserRecord? Find(UserId user) => _users.GetValueOrDefault(user);
 
-    /// <summary>The writes of a run that are in doubt, by user and sequence.</summary>
-    public ImmutableArray<JournalEntry.Intended> OpenIntents(RunId run) =>
-    [
-        .. _users.Values
-            .SelectMany(user => user.OpenIntents)
-            .Where(intent => intent.Run == run)
-            .OrderBy(intent => intent.User)
-            .ThenBy(intent => intent.Sequence),
-    ];
-
-    /// <summary>The users with whom a run is done, and what it made of them, by user.</summary>
-    public ImmutableArray<JournalEntry.Finished> FinishedIn(RunId run) =>
-    [
-        .. _users.Values
-            .Where(user => user.Progress is { Result: not null } progress && progress.Run == run)
-            .OrderBy(user => user.User)
-            .Select(user => new JournalEntry.Finished(user.User, run, user.Progress!.Result!.Value)),
-    ];
-
-    /// <summary>The operations that a run has applied to this partition's users, as long as no later run has touched them.</summary>
-    public OperationCounts OperationsApplied(RunId run) => _users.Values
-        .Where(user => user.Progress is { } progress && progress.Run == run)
-        .Aggregate(OperationCounts.None, (sum, user) => sum + user.Progress!.Applied);
-
     /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
     public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
 
@@ -134,7 +107,7 @@ public sealed class PartitionState
     }
 
     private static UserProgress ProgressIn(UserRecord known, RunId run) =>
-        known.Progress is { } progress && progress.Run == run ? progress : new(run, null, OperationCounts.None);
+        known.ProgressIn(run) ?? new(run, null, OperationCounts.None);
 
     private UserProgress Shared(UserProgress progress)
     {

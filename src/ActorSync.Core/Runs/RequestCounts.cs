@@ -32,10 +32,4 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         now.Throttled - before.Throttled,
         now.Retried - before.Retried,
         now.Ambiguous - before.Ambiguous);
-
-    /// <summary>What was sent since an earlier count.</summary>
-    public static RequestCounts Subtract(RequestCounts now, RequestCounts before) => now - before;
-
-    /// <summary>The sum of two counts.</summary>
-    public static RequestCounts Add(RequestCounts left, RequestCounts right) => left + right;
 }

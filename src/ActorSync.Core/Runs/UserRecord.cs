@@ -15,6 +15,12 @@ public sealed record UserRecord(
     /// <summary>A user of whom nothing is known.</summary>
     public static UserRecord New(UserId user) => new(user, null, AgentLedger.Empty, [], null);
 
+    /// <summary>How far a run has come with the user, or null when it never touched them or a later run has.</summary>
+    public UserProgress? ProgressIn(RunId run) => Progress is { } latest && latest.Run == run ? latest : null;
+
+    /// <summary>The writes of a run that are in doubt, by sequence.</summary>
+    public IEnumerable<JournalEntry.Intended> OpenIntentsOf(RunId run) => OpenIntents.Where(intent => intent.Run == run);
+
     /// <inheritdoc/>
     public bool Equals(UserRecord? other) =>
         other is not null

@@ -19,8 +19,8 @@ public sealed record TaxonomyMatch(TargetTaxonomy Taxonomy, ImmutableArray<Findi
         ArgumentNullException.ThrowIfNull(declared);
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        var active = new NameIndex<ListedSkill>(skills.Where(skill => skill.IsActive), skill => skill.Name);
-        var inactive = new NameIndex<ListedSkill>(skills.Where(skill => !skill.IsActive), skill => skill.Name);
+        var active = new ListedNames<ListedSkill>(skills.Where(skill => skill.IsActive), skill => skill.Name);
+        var inactive = new ListedNames<ListedSkill>(skills.Where(skill => !skill.IsActive), skill => skill.Name);
         var skillIds = ImmutableSortedDictionary.CreateBuilder<SkillName, SkillId>();
         foreach (var name in declared.Skills.Select(skill => skill.Name))
         {
@@ -35,7 +35,7 @@ public sealed record TaxonomyMatch(TargetTaxonomy Taxonomy, ImmutableArray<Findi
         }
 
         var certificationIds = ImmutableSortedDictionary.CreateBuilder<CertificationName, CertificationId>();
-        var listed = certifications is { } rows ? new NameIndex<ListedCertification>(rows, certification => certification.Name) : null;
+        var listed = certifications is { } rows ? new ListedNames<ListedCertification>(rows, certification => certification.Name) : null;
         foreach (var name in declared.Certifications.Select(certification => certification.Name))
         {
             if (listed is null)
@@ -55,7 +55,7 @@ public sealed record TaxonomyMatch(TargetTaxonomy Taxonomy, ImmutableArray<Findi
         return new(new TargetTaxonomy(declared, skillIds.ToImmutable(), certificationIds.ToImmutable()), findings.DrainToImmutable());
     }
 
-    private static Finding Lacking<T>(string kind, string name, NameIndex<T> index, bool isInactive)
+    private static Finding Lacking<T>(string kind, string name, ListedNames<T> index, bool isInactive)
         where T : class
     {
         var (rule, message) = (index.Count(name), index.OtherSpelling(name)) switch

@@ -35,8 +35,7 @@ internal static class Adoption
     private static bool IsAsWished(CertificationWish wish, HeldCertification held) => wish switch
     {
         CertificationWish.Keep => true,
-        CertificationWish.Hold hold => held.ExpiresOn is null
-            || (held.ExpiresOn == hold.ExpiresOn && (hold.IssuedOn is null || hold.IssuedOn == held.IssuedOn)),
+        CertificationWish.Hold hold => held.ExpiresOn is null || held.IsAsWritten(new(hold.IssuedOn, hold.ExpiresOn)),
         _ => false,
     };
 }

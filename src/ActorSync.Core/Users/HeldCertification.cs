@@ -10,6 +10,10 @@ public readonly record struct HeldCertification(Instant? IssuedOn, Instant? Expi
     /// <summary>A certification on a target that keeps bare names.</summary>
     public static readonly HeldCertification NameOnly;
 
+    /// <summary>Whether this is what was written: a target may fill in an issue date that was not sent, which is nobody's edit.</summary>
+    public bool IsAsWritten(HeldCertification written) =>
+        ExpiresOn == written.ExpiresOn && (written.IssuedOn is null || written.IssuedOn == IssuedOn);
+
     /// <summary>Whether routing no longer counts it at <paramref name="now"/>: an expiry not later than now excludes at once.</summary>
     public bool HasEndedAt(Instant now) => ExpiresOn is { } expiry && expiry <= now;
 }

@@ -23,9 +23,6 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
     /// <summary>How many things are held.</summary>
     public int Count => _ids.Length;
 
-    /// <summary>The ids, sorted.</summary>
-    public ReadOnlySpan<TId> Ids => _ids;
-
     /// <summary>Builds holdings from pairs in any order; of an id that comes twice the last value stays.</summary>
     public static Holdings<TId, TValue> From(IEnumerable<KeyValuePair<TId, TValue>> pairs)
     {

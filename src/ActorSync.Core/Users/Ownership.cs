@@ -26,7 +26,7 @@ internal static class Ownership
         {
             if (owned.Source == source && owned.Certification == certification)
             {
-                return IsAsWritten(owned.Written, held);
+                return held.IsAsWritten(owned.Written);
             }
         }
 
@@ -45,7 +45,7 @@ internal static class Ownership
     {
         var keptSkills = ledger.Skills.RemoveAll(owned => !skills.TryGet(owned.Skill, out var level) || level != owned.Written);
         var keptCertifications = ledger.Certifications.RemoveAll(
-            owned => !certifications.TryGet(owned.Certification, out var held) || !IsAsWritten(owned.Written, held));
+            owned => !certifications.TryGet(owned.Certification, out var held) || !held.IsAsWritten(owned.Written));
 
         return keptSkills.Length == ledger.Skills.Length && keptCertifications.Length == ledger.Certifications.Length
             ? ledger
@@ -74,8 +74,4 @@ internal static class Ownership
     public static AgentLedger Disowning(this AgentLedger ledger, CertificationId certification) => ledger.IsOwned(certification)
         ? ledger with { Certifications = ledger.Certifications.RemoveAll(owned => owned.Certification == certification) }
         : ledger;
-
-    // A target may fill in an issue date that was not sent, which is nobody's edit.
-    private static bool IsAsWritten(HeldCertification written, HeldCertification held) =>
-        written.ExpiresOn == held.ExpiresOn && (written.IssuedOn is null || written.IssuedOn == held.IssuedOn);
 }

@@ -101,7 +101,6 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         var status = (int)response.StatusCode;
         var latency = answeredAt.Elapsed - sentAt.Elapsed;
 
-        meter.CountAnswer(status, latency);
         AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
 
         var isReadable = !response.IsSuccessStatusCode || AnswerBody.IsEmptyOrJson(body);
@@ -135,8 +134,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         delivery.WasThrottled = true;
         var latency = receivedAt.Elapsed - sentAt.Elapsed;
-        meter.CountAnswer(TooManyRequests, latency);
-        meter.CountThrottle(isBare: retryAfter.Stated is null);
+        meter.CountThrottle();
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
 

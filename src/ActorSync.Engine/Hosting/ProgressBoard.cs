@@ -1,16 +1,15 @@
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
-using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Hosting;
 
 /// <summary>Keeps the last known progress of a run, for a display that looks whenever it likes.</summary>
-internal sealed class ProgressBoard(TargetOptions target)
+internal sealed class ProgressBoard
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
-    private volatile PhaseProgress _phase = new(RunPhase.Reading, 0, 0, 0);
+    private volatile PhaseProgress _phase = new(RunPhase.Reading, 0, 0);
     private volatile GatewayStatus? _gateway;
 
     /// <summary>The picture now.</summary>
@@ -25,12 +24,10 @@ internal sealed class ProgressBoard(TargetOptions target)
                 phase.Phase,
                 phase.Done,
                 phase.Total,
-                phase.WritesPlanned,
                 counters is null ? RequestCounts.None : GatewayFigures.Of(counters),
                 gateway?.InFlight ?? 0,
                 pause?.Until,
-                pause?.Reason,
-                target.RequestsPerMinute == 0 ? null : target.RequestsPerMinute * target.Tokens);
+                pause?.Reason);
         }
     }
 

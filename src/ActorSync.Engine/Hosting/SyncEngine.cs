@@ -25,6 +25,10 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The same at a local pace, where a wide window would only leave more in doubt.</summary>
     public const int PacedWindow = 64;
 
+    // Which command opened a run, as the run log keeps it.
+    private const string RunCommand = "run";
+    private const string ApplyCommand = "apply";
+
     private static readonly InstantPattern RunIdPattern = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'");
 
     private readonly ActorSyncOptions _options;
@@ -37,17 +41,16 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly ProgressBoard _progress;
     private readonly string _configurationHash;
 
-    private SyncEngine(
-        ActorSyncOptions options, TargetIdentity identity, ITargetDialect dialect, StateDirectory state, WriterLock? writerLock, EngineActors actors, IClock clock)
+    private SyncEngine(ActorSyncOptions options, TargetIdentity identity, EngineStart start, IClock clock)
     {
         _options = options;
         _identity = identity;
-        _dialect = dialect;
-        _state = state;
-        _lock = writerLock;
-        _actors = actors;
+        _dialect = start.Dialect;
+        _state = start.State;
+        _lock = start.Lock;
+        _actors = start.Actors;
         _clock = clock;
-        _progress = new ProgressBoard(options.Target);
+        _progress = new ProgressBoard();
         _configurationHash = ConfigurationHash.Of(options);
     }
 
@@ -70,59 +73,10 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
     public static async Task<SyncEngine> StartAsync(
-        ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
-    {
-        var state = new StateDirectory(Path.Combine(options.State.Directory, identity.FolderName));
-        WriterLock? writerLock = null;
-        try
-        {
-            if (mode == EngineMode.Writing)
-            {
-                state.Prepare();
-                writerLock = Acquire(state, command, time);
-            }
-            else
-            {
-                state.Check();
-            }
+        ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        new(options, identity, await EngineStart.StartAsync(options, identity, mode, command, time, loggers, cancellationToken), new TimeProviderClock(time));
 
-            if (options.Journal.Provider == JournalProvider.Sqlite)
-            {
-                state.CheckJournal();
-            }
-
-            var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
-            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
-            return new SyncEngine(options, identity, dialect, state, writerLock, actors, new TimeProviderClock(time));
-        }
-        catch (JournalUnavailableException exception)
-        {
-            writerLock?.Dispose();
-            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
-        }
-        catch (StateMismatchException exception)
-        {
-            writerLock?.Dispose();
-            throw new EngineStartException(ExitCode.Usage, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            writerLock?.Dispose();
-            throw new EngineStartException(
-                ExitCode.Usage, $"The state in {state.FullPath} cannot be used: {exception.Message} See to the folder and its disk, or name another State:Directory.", exception);
-        }
-        catch
-        {
-            writerLock?.Dispose();
-            throw;
-        }
-    }
-
-    private static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
-        ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
-        : new JournalStore.Sqlite(state.JournalFile);
-
-    /// <summary>Reads the run history of a target without touching the target, its journal or its lock.</summary>
+    /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
         await EngineActors.AskAsync<RunHistory>(_actors.RunLog, GetRunHistory.Instance, cancellationToken);
 
@@ -173,7 +127,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var reading = await ReadAsync(request, spool, stop);
         spool.Complete(request.Only);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
-        await RecordAsync(Opened(job, "run", [.. request.Sources.Select(source => source.Name)], string.Empty));
+        await RecordAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
         return await FinishAsync(job, request.AcceptReason, stop);
     }
 
@@ -194,7 +148,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
-        await RecordAsync(Opened(job, "apply", [planPath], plan.PlanId));
+        await RecordAsync(Opened(job, ApplyCommand, [planPath], plan.PlanId));
         return Reports.Of(await LeadAsync(job, stop), null);
     }
 
@@ -231,29 +185,24 @@ public sealed class SyncEngine : IAsyncDisposable
     private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, CancellationToken stop)
     {
         using var spool = RunSpool.Open(_state, record.Id);
+        var isApply = record.Command == ApplyCommand;
+        var plan = record.IsDecided || isApply ? PlanFile.Read(spool.ReadPlan()) : null;
         var job = new RunJob(
             record.Id,
-            record.IsDecided || record.Command == "apply" ? RunKind.Resume : RunKind.Run,
+            record.IsDecided ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run,
             record.Source,
-            _options.Source.Mode,
+            plan?.Summary.Mode ?? _options.Source.Mode,
             null,
-            null,
+            plan,
             spool.Only?.ToImmutableHashSet(),
             record.AcceptReason.Length == 0 ? null : record.AcceptReason,
             history.AcceptedRows.GetValueOrDefault(record.Source, ImmutableSortedDictionary<SheetKind, long>.Empty),
             record.Requests,
             record.ResumedCount + 1,
             record.StartedAt,
-            SkipsMoved: record.Command == "apply");
-        if (record.IsDecided || record.Command == "apply")
+            SkipsMoved: isApply);
+        if (plan is not null)
         {
-            var plan = PlanFile.Read(spool.ReadPlan());
-            job = job with
-            {
-                Plan = plan,
-                Kind = record.IsDecided ? RunKind.Resume : RunKind.Apply,
-                Mode = plan.Summary.Mode,
-            };
             return Reports.Of(await LeadAsync(job, stop), null);
         }
 
@@ -278,13 +227,14 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private async Task<RunReport> FinishAsync(RunJob job, string? acceptReason, CancellationToken stop)
     {
-        if (FileHolds.Refusing(job.Reading!, acceptReason) is { IsEmpty: true })
+        var holds = FileHolds.Refusing(job.Reading!, acceptReason);
+        if (holds.IsEmpty)
         {
             return Reports.Of(await LeadAsync(job, stop), null);
         }
 
         var now = _clock.GetCurrentInstant();
-        var summary = Reports.HeldSummary(job, FileHolds.Refusing(job.Reading!, acceptReason), now);
+        var summary = Reports.HeldSummary(job, holds, now);
         await RecordAsync(new RunEvent.Closed(job.Run, RunStatus.Held, false, SummaryJson.Write(summary), now));
         return Reports.Held(summary);
     }
@@ -312,11 +262,14 @@ public sealed class SyncEngine : IAsyncDisposable
         return answer.Ending;
     }
 
-    private async Task<PlanDocument> KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
+    private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
     {
-        var (plan, bytes) = PlanFile.Seal(Draft(job, summary, users));
-        await Task.Run(() => RunSpool.Open(_state, job.Run).KeepPlan(bytes.Span));
-        return plan;
+        var (_, bytes) = PlanFile.Seal(Draft(job, summary, users)); // Here and not beside: the coordinator's users change with the run.
+        return Task.Run(() =>
+        {
+            using var spool = RunSpool.Open(_state, job.Run);
+            spool.KeepPlan(bytes.Span);
+        });
     }
 
     private PlanDocument Draft(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users) => new(
@@ -324,9 +277,9 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private Task<RosterReading> ReadAsync(RunRequest request, RunSpool? spool, CancellationToken stop)
     {
-        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, !_dialect.Capabilities.CertificationsAreDated);
+        var context = _options.Source.ToContext(_options.Taxonomy, _dialect.Capabilities.Levels, gated: !_dialect.Capabilities.CertificationsAreDated);
         var sources = spool is null ? request.Sources : [.. request.Sources.Select(source => source with { Spool = spool.Add(source.Name) })];
-        return RosterReader.ReadAsync(sources, _options.Source, context, null, stop);
+        return RosterReader.ReadAsync(sources, _options.Source, context, stop);
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(
@@ -389,15 +342,6 @@ public sealed class SyncEngine : IAsyncDisposable
     }
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
-
-    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) =>
-        WriterLock.TryTake(state, WriterOwner.ThisProcess(command, Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
-        {
-            WriterLockResult.Taken taken => taken.Lock,
-            WriterLockResult.Held held => throw new EngineStartException(
-                ExitCode.Conflict, $"Another process writes to this target: {held.By?.ToString() ?? "it has not said which"}. Wait for it, or end it, and try again."),
-            _ => throw new InvalidOperationException("Unknown result of taking the lock."),
-        };
 
     private Duration? TimeNeeded(RunEnding ending)
     {

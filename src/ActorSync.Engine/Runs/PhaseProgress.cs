@@ -4,5 +4,4 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Phase">The phase.</param>
 /// <param name="Done">People decided, or users converged.</param>
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
-/// <param name="WritesPlanned">Writes that the plan needs.</param>
-public sealed record PhaseProgress(RunPhase Phase, long Done, long Total, long WritesPlanned);
+public sealed record PhaseProgress(RunPhase Phase, long Done, long Total);

@@ -62,9 +62,6 @@ internal sealed class RunAccount
     /// <summary>What the plan keeps of the decided users.</summary>
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
 
-    /// <summary>The fewest writes for what was decided.</summary>
-    public long WritesNeeded => _tally.WritesNeeded;
-
     /// <summary>Takes in what a partition remembers.</summary>
     public void Take(PartitionReply.RunBegun begun)
     {

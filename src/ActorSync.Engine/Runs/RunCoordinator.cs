@@ -87,7 +87,7 @@ public sealed class RunCoordinator : ReceiveActor
     private void ReceiveAlways()
     {
         Receive<RunMessage.Stop>(stop => Halt(stop.Why));
-        Receive<PartitionReply.JournalFailed>(failed => Fail($"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`."));
+        Receive<PartitionReply.JournalFailed>(failed => Fail(RunFaults.NotStored(failed)));
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
         Receive<Status.Failure>(failure => FailRecord(failure.Cause.Message), _ => IsFromLog);
         Receive<Status.Failure>(failure => Fail(failure.Cause));
@@ -113,7 +113,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<RunEventsRecorded>(_ => TellWhenRecorded());
         Receive<RunEventsRefused>(refused => TellUnrecorded(refused.Reason));
         Receive<Status.Failure>(failure => TellUnrecorded(failure.Cause.Message), _ => IsFromLog);
-        Receive<Terminated>(lost => TellUnrecorded(Missed(lost.ActorRef)), lost => lost.ActorRef.Equals(_services.RunLog));
+        Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => lost.ActorRef.Equals(_services.RunLog));
         ReceiveAny(_ => { });
     }
 
@@ -189,7 +189,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         if (!_account.TryTake(decided))
         {
-            Fail(NotUnderWay(decided.User));
+            Fail(RunFaults.NotUnderWay(decided.User));
             return;
         }
 
@@ -221,7 +221,7 @@ public sealed class RunCoordinator : ReceiveActor
             return;
         }
 
-        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned).PipeTo(Self, success: plan => new RunMessage.PlanKept(plan));
+        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned).PipeTo(Self, success: () => RunMessage.PlanKept.Instance);
     }
 
     private void Fixed()
@@ -258,7 +258,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         if (!_account.TryTake(converged))
         {
-            Fail(NotUnderWay(converged.User));
+            Fail(RunFaults.NotUnderWay(converged.User));
             return;
         }
 
@@ -274,9 +274,6 @@ public sealed class RunCoordinator : ReceiveActor
 
         FeedConverging();
     }
-
-    private static string NotUnderWay(UserId user) =>
-        $"An answer came for user {user}, who was not under way, which is a defect of ActorSync. Keep the state directory and report it.";
 
     private void Halt(RunStop why)
     {
@@ -307,10 +304,8 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _isGatewayLost |= lost.Equals(_services.Gateway);
         _isLogLost |= lost.Equals(_services.RunLog);
-        Fail(Missed(lost));
+        Fail(RunFaults.Missed(lost));
     }
-
-    private static string Missed(IActorRef lost) => $"{lost.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.";
 
     private void StopSending()
     {
@@ -400,7 +395,7 @@ public sealed class RunCoordinator : ReceiveActor
         _whenCounted.Dequeue()();
     }
 
-    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total, _account.WritesNeeded));
+    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total));
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -2,7 +2,7 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Runs;
 
-/// <summary>What a run's coordinator is asked, and what it hears from its helpers. A closed family.</summary>
+/// <summary>What a run's coordinator is asked, and what it hears of the work it asked for. A closed family.</summary>
 public abstract record RunMessage
 {
     private RunMessage()
@@ -22,5 +22,9 @@ public abstract record RunMessage
     internal sealed record Observed(RunObservation Observation) : RunMessage;
 
     /// <summary>The plan is on disk.</summary>
-    internal sealed record PlanKept(PlanDocument Plan) : RunMessage;
+    internal sealed record PlanKept : RunMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly PlanKept Instance = new();
+    }
 }

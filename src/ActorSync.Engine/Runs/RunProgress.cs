@@ -7,19 +7,15 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Phase">The phase.</param>
 /// <param name="UsersDone">People decided, or users converged, in this phase.</param>
 /// <param name="UsersTotal">Out of how many; 0 when not known yet.</param>
-/// <param name="WritesPlanned">Writes that the plan needs.</param>
 /// <param name="Requests">Requests sent so far by this process.</param>
 /// <param name="InFlight">Requests under way.</param>
 /// <param name="PausedUntil">When the target's pause ends, or null.</param>
 /// <param name="PauseReason">Why it pauses, or null.</param>
-/// <param name="RequestsPerMinute">The allowed local pace over all tokens, or null when unpaced.</param>
 public sealed record RunProgress(
     RunPhase Phase,
     long UsersDone,
     long UsersTotal,
-    long WritesPlanned,
     RequestCounts Requests,
     int InFlight,
     Instant? PausedUntil,
-    string? PauseReason,
-    int? RequestsPerMinute);
+    string? PauseReason);

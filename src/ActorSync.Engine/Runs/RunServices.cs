@@ -10,7 +10,7 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Dialect">The target's dialect.</param>
 /// <param name="Guard">The guard's limits.</param>
 /// <param name="Partitions">The partitions by number.</param>
-/// <param name="RunLog">The run log, or <see cref="ActorRefs.Nobody"/> for a reader.</param>
+/// <param name="RunLog">The run log.</param>
 /// <param name="Observer">Reads the target.</param>
 /// <param name="Gateway">Counts what is sent.</param>
 /// <param name="KeepPlan">Seals the plan and makes it durable beside the run.</param>
@@ -24,7 +24,7 @@ public sealed record RunServices(
     IActorRef RunLog,
     IRunObserver Observer,
     IActorRef Gateway,
-    Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task<PlanDocument>> KeepPlan,
+    Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task> KeepPlan,
     int Window,
     Action<PhaseProgress> Report,
     IClock Clock);

@@ -10,46 +10,43 @@ public static class RosterReader
     /// <param name="inputs">The files in the order given.</param>
     /// <param name="options">How to read them.</param>
     /// <param name="context">What their words mean; <see cref="SourceMeaning.ToContext"/> makes it.</param>
-    /// <param name="progress">Told from the reading thread every few thousand rows, or null.</param>
     /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="IOException">A file cannot be opened or read. What is wrong inside a file is never an exception.</exception>
     public static Task<RosterReading> ReadAsync(
         IReadOnlyList<SourceInput> inputs,
         SourceOptions options,
         RosterContext context,
-        IProgress<SourceProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Read(inputs, options, context, progress, cancellation), cancellation);
+        return Task.Run(() => Read(inputs, options, context, cancellation), cancellation);
     }
 
     private static RosterReading Read(
         IReadOnlyList<SourceInput> inputs,
         SourceOptions options,
         RosterContext context,
-        IProgress<SourceProgress>? progress,
         CancellationToken cancellation)
     {
         var join = new RosterJoin(context);
         foreach (var input in inputs)
         {
             var rows = join.OpenFile(input.Name);
-            ReadFile(input, options, rows, progress, cancellation);
+            ReadFile(input, options, rows, cancellation);
         }
 
         return join.Complete();
     }
 
     private static void ReadFile(
-        SourceInput input, SourceOptions options, RosterFileRows rows, IProgress<SourceProgress>? progress, CancellationToken cancellation)
+        SourceInput input, SourceOptions options, RosterFileRows rows, CancellationToken cancellation)
     {
         using var content = SourceContent.Open(input);
         try
         {
             content.SettleEncoding(options.TolerantEncoding());
-            ReadContent(input, options, content, rows, progress, cancellation);
+            ReadContent(input, options, content, rows, cancellation);
         }
         catch (InvalidDataException exception)
         {
@@ -58,7 +55,6 @@ public static class RosterReader
         }
 
         rows.Sha256 = content.Finish(cancellation);
-        progress?.Report(new SourceProgress(input.Name, rows.Rows, content.RawBytes));
     }
 
     private static void ReadContent(
@@ -66,7 +62,6 @@ public static class RosterReader
         SourceOptions options,
         SourceContent content,
         RosterFileRows rows,
-        IProgress<SourceProgress>? progress,
         CancellationToken cancellation)
     {
         var format = SourceSniffer.Recognise(content, input.Name, options, out var problem);
@@ -76,7 +71,7 @@ public static class RosterReader
             return;
         }
 
-        format?.Read(new SourceReading(content, rows, options, progress, cancellation));
+        format?.Read(new SourceReading(content, rows, options, cancellation));
         if (rows.Rows == 0 && !rows.IsHeldForGood)
         {
             rows.Hold(

@@ -32,9 +32,6 @@ internal sealed class SourceContent : IDisposable
     /// <summary>What to say of the encoding.</summary>
     public string EncodingName { get; private set; } = "UTF-8";
 
-    /// <summary>Raw bytes read so far.</summary>
-    public long RawBytes => _raw.Position;
-
     /// <summary>Opens a file. Throws what opening or reading throws.</summary>
     public static SourceContent Open(SourceInput input)
     {

@@ -11,12 +11,6 @@ public sealed record SourceInput(string Name, Func<Stream> Open, Stream? Spool =
 
     private const int FileBufferSize = 1 << 16;
 
-    /// <summary>Standard input, which can be read only once.</summary>
-    public static SourceInput StandardInput { get; } = new(StandardInputName, Console.OpenStandardInput);
-
-    /// <summary>A file, or standard input for <c>-</c>. Opening it may throw the exceptions of <see cref="FileStream"/>.</summary>
-    public static SourceInput FromArgument(string argument) => argument == StandardInputName ? StandardInput : FromFile(argument);
-
     /// <summary>A file. Opening it may throw the exceptions of <see cref="FileStream"/>.</summary>
     public static SourceInput FromFile(string path) => new(
         path,

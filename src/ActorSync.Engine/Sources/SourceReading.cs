@@ -4,10 +4,9 @@ using ActorSync.Engine.Hosting.Options;
 namespace ActorSync.Engine.Sources;
 
 /// <summary>The reading of one file: where its bytes come from and where its rows go.</summary>
-internal sealed class SourceReading(
-    SourceContent content, RosterFileRows rows, SourceOptions options, IProgress<SourceProgress>? progress, CancellationToken cancellation)
+internal sealed class SourceReading(SourceContent content, RosterFileRows rows, SourceOptions options, CancellationToken cancellation)
 {
-    private const int RowsPerReport = 4_096;
+    private const int RowsPerLook = 4_096;
 
     /// <summary>The file's content.</summary>
     public SourceContent Content { get; } = content;
@@ -18,13 +17,12 @@ internal sealed class SourceReading(
     /// <summary>How to read it.</summary>
     public SourceOptions Options { get; } = options;
 
-    /// <summary>To be called once a row: reports progress, and ends the reading where that is asked.</summary>
+    /// <summary>To be called once a row: ends the reading where that is asked.</summary>
     public void Tick()
     {
-        if (Rows.Rows % RowsPerReport == 0)
+        if (Rows.Rows % RowsPerLook == 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new SourceProgress(Rows.Name, Rows.Rows, Content.RawBytes));
         }
     }
 

@@ -43,13 +43,6 @@ public abstract record PartitionMessage
     /// <summary>Bring a decided user to the decided state; answered with <see cref="PartitionReply.UserConverged"/>.</summary>
     public sealed record ConvergeUser(UserId User) : PartitionMessage;
 
-    /// <summary>Make entries durable; answered with <see cref="Recorded"/>.</summary>
+    /// <summary>Make entries durable; answered with <see cref="PartitionReply.Recorded"/>.</summary>
     public sealed record Record(ImmutableArray<JournalEntry> Entries) : PartitionMessage;
-
-    /// <summary>The entries of the last <see cref="Record"/> of that sender are durable.</summary>
-    public sealed record Recorded : PartitionMessage
-    {
-        /// <summary>The only instance needed.</summary>
-        public static readonly Recorded Instance = new();
-    }
 }

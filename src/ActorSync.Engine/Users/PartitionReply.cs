@@ -21,7 +21,6 @@ public abstract record PartitionReply
     /// <param name="User">The user.</param>
     /// <param name="Decision">The decision, or null when the user could not be read.</param>
     /// <param name="Planned">The same as the plan keeps it, or null.</param>
-    /// <param name="Observed">The user as it was decided upon.</param>
     /// <param name="Skipped">Operations of an applied plan whose value has moved since.</param>
     /// <param name="ReadsToCome">Reads that settle what is in doubt before anything is written.</param>
     /// <param name="Problem">Why the user could not be read, or null.</param>
@@ -30,7 +29,6 @@ public abstract record PartitionReply
         UserId User,
         AgentDecision? Decision,
         PlannedUser? Planned,
-        ObservedUser Observed,
         ImmutableArray<Operation> Skipped,
         int ReadsToCome,
         UserProblem? Problem,
@@ -41,6 +39,13 @@ public abstract record PartitionReply
 
     /// <summary>The run is done with a user, or has to stop.</summary>
     public sealed record UserConverged(UserId User, UserSyncResult Result) : PartitionReply;
+
+    /// <summary>The entries of the last <see cref="PartitionMessage.Record"/> of that sender are durable.</summary>
+    public sealed record Recorded : PartitionReply
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Recorded Instance = new();
+    }
 
     /// <summary>The journal refused to store: nothing more is sent.</summary>
     public sealed record JournalFailed(int Partition, string Reason) : PartitionReply;

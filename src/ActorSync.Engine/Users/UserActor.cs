@@ -53,7 +53,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
             case TargetOutcome outcome when _reading is not null:
                 TakeRead(_reading, outcome);
                 break;
-            case PartitionMessage.Recorded when _sync is not null:
+            case PartitionReply.Recorded when _sync is not null:
                 Perform(_sync.Durable(Now));
                 break;
             case UserMessage.WaitIsOver when _sync is not null:

@@ -55,7 +55,7 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
         Command<NotesStored>(_ => StoreNotes());
-        Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionMessage.Recorded.Instance)));
+        Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance)));
         Command<UserMessage.UserSynced>(FinishUser);
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -86,7 +86,7 @@ public sealed class UserPartition : ReceivePersistentActor
             .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)))
             .ToImmutableArray();
         var finished = _state.Users
-            .Where(record => record.Progress is { } progress && progress.Run == begin.Run)
+            .Where(record => record.ProgressIn(begin.Run) is not null)
             .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied))
             .ToImmutableArray();
         Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
@@ -104,7 +104,7 @@ public sealed class UserPartition : ReceivePersistentActor
     }
 
     private ImmutableArray<Operation> InDoubt(UserRecord record) =>
-        [.. record.OpenIntents.Where(intent => intent.Run == _run).SelectMany(intent => intent.Operations)];
+        [.. record.OpenIntentsOf(_run).SelectMany(intent => intent.Operations)];
 
     private void Observe(UserId user, ObservedUser observed, PendingPerson pending)
     {
@@ -131,7 +131,7 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, read.User, [], 0, read.Problem, read.Stop));
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], 0, read.Problem, read.Stop));
     }
 
     private void Decide(ObservedUser observed, PendingPerson pending)
@@ -145,7 +145,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
         var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
         _decided[observed.Id] = new DecidedUser(observed, planned);
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, observed, skipped, readsToCome, null, null));
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, skipped, readsToCome, null, null));
     }
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
@@ -201,8 +201,8 @@ public sealed class UserPartition : ReceivePersistentActor
         }
 
         var record = _state.Find(user);
-        var open = record?.OpenIntents.LastOrDefault(intent => intent.Run == _run);
-        var progress = record?.Progress is { } latest && latest.Run == _run ? latest : null;
+        var open = record?.OpenIntentsOf(_run).LastOrDefault();
+        var progress = record?.ProgressIn(_run);
         var sync = new UserSync(
             _services.Dialect,
             new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),

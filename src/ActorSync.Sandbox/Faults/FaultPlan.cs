@@ -13,9 +13,6 @@ internal sealed class FaultPlan(int seed, ImmutableArray<FaultRule> rules)
     /// <summary>Replaces all rules; their counts of skipped and struck requests start anew.</summary>
     public void Replace(ImmutableArray<FaultRule> rules) => _byKind = Arm(rules);
 
-    /// <summary>Tells whether a fault of this kind exists at all.</summary>
-    public bool Knows(FaultKind kind) => _byKind[(int)kind].Length > 0;
-
     /// <summary>Returns the rule that strikes this request, counting it, or null.</summary>
     public FaultRule? Strike(FaultKind kind, string route, bool? applied = null)
     {

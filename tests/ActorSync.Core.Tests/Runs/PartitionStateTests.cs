@@ -46,7 +46,7 @@ public sealed class PartitionStateTests
         Assert.Equal(Skills((Spanish, 2m)), user.LastKnown!.Skills);
         Assert.Equal(7, user.LastKnown.Version);
         Assert.Empty(user.OpenIntents);
-        Assert.Equal(OperationCounts.None, _state.OperationsApplied(Run));
+        Assert.Equal(OperationCounts.None, user.ProgressIn(Run)!.Applied);
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class PartitionStateTests
     public void A_write_is_in_doubt_until_it_is_settled()
     {
         Store(Intended("u2", 1, Grant), Intended("u1", 1, Grant), Intended("u1", 2, Revoke));
-        Assert.Equal([("u1", 1), ("u1", 2), ("u2", 1)], _state.OpenIntents(Run).Select(intent => (intent.User.Value, intent.Sequence)));
-        Assert.Empty(_state.OpenIntents(NextRun));
+        Assert.Equal([("u1", 1), ("u1", 2), ("u2", 1)], InDoubt(Run));
+        Assert.Empty(InDoubt(NextRun));
 
         Store(Settled("u1", 1, Grant));
 
-        Assert.Equal([("u1", 2), ("u2", 1)], _state.OpenIntents(Run).Select(intent => (intent.User.Value, intent.Sequence)));
+        Assert.Equal([("u1", 2), ("u2", 1)], InDoubt(Run));
     }
 
     [Fact]
@@ -85,18 +85,18 @@ public sealed class PartitionStateTests
     {
         Store(Intended("u1", 1, Grant), new JournalEntry.Finished(new("u1"), NextRun, UserResult.Unchanged));
 
-        Assert.Single(_state.OpenIntents(Run));
+        Assert.Single(InDoubt(Run));
     }
 
     [Fact]
     public void Those_with_whom_a_run_is_done_are_known_until_the_next_run_takes_them()
     {
         Store(Finished("u2", UserResult.Changed), Finished("u1", UserResult.Unchanged));
-        Assert.Equal([Finished("u1", UserResult.Unchanged), Finished("u2", UserResult.Changed)], _state.FinishedIn(Run));
+        Assert.Equal([("u1", UserResult.Unchanged), ("u2", UserResult.Changed)], DoneIn(Run));
 
         Store(new JournalEntry.Finished(new("u1"), NextRun, UserResult.Held));
 
-        Assert.Equal([Finished("u2", UserResult.Changed)], _state.FinishedIn(Run));
+        Assert.Equal([("u2", UserResult.Changed)], DoneIn(Run));
     }
 
     [Fact]
@@ -104,18 +104,17 @@ public sealed class PartitionStateTests
     {
         Store(Finished("u1", UserResult.Failed), Intended("u1", 1, Grant));
 
-        Assert.Empty(_state.FinishedIn(Run));
+        Assert.Empty(DoneIn(Run));
     }
 
     [Fact]
-    public void Operations_applied_add_up_over_writes_and_users_of_one_run()
+    public void Operations_applied_add_up_over_the_writes_of_one_run()
     {
-        Store(
-            Intended("u1", 1, Grant), Settled("u1", 1, Grant), Intended("u1", 2, Revoke), Settled("u1", 2, Revoke), Finished("u1", UserResult.Changed),
-            Intended("u2", 1, Grant), Settled("u2", 1, Grant));
+        Store(Intended("u1", 1, Grant), Settled("u1", 1, Grant), Intended("u1", 2, Revoke), Settled("u1", 2, Revoke), Finished("u1", UserResult.Changed));
 
-        Assert.Equal(new OperationCounts(2, 0, 1, 0, 0), _state.OperationsApplied(Run));
-        Assert.Equal(OperationCounts.None, _state.OperationsApplied(NextRun));
+        var user = _state.Find(new("u1"))!;
+        Assert.Equal(new OperationCounts(1, 0, 1, 0, 0), user.ProgressIn(Run)!.Applied);
+        Assert.Null(user.ProgressIn(NextRun));
     }
 
     [Fact]
@@ -184,6 +183,16 @@ public sealed class PartitionStateTests
 
     private static Holdings<SkillId, Level> Skills(params (SkillId Skill, decimal Level)[] skills) =>
         Holdings<SkillId, Level>.From(skills.Select(skill => KeyValuePair.Create(skill.Skill, new Level(skill.Level))));
+
+    private IEnumerable<(string User, int Sequence)> InDoubt(RunId run) => _state.ToSnapshot().Users
+        .SelectMany(user => user.OpenIntentsOf(run))
+        .Select(intent => (intent.User.Value, intent.Sequence));
+
+    private IEnumerable<(string User, UserResult Result)> DoneIn(RunId run) =>
+        from user in _state.ToSnapshot().Users
+        let result = user.ProgressIn(run)?.Result
+        where result is not null
+        select (user.User.Value, result.Value);
 
     private void Store(params JournalEntry[] entries) => Fold(_state, [.. entries]);
 

@@ -72,8 +72,8 @@ internal static class Given
             suspendCertificationRemoval);
 
     public static TargetCapabilities Capabilities(TargetKind kind) => kind is TargetKind.Dated
-        ? new(LevelScale.IntegersOneToFive, true, true, false, true, 50, 500, 100)
-        : new(LevelScale.DecimalsZeroToFive, false, false, true, false, 50, 500, null);
+        ? new(LevelScale.IntegersOneToFive, true, true, 50, 500, 100)
+        : new(LevelScale.DecimalsZeroToFive, false, false, 50, 500, null);
 
     public static RosterPerson Person(
         StatedList<StatedSkill, SkillName>? skills = null,

@@ -15,7 +15,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public string Name => "model";
 
-    public TargetCapabilities Capabilities { get; } = new(LevelScale.IntegersOneToFive, true, true, true, true, 50, 500, null);
+    public TargetCapabilities Capabilities { get; } = new(LevelScale.IntegersOneToFive, true, true, 50, 500, null);
 
     public ImmutableArray<UserListing> UserListings => [];
 

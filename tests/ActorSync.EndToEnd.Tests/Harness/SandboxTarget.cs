@@ -51,22 +51,22 @@ public abstract class SandboxTarget : IAsyncDisposable
         .Single(user => user.GetProperty("employeeId").GetString() == employeeId);
 
     /// <summary>Edits a user as a supervisor would.</summary>
-    public Task EditAsync(string json) => PostAsync("sandbox/edit", json);
-
-    /// <summary>Replaces the faults that it shows, such as <c>["stall:seconds=60"]</c>.</summary>
-    public Task FaultsAsync(string json) => PostAsync("sandbox/faults", json);
-
-    private async Task PostAsync(string path, string json)
+    public async Task EditAsync(string json)
     {
         using var body = new StringContent(json);
-        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await PostAsync("sandbox/edit", body);
     }
 
-    /// <summary>Replaces the faults that it shows.</summary>
+    /// <summary>Replaces the faults that it shows, such as <c>stall:seconds=60</c>; none ends them all.</summary>
     public async Task ShowFaultsAsync(params string[] faults)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri("sandbox/faults", UriKind.Relative), faults, TestContext.Current.CancellationToken);
+        using var body = JsonContent.Create(faults);
+        await PostAsync("sandbox/faults", body);
+    }
+
+    private async Task PostAsync(string path, HttpContent body)
+    {
+        using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

@@ -22,7 +22,7 @@ public sealed class ProgressLinesTests
         clock.Advance(ProgressLines.Interval);
         await following;
 
-        Assert.Equal("Writing: 50 of 400 people, 50 requests, 8 in flight, 300/min, 1 min 10 s left\n", text.ToString());
+        Assert.Equal("Writing: 50 of 400 people, 50 requests, 1 min 10 s left, 300/min, 8 in flight\n", text.ToString());
 
         RunProgress Look()
         {
@@ -37,5 +37,5 @@ public sealed class ProgressLinesTests
     }
 
     private static RunProgress Picture(long done) => new(
-        RunPhase.Converging, done, 400, 400, new RequestCounts(0, done, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null, RequestsPerMinute: 300);
+        RunPhase.Converging, done, 400, new RequestCounts(0, done, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null);
 }

@@ -35,5 +35,5 @@ public sealed class ProgressTextTests
     }
 
     private static RunProgress Picture(long people, long writes) => new(
-        RunPhase.Converging, people, 400, 400, new RequestCounts(7, writes, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null, RequestsPerMinute: 300);
+        RunPhase.Converging, people, 400, new RequestCounts(7, writes, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null);
 }

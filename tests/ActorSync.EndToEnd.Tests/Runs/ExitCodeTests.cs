@@ -232,54 +232,6 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(Users, await target.CountAsync("writes"));
     }
 
-    [Theory]
-    [InlineData("spool.json")]
-    [InlineData("source-0.csv.gz")]
-    public async Task Two_when_the_spool_of_a_run_is_damaged_which_can_still_be_abandoned(string file)
-    {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(
-            _workspace, options => options with { Faults = [FaultRule.TryParse("stall:seconds=60,route=GET", out _)!] }, SandboxServer.User("E1"));
-        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
-        while ((await target.RequestsAsync()).All(request => request.GetProperty("method").GetString() != "GET"))
-        {
-            await Task.Yield();
-        }
-
-        await running.SignalAsync("KILL");
-        await running.EndAsync();
-        await File.WriteAllTextAsync(
-            Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
-
-        var refused = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(2);
-
-        Assert.Contains("runs abandon", refused.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_plan_applied_to_a_pilot_group_stays_with_it_when_the_run_is_gone_on_with()
-    {
-        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"));
-        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
-        await target.FaultsAsync("""["stall:seconds=60,route=GET"]""");
-        var before = (await target.RequestsAsync()).Count;
-        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["apply", "plan.json", "--only", "E1"]);
-        while ((await target.RequestsAsync()).Skip(before).All(request => request.GetProperty("method").GetString() != "GET"))
-        {
-            await Task.Yield();
-        }
-
-        await running.SignalAsync("KILL");
-        await running.EndAsync();
-        await target.FaultsAsync("[]");
-
-        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
-
-        Assert.Equal((1, 1), (resumed.Number("users.inScope"), resumed.Number("users.changed")));
-        Assert.Equal(1, await target.CountAsync("writes"));
-    }
-
     [Fact]
     public async Task A_pause_that_is_too_long_says_until_when()
     {

@@ -144,7 +144,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
     }
 
     protected static PartitionReply.PersonDecided Decided(int number, ImmutableArray<Operation> operations) => new(
-        Id(number), new AgentDecision(operations, AgentLedger.Empty, [], null, 1), Planned(number, operations), User(number), [], 0, null, null);
+        Id(number), new AgentDecision(operations, AgentLedger.Empty, [], null, 1), Planned(number, operations), [], 0, null, null);
 
     /// <summary>Lets all partitions store what they learned, and the run log that the guard has passed.</summary>
     protected async Task<RecordRunEvents> FixAsync()
@@ -192,5 +192,5 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
     /// <summary>Waits until the coordinator has handled everything that it was told before.</summary>
     protected async Task SettleAsync() => await Coordinator.Ask<ActorIdentity>(new Identify(null), Cancel);
 
-    private static GatewayCounters Counters(long writes) => new(0, writes, 0, 0, 0, 0, 0, ImmutableSortedDictionary<int, long>.Empty, TimeSpan.Zero);
+    private static GatewayCounters Counters(long writes) => new(0, writes, 0, 0, 0, 0);
 }

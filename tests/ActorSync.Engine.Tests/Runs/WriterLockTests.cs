@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Journal;
 using NodaTime;
@@ -68,48 +67,8 @@ public sealed class WriterLockTests : IDisposable
     public void A_folder_that_is_missing_is_an_error_and_not_a_held_lock() =>
         Assert.ThrowsAny<IOException>(() => WriterLock.TryTake(new StateDirectory(_folder.File("missing")), WriterOwner.ThisProcess("run", Now)));
 
-    [Fact]
-    public async Task A_process_that_is_killed_gives_the_lock_back()
-    {
-        using var child = StartHolder();
-        try
-        {
-            var line = string.Empty;
-            while (!line.Contains(OtherProcess.TakenLine, StringComparison.Ordinal))
-            {
-                line = await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
-                    ?? throw new InvalidOperationException("The other process ended before it took the lock.");
-            }
-
-            var held = Assert.IsType<WriterLockResult.Held>(WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
-            Assert.Equal(child.Id, held.By!.ProcessId);
-        }
-        finally
-        {
-            child.Kill();
-            await child.WaitForExitAsync(CancellationToken.None);
-        }
-
-        Take(_state).Dispose();
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private static WriterLock Take(StateDirectory state) =>
         Assert.IsType<WriterLockResult.Taken>(WriterLock.TryTake(state, WriterOwner.ThisProcess("run", Now))).Lock;
-
-    private Process StartHolder()
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList =
-            {
-                "exec", typeof(WriterLockTests).Assembly.Location, "-explicit", "only", "-method", $"{typeof(OtherProcess).FullName}.{nameof(OtherProcess.Holds_the_lock_until_it_is_killed)}",
-            },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            Environment = { [OtherProcess.FolderVariable] = _state.FullPath },
-        };
-        return Process.Start(start)!;
-    }
 }

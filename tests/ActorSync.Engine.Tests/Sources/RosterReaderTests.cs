@@ -1,3 +1,4 @@
+using System.Text;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
@@ -11,25 +12,18 @@ public class RosterReaderTests
     private static readonly RosterContext Context = (Files.Detected with { Mode = SourceMode.Full }).ToContext(Files.Taxonomy, LevelScale.DecimalsZeroToFive, gated: false);
 
     [Fact]
-    public async Task Progress_ends_with_all_rows_and_bytes_of_each_file()
-    {
-        const string text = "employee_id\nE1\nE2\n";
-        var reports = new Reports();
-
-        await RosterReader.ReadAsync([Files.Input("a.csv", text), Files.Input("b.csv", text)], Files.Detected, Context, reports, TestContext.Current.CancellationToken);
-
-        Assert.Equal([new SourceProgress("a.csv", 2, text.Length), new SourceProgress("b.csv", 2, text.Length)], reports.Seen);
-    }
-
-    [Fact]
     public async Task A_reading_that_is_cancelled_on_the_way_ends_with_that()
     {
         using var cancellation = new CancellationTokenSource();
         var text = "employee_id\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"E{i}\n"));
-        var cancelling = new Reports(_ => cancellation.Cancel());
+        var input = new SourceInput("a.csv", () =>
+        {
+            cancellation.Cancel();
+            return new MemoryStream(Encoding.UTF8.GetBytes(text));
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => RosterReader.ReadAsync([Files.Input("a.csv", text)], Files.Detected, Context, cancelling, cancellation.Token));
+            () => RosterReader.ReadAsync([input], Files.Detected, Context, cancellation.Token));
     }
 
     [Fact]
@@ -40,16 +34,5 @@ public class RosterReaderTests
         Assert.Equal(["key-column-missing!"], reading.Held());
         Assert.Equal(["2 status-unknown"], reading.Errors());
         Assert.Equal(["a.csv", "b.csv"], reading.Files.Select(file => file.Name));
-    }
-
-    private sealed class Reports(Action<SourceProgress>? also = null) : IProgress<SourceProgress>
-    {
-        public List<SourceProgress> Seen { get; } = [];
-
-        public void Report(SourceProgress value)
-        {
-            Seen.Add(value);
-            also?.Invoke(value);
-        }
     }
 }

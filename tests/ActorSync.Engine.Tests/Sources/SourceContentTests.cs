@@ -170,13 +170,13 @@ public class SourceContentTests
         File.WriteAllText(path, Text);
         try
         {
-            Assert.Equal(Plain.Describe(), Files.Read([SourceInput.FromArgument(path)]).Describe());
+            Assert.Equal(Plain.Describe(), Files.Read([SourceInput.FromFile(path)]).Describe());
         }
         finally
         {
             File.Delete(path);
         }
 
-        Assert.ThrowsAny<IOException>(() => Files.Read([SourceInput.FromArgument(path)]));
+        Assert.ThrowsAny<IOException>(() => Files.Read([SourceInput.FromFile(path)]));
     }
 }

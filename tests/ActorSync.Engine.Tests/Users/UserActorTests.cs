@@ -79,14 +79,14 @@ public sealed class UserActorTests : TestKit
 
         Assert.IsType<JournalEntry.Intended>(Assert.Single((await Recording()).Entries));
         Assert.False(_gateway.HasMessages);
-        _user.Tell(PartitionMessage.Recorded.Instance);
+        _user.Tell(PartitionReply.Recorded.Instance);
 
         var write = await Asked();
         write.Reply(_target.Apply(write.Request, Noon));
 
         Assert.Equal([typeof(JournalEntry.Settled), typeof(JournalEntry.Finished)], (await Recording()).Entries.Select(entry => entry.GetType()));
         Assert.False(_partition.HasMessages);
-        _user.Tell(PartitionMessage.Recorded.Instance);
+        _user.Tell(PartitionReply.Recorded.Instance);
 
         Assert.Equal(UserResult.Changed, (await _partition.ExpectMsgAsync<UserMessage.UserSynced>(cancellationToken: Cancel)).Result.Result);
     }
@@ -96,7 +96,7 @@ public sealed class UserActorTests : TestKit
     {
         _user.Tell(Sync(GiveBilling));
         await Recording();
-        _user.Tell(PartitionMessage.Recorded.Instance);
+        _user.Tell(PartitionReply.Recorded.Instance);
         var write = await Asked();
         await _user.Ask<ActorIdentity>(new Identify(null), Cancel); // By now it waits for the answer,
         await Task.Run(() => write.Reply(new TargetOutcome.Answered(409, default, Noon)), Cancel);

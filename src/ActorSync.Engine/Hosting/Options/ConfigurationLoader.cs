@@ -44,7 +44,7 @@ public static class ConfigurationLoader
             Target = target,
             Source = SourceBinding.Bind(values),
             Scope = new ScopeOptions { Divisions = values.Get(OptionKeys.Divisions) },
-            Taxonomy = TaxonomyBinding.Bind(values, target.LevelScale),
+            Taxonomy = TaxonomyBinding.Bind(values, target.Capabilities.Levels),
             Policy = new SyncPolicies(
                 values.Get(OptionKeys.Removal), values.Get(OptionKeys.Adopt), values.Get(OptionKeys.Terminated),
                 values.Get(OptionKeys.Absent), values.Get(OptionKeys.Margin)),

@@ -1,4 +1,4 @@
-using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Dialects;
 using NodaTime;
 
 namespace ActorSync.Engine.Hosting.Options;
@@ -48,7 +48,6 @@ public sealed record TargetOptions
     /// <summary>How the target is read.</summary>
     public ObserveBy ObserveBy { get; init; } = ObserveBy.Auto;
 
-    /// <summary>The levels that the dialect accepts.</summary>
-    public LevelScale LevelScale =>
-        Dialect == TargetDialect.Guide ? LevelScale.IntegersOneToFive : LevelScale.DecimalsZeroToFive;
+    /// <summary>What a target of this dialect can do.</summary>
+    public TargetCapabilities Capabilities => TargetDialects.Find(Dialect.ToString())!.Capabilities;
 }

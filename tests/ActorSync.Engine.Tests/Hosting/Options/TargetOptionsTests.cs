@@ -124,7 +124,7 @@ public sealed class TargetOptionsTests : IDisposable
     [InlineData("guide", LevelScale.IntegersOneToFive)]
     [InlineData("genesys", LevelScale.DecimalsZeroToFive)]
     public void The_dialect_decides_which_levels_there_are(string dialect, LevelScale scale) =>
-        Assert.Equal(scale, _configuration.Set($"Target:Dialect={dialect}").Options().Target.LevelScale);
+        Assert.Equal(scale, _configuration.Set($"Target:Dialect={dialect}").Options().Target.Capabilities.Levels);
 
     [Fact]
     public void A_number_is_no_member_of_a_choice() => Assert.Equal("Target:Dialect", _configuration.Set("Target:Dialect=1").Error().Key);

@@ -1,10 +1,9 @@
-using ActorSync.Core.Users;
 using NodaTime;
 
-namespace ActorSync.Engine.Users;
+namespace ActorSync.Core.Users;
 
 /// <summary>Which observations are worth a journal entry.</summary>
-internal static class Sightings
+public static class Sightings
 {
     /// <summary>An observation that only confirms what is known is stored again after this long, so that its age stays known without an entry per run.</summary>
     private static readonly Duration SeenAgainAfter = Duration.FromHours(1);

@@ -1,13 +1,13 @@
 namespace ActorSync.Core.Roster;
 
 /// <summary>Finds declared names in cells, exactly or by case only, without a new string for a known one.</summary>
-internal sealed class NameIndex<TDeclared>
+internal sealed class DeclaredNames<TDeclared>
     where TDeclared : class
 {
     private readonly Dictionary<string, TDeclared>.AlternateLookup<ReadOnlySpan<char>> _exact;
     private readonly Dictionary<string, TDeclared>.AlternateLookup<ReadOnlySpan<char>> _byCase;
 
-    public NameIndex(IEnumerable<TDeclared> declared, Func<TDeclared, string> nameOf)
+    public DeclaredNames(IEnumerable<TDeclared> declared, Func<TDeclared, string> nameOf)
     {
         var exact = new Dictionary<string, TDeclared>(StringComparer.Ordinal);
         var byCase = new Dictionary<string, TDeclared>(StringComparer.OrdinalIgnoreCase);

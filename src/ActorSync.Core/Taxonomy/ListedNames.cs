@@ -1,14 +1,14 @@
 namespace ActorSync.Core.Taxonomy;
 
 /// <summary>What the target lists, by name: trimmed and in NFC, exactly or ignoring case.</summary>
-internal sealed class NameIndex<T>
+internal sealed class ListedNames<T>
     where T : class
 {
     private readonly ILookup<string, T> _exact;
     private readonly ILookup<string, string> _spellings;
 
     /// <summary>Indexes the active items; blank names are nobody's.</summary>
-    public NameIndex(IEnumerable<T> active, Func<T, string> nameOf)
+    public ListedNames(IEnumerable<T> active, Func<T, string> nameOf)
     {
         var named = active.Where(item => !string.IsNullOrWhiteSpace(nameOf(item))).Select(item => (Name: TaxonomyName.Normalise(nameOf(item)), Item: item)).ToArray();
         _exact = named.ToLookup(pair => pair.Name, pair => pair.Item, StringComparer.Ordinal);

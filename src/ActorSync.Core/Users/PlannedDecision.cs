@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Runs;
-using ActorSync.Core.Users;
 using NodaTime;
 
-namespace ActorSync.Engine.Users;
+namespace ActorSync.Core.Users;
 
 /// <summary>A decision with the plan's form of it, and what of an earlier plan was skipped.</summary>
-internal sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
+public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
 {
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
     public static PlannedDecision Applying(

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Sources;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>What an engine is made of once it has started: the state it may use, the lock where it writes, and its actors.</summary>
+/// <param name="Dialect">The target's dialect.</param>
+/// <param name="State">The target's state.</param>
+/// <param name="Lock">Keeps other writers away; null for a reader.</param>
+/// <param name="Actors">The actors.</param>
+internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State, WriterLock? Lock, EngineActors Actors)
+{
+    /// <summary>Takes the state and the lock, and starts the actors; whatever fails gives the lock back.</summary>
+    /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
+    public static async Task<EngineStart> StartAsync(
+        ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var state = new StateDirectory(Path.Combine(options.State.Directory, identity.FolderName));
+        WriterLock? writerLock = null;
+        try
+        {
+            if (mode == EngineMode.Writing)
+            {
+                state.Prepare();
+                writerLock = Acquire(state, command, time);
+            }
+            else
+            {
+                state.Check();
+            }
+
+            if (options.Journal.Provider == JournalProvider.Sqlite)
+            {
+                state.CheckJournal();
+            }
+
+            var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
+            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
+            return new EngineStart(dialect, state, writerLock, actors);
+        }
+        catch (JournalUnavailableException exception)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
+        }
+        catch (StateMismatchException exception)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(ExitCode.Usage, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            writerLock?.Dispose();
+            throw new EngineStartException(
+                ExitCode.Usage, $"The state in {state.FullPath} cannot be used: {exception.Message} See to the folder and its disk, or name another State:Directory.", exception);
+        }
+        catch
+        {
+            writerLock?.Dispose();
+            throw;
+        }
+    }
+
+    private static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
+        ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
+        : new JournalStore.Sqlite(state.JournalFile);
+
+    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) =>
+        WriterLock.TryTake(state, WriterOwner.ThisProcess(command, Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
+        {
+            WriterLockResult.Taken taken => taken.Lock,
+            WriterLockResult.Held held => throw new EngineStartException(
+                ExitCode.Conflict, $"Another process writes to this target: {held.By?.ToString() ?? "it has not said which"}. Wait for it, or end it, and try again."),
+            _ => throw new InvalidOperationException("Unknown result of taking the lock."),
+        };
+}

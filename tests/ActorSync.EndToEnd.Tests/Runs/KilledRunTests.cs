@@ -1,0 +1,84 @@
+using ActorSync.EndToEnd.Tests.Harness;
+using ActorSync.Sandbox;
+using ActorSync.Sandbox.Faults;
+
+namespace ActorSync.EndToEnd.Tests.Runs;
+
+public sealed class KilledRunTests : IDisposable
+{
+    // A run that waits for its first read can be met and killed there, however fast the machine is.
+    private const string StalledRead = "stall:seconds=60,route=GET";
+
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_run_that_is_killed_gives_the_lock_back()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, Stalled, SandboxServer.User("E1"));
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        await UntilItReadsAsync(target);
+
+        var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
+        Assert.Contains($"process {running.Id}", refused.Error, StringComparison.Ordinal);
+
+        await KillAsync(running);
+        await target.ShowFaultsAsync();
+        (await target.RunAsync(_workspace, "resume")).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("spool.json")]
+    [InlineData("source-0.csv.gz")]
+    public async Task A_run_whose_spool_is_damaged_cannot_be_resumed_and_can_still_be_abandoned(string file)
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, Stalled, SandboxServer.User("E1"));
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        await UntilItReadsAsync(target);
+        await KillAsync(running);
+        await File.WriteAllTextAsync(
+            Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
+
+        var refused = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(2);
+
+        Assert.Contains("runs abandon", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_applied_to_a_pilot_group_stays_with_it_when_the_run_is_gone_on_with()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"));
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
+        await target.ShowFaultsAsync(StalledRead);
+        var before = (await target.RequestsAsync()).Count;
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["apply", "plan.json", "--only", "E1"]);
+        await UntilItReadsAsync(target, before);
+        await KillAsync(running);
+        await target.ShowFaultsAsync();
+
+        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+
+        Assert.Equal((1, 1), (resumed.Number("users.inScope"), resumed.Number("users.changed")));
+        Assert.Equal(1, await target.CountAsync("writes"));
+    }
+
+    private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };
+
+    private static async Task UntilItReadsAsync(SandboxServer target, int before = 0)
+    {
+        while ((await target.RequestsAsync()).Skip(before).All(request => request.GetProperty("method").GetString() != "GET"))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private static async Task KillAsync(ActorSyncProcess running)
+    {
+        await running.SignalAsync("KILL");
+        await running.EndAsync();
+    }
+}
