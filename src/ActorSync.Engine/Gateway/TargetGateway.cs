@@ -291,11 +291,8 @@ public sealed class TargetGateway : ReceiveActor
     }
 
     private GatewayStatus Status() => new(
-        _options.RequestsPerMinute * _options.Tokens,
         _budget.InFlight,
-        _budget.MaxInFlight,
         _queue.Count,
-        _open,
         _pauses.Current,
         _isStopping,
         _transport.Meter.Snapshot());

@@ -1,17 +1,9 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
-using ActorSync.Core.Roster;
-using ActorSync.Core.Runs;
-using ActorSync.Core.Users;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
-using ActorSync.Engine.Sources;
-using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Hosting;
 

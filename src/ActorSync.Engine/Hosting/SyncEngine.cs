@@ -5,7 +5,6 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
-using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
 using Akka.Actor;

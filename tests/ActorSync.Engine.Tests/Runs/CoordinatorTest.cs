@@ -108,7 +108,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
         1,
         new RowRef(0, number + 2));
 
-    protected static GatewayStatus Status(long writes) => new(0, 0, 1, 0, 0, [], false, Counters(writes));
+    protected static GatewayStatus Status(long writes) => new(0, 0, [], false, Counters(writes));
 
     /// <summary>Starts the run and lets all partitions recover.</summary>
     protected async Task StartAsync(RunJob job, params FinishedUser[] finished)

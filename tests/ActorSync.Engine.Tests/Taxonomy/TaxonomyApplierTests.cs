@@ -1,7 +1,7 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Taxonomy;
-using ActorSync.Engine.Tests.Observation;
+using ActorSync.Engine.Tests.Users.Observation;
 using ActorSync.Engine.Users.Observation;
 using ActorSync.Sandbox.Seeding;
 

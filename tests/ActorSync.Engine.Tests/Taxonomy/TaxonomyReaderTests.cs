@@ -1,6 +1,6 @@
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Taxonomy;
-using ActorSync.Engine.Tests.Observation;
+using ActorSync.Engine.Tests.Users.Observation;
 using ActorSync.Engine.Users.Observation;
 using ActorSync.Sandbox.Seeding;
 

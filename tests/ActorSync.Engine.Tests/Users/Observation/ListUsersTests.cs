@@ -6,7 +6,7 @@ using ActorSync.Sandbox.Seeding;
 using NodaTime;
 using Observed = ActorSync.Engine.Users.Observation.ObservationResult<System.Collections.Immutable.ImmutableArray<ActorSync.Core.Users.ObservedUser>>;
 
-namespace ActorSync.Engine.Tests.Observation;
+namespace ActorSync.Engine.Tests.Users.Observation;
 
 public sealed class ListUsersTests
 {

@@ -11,7 +11,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace ActorSync.Engine.Tests.Observation;
+namespace ActorSync.Engine.Tests.Users.Observation;
 
 /// <summary>The guide's formula for the fewest reads, on random numbers of holders.</summary>
 public sealed class FewestReadsTests

@@ -3,7 +3,7 @@ using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Users.Observation;
 using NodaTime;
 
-namespace ActorSync.Engine.Tests.Observation;
+namespace ActorSync.Engine.Tests.Users.Observation;
 
 public sealed class EndlessListingTests
 {

@@ -9,7 +9,7 @@ using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Seeding;
 using NodaTime;
 
-namespace ActorSync.Engine.Tests.Observation;
+namespace ActorSync.Engine.Tests.Users.Observation;
 
 /// <summary>A running sandbox and the plainest client for it: a token, one request at a time as asked, no retry. Its instants count requests instead of time.</summary>
 internal sealed class SandboxTarget : ITargetClient, IAsyncDisposable

@@ -8,7 +8,7 @@ using ActorSync.Engine.Users.Observation;
 using ActorSync.Sandbox.Seeding;
 using NodaTime;
 
-namespace ActorSync.Engine.Tests.Observation;
+namespace ActorSync.Engine.Tests.Users.Observation;
 
 /// <summary>What the dialects write, before a strict target that read the same contract on its own.</summary>
 public sealed class WriteOneUserTests
