@@ -11,7 +11,7 @@ internal static class GuardText
         var (text, tone) = guard.Outcome switch
         {
             GuardOutcome.Pass => ("pass", Tone.Good),
-            GuardOutcome.Hold => ("hold: nothing is written", Tone.Bad),
+            GuardOutcome.Hold => ("hold: nothing is written unless somebody accepts it with --accept REASON", Tone.Bad),
             GuardOutcome.Overridden => ("overridden by --accept", Tone.Attention),
             _ => throw new InvalidOperationException($"Unknown outcome {guard.Outcome}."),
         };

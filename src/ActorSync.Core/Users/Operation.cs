@@ -9,6 +9,17 @@ public abstract record Operation(OperationCause Cause)
     /// <summary>Whether it takes something away before its own date, and so counts for the guard.</summary>
     public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
 
+    /// <summary>The operation in words, with the target's ids: <c>skill 1a2b 3 → 4</c>.</summary>
+    public sealed override string ToString() => this switch
+    {
+        GrantSkill grant => $"giving skill {grant.Skill} at {grant.Level}",
+        RateSkill rate => $"rating skill {rate.Skill} {rate.From} → {rate.To}",
+        RevokeSkill revoke => $"removing skill {revoke.Skill}, held at {revoke.From}",
+        SetCertification set => $"setting certification {set.Certification}",
+        EndCertification end => $"ending certification {end.Certification}",
+        _ => throw new InvalidOperationException($"Unknown operation {GetType().Name}."),
+    };
+
     /// <summary>Gives a skill that is not held.</summary>
     /// <param name="Skill">The skill.</param>
     /// <param name="Level">The level given.</param>

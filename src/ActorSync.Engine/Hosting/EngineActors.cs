@@ -60,6 +60,13 @@ internal sealed class EngineActors : IAsyncDisposable
             {
                 akka.WithJournalStore(store, JournalAccess.Read);
             }
+            else
+            {
+                // A reader without a journal remembers nothing, and must not leave a folder of snapshots behind either.
+                akka.AddHocon(
+                    "akka.persistence.journal.plugin = \"akka.persistence.journal.inmem\", akka.persistence.snapshot-store.plugin = \"akka.persistence.snapshot-store.inmem\"",
+                    HoconAddMode.Prepend);
+            }
 
             // A defect ends the run instead of losing who waits: whoever stops is missed by the run's coordinator.
             akka.AddHocon("akka.actor.guardian-supervisor-strategy = \"Akka.Actor.StoppingSupervisorStrategy\"", HoconAddMode.Prepend);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -100,7 +101,8 @@ public sealed class SyncEngine : IAsyncDisposable
 
         var (plan, bytes) = PlanFile.Seal(Draft(job, ending.Summary, ending.Plan));
         await WritePlanAsync(planPath, bytes, stop);
-        return report with { Notes = report.Notes.Add($"The plan is in {planPath} ({plan.PlanId[..12]}). `actorsync apply {planPath}` does exactly that, once.") };
+        var accept = plan.Summary.Guard.Outcome == GuardOutcome.Hold ? " --accept REASON" : string.Empty;
+        return report with { Notes = report.Notes.Add($"The plan is in {planPath} ({plan.PlanId[..12]}). `actorsync apply {planPath}{accept}` does exactly that, once.") };
     }
 
     private static async Task WritePlanAsync(string planPath, ReadOnlyMemory<byte> bytes, CancellationToken stop)

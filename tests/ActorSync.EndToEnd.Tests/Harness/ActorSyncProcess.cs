@@ -6,6 +6,9 @@ namespace ActorSync.EndToEnd.Tests.Harness;
 /// <summary>The built program as a process of its own.</summary>
 public sealed class ActorSyncProcess : IDisposable
 {
+    /// <summary>Far longer than any program under test needs, so that a defect fails a test instead of stopping the suite.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(4);
+
     private readonly Process _process;
     private readonly Task<string> _out;
     private readonly Task<string> _error;
@@ -48,7 +51,8 @@ public sealed class ActorSyncProcess : IDisposable
     public static ActorSyncProcess Start(
         Workspace workspace, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, bool readsOut = true)
     {
-        var start = new ProcessStartInfo("dotnet", [ProgramFile, .. arguments])
+        // A script that runs in the background ignores SIGINT and hands that on; the program under test gets what a terminal gives.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", ProgramFile, .. arguments])
         {
             WorkingDirectory = workspace.Folder,
             RedirectStandardInput = true,
@@ -78,10 +82,21 @@ public sealed class ActorSyncProcess : IDisposable
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Waits for the end.</summary>
+    /// <summary>Waits for the end; a program that does not end is killed, and the test fails.</summary>
     public async Task<Ended> EndAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(EndLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            _process.Kill();
+            throw new TimeoutException($"The program did not end within {EndLimit}: {await _error}");
+        }
+
         return new Ended(_process.ExitCode, await _out, await _error);
     }
 
