@@ -49,6 +49,11 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         }
 
         var status = RunVerdict.StatusOf(tally.Rows, tally.ItemsRejected, users, Guard, terms.IsPlan, stop, failure);
+        if (terms.SettlesOnly && status == RunStatus.Converged && users.InScope == 0)
+        {
+            status = RunStatus.Partial; // Given up before anybody was decided: nothing can be said to be as desired.
+        }
+
         return new RunConclusion(
             Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now),
             failure,

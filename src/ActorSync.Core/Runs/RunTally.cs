@@ -99,6 +99,9 @@ public sealed class RunTally
         }
     }
 
+    /// <summary>Counts people who were decided and will not be finished.</summary>
+    public void GiveUp(long people) => _failed += people;
+
     /// <summary>Takes in what an earlier process of this run had applied to a user that it did not finish.</summary>
     public void CarryOver(OperationCounts applied) => Applied += applied;
 

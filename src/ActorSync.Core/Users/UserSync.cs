@@ -219,7 +219,13 @@ public sealed class UserSync
             _problems.Add(new UserProblem("value-moved", $"{operation} was left alone: somebody changed the value since it was decided."));
         }
 
-        _remaining = _terms.SettlesOnly ? [] : again.Remaining.RemoveRange(moved);
+        _remaining = again.Remaining.RemoveRange(moved);
+        if (_terms.SettlesOnly && !_remaining.IsEmpty)
+        {
+            _problems.Add(new UserProblem("left-undone", "The run was given up before everything was written. Run again to do the rest."));
+            _remaining = [];
+        }
+
         if (!_remaining.IsEmpty && WhyNoFurther() is { } problem)
         {
             _problems.Add(problem);

@@ -222,8 +222,11 @@ public sealed class SyncEngine : IAsyncDisposable
 
         var job = new RunJob(
             record.Id, RunKind.Settle, record.Source, _options.Source.Mode, null, null, null, null,
-            ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt);
-        return Reports.Of(await LeadAsync(job, stop), null);
+            ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
+        {
+            Decided = record.DecidedSummary is { } decided ? SummaryJson.Read(decided) : null,
+        };
+        return Reports.OfAbandoned(await LeadAsync(job, stop));
     }
 
     private async Task<RunReport> FinishAsync(RunJob job, string? acceptReason, CancellationToken stop)

@@ -21,6 +21,23 @@ internal static class Reports
         (ending.Stop as RunStop.Interrupted)?.Until,
         ending.IsOpen ? [$"The run is open: `actorsync resume {ending.Summary.Run}` goes on with it, `actorsync runs abandon {ending.Summary.Run}` closes it."] : []);
 
+    /// <summary>The report of a run that was given up: the command has done its work when the run is closed, whatever the run left undone.</summary>
+    public static RunReport OfAbandoned(RunEnding ending)
+    {
+        var report = Of(ending, null);
+        if (ending.IsOpen || ending.Failure is not null)
+        {
+            return report;
+        }
+
+        var users = ending.Summary.Users;
+        return report with
+        {
+            ExitCode = ExitCode.Done,
+            Notes = [$"Run {ending.Summary.Run} is closed for good: {users.Changed} people were changed, {users.Failed} were left undone or failed. What was in doubt is settled."],
+        };
+    }
+
     /// <summary>The summary of a run whose files are held before the target was read.</summary>
     public static RunSummary HeldSummary(RunJob job, ImmutableArray<FileHold> holds, Instant now)
     {

@@ -33,11 +33,12 @@ internal sealed class RunAccount
         _tally = job switch
         {
             { Kind: RunKind.Resume } => RunTally.Resuming(dialect, job.Plan!.Summary),
+            { Decided: { } decided } => RunTally.Resuming(dialect, decided),
             { Reading: { } reading } => new RunTally(dialect, reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
             _ => new RunTally(dialect, [], RowCounts.None, 0, [], 0),
         };
         Requests = new RequestMeter(job.RequestsBefore);
-        var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : (long?)null;
+        var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
         var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
         _figures = new RunFigures(terms, _tally, Requests);
         Deciding = new RunWindow<PersonInScope>([], person => person.Observed.Id, width);
@@ -85,6 +86,7 @@ internal sealed class RunAccount
         {
             _tally.TakeScope(scope);
             Deciding = new RunWindow<PersonInScope>(scope.People, person => person.Observed.Id, _width);
+            GiveUpTheRest(scope);
         }
     }
 
@@ -162,6 +164,24 @@ internal sealed class RunAccount
     {
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
         return new RunEnding(conclusion.Summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
+    }
+
+    // Whoever had been decided, is not finished and is not in doubt stays undone when a run is given up.
+    private void GiveUpTheRest(RunScope inDoubt)
+    {
+        if (_job.Decided is not { } decided)
+        {
+            return;
+        }
+
+        var doubtful = inDoubt.People.Select(person => person.Observed.Id).ToHashSet();
+        var finished = _finished.Values.Where(user => user.Result is not null && !doubtful.Contains(user.User)).ToList();
+        foreach (var user in finished)
+        {
+            _tally.TakeFinished(user.Result!.Value, user.Applied);
+        }
+
+        _tally.GiveUp(Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count));
     }
 
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)

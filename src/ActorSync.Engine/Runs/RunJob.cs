@@ -36,6 +36,9 @@ public sealed record RunJob(
     Instant StartedAt,
     bool SkipsMoved = false)
 {
+    /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
+    public RunSummary? Decided { get; init; }
+
     /// <summary>Whether the run may write to the journal and the target.</summary>
     public bool Writes => Kind != RunKind.Plan;
 }

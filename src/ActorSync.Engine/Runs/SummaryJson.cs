@@ -109,6 +109,13 @@ public static class SummaryJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Reads a summary from its text.</summary>
+    public static RunSummary Read(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return Read(json.RootElement);
+    }
+
     /// <summary>Reads what <see cref="Write(RunSummary)"/> wrote; a finding's severity is not kept and reads as an error.</summary>
     public static RunSummary Read(JsonElement json)
     {

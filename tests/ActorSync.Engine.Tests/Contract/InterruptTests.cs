@@ -30,6 +30,21 @@ public sealed class InterruptTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task An_abandoned_run_says_what_was_done_and_what_was_left_undone(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        var first = await StopAfterAsync(world, writes: 3);
+
+        var abandoned = await world.AbandonAsync(first.Summary.Run);
+
+        Assert.Equal((ExitCode.Done, RunStatus.Partial), (abandoned.ExitCode, abandoned.Summary.Status));
+        Assert.Equal(new UserCounts(7, 3, 1, 3, 0, 1), abandoned.Summary.Users);
+        Assert.Equal(first.Summary.Operations, abandoned.Summary.Operations);
+        Assert.Equal(first.Summary.Rows, abandoned.Summary.Rows);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task Resume_converges_without_repeating_a_write_and_its_figures_are_those_of_the_whole_run(TargetDialect dialect)
     {
         await using var world = await StartAsync(dialect);
