@@ -72,10 +72,12 @@ internal static class RunText
         var rest = all.Length - FindingsShown;
         if (rest > 0)
         {
+            // Beyond the limit findings are counted and not kept; whoever has as many reads the file's own.
+            var listed = all.Length < RosterReading.FindingLimit ? "all" : $"the first {Figures.Count(RosterReading.FindingLimit)}";
             report.Line(
                 command is "plan" or "run"
-                    ? $"  … and {Figures.Count(rest)} more: --output json lists all, and validate --source FILE shows those of the file."
-                    : $"  … and {Figures.Count(rest)} more: --output json lists all.");
+                    ? $"  … and {Figures.Count(rest)} more: --output json lists {listed}, and validate --source FILE shows those of the file."
+                    : $"  … and {Figures.Count(rest)} more: --output json lists {listed}.");
         }
 
         report.Line();

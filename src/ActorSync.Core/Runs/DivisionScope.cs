@@ -18,6 +18,18 @@ public sealed record DivisionScope(ImmutableHashSet<string> Divisions)
     public bool Includes(ObservedUser user) =>
         Divisions.IsEmpty || IsNamed(user.DivisionId) || IsNamed(user.DivisionName);
 
+    /// <summary>The divisions that none of these users is in, sorted.</summary>
+    public IEnumerable<string> Unknown(IEnumerable<ObservedUser> users)
+    {
+        if (Divisions.IsEmpty)
+        {
+            return [];
+        }
+
+        var known = users.SelectMany(user => new[] { user.DivisionId, user.DivisionName }).OfType<string>().Select(Fold).ToHashSet(StringComparer.Ordinal);
+        return Divisions.Where(division => !known.Contains(division)).Order(StringComparer.Ordinal);
+    }
+
     private bool IsNamed(string? division) => division is not null && Divisions.Contains(Fold(division));
 
     private static string Fold(string text) => UnicodeText.Nfc(text.Trim());

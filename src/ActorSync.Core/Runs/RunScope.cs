@@ -61,6 +61,12 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
                 string.Empty, 0, "employee_id", "only-not-in-source", $"'{missing}' is in the pilot group, but no accepted row states that person. Check the id.", FindingSeverity.Warning));
         }
 
+        foreach (var nobodys in terms.Divisions.Unknown(users))
+        {
+            findings.Add(new Finding(
+                string.Empty, 0, string.Empty, "division-unknown", $"Scope:Divisions names '{nobodys}', and no user that the client may see is in it. Check the spelling, and the client's divisions.", FindingSeverity.Warning));
+        }
+
         people.AddRange(Absent(reading, listed, ledger, terms));
         return new RunScope(people.ToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
     }
