@@ -70,12 +70,18 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         tally.ItemsRejected,
         users,
         operations,
-        requests.Total,
+        Requests,
         terms.WritesLowerBound ?? WritesToCome,
         _forecast,
         Guard,
         [.. tally.Findings],
         terms.StartedAt,
         now,
-        terms.ResumedCount);
+        terms.ResumedCount)
+    {
+        Doubts = tally.Doubts.ToReport(),
+    };
+
+    // A crash forgets the last counts of the gateway, and the ledger does not: what it settled was in doubt.
+    private RequestCounts Requests => requests.Total with { Ambiguous = Math.Max(requests.Total.Ambiguous, tally.Doubts.Counts.Total) };
 }

@@ -67,9 +67,11 @@ internal sealed class RunAccount
     public void Take(PartitionReply.RunBegun begun)
     {
         _known.AddRange(begun.People);
+        var employees = begun.People.ToDictionary(person => person.User, person => person.Ledger.Employee);
         foreach (var finished in begun.Finished)
         {
             _finished.Add(finished.User, finished);
+            _tally.Doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
         }
     }
 
