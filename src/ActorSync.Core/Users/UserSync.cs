@@ -16,7 +16,7 @@ public sealed class UserSync
     public const int MaxClashes = 6;
 
     /// <summary>How many writes in doubt in a row, nothing being applied between them, are decided again before the operations are given up.</summary>
-    public const int MaxDoubts = 8;
+    public const int MaxDoubts = 12;
 
     /// <summary>How many times in a row a write is answered with 404 before the user counts as gone; each is re-checked by a read.</summary>
     public const int MaxAbsences = 5;
