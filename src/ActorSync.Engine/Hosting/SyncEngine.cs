@@ -93,7 +93,8 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var ending = await LeadAsync(job, stop);
-        var report = Reports.Of(ending, TimeNeeded(ending));
+        var allowed = AllowedPerMinute;
+        var report = Reports.Of(ending, TimeLeft.Of(ending.Summary.Forecast, allowed)) with { AllowedPerMinute = allowed, Tokens = _options.Target.Tokens };
         if (planPath is null || ending.Failure is not null || ending.Stop is not null)
         {
             return report;
@@ -347,11 +348,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
 
-    private Duration? TimeNeeded(RunEnding ending)
-    {
-        var perMinute = (long)_options.Target.RequestsPerMinute * _options.Target.Tokens;
-        return perMinute == 0 ? null : Duration.FromMinutes((double)ending.Summary.WritesLowerBound / perMinute);
-    }
+    private double? AllowedPerMinute => _options.Target.RequestsPerMinute == 0 ? null : (double)_options.Target.RequestsPerMinute * _options.Target.Tokens;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -142,6 +142,9 @@ internal sealed class RunAccount
         return _figures.Guard;
     }
 
+    /// <summary>How many requests the gateway's counters will show at the end, as forecast; null until everybody is decided.</summary>
+    public long? SentAtTheEnd => _figures.Forecast is { } forecast ? Requests.CounterAt(forecast) : null;
+
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);
 
