@@ -18,12 +18,12 @@ internal sealed class EngineActors : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private EngineActors(IHost host, IActorRef gateway, IReadOnlyList<IActorRef> partitions, IActorRef runLog)
+    private EngineActors(IHost host, IActorRef gateway, GatewayClient client, IReadOnlyList<IActorRef> partitions, IActorRef runLog)
     {
         _host = host;
         System = host.Services.GetRequiredService<ActorSystem>();
         Gateway = gateway;
-        Client = new GatewayClient(gateway);
+        Client = client;
         Partitions = partitions;
         RunLog = runLog;
     }
@@ -79,17 +79,19 @@ internal sealed class EngineActors : IAsyncDisposable
         await host.StartAsync(cancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(TargetGateway.Props(GatewaySettings.From(options.Target), time, loggers.CreateLogger<TargetGateway>()), "gateway");
+        var source = new SourceName(options.Source.Name);
+        var client = new GatewayClient(gateway, new SendOrigin(source));
         var services = new PartitionServices(
             dialect,
-            new GatewayClient(gateway),
+            client,
             new TimeProviderClock(time),
-            new SourceName(options.Source.Name),
+            source,
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned);
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, partitions, runLog);
+        return new EngineActors(host, gateway, client, partitions, runLog);
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
