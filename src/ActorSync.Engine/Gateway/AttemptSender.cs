@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -16,6 +18,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
 
     private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+    private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
+    private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
@@ -23,9 +27,6 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     {
         var requestId = Interlocked.Increment(ref _sequence);
         using var message = Build(delivery.Request, permit, requestId);
-        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock.TimeProvider);
-        using var link = cutOff.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
-
         if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
         {
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
@@ -42,28 +43,34 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         try
         {
-            using var response = await http.SendAsync(message, timeout.Token);
-
-            return (int)response.StatusCode == TooManyRequests
-                ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, timeout.Token)
-                : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, timeout.Token);
+            return await _timeout.ExecuteAsync(
+                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.sentAt, cancel),
+                (Sender: this, message, delivery, permit, requestId, sentAt),
+                cutOff);
         }
         catch (HttpRequestException failure)
         {
             var reason = TransportFailure.Describe(failure);
             return Failed(TransportFailure.NeverLeft(failure) ? new AttemptResult.NotConnected(reason) : new AttemptResult.Broken(reason), reason);
         }
+        catch (UnreadableAnswerException failure)
+        {
+            return Failed(new AttemptResult.Unreadable(failure.Message), failure.Message);
+        }
         catch (IOException failure)
         {
             var reason = TransportFailure.Describe(failure);
             return Failed(new AttemptResult.Broken(reason), reason);
         }
+        catch (TimeoutRejectedException)
+        {
+            var reason = $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
+            return Failed(new AttemptResult.Broken(reason), reason);
+        }
         catch (OperationCanceledException)
         {
-            var reason = cutOff.IsCancellationRequested
-                ? "cut off, because the program is stopping"
-                : $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
-            return Failed(new AttemptResult.Broken(reason), reason);
+            const string Reason = "cut off, because the program is stopping";
+            return Failed(new AttemptResult.Broken(Reason), Reason);
         }
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
@@ -73,12 +80,22 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
     }
 
+    private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
+        HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Moment sentAt, CancellationToken cancellationToken)
+    {
+        using var response = await http.SendAsync(message, cancellationToken);
+
+        return (int)response.StatusCode == TooManyRequests
+            ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, cancellationToken)
+            : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
+    }
+
     private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
     {
         var message = new HttpRequestMessage(Method(request.Verb), _baseUrl + request.Path)
         {
-            Version = options.HttpVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = _version.Version,
+            VersionPolicy = _version.Policy,
             Content = request.Body.IsEmpty ? new EmptyContent() : new ReadOnlyMemoryContent(request.Body),
         };
 

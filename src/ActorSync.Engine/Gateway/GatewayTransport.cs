@@ -18,11 +18,13 @@ internal sealed class GatewayTransport : IDisposable
     public GatewayTransport(GatewayOptions options, GatewayClock clock, ILogger logger, IActorRef gateway)
     {
         _gateway = gateway;
-        _http = new HttpMessageInvoker(TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens));
+        var handler = TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens);
+        options.AdjustHandler?.Invoke(handler);
+        _http = new HttpMessageInvoker(handler);
         _endpoint = new TokenEndpoint(options, _http, clock, Meter, logger);
 
         var sender = new AttemptSender(options, _http, clock, Meter, logger, _cutOff.Token);
-        _courier = new Courier(sender, TransientRetry.Build(clock.TimeProvider), Meter, gateway, options.Tokens, logger, _stopping.Token);
+        _courier = new Courier(options, sender, clock, Meter, gateway, logger, _stopping.Token);
     }
 
     /// <summary>What was sent so far.</summary>
