@@ -9,7 +9,7 @@ using Polly.Timeout;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Makes one attempt: one request on the wire, one answer, one line of log.</summary>
-internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
+internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, TargetTime targetTime, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
 {
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
@@ -20,6 +20,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
     private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
     private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
+    private readonly PauseAlert _alert = new(logger);
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
@@ -113,8 +114,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAnswerAsync(
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        var headAt = clock.Read();
         var body = await AnswerBody.ReadAsync(response, cancellationToken);
         var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
+        targetTime.Saw(response, sentAt, headAt);
         var status = (int)response.StatusCode;
         var latency = answeredAt.Elapsed - sentAt.Elapsed;
 
@@ -130,6 +133,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var receivedAt = permit.Gate.Shut();
+        targetTime.Saw(response, sentAt, receivedAt);
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         TimeSpan until;
@@ -145,13 +149,14 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         finally
         {
-            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, receivedAt.Instant);
+            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
             until = permit.Gate.Throttled(retryAfter, receivedAt.Elapsed);
         }
 
         delivery.WasThrottled = true;
         var latency = receivedAt.Elapsed - sentAt.Elapsed;
         meter.CountThrottle();
+        _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
 
