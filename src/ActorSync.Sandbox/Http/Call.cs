@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ActorSync.Sandbox.Faults;
@@ -13,6 +14,8 @@ namespace ActorSync.Sandbox.Http;
 internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry, SandboxServices services)
 {
     private const int DefaultLagSeconds = 5;
+
+    private bool _isForbidden;
 
     public HttpContext Http => http;
 
@@ -39,28 +42,65 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
     public void Await(Task durable) => Durable = Durable.IsCompletedSuccessfully ? durable : Task.WhenAll(Durable, durable);
 
     /// <summary>Returns the fault of this kind that strikes this call, counting it, or null.</summary>
-    public FaultRule? Strike(FaultKind kind, bool? applied = null) => services.Faults.Strike(kind, route?.Name ?? string.Empty, applied);
+    public FaultRule? Strike(FaultKind kind, bool? applied = null) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty, applied));
 
     /// <summary>Returns the fault of this kind that holds for a row of this call's answer, or null.</summary>
-    public FaultRule? Hold(FaultKind kind, int row) => services.Faults.Hold(kind, route?.Name ?? string.Empty, row);
+    public FaultRule? Hold(FaultKind kind, int row) => Noted(services.Faults.Hold(kind, route?.Name ?? string.Empty, row));
+
+    /// <summary>Returns what a list shows of what was created: perhaps not yet what has not got round.</summary>
+    public IEnumerable<T> Visible<T>(ImmutableArray<T> rows)
+        where T : class, INamed
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (World.AgeOf(rows[row]) is { } age
+                && services.Faults.Hold(FaultKind.CreatedNotVisible, route?.Name ?? string.Empty, row) is { } lag
+                && age < TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds))
+            {
+                entry.Strike(FaultKind.CreatedNotVisible);
+                continue;
+            }
+
+            yield return rows[row];
+        }
+    }
 
     /// <summary>Returns the user of the path as this call sees it; null where there is none, or a fault hides it.</summary>
     public User? FindUser()
     {
         var user = World.Users.Find(Id("userId"));
-        return user is not { State: not UserState.Deleted } || Strike(FaultKind.UserNotFound) is not null ? null : Seen(user.Slot);
+        if (user is not { State: not UserState.Deleted })
+        {
+            return null;
+        }
+
+        _isForbidden = Strike(FaultKind.UserForbidden) is not null;
+        return _isForbidden || Strike(FaultKind.UserNotFound) is not null ? null : Seen(user.Slot);
     }
 
     /// <summary>Returns the user at a slot as this call sees it: perhaps as before a write that has not got round yet.</summary>
     public User Seen(int slot)
     {
         var user = World.Users[slot];
-        return route is { IsRead: true } && Hold(FaultKind.ReadAfterWriteLag, slot) is { } lag
-            ? World.AsOf(user, TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds))
-            : user;
+        if (route is not { IsRead: true } || services.Faults.Hold(FaultKind.ReadAfterWriteLag, route.Name, slot) is not { } lag)
+        {
+            return user;
+        }
+
+        var seen = World.AsOf(user, TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds));
+        if (!ReferenceEquals(seen, user))
+        {
+            entry.Strike(FaultKind.ReadAfterWriteLag);
+        }
+
+        return seen;
     }
 
-    public Reply RefuseUser() => Refuse(Problem.NotFound($"user {Id("userId")}"));
+    public Reply RefuseUser() => Refuse(_isForbidden ? MissingPermission() : Problem.NotFound($"user {Id("userId")}"));
+
+    /// <summary>Returns the queue of the path; null where there is none, or a fault hides it.</summary>
+    public Document? FindQueue() =>
+        World.Queues.Find(Id("queueId")) is { } queue && Strike(FaultKind.QueueNotFound) is null ? queue : null;
 
     /// <summary>Tells that the token lacks what the route needs.</summary>
     public Problem MissingPermission() => services.Dialect.MissingPermission(route!.Permission);
@@ -150,6 +190,16 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
         }
 
         return (Math.Min(from, total), (int)Math.Min(total, (long)from + length), total);
+    }
+
+    private FaultRule? Noted(FaultRule? rule)
+    {
+        if (rule is not null)
+        {
+            entry.Strike(rule.Kind);
+        }
+
+        return rule;
     }
 
     private bool TryNumber(string name, int otherwise, out int number, out Problem? problem)

@@ -1,6 +1,7 @@
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Inspection;
 using ActorSync.Sandbox.Limits;
+using ActorSync.Sandbox.Scripts;
 using ActorSync.Sandbox.State;
 
 namespace ActorSync.Sandbox.Http;
@@ -15,4 +16,6 @@ internal sealed record SandboxServices(
     FaultPlan Faults,
     RequestLog Log,
     RequestCounts Counts,
-    ServerClock Clock);
+    ServerClock Clock,
+    Controls Controls,
+    ScriptPlayer Script);
