@@ -12,7 +12,7 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
     // An answer that takes longer than any attempt may never comes.
     private static readonly ImmutableArray<string> WaysToLoseAnAnswer =
     [
-        "server-error:status=500", "server-error:status=502", "server-error:status=504", "connection-closed:", "stall:seconds=3600",
+        "server-error:status=500", "server-error:status=502", "server-error:status=504", "connection-closed:", "connection-reset:", "stall:seconds=3600",
     ];
 
     private static readonly ImmutableArray<string> Writes = ["PATCH", "DELETE"];

@@ -14,9 +14,14 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
     /// <summary>How often in a row a read is sent again whose answer is no use or does not know the user; a target says so in passing.</summary>
     public const int MaxMisses = 5;
 
+    /// <summary>How often in a row a read is sent again that the gateway gave up; a mixture of failures outlasts its patience where the target is not gone.</summary>
+    public const int MaxUnanswered = 2;
+
     private static readonly Duration FirstWait = Duration.FromMilliseconds(100);
 
     private int Misses { get; init; }
+
+    private int Unanswered { get; init; }
 
     /// <summary>Begins to read what is unknown, or everything past every cache.</summary>
     public static UserReading Begin(ITargetDialect dialect, ObservedUser known, bool everything) =>
@@ -50,6 +55,8 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
                 return Missed(new UserReadingResult.Unreadable(dialect.DescribeError(answered.Status, answered.Body)));
             case TargetOutcome.InDoubt doubt:
                 return new UserReadingResult.Unreadable(doubt.Reason);
+            case TargetOutcome.Unreachable when Unanswered < MaxUnanswered:
+                return new UserReadingResult.Later(this with { Unanswered = Unanswered + 1 }, FirstWait * (1 << Unanswered));
             default:
                 return new UserReadingResult.Stopped(RunStop.From(outcome));
         }
@@ -65,7 +72,7 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
         var waiting = Waiting.RemoveAt(0);
         return waiting.IsEmpty && !user.IsKnown && Known(user) > KnownBefore
             ? new(user, dialect.ReadUser(user, everything: false), began, Known(user))
-            : this with { User = user, Waiting = waiting, Began = began, Misses = 0 };
+            : this with { User = user, Waiting = waiting, Began = began, Misses = 0, Unanswered = 0 };
     }
 
     private static int Known(ObservedUser user) => (user.Skills is null ? 0 : 1) + (user.Certifications is null ? 0 : 1);
