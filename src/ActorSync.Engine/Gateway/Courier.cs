@@ -17,7 +17,7 @@ internal sealed partial class Courier(
     public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
 
     /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials have worked before: a target ends tokens in passing.</summary>
-    public const int MostFreshRefusals = 5;
+    public const int MostFreshRefusals = 3;
 
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
@@ -108,7 +108,11 @@ internal sealed partial class Courier(
             var (result, ended) = await sender.SendAsync(delivery, permit);
             gateway.Tell(ended);
             _hasAnswered |= result is AttemptResult.Answered;
-            _hasAccepted |= result is AttemptResult.Answered { Status: not (Unauthorized or TooManyRequests) };
+            if (result is AttemptResult.Answered { Status: not Unauthorized })
+            {
+                permit.Token.Accept();
+                _hasAccepted = true;
+            }
 
             switch (result)
             {
@@ -147,7 +151,7 @@ internal sealed partial class Courier(
     /// <summary>Whether the token was issued after another one had been refused already. An older one may just have expired, once on each lane.</summary>
     private bool IsRefusedForGood(Trip trip, Permit permit, Moment sentAt)
     {
-        if (clock.Elapsed >= permit.Token.ExpiresAt - ExpirySlack)
+        if (permit.Token.WasAccepted || clock.Elapsed >= permit.Token.ExpiresAt - ExpirySlack)
         {
             // A token at the end of its life says nothing about the credentials, however short that life is.
             return ++trip.ExpiredTokens > MostExpiredTokens;
