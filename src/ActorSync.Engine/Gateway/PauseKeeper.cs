@@ -30,7 +30,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => ForgetThoseOver());
 
         Command<PauseBegan>(Keep);
-        Command<PauseEnded>(ended => Forget(_held.Without(ended.Token)));
+        Command<PauseEnded>(ended => Forget(_held.Without(ended.Scope)));
         Command<GetHeldPauses>(_ => Sender.Tell(_held));
         Command<DeleteMessagesSuccess>(_ => { });
         Command<DeleteMessagesFailure>(failed => _log.Warning(failed.Cause, "Pauses that are over were not deleted from the journal"));
@@ -49,7 +49,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
 
     private void Keep(PauseBegan began)
     {
-        var pause = new HeldPause(began.Token, began.Until, began.Reason);
+        var pause = new HeldPause(began.Scope, began.Until, began.Reason);
         if (_mayWrite && _held.Needs(pause, _clock.GetCurrentInstant()))
         {
             Persist(pause, Evolve);
