@@ -8,11 +8,23 @@ internal static class AnswerBody
     /// <summary>The largest body that is read: a page of 500 users is far below it.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>Reads a whole body.</summary>
+    /// <summary>Reads a whole body; the limit holds for the unpacked bytes.</summary>
+    /// <exception cref="UnreadableAnswerException">It cannot be unpacked, or is larger than <see cref="MaxBytes"/>.</exception>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
-        return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
+            return await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new UnreadableAnswerException("the answer says that it is compressed by gzip, and cannot be unpacked", damaged);
+        }
+        catch (HttpRequestException tooLarge) when (tooLarge.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new UnreadableAnswerException($"the answer is larger than {MaxBytes >> 20} MiB", tooLarge);
+        }
     }
 
     /// <summary>Whether the body is empty or one whole JSON value. A page of HTML under status 200 comes from something in between, not from the target.</summary>

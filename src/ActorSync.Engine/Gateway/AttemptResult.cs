@@ -22,6 +22,9 @@ internal abstract record AttemptResult
     /// <summary>The request may have arrived, and no whole answer came.</summary>
     public sealed record Broken(string Reason) : AttemptResult;
 
+    /// <summary>An answer came whose body cannot be unpacked, or is larger than any answer may be.</summary>
+    public sealed record Unreadable(string Reason) : AttemptResult;
+
     /// <summary>A pause began between permit and send; nothing was sent.</summary>
     public sealed record NotBegun : AttemptResult
     {
@@ -31,7 +34,9 @@ internal abstract record AttemptResult
 
     /// <summary>Another attempt may be made without asking anybody: a read failed in passing, or nothing left.</summary>
     /// <param name="Reason">What happened, for a person.</param>
-    public sealed record Transient(string Reason) : AttemptResult;
+    /// <param name="Kind">What kind of failure it is.</param>
+    /// <param name="Wait">How long to wait before it; null where the request has failed often or long enough.</param>
+    public sealed record Transient(string Reason, TransientKind Kind, TimeSpan? Wait) : AttemptResult;
 
     /// <summary>The request ends without another attempt.</summary>
     public sealed record Ended(TargetOutcome Outcome) : AttemptResult;

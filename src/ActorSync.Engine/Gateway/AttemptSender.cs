@@ -3,11 +3,13 @@ using System.Net.Http.Headers;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Makes one attempt: one request on the wire, one answer, one line of log.</summary>
-internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
+internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, TargetTime targetTime, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
 {
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
@@ -16,6 +18,9 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
 
     private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+    private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
+    private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
+    private readonly PauseAlert _alert = new(logger);
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
@@ -23,9 +28,6 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     {
         var requestId = Interlocked.Increment(ref _sequence);
         using var message = Build(delivery.Request, permit, requestId);
-        using var timeout = new CancellationTokenSource(options.AttemptTimeout, clock.TimeProvider);
-        using var link = cutOff.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
-
         if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
         {
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
@@ -42,28 +44,34 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         try
         {
-            using var response = await http.SendAsync(message, timeout.Token);
-
-            return (int)response.StatusCode == TooManyRequests
-                ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, timeout.Token)
-                : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, timeout.Token);
+            return await _timeout.ExecuteAsync(
+                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.sentAt, cancel),
+                (Sender: this, message, delivery, permit, requestId, sentAt),
+                cutOff);
         }
         catch (HttpRequestException failure)
         {
             var reason = TransportFailure.Describe(failure);
             return Failed(TransportFailure.NeverLeft(failure) ? new AttemptResult.NotConnected(reason) : new AttemptResult.Broken(reason), reason);
         }
+        catch (UnreadableAnswerException failure)
+        {
+            return Failed(new AttemptResult.Unreadable(failure.Message), failure.Message);
+        }
         catch (IOException failure)
         {
             var reason = TransportFailure.Describe(failure);
             return Failed(new AttemptResult.Broken(reason), reason);
         }
+        catch (TimeoutRejectedException)
+        {
+            var reason = $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
+            return Failed(new AttemptResult.Broken(reason), reason);
+        }
         catch (OperationCanceledException)
         {
-            var reason = cutOff.IsCancellationRequested
-                ? "cut off, because the program is stopping"
-                : $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
-            return Failed(new AttemptResult.Broken(reason), reason);
+            const string Reason = "cut off, because the program is stopping";
+            return Failed(new AttemptResult.Broken(Reason), Reason);
         }
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
@@ -73,12 +81,22 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
     }
 
+    private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
+        HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Moment sentAt, CancellationToken cancellationToken)
+    {
+        using var response = await http.SendAsync(message, cancellationToken);
+
+        return (int)response.StatusCode == TooManyRequests
+            ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, cancellationToken)
+            : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
+    }
+
     private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
     {
         var message = new HttpRequestMessage(Method(request.Verb), _baseUrl + request.Path)
         {
-            Version = options.HttpVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = _version.Version,
+            VersionPolicy = _version.Policy,
             Content = request.Body.IsEmpty ? new EmptyContent() : new ReadOnlyMemoryContent(request.Body),
         };
 
@@ -96,8 +114,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAnswerAsync(
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        var headAt = clock.Read();
         var body = await AnswerBody.ReadAsync(response, cancellationToken);
         var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
+        targetTime.Saw(response, sentAt, headAt);
         var status = (int)response.StatusCode;
         var latency = answeredAt.Elapsed - sentAt.Elapsed;
 
@@ -113,6 +133,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var receivedAt = permit.Gate.Shut();
+        targetTime.Saw(response, sentAt, receivedAt);
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         TimeSpan until;
@@ -128,13 +149,14 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         finally
         {
-            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, receivedAt.Instant);
+            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
             until = permit.Gate.Throttled(retryAfter, receivedAt.Elapsed);
         }
 
         delivery.WasThrottled = true;
         var latency = receivedAt.Elapsed - sentAt.Elapsed;
         meter.CountThrottle();
+        _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
 

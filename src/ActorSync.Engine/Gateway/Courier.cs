@@ -3,17 +3,29 @@ using ActorSync.Core.Dialects;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.CircuitBreaker;
 
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Carries one request at a time from its first permit to its answer, beside the gateway and on the thread pool.</summary>
 internal sealed partial class Courier(
-    AttemptSender sender, ResiliencePipeline<AttemptResult> pipeline, GatewayMeter meter, IActorRef gateway, int lanes, ILogger logger, CancellationToken stopping)
+    GatewayOptions options, AttemptSender sender, GatewayClock clock, GatewayMeter meter, IActorRef gateway, ILogger logger, CancellationToken stopping)
 {
+    /// <summary>How many tokens may reach the end of their lives under one request before the credentials count as refused.</summary>
+    public const int MostExpiredTokens = 50;
+
+    /// <summary>A 401 this shortly before a token's stated end may still mean its end: lives are given in whole seconds.</summary>
+    public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
+
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
+
+    private readonly ResiliencePipeline<AttemptResult> _retries =
+        TransientRetry.Build<AttemptResult>(clock.TimeProvider, static result => (result as AttemptResult.Transient)?.Wait);
+
+    private readonly HostCircuit<AttemptResult> _circuit = TransientRetry.ApiCircuit(clock.TimeProvider);
+
+    private volatile bool _hasAnswered;
 
     /// <summary>Carries the request and tells the asker and the gateway how it ended; never throws.</summary>
     public async Task RunAsync(Delivery delivery)
@@ -53,9 +65,13 @@ internal sealed partial class Courier(
     {
         try
         {
-            var result = await pipeline.ExecuteAsync(
-                static async (state, _) => await state.Courier.AttemptAsync(state.Delivery),
-                (Courier: this, Delivery: delivery),
+            var result = await _retries.ExecuteAsync(
+                static (state, cancel) => state.Courier._circuit.AttemptAsync(
+                    static async (state, _) => await state.Courier.AttemptAsync(state.Trip),
+                    static (state, open) => state.Courier.LeaveAlone(state.Trip, open),
+                    state,
+                    cancel),
+                (Courier: this, Trip: new Trip(delivery, clock)),
                 stopping);
 
             return result switch
@@ -66,10 +82,6 @@ internal sealed partial class Courier(
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }
-        catch (BrokenCircuitException)
-        {
-            return new TargetOutcome.Unreachable("the target has failed again and again and is left alone for some seconds");
-        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Cancelled between two attempts: nothing of a write has left that could have been applied.
@@ -78,11 +90,12 @@ internal sealed partial class Courier(
     }
 
     /// <summary>One attempt in Polly's eyes: what 429s, refused tokens and closed gates throw back comes again at once, each time with a permit of its own.</summary>
-    private async Task<AttemptResult> AttemptAsync(Delivery delivery)
+    private async Task<AttemptResult> AttemptAsync(Trip trip)
     {
+        var delivery = trip.Delivery;
         while (true)
         {
-            var answer = delivery.TakeUnused() is { } first ? new PermitAnswer(first, Refusal: null) : await WaitAsync(delivery);
+            var answer = delivery.TakeUnused() is { } first ? new PermitAnswer(first, Refusal: null) : await trip.WaitAsync(PermitAsync(delivery));
             if (answer.Permit is not { } permit)
             {
                 return new AttemptResult.Ended(answer.Refusal!);
@@ -90,24 +103,36 @@ internal sealed partial class Courier(
 
             var (result, ended) = await sender.SendAsync(delivery, permit);
             gateway.Tell(ended);
+            _hasAnswered |= result is AttemptResult.Answered;
 
             switch (result)
             {
                 case AttemptResult.NotBegun or AttemptResult.Answered { Status: TooManyRequests }:
                     continue;
-                case AttemptResult.Answered { Status: Unauthorized } refused when !IsRefusedForGood(delivery, permit, refused.SentAt):
+                case AttemptResult.Answered { Status: Unauthorized } refused when !IsRefusedForGood(trip, permit, refused.SentAt):
                     continue;
                 case AttemptResult.Answered { Status: Unauthorized }:
                     return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused("the target refuses a token that was just issued (401)"));
                 case AttemptResult.Ended end:
                     return end;
                 default:
-                    return Judge(result, delivery.Request.IsWrite);
+                    return Judge(result, trip);
             }
         }
     }
 
-    private Task<PermitAnswer> WaitAsync(Delivery delivery)
+    /// <summary>The circuit is open: the permit goes back, or all that wait here would leave together once the target is back.</summary>
+    private AttemptResult.Transient LeaveAlone(Trip trip, HostFailure open)
+    {
+        if (trip.Delivery.TakeUnused() is { } unused)
+        {
+            gateway.Tell(AttemptEnded.Unused(unused));
+        }
+
+        return trip.Failed(open.Reason, open.Kind, options.TotalDeadline, _hasAnswered);
+    }
+
+    private Task<PermitAnswer> PermitAsync(Delivery delivery)
     {
         var answer = delivery.Wait();
         gateway.Tell(new PermitWanted(delivery));
@@ -115,36 +140,47 @@ internal sealed partial class Courier(
     }
 
     /// <summary>Whether the token was issued after another one had been refused already. An older one may just have expired, once on each lane.</summary>
-    private bool IsRefusedForGood(Delivery delivery, Permit permit, Moment sentAt)
+    private bool IsRefusedForGood(Trip trip, Permit permit, Moment sentAt)
     {
+        if (clock.Elapsed >= permit.Token.ExpiresAt - ExpirySlack)
+        {
+            // A token at the end of its life says nothing about the credentials, however short that life is.
+            return ++trip.ExpiredTokens > MostExpiredTokens;
+        }
+
+        var delivery = trip.Delivery;
         delivery.RefusedTokens++;
         if (delivery.FirstRefusedAt is { } firstRefusedAt)
         {
-            return permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > lanes;
+            return permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
         }
 
         delivery.FirstRefusedAt = sentAt.Elapsed;
         return false;
     }
 
-    private static AttemptResult Judge(AttemptResult result, bool isWrite)
+    private AttemptResult Judge(AttemptResult result, Trip trip)
     {
-        var (doubt, leftNothing) = result switch
+        var isWrite = trip.Delivery.Request.IsWrite;
+        HostFailure? doubt = result switch
         {
-            AttemptResult.NotConnected failed => (failed.Reason, true),
-            AttemptResult.Broken broken => (broken.Reason, false),
-            AttemptResult.Answered { IsReadable: false } => ("the answer is not JSON: something between here and the target may have written it", false),
-            AttemptResult.Answered answered when IsInDoubt(answered.Status, isWrite) =>
-                ("the target answered " + answered.Status.ToString(CultureInfo.InvariantCulture), false),
-            _ => (null, false),
+            AttemptResult.NotConnected failed => new(TransientKind.NotConnected, failed.Reason),
+            AttemptResult.Broken broken => new(TransientKind.Broken, broken.Reason),
+            AttemptResult.Unreadable unreadable => new(TransientKind.Failed, unreadable.Reason),
+            AttemptResult.Answered { IsReadable: false } =>
+                new(TransientKind.Failed, "the answer is not JSON: something between here and the target may have written it"),
+            AttemptResult.Answered answered when IsInDoubt(answered.Status, isWrite) => new(
+                answered.Status is 502 or 503 or 504 ? TransientKind.Busy : TransientKind.Failed,
+                "the target answered " + answered.Status.ToString(CultureInfo.InvariantCulture)),
+            _ => null,
         };
 
         return (result, doubt) switch
         {
             (AttemptResult.Answered answered, null) =>
                 new AttemptResult.Ended(new TargetOutcome.Answered(answered.Status, answered.Body, answered.SentAt.Instant)),
-            (_, { } reason) when isWrite && !leftNothing => new AttemptResult.Ended(new TargetOutcome.InDoubt(reason)),
-            (_, { } reason) => new AttemptResult.Transient(reason),
+            (_, { Kind: not TransientKind.NotConnected }) when isWrite => new AttemptResult.Ended(new TargetOutcome.InDoubt(doubt.Reason)),
+            (_, { }) => trip.Failed(doubt.Reason, doubt.Kind, options.TotalDeadline, _hasAnswered),
             _ => throw new InvalidOperationException($"{result.GetType().Name} cannot be judged."),
         };
     }

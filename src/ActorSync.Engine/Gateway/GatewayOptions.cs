@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Where the target is, who asks, and how fast.</summary>
@@ -30,9 +32,24 @@ public sealed record GatewayOptions
     /// <summary>How long one attempt may take, from sending to the last byte of the answer; waiting for a permit does not count.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a request may take in all, over all its attempts and the waits between them; no further attempt is made after it.
+    /// Waiting for a permit or for the end of a 429's pause does not count.
+    /// </summary>
+    public TimeSpan TotalDeadline { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The most requests that wait, are under way or wait for their next attempt; one more is refused.</summary>
     public int MaxOpenRequests { get; init; } = 10_000;
 
-    /// <summary>The HTTP version spoken. With 2.0 on a plain address the target must know it beforehand.</summary>
-    public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
+    /// <summary>
+    /// The HTTP version spoken, and no other; with 2.0 on a plain address the target must know it beforehand. Null speaks 2 over TLS
+    /// where the target offers it, and 1.1 otherwise.
+    /// </summary>
+    public Version? HttpVersion { get; init; }
+
+    /// <summary>The pauses of an earlier process that still hold: nothing is sent before their ends.</summary>
+    public ImmutableArray<PauseBegan> Pauses { get; init; } = [];
+
+    /// <summary>A last word about the handler of all requests, for tests whose target has a certificate of its own.</summary>
+    internal Action<SocketsHttpHandler>? AdjustHandler { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -13,4 +14,8 @@ public sealed record GatewayStatus(
     int Queued,
     ImmutableArray<PauseBegan> Pauses,
     bool IsStopping,
-    GatewayCounters Counters);
+    GatewayCounters Counters)
+{
+    /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
+    public Duration? ClockOffset { get; init; }
+}

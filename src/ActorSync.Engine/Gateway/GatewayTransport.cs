@@ -18,15 +18,20 @@ internal sealed class GatewayTransport : IDisposable
     public GatewayTransport(GatewayOptions options, GatewayClock clock, ILogger logger, IActorRef gateway)
     {
         _gateway = gateway;
-        _http = new HttpMessageInvoker(TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens));
+        var handler = TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens);
+        options.AdjustHandler?.Invoke(handler);
+        _http = new HttpMessageInvoker(handler);
         _endpoint = new TokenEndpoint(options, _http, clock, Meter, logger);
 
-        var sender = new AttemptSender(options, _http, clock, Meter, logger, _cutOff.Token);
-        _courier = new Courier(sender, TransientRetry.Build(clock.TimeProvider), Meter, gateway, options.Tokens, logger, _stopping.Token);
+        var sender = new AttemptSender(options, _http, clock, TargetTime, Meter, logger, _cutOff.Token);
+        _courier = new Courier(options, sender, clock, Meter, gateway, logger, _stopping.Token);
     }
 
     /// <summary>What was sent so far.</summary>
     public GatewayMeter Meter { get; } = new();
+
+    /// <summary>The target's clock.</summary>
+    public TargetTime TargetTime { get; } = new();
 
     /// <summary>Gives a waiting request its permit: the first one starts a courier, any other is handed to the courier that waits.</summary>
     public void Grant(Delivery delivery, Permit permit)

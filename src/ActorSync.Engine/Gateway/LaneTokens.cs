@@ -30,29 +30,38 @@ internal sealed class LaneTokens(int lanes)
         }
     }
 
-    /// <summary>The lanes for which a token must be asked now; from then on they count as awaited.</summary>
+    /// <summary>The lane for which a token must be asked now, or null; from then on it counts as awaited.</summary>
+    /// <remarks>One at a time: the token endpoint has a throttle of its own. What expires first goes first, and before any new lane.</remarks>
     /// <param name="now">Monotonic.</param>
     /// <param name="wantsAnother">Whether requests wait that the lanes with a token cannot send now: then one more lane is begun.</param>
-    public IEnumerable<int> Ask(TimeSpan now, bool wantsAnother)
+    /// <param name="isPaused">Whether nothing could be sent with a lane's token: then none is asked for.</param>
+    public int? Ask(TimeSpan now, bool wantsAnother, Func<int, bool> isPaused)
     {
-        // With no token at all nothing can be sent, however short the last failure lies back.
-        var isUrgent = !AnyGood && !AnyAwaited;
-        var missing = wantsAnother && !AnyAwaited ? 1 : 0;
+        if (AnyAwaited)
+        {
+            return null;
+        }
 
+        // With no token at all nothing can be sent, however short the last failure lies back.
+        var isUrgent = !AnyGood;
+        int? next = null;
         for (var lane = 0; lane < _slots.Length; lane++)
         {
             var slot = _slots[lane];
             var rested = now >= slot.NotBefore || isUrgent;
-            var isDue = slot.Lease is { } lease ? lease.RefreshAt <= now : missing > 0;
-            if (slot.IsAwaited || !rested || !isDue)
+            var isDue = slot.Lease is { } lease ? lease.RefreshAt <= now : wantsAnother;
+            if (rested && isDue && !isPaused(lane) && (next is not { } best || EndOf(lane) < EndOf(best)))
             {
-                continue;
+                next = lane;
             }
-
-            missing -= slot.Lease is null ? 1 : 0;
-            _slots[lane].IsAwaited = true;
-            yield return lane;
         }
+
+        if (next is { } chosen)
+        {
+            _slots[chosen].IsAwaited = true;
+        }
+
+        return next;
     }
 
     /// <summary>Notes a new token.</summary>
@@ -76,6 +85,8 @@ internal sealed class LaneTokens(int lanes)
         _slots[lane].Lease = null;
         return true;
     }
+
+    private TimeSpan EndOf(int lane) => _slots[lane].Lease?.ExpiresAt ?? TimeSpan.MaxValue;
 
     private struct Slot
     {

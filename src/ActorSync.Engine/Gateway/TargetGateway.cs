@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using Akka.Actor;
@@ -47,6 +48,8 @@ public sealed class TargetGateway : ReceiveActor
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
 
+        Restore(options.Pauses);
+
         Receive<Send>(Take);
         Receive<WithdrawSend>(Withdraw);
         Receive<PermitWanted>(TakeAgain);
@@ -70,6 +73,21 @@ public sealed class TargetGateway : ReceiveActor
         _wakeUp.Dispose();
         _graceOver.Dispose();
         _transport.Dispose();
+    }
+
+    /// <summary>Takes over what an earlier process was told; nobody in this one has been asked yet.</summary>
+    private void Restore(ImmutableArray<PauseBegan> pauses)
+    {
+        var now = _clock.Read();
+        for (var lane = 0; lane < _options.Tokens; lane++)
+        {
+            foreach (var pause in pauses.Where(pause => pause.Token == Permit.LabelOf(lane)))
+            {
+                var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
+                _budget = _budget.Pause(lane, until);
+                _pauses.Note(lane, until, pause.Reason);
+            }
+        }
     }
 
     private void Take(Send send)
@@ -190,7 +208,7 @@ public sealed class TargetGateway : ReceiveActor
 
         var next = Earlier(GrantUntil(now), _pauses.NextEnd);
 
-        if (_budget.PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
+        if (PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
         {
             RefuseAll(new TargetOutcome.NotSent(_clock.At(until)));
         }
@@ -223,6 +241,10 @@ public sealed class TargetGateway : ReceiveActor
         return null;
     }
 
+    /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
+    private TimeSpan? PausedAsAWholeUntil(TimeSpan now) =>
+        _budget.PausedAsAWholeUntil(now) ?? (_budget.Lanes.All(lane => lane.PausedUntil > now) ? _budget.Lanes.Min(lane => lane.PausedUntil) : null);
+
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private TargetOutcome? WhyNothingIsSent(TimeSpan now)
@@ -237,7 +259,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        foreach (var lane in _tokens.Ask(now, wantsAnother))
+        if (_tokens.Ask(now, wantsAnother, lane => _budget.Lanes[lane].PausedUntil > now) is { } lane)
         {
             _transport.AskForToken(lane);
         }
@@ -295,5 +317,8 @@ public sealed class TargetGateway : ReceiveActor
         _queue.Count,
         _pauses.Current,
         _isStopping,
-        _transport.Meter.Snapshot());
+        _transport.Meter.Snapshot())
+    {
+        ClockOffset = _transport.TargetTime.Clock.Offset,
+    };
 }

@@ -11,6 +11,30 @@ public static class TargetHttp
     /// <summary>How long a connection is used, so that a change of the address is noticed.</summary>
     public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a connection may rest: shorter than what load balancers allow, or a request would meet a closed one.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(50);
+
+    /// <summary>After how long without a word an HTTP/2 connection with requests under way is asked whether it lives.</summary>
+    public static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the answer to that may take; then the connection is closed.</summary>
+    public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The version that a request to an address asks for, and how strictly: over TLS the target may offer 2, a plain address has no way to.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="only">The one version that may be spoken, or null.</param>
+    public static (Version Version, HttpVersionPolicy Policy) VersionFor(Uri url, Version? only)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+
+        return (only, url.Scheme == Uri.UriSchemeHttps) switch
+        {
+            ({ } exact, _) => (exact, HttpVersionPolicy.RequestVersionExact),
+            (null, true) => (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower),
+            (null, false) => (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact),
+        };
+    }
+
     /// <summary>A handler that neither follows redirects nor keeps cookies, and never holds a request back for want of a connection.</summary>
     /// <param name="connections">The most connections, at least the most requests under way.</param>
     public static SocketsHttpHandler CreateHandler(int connections) => new()
@@ -20,6 +44,11 @@ public static class TargetHttp
         AutomaticDecompression = DecompressionMethods.GZip,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionIdleTimeout = IdleTimeout,
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = PingDelay,
+        KeepAlivePingTimeout = PingTimeout,
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         MaxConnectionsPerServer = connections,
     };
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.Retry;
+using Polly.Timeout;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -25,7 +24,12 @@ internal sealed partial class TokenEndpoint
     private readonly GatewayMeter _meter;
     private readonly ILogger _logger;
     private readonly Uri _url;
-    private readonly ResiliencePipeline<TokenResult> _pipeline;
+    private readonly (Version Version, HttpVersionPolicy Policy) _version;
+    private readonly ResiliencePipeline _timeout;
+    private readonly ResiliencePipeline<TokenResult> _retries;
+    private readonly HostCircuit<TokenResult> _circuit;
+
+    private volatile bool _hasAnswered;
 
     /// <summary>An endpoint that shares the handler of all requests.</summary>
     public TokenEndpoint(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger)
@@ -36,7 +40,10 @@ internal sealed partial class TokenEndpoint
         _meter = meter;
         _logger = logger;
         _url = new Uri((options.LoginUrl ?? options.BaseUrl).AbsoluteUri.TrimEnd('/') + "/oauth/token");
-        _pipeline = BuildPipeline(clock.TimeProvider);
+        _version = TargetHttp.VersionFor(_url, options.HttpVersion);
+        _timeout = AttemptTimeout.Build(options, clock);
+        _retries = TransientRetry.Build<TokenResult>(clock.TimeProvider, static result => (result as TokenResult.TryAgain)?.Wait);
+        _circuit = TransientRetry.LoginCircuit(clock.TimeProvider);
     }
 
     /// <summary>Gets a token, or the reason why there is none. Never throws: everybody waits for it.</summary>
@@ -44,7 +51,16 @@ internal sealed partial class TokenEndpoint
     {
         try
         {
-            var result = await _pipeline.ExecuteAsync(static async (endpoint, cancel) => await endpoint.AskAsync(cancel), this, cancellationToken);
+            var result = await _retries.ExecuteAsync(
+                static async (asking, cancel) => asking.Judge(
+                    await asking.Endpoint._circuit.AttemptAsync(
+                        static async (asking, cancel) => await asking.Endpoint.AskAsync(cancel),
+                        static (_, open) => new TokenResult.TryAgain(open.Reason, IsThrottle: false, open.Kind, AtLeast: null),
+                        asking,
+                        cancel),
+                    asking.Endpoint._hasAnswered),
+                new TokenAsking(this, _options.TotalDeadline, _clock),
+                cancellationToken);
             return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(failed.Reason) : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -60,58 +76,55 @@ internal sealed partial class TokenEndpoint
         }
     }
 
-    private static ResiliencePipeline<TokenResult> BuildPipeline(TimeProvider timeProvider) =>
-        new ResiliencePipelineBuilder<TokenResult> { TimeProvider = timeProvider }
-            .AddRetry(new RetryStrategyOptions<TokenResult>
-            {
-                MaxRetryAttempts = RetryLadder.TokenThrottle.Length,
-                ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Result is TokenResult.TryAgain again && arguments.AttemptNumber < LadderOf(again).Length),
-                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(
-                    DelayOf((TokenResult.TryAgain)arguments.Outcome.Result!, arguments.AttemptNumber)),
-            })
-            .Build();
-
-    private static ImmutableArray<TimeSpan> LadderOf(TokenResult.TryAgain again) => again.IsThrottle ? RetryLadder.TokenThrottle : RetryLadder.Transient;
-
-    private static TimeSpan DelayOf(TokenResult.TryAgain again, int attempt)
-    {
-        var step = LadderOf(again)[attempt];
-        return again.AtLeast is { } stated && stated > step ? stated : step;
-    }
-
     private async Task<TokenResult> AskAsync(CancellationToken cancellationToken)
     {
         var secret = _options.ClientSecret();
         using var message = Build(secret);
-        using var timeout = new CancellationTokenSource(_options.AttemptTimeout, _clock.TimeProvider);
-        using var link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
-
         _meter.CountToken();
-        var sentAt = _clock.Elapsed;
         try
         {
-            using var response = await _http.SendAsync(message, timeout.Token);
-            var body = await AnswerBody.ReadAsync(response, timeout.Token);
-            LogTokenRequest(_logger, (int)response.StatusCode);
-            return Judge(response, body, sentAt, secret);
+            return await _timeout.ExecuteAsync(
+                static async (state, cancel) => await state.Endpoint.ExchangeAsync(state.message, state.secret, cancel),
+                (Endpoint: this, message, secret),
+                cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (HttpRequestException failure)
         {
-            return new TokenResult.TryAgain($"the token endpoint: {TransportFailure.Describe(failure)}", IsThrottle: false, AtLeast: null);
+            return Failed(TransportFailure.NeverLeft(failure) ? TransientKind.NotConnected : TransientKind.Broken, failure);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (UnreadableAnswerException failure)
         {
-            return new TokenResult.TryAgain("the token endpoint did not answer in time", IsThrottle: false, AtLeast: null);
+            return Failed(TransientKind.Failed, failure);
+        }
+        catch (IOException failure)
+        {
+            return Failed(TransientKind.Broken, failure);
+        }
+        catch (TimeoutRejectedException)
+        {
+            return new TokenResult.TryAgain("the token endpoint did not answer in time", IsThrottle: false, TransientKind.Broken, AtLeast: null);
         }
     }
+
+    private async ValueTask<TokenResult> ExchangeAsync(HttpRequestMessage message, string secret, CancellationToken cancellationToken)
+    {
+        var sentAt = _clock.Elapsed;
+        using var response = await _http.SendAsync(message, cancellationToken);
+        var body = await AnswerBody.ReadAsync(response, cancellationToken);
+        _hasAnswered = true;
+        LogTokenRequest(_logger, (int)response.StatusCode);
+        return Judge(response, body, sentAt, secret);
+    }
+
+    private static TokenResult.TryAgain Failed(TransientKind kind, Exception failure) =>
+        new($"the token endpoint: {TransportFailure.Describe(failure)}", IsThrottle: false, kind, AtLeast: null);
 
     private HttpRequestMessage Build(string secret)
     {
         return new HttpRequestMessage(HttpMethod.Post, _url)
         {
-            Version = _options.HttpVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Version = _version.Version,
+            VersionPolicy = _version.Policy,
             Headers = { Authorization = new AuthenticationHeaderValue("Basic", BasicCredentials(secret)) },
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
@@ -128,7 +141,7 @@ internal sealed partial class TokenEndpoint
         {
             return answer.AccessToken is { } token
                 ? new TokenResult.Granted(new TokenLease(token, sentAt, answer.Life ?? AssumedLife))
-                : new TokenResult.TryAgain("the token endpoint answered 200 without a usable token", IsThrottle: false, AtLeast: null);
+                : new TokenResult.TryAgain("the token endpoint answered 200 without a usable token", IsThrottle: false, TransientKind.Failed, AtLeast: null);
         }
 
         var reason = Describe(status, answer, secret);
@@ -138,12 +151,13 @@ internal sealed partial class TokenEndpoint
         {
             var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
             var stated = RetryAfter.Read(header, date: null, _clock.Now).Stated;
-            return new TokenResult.TryAgain(reason, IsThrottle: true, stated < RetryAfter.LongestGuess ? stated : null);
+            return new TokenResult.TryAgain(reason, IsThrottle: true, TransientKind.Busy, stated < RetryAfter.LongestGuess ? stated : null);
         }
 
         return status switch
         {
-            >= 500 => new TokenResult.TryAgain(reason, IsThrottle: false, AtLeast: null),
+            502 or 503 or 504 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Busy, AtLeast: null),
+            >= 500 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
             400 or 401 or 403 => new TokenResult.Refused(reason),
             _ => new TokenResult.Unreachable(reason),
         };

@@ -19,6 +19,11 @@ internal abstract record TokenResult
     /// <summary>The endpoint throttles or failed in passing; asked again after a while.</summary>
     /// <param name="Reason">What happened, for a person.</param>
     /// <param name="IsThrottle">Whether it throttles, which takes a longer ladder.</param>
+    /// <param name="Kind">What kind of failure it is, where it does not throttle.</param>
     /// <param name="AtLeast">The wait that it asks for, or null.</param>
-    public sealed record TryAgain(string Reason, bool IsThrottle, TimeSpan? AtLeast) : TokenResult;
+    public sealed record TryAgain(string Reason, bool IsThrottle, TransientKind Kind, TimeSpan? AtLeast) : TokenResult
+    {
+        /// <summary>How long to wait before it; null where it has failed often or long enough.</summary>
+        public TimeSpan? Wait { get; init; }
+    }
 }

@@ -1,43 +1,56 @@
+using ActorSync.Core.Dialects;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What is tried again without asking anybody: reads that failed in passing, and whatever never left.</summary>
-/// <remarks>A 429 never comes here, since the budget would not see its retry; nor does a write that may have arrived.</remarks>
+/// <remarks>
+/// A 429 never comes here, since the budget would not see its retry; nor does a write that may have arrived. How long to wait,
+/// and when to give up, each result brings along: <see cref="RetryState"/> knows it per request.
+/// </remarks>
 internal static class TransientRetry
 {
-    /// <summary>The circuit opens when nine of ten attempts fail within this time.</summary>
+    /// <summary>The API's circuit opens when nine of ten attempts fail within this time.</summary>
     public static readonly TimeSpan BreakerSample = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long nothing is tried once the circuit is open; shorter than the ladder, so each request still gets a real attempt.</summary>
-    public static readonly TimeSpan BreakerPause = TimeSpan.FromSeconds(5);
-
-    /// <summary>Fewer attempts than this within the sample never open the circuit.</summary>
+    /// <summary>Fewer attempts at the API than this within the sample never open its circuit.</summary>
     public const int BreakerMinimum = 20;
 
-    private const double BreakerShare = 0.9;
+    /// <summary>The login is asked rarely, so its circuit counts over a longer time.</summary>
+    public static readonly TimeSpan LoginBreakerSample = TimeSpan.FromMinutes(1);
 
-    /// <summary>Builds the pipeline; the circuit in it belongs to one target.</summary>
-    public static ResiliencePipeline<AttemptResult> Build(TimeProvider timeProvider) =>
-        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = timeProvider }
-            .AddRetry(new RetryStrategyOptions<AttemptResult>
+    /// <summary>Fewer requests for a token than this within the sample never open the login's circuit.</summary>
+    public const int LoginBreakerMinimum = 5;
+
+    /// <summary>Builds the retries of one kind of results.</summary>
+    /// <param name="timeProvider">What the waits run on.</param>
+    /// <param name="wait">How long to wait before the next attempt; null where the result is the end.</param>
+    public static ResiliencePipeline<T> Build<T>(TimeProvider timeProvider, Func<T, TimeSpan?> wait) =>
+        new ResiliencePipelineBuilder<T> { TimeProvider = timeProvider }
+            .AddRetry(new RetryStrategyOptions<T>
             {
-                MaxRetryAttempts = RetryLadder.Transient.Length,
-                ShouldHandle = static arguments => ValueTask.FromResult(IsRetryable(arguments.Outcome)),
-                DelayGenerator = static arguments => ValueTask.FromResult<TimeSpan?>(RetryLadder.Transient[arguments.AttemptNumber]),
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<AttemptResult>
-            {
-                FailureRatio = BreakerShare,
-                MinimumThroughput = BreakerMinimum,
-                SamplingDuration = BreakerSample,
-                BreakDuration = BreakerPause,
-                ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Result is AttemptResult.Transient),
+                // The deadline of each request is the limit, not a count.
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } result && wait(result) is not null),
+                DelayGenerator = arguments => ValueTask.FromResult(wait(arguments.Outcome.Result!)),
             })
             .Build();
 
-    private static bool IsRetryable(Outcome<AttemptResult> outcome) =>
-        outcome.Result is AttemptResult.Transient || outcome.Exception is BrokenCircuitException;
+    /// <summary>The circuit of the API's host.</summary>
+    public static HostCircuit<AttemptResult> ApiCircuit(TimeProvider timeProvider) => new(timeProvider, BreakerMinimum, BreakerSample, FailureOf);
+
+    /// <summary>The circuit of the login's host.</summary>
+    public static HostCircuit<TokenResult> LoginCircuit(TimeProvider timeProvider) => new(
+        timeProvider,
+        LoginBreakerMinimum,
+        LoginBreakerSample,
+        static result => result is TokenResult.TryAgain { IsThrottle: false } failed ? new HostFailure(failed.Kind, failed.Reason) : null);
+
+    private static HostFailure? FailureOf(AttemptResult result) => result switch
+    {
+        AttemptResult.Transient transient => new HostFailure(transient.Kind, transient.Reason),
+        AttemptResult.Ended { Outcome: TargetOutcome.InDoubt doubt } => new HostFailure(TransientKind.Broken, doubt.Reason),
+        _ => null,
+    };
 }

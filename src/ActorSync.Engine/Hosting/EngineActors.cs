@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
@@ -16,11 +18,19 @@ namespace ActorSync.Engine.Hosting;
 /// <summary>The actors of one process for one target: gateway, partitions and run log, in a generic host.</summary>
 internal sealed class EngineActors : IAsyncDisposable
 {
-    private readonly IHost _host;
+    /// <summary>How long the end of a process waits for a pause that is just being stored.</summary>
+    private static readonly TimeSpan StoringLimit = TimeSpan.FromSeconds(10);
 
-    private EngineActors(IHost host, IActorRef gateway, GatewayClient client, IReadOnlyList<IActorRef> partitions, IActorRef runLog)
+    private readonly IHost _host;
+    private readonly IActorRef _pauses;
+    private readonly TimeProvider _time;
+
+    private EngineActors(
+        IHost host, IActorRef gateway, GatewayClient client, IReadOnlyList<IActorRef> partitions, IActorRef runLog, IActorRef pauses, TimeProvider time)
     {
         _host = host;
+        _pauses = pauses;
+        _time = time;
         System = host.Services.GetRequiredService<ActorSystem>();
         Gateway = gateway;
         Client = client;
@@ -78,20 +88,23 @@ internal sealed class EngineActors : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
-        var gateway = system.ActorOf(TargetGateway.Props(GatewaySettings.From(options.Target), time, loggers.CreateLogger<TargetGateway>()), "gateway");
+        var clock = new TimeProviderClock(time);
+        var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, mode == EngineMode.Writing), "pauses");
+        var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
+        var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
         var client = new GatewayClient(gateway, new SendOrigin(source));
         var services = new PartitionServices(
             dialect,
             client,
-            new TimeProviderClock(time),
+            clock,
             source,
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned);
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, client, partitions, runLog);
+        return new EngineActors(host, gateway, client, partitions, runLog, pauses, time);
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
@@ -115,6 +128,7 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await StoredAsync();
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
         {
@@ -124,5 +138,30 @@ internal sealed class EngineActors : IAsyncDisposable
         {
             _host.Dispose();
         }
+    }
+
+    /// <summary>What an earlier process was told to wait for.</summary>
+    private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var held = await AskAsync<HeldPauses>(pauses, GetHeldPauses.Instance, cancellationToken);
+            return [.. held.ByScope.Values.Select(pause => new PauseBegan(pause.Scope, pause.Until, pause.Reason))];
+        }
+        catch
+        {
+            await host.StopAsync(CancellationToken.None);
+            host.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a pause that has just begun is durable: the keeper answers no question before.</summary>
+    private async Task StoredAsync()
+    {
+        using var limit = new CancellationTokenSource(StoringLimit, _time);
+        var stored = _pauses.Ask<HeldPauses>(GetHeldPauses.Instance, Timeout.InfiniteTimeSpan, limit.Token);
+        await Task.WhenAny(stored, _pauses.WatchAsync(limit.Token));
+        await limit.CancelAsync();
     }
 }

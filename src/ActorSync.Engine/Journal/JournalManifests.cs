@@ -12,5 +12,6 @@ internal static class JournalManifests
     public const string RunResumed = "run-resumed/1";
     public const string RunInterrupted = "run-interrupted/1";
     public const string RunClosed = "run-closed/1";
+    public const string PauseBegan = "pause-began/1";
     public const string RunHistory = "run-history/1";
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using Akka.Actor;
 using Akka.Serialization;
@@ -8,7 +9,7 @@ namespace ActorSync.Engine.Journal;
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The types that go through this serializer.</summary>
-    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory)];
+    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory), typeof(HeldPause)];
 
     /// <summary>Stored with every row, so it never changes.</summary>
     public override int Identifier => 7_301;
@@ -26,6 +27,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         RunEvent.Interrupted => JournalManifests.RunInterrupted,
         RunEvent.Closed => JournalManifests.RunClosed,
         RunHistory => JournalManifests.RunHistory,
+        HeldPause => JournalManifests.PauseBegan,
         _ => throw new ArgumentException($"The journal has no format for {o?.GetType().FullName ?? "null"}.", nameof(o)),
     };
 
@@ -46,6 +48,9 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
                 break;
             case RunHistory history:
                 RunFormat.Write(writer, history);
+                break;
+            case HeldPause pause:
+                PauseFormat.Write(writer, pause);
                 break;
             default:
                 throw new ArgumentException($"The journal has no format for {obj?.GetType().FullName ?? "null"}.", nameof(obj));
@@ -72,6 +77,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
             JournalManifests.RunInterrupted => RunFormat.ReadInterrupted,
             JournalManifests.RunClosed => RunFormat.ReadClosed,
             JournalManifests.RunHistory => RunFormat.ReadHistory,
+            JournalManifests.PauseBegan => PauseFormat.Read,
             _ => throw new UnreadablePayloadException(
                 $"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one."),
         };

@@ -1,0 +1,77 @@
+using ActorSync.Core.Pacing;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using NodaTime;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Stores the gateway's long pauses, so that the next process holds them too.</summary>
+/// <remarks>The rules are in <see cref="HeldPauses"/>; this class carries messages between them, the gateway's announcements and the journal.</remarks>
+public sealed class PauseKeeper : ReceivePersistentActor
+{
+    /// <summary>The keeper's id in the journal.</summary>
+    public const string KeeperId = "pauses";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IClock _clock;
+    private readonly bool _mayWrite;
+    private HeldPauses _held = HeldPauses.None;
+
+    /// <summary>A keeper that recovers what holds.</summary>
+    /// <param name="clock">The time.</param>
+    /// <param name="mayWrite">Whether it stores; a reader of the journal only recovers.</param>
+    public PauseKeeper(IClock clock, bool mayWrite)
+    {
+        _clock = clock;
+        _mayWrite = mayWrite;
+
+        Recover<HeldPause>(Evolve);
+        Recover<RecoveryCompleted>(_ => ForgetThoseOver());
+
+        Command<PauseBegan>(Keep);
+        Command<PauseEnded>(ended => Forget(_held.Without(ended.Token)));
+        Command<GetHeldPauses>(_ => Sender.Tell(_held));
+        Command<DeleteMessagesSuccess>(_ => { });
+        Command<DeleteMessagesFailure>(failed => _log.Warning(failed.Cause, "Pauses that are over were not deleted from the journal"));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId => KeeperId;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(PauseBegan));
+        Context.System.EventStream.Subscribe(Self, typeof(PauseEnded));
+        base.PreStart();
+    }
+
+    private void Keep(PauseBegan began)
+    {
+        var pause = new HeldPause(began.Token, began.Until, began.Reason);
+        if (_mayWrite && _held.Needs(pause, _clock.GetCurrentInstant()))
+        {
+            Persist(pause, Evolve);
+        }
+    }
+
+    private void Evolve(HeldPause stored) => _held = _held.Evolve(stored);
+
+    private void ForgetThoseOver()
+    {
+        var now = _clock.GetCurrentInstant();
+        Forget(_held.At(now));
+    }
+
+    /// <summary>The journal is emptied once nothing holds any more; until then what is over is only ignored.</summary>
+    private void Forget(HeldPauses left)
+    {
+        var isOver = left.ByScope.IsEmpty && !_held.ByScope.IsEmpty;
+        _held = left;
+        if (isOver && _mayWrite)
+        {
+            DeleteMessages(LastSequenceNr);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>How often one request has failed, each kind counted apart, so that a mixture of rare failures is not taken for a dead target.</summary>
+/// <remarks>All times are the request's own: waits for a permit and for the end of a 429's pause are not in them.</remarks>
+internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnected, int Failed, int Broken)
+{
+    /// <summary>After how many quick steps a broken connection climbs the slow ladder.</summary>
+    private const int QuickSteps = 2;
+
+    /// <summary>The state after a failure, and the wait before the next attempt; null gives up.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="spent">The request's own time up to now.</param>
+    /// <param name="deadline">The most that it may spend.</param>
+    /// <param name="hasAnswered">Whether the target has ever answered this process: until then a broken connection points to a wrong address.</param>
+    public (RetryState Next, TimeSpan? Wait) After(TransientKind kind, TimeSpan spent, TimeSpan deadline, bool hasAnswered)
+    {
+        var first = FirstFailure ?? spent;
+        var next = this with
+        {
+            FirstFailure = first,
+            NotConnected = NotConnected + (kind == TransientKind.NotConnected ? 1 : 0),
+            Failed = Failed + (kind == TransientKind.Failed ? 1 : 0),
+            Broken = Broken + (kind == TransientKind.Broken ? 1 : 0),
+        };
+
+        var wait = kind switch
+        {
+            TransientKind.NotConnected => Short(NotConnected),
+            TransientKind.Failed => Short(Failed),
+            TransientKind.Broken when !hasAnswered || Broken < QuickSteps => Short(Broken),
+            _ => RetryLadder.Busy(spent - first),
+        };
+
+        return (next, wait is { } given && spent + given < deadline ? given : null);
+    }
+
+    private static TimeSpan? Short(int step) => step < RetryLadder.Transient.Length ? RetryLadder.Transient[step] : null;
+}

@@ -1,0 +1,31 @@
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>What the courier keeps of one request while it carries it.</summary>
+internal sealed class Trip(Delivery delivery, GatewayClock clock)
+{
+    private readonly TimeSpan _startedAt = clock.Elapsed;
+    private TimeSpan _waited;
+    private RetryState _retries;
+
+    /// <summary>The request.</summary>
+    public Delivery Delivery { get; } = delivery;
+
+    /// <summary>How many answers were 401 because a token had reached the end of its life.</summary>
+    public int ExpiredTokens { get; set; }
+
+    /// <summary>Waits for a permit; the time that takes is not the request's own.</summary>
+    public async Task<PermitAnswer> WaitAsync(Task<PermitAnswer> permit)
+    {
+        var from = clock.Elapsed;
+        var answer = await permit;
+        _waited += clock.Elapsed - from;
+        return answer;
+    }
+
+    /// <summary>Notes a failure; the result says whether and when another attempt follows.</summary>
+    public AttemptResult.Transient Failed(string reason, TransientKind kind, TimeSpan deadline, bool hasAnswered)
+    {
+        (_retries, var wait) = _retries.After(kind, clock.Elapsed - _startedAt - _waited, deadline, hasAnswered);
+        return new AttemptResult.Transient(reason, kind, wait);
+    }
+}
