@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
@@ -72,6 +73,7 @@ internal static class GoldenPayloads
         ("run-resumed/1", "01133230323631313235543137313530333132335A048EF0C8D1B5C8E53F001D43720D", new RunEvent.Resumed(Run, Now)),
         ("run-interrupted/1", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F004CE1BED5", new RunEvent.Interrupted(Run, "stopped by hand", Now)),
         ("run-closed/1", "01133230323631313235543137313530333132335A020101027B7D048EF0C8D1B5C8E53F00BB6ABC42", new RunEvent.Closed(Run, RunStatus.Partial, Abandoned: true, "{}", Now)),
+        ("pause-began/1", "00", new HeldPause("t1", Now, "429 that asks for 7200 s")),
         ("run-history/1", "0101133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B02010602009003023E0109044BB5E06D", new RunHistory(
             ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
                 Run,
