@@ -247,14 +247,14 @@ public sealed class SyncEngine : IAsyncDisposable
     private async Task<RunReport> ReportAsync(RunEnding ending, Duration? timeNeeded = null)
     {
         var report = Reports.Of(ending, timeNeeded);
-        if (report.PausedUntil is null)
+        if (report.PausedUntil is not { } until)
         {
             return report;
         }
 
         var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
         var first = status.Pauses.OrderBy(pause => pause.Until).Take(1);
-        return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {pause.Until} because of a {pause.Reason}.")] };
+        return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {until} because of a {pause.Reason}.")] };
     }
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
