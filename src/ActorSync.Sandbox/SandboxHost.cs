@@ -92,27 +92,17 @@ public sealed class SandboxHost : IAsyncDisposable
     private static SandboxServices NewServices(SandboxOptions options, IDialect dialect, World world, ServerClock shown, TimeProvider clock)
     {
         var permissions = (options.Permissions ?? dialect.Permissions).ToFrozenSet(StringComparer.Ordinal);
+        var windows = new WindowMaker(options.Window, shown.StartSinceEpoch, options.OtherClient);
         return new SandboxServices(
             options,
             dialect,
             world,
-            new TokenDesk(options.TokenLifetime, permissions, () => NewWindow(options.Limit, options.Window), clock),
-            new Limiter(NewWindow(options.QueueLimit, options.Window)),
+            new TokenDesk(options.TokenLifetime, permissions, () => windows.ForToken(options.Limit, shown.Elapsed), clock),
+            new Limiter(windows.Plain(options.QueueLimit)),
             new FaultPlan(options.FaultSeed, options.Faults),
             new RequestLog(),
             new RequestCounts(),
             shown);
-    }
-
-    private static IRequestWindow? NewWindow(RateLimit limit, WindowKind kind)
-    {
-        if (limit.IsNone)
-        {
-            return null;
-        }
-
-        var length = TimeSpan.FromSeconds(limit.Seconds);
-        return kind == WindowKind.Fixed ? new FixedWindow(limit.Requests, length) : new SlidingWindow(limit.Requests, length);
     }
 
     private static WebApplication Build(SandboxOptions options, SandboxServices services)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Sandbox.Faults;
+using ActorSync.Sandbox.Limits;
 
 namespace ActorSync.Sandbox;
 
@@ -21,6 +22,9 @@ public sealed record SandboxOptions
     public RateLimit Limit { get; init; } = RateLimit.Default;
 
     public WindowKind Window { get; init; } = WindowKind.Fixed;
+
+    /// <summary>The share of each token's allowance that another client of the same token asks for, 0 (nobody else) to 0.9.</summary>
+    public double OtherClient { get; init; }
 
     /// <summary>An allowance of the whole organisation on the queue routes, on top of the one of the token.</summary>
     public RateLimit QueueLimit { get; init; } = RateLimit.None;
@@ -56,6 +60,7 @@ public sealed record SandboxOptions
         Require(H2cPort is null or (>= 0 and <= MaxPort), "H2cPort is from 0 to 65535.");
         Require(Port == 0 || H2cPort != Port, "Port and H2cPort are two ports.");
         Require(Limit is { Requests: >= 0, Seconds: > 0 }, "Limit is N requests in at least one second.");
+        Require(OtherClient is >= 0 and <= OtherClientWindow.MaxShare, "OtherClient is from 0 to 0.9.");
         Require(QueueLimit is { Requests: >= 0, Seconds: > 0 }, "QueueLimit is N requests in at least one second.");
         Require(ClientId.Length > 0 && !ClientId.Contains(':', StringComparison.Ordinal), "ClientId is not empty and has no colon.");
         Require(ClientSecret.Length > 0, "ClientSecret is not empty.");

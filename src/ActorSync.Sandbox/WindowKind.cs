@@ -8,4 +8,7 @@ public enum WindowKind
 
     /// <summary>Each request gives its place back when it is as old as the window is long.</summary>
     Sliding,
+
+    /// <summary>Windows begin at the multiples of their length since the Unix epoch, by the target's own clock.</summary>
+    Aligned,
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -13,6 +14,9 @@ public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory
 {
     /// <summary>The last instant at which a send may begin, because what the request rests on is too old after it; null for no limit.</summary>
     public Instant? GoodUntil { get; init; }
+
+    /// <summary>How urgent it is; whoever knows what it serves says so.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Groundwork;
 
     /// <summary>Whether the request changes the target.</summary>
     public bool IsWrite => Verb != RequestVerb.Get;

@@ -83,7 +83,7 @@ public sealed class UserSync
         }
 
         return _write is { } write
-            ? new UserStep.Send(write.Request with { GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt) })
+            ? new UserStep.Send(write.Request with { GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt), Urgency = OperationUrgency.Of(write.Carries) })
             : Advance(now);
     }
 
@@ -176,8 +176,11 @@ public sealed class UserSync
     private UserStep.Send ReadEverything()
     {
         _reading = UserReading.Begin(_dialect, _current, everything: true);
-        return new UserStep.Send(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
+        return SendRead(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
     }
+
+    // A read is as urgent as the write that it settles, or else as those that wait for it.
+    private UserStep.Send SendRead(TargetRequest read) => new(read with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining) });
 
     private UserStep Read(TargetOutcome outcome, Instant now)
     {
@@ -185,7 +188,7 @@ public sealed class UserSync
         {
             case UserReadingResult.Goes { Reading.Next: { } next } goes:
                 _reading = goes.Reading;
-                return new UserStep.Send(next);
+                return SendRead(next);
             case UserReadingResult.Goes goes:
                 _reading = null;
                 _current = goes.Reading.User;

@@ -3,9 +3,12 @@ using Akka.Actor;
 
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>Sends through a gateway on behalf of code that is no actor.</summary>
-public sealed class GatewayClient(IActorRef gateway) : ITargetClient
+/// <summary>Sends through a gateway on behalf of code that is no actor; one for each origin.</summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="origin">On whose behalf; null for <see cref="SendOrigin.Unnamed"/>.</param>
+public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null) : ITargetClient
 {
+    private readonly SendOrigin _origin = origin ?? SendOrigin.Unnamed;
     private long _lastRequest;
 
     /// <inheritdoc/>
@@ -21,7 +24,7 @@ public sealed class GatewayClient(IActorRef gateway) : ITargetClient
                 asker =>
                 {
                     replyTo = asker;
-                    return new Send(requestId, request, asker);
+                    return new Send(requestId, request, asker) { Origin = _origin };
                 },
                 Timeout.InfiniteTimeSpan,
                 cancellationToken);

@@ -7,4 +7,8 @@ namespace ActorSync.Engine.Gateway;
 /// <param name="RequestId">The asker's own number of the request; it comes back with the answer.</param>
 /// <param name="Request">What to send.</param>
 /// <param name="ReplyTo">Who gets the answer.</param>
-public sealed record Send(long RequestId, TargetRequest Request, IActorRef ReplyTo);
+public sealed record Send(long RequestId, TargetRequest Request, IActorRef ReplyTo)
+{
+    /// <summary>On whose behalf it is sent.</summary>
+    public SendOrigin Origin { get; init; } = SendOrigin.Unnamed;
+}

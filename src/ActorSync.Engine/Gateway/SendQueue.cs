@@ -1,51 +1,52 @@
+using ActorSync.Core.Pacing;
+using Akka.Actor;
+
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>Who waits for a permit: first those whose attempt was thrown back, then all others, each in the order in which they came.</summary>
-/// <remarks>One line for reads and writes alike, so neither starves; the front is short, since only what was under way can be thrown back.</remarks>
+/// <summary>Who waits for a permit, in the order of <see cref="SendOrder{T}"/>, and who can still be withdrawn.</summary>
 internal sealed class SendQueue
 {
-    private readonly Queue<Delivery> _again = new();
-    private readonly LinkedList<Delivery> _fresh = new();
+    private readonly SendOrder<Delivery> _order = new();
+    private readonly Dictionary<(long RequestId, IActorRef ReplyTo), SendTicket<Delivery>> _fresh = [];
 
     /// <summary>How many wait.</summary>
-    public int Count => _again.Count + _fresh.Count;
+    public int Count => _order.Count;
 
     /// <summary>Adds a request that has not been sent yet.</summary>
-    public void Add(Delivery delivery) => _fresh.AddLast(delivery);
+    public void Add(Delivery delivery) => _fresh[KeyOf(delivery)] = Enter(delivery, wasThrownBack: false);
 
-    /// <summary>Puts one that is under way already before all fresh ones.</summary>
-    public void AddAgain(Delivery delivery) => _again.Enqueue(delivery);
+    /// <summary>Puts one that is under way already before all fresh ones of its urgency.</summary>
+    public void AddAgain(Delivery delivery) => Enter(delivery, wasThrownBack: true);
 
     /// <summary>Takes the next one out.</summary>
-    public bool TryTake(out Delivery delivery)
+    /// <param name="now">The gateway's monotonic time.</param>
+    /// <param name="delivery">The one that gets the permit.</param>
+    public bool TryTake(TimeSpan now, out Delivery delivery)
     {
-        if (_again.TryDequeue(out delivery!))
+        if (_order.Take(now) is not { } ticket)
         {
-            return true;
-        }
-
-        if (_fresh.First is not { } first)
-        {
+            delivery = null!;
             return false;
         }
 
-        _fresh.RemoveFirst();
-        delivery = first.Value;
+        delivery = ticket.Item;
+        if (!ticket.WasThrownBack && _fresh.GetValueOrDefault(KeyOf(delivery)) == ticket)
+        {
+            _fresh.Remove(KeyOf(delivery));
+        }
+
         return true;
     }
 
     /// <summary>Takes a fresh one out whose asker gave up.</summary>
-    public bool Withdraw(WithdrawSend withdrawn)
-    {
-        for (var node = _fresh.First; node is not null; node = node.Next)
-        {
-            if (node.Value.Send.RequestId == withdrawn.RequestId && node.Value.Send.ReplyTo.Equals(withdrawn.ReplyTo))
-            {
-                _fresh.Remove(node);
-                return true;
-            }
-        }
+    public bool Withdraw(WithdrawSend withdrawn) =>
+        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket);
 
-        return false;
+    private static (long RequestId, IActorRef ReplyTo) KeyOf(Delivery delivery) => (delivery.Send.RequestId, delivery.Send.ReplyTo);
+
+    private SendTicket<Delivery> Enter(Delivery delivery, bool wasThrownBack)
+    {
+        var origin = delivery.Send.Origin;
+        return _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, wasThrownBack);
     }
 }

@@ -229,7 +229,7 @@ public sealed class TargetGateway : ReceiveActor
             }
 
             _budget = _budget.Take(granted.Lane, now);
-            _queue.TryTake(out var delivery);
+            _queue.TryTake(now, out var delivery);
             _transport.Grant(delivery, new Permit(granted.Lane, _tokens[granted.Lane]!, _gates[granted.Lane]));
         }
 
@@ -267,7 +267,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void RefuseAll(TargetOutcome outcome)
     {
-        while (_queue.TryTake(out var delivery))
+        while (_queue.TryTake(_clock.Elapsed, out var delivery))
         {
             if (delivery.IsUnderWay)
             {

@@ -25,14 +25,15 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly IActorRef _pauses;
     private readonly TimeProvider _time;
 
-    private EngineActors(IHost host, IActorRef gateway, IReadOnlyList<IActorRef> partitions, IActorRef runLog, IActorRef pauses, TimeProvider time)
+    private EngineActors(
+        IHost host, IActorRef gateway, GatewayClient client, IReadOnlyList<IActorRef> partitions, IActorRef runLog, IActorRef pauses, TimeProvider time)
     {
         _host = host;
         _pauses = pauses;
         _time = time;
         System = host.Services.GetRequiredService<ActorSystem>();
         Gateway = gateway;
-        Client = new GatewayClient(gateway);
+        Client = client;
         Partitions = partitions;
         RunLog = runLog;
     }
@@ -91,17 +92,19 @@ internal sealed class EngineActors : IAsyncDisposable
         var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, mode == EngineMode.Writing), "pauses");
         var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
+        var source = new SourceName(options.Source.Name);
+        var client = new GatewayClient(gateway, new SendOrigin(source));
         var services = new PartitionServices(
             dialect,
-            new GatewayClient(gateway),
+            client,
             clock,
-            new SourceName(options.Source.Name),
+            source,
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned);
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, partitions, runLog, pauses, time);
+        return new EngineActors(host, gateway, client, partitions, runLog, pauses, time);
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>

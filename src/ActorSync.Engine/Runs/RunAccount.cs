@@ -18,7 +18,7 @@ internal sealed class RunAccount
     private readonly RunFigures _figures;
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
-    private readonly List<UserId> _toConverge = [];
+    private readonly List<ConvergingUser> _toConverge = [];
     private readonly HashSet<UserId> _withSkipped = [];
     private long _readsToCome;
 
@@ -42,7 +42,7 @@ internal sealed class RunAccount
         var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
         _figures = new RunFigures(terms, _tally, Requests);
         Deciding = new RunWindow<PersonInScope>([], person => person.Observed.Id, width);
-        Converging = new RunWindow<UserId>(_toConverge, user => user, width, oneGoesAhead: true);
+        Converging = new RunWindow<ConvergingUser>(_toConverge, converging => converging.User, width, oneGoesAhead: true);
     }
 
     /// <summary>Counts the requests.</summary>
@@ -57,8 +57,8 @@ internal sealed class RunAccount
     /// <summary>The people in scope on their way to a decision.</summary>
     public RunWindow<PersonInScope> Deciding { get; private set; }
 
-    /// <summary>The users with operations on their way to the target.</summary>
-    public RunWindow<UserId> Converging { get; }
+    /// <summary>The users with operations on their way to the target, the most urgent first once everybody is decided.</summary>
+    public RunWindow<ConvergingUser> Converging { get; }
 
     /// <summary>What the plan keeps of the decided users.</summary>
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
@@ -128,9 +128,13 @@ internal sealed class RunAccount
         return true;
     }
 
-    /// <summary>Everybody is decided: lets the guard speak.</summary>
+    /// <summary>Everybody is decided: puts the most urgent users first, and lets the guard speak.</summary>
     public GuardVerdict Judge(GuardLimits limits)
     {
+        ConvergingUser[] mostUrgentFirst = [.. _toConverge.OrderBy(converging => converging.Urgency)]; // Stable: equals stay as decided.
+        _toConverge.Clear();
+        _toConverge.AddRange(mostUrgentFirst);
+
         foreach (var carried in _finished.Values.Where(finished => finished.Result is null))
         {
             _tally.CarryOver(carried.Applied);
@@ -189,7 +193,7 @@ internal sealed class RunAccount
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
         if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore))
         {
-            _toConverge.Add(decided.User);
+            _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }
 
         if (!decided.Skipped.IsEmpty)

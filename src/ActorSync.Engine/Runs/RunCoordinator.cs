@@ -242,9 +242,9 @@ public sealed class RunCoordinator : ReceiveActor
 
     private void FeedConverging()
     {
-        while (_stop is null && _account.Converging.TryEnter(out var user))
+        while (_stop is null && _account.Converging.TryEnter(out var next))
         {
-            _partitions.Of(user).Tell(new PartitionMessage.ConvergeUser(user));
+            _partitions.Of(next.User).Tell(new PartitionMessage.ConvergeUser(next.User));
         }
 
         Report(RunPhase.Converging, _account.Converging.Done, _account.Converging.Total);

@@ -10,6 +10,9 @@ internal sealed class ServerClock(TimeProvider clock, TimeSpan offset)
     private readonly long _start = clock.GetTimestamp();
     private volatile DateText _lastDate = new(long.MinValue, string.Empty);
 
+    /// <summary>How long after the Unix epoch the sandbox started, by the target's clock.</summary>
+    public TimeSpan StartSinceEpoch { get; } = clock.GetUtcNow() + offset - DateTimeOffset.UnixEpoch;
+
     /// <summary>What the target takes for the current instant.</summary>
     public DateTimeOffset Shown => clock.GetUtcNow() + offset;
 

@@ -1,11 +1,21 @@
 namespace ActorSync.Sandbox.Limits;
 
-/// <summary>Counts requests over time; instants are durations since the start of the sandbox and never go back.</summary>
-internal interface IRequestWindow
+/// <summary>Counts requests over time; instants are durations since one start and never go back.</summary>
+/// <remarks>A window reads no clock and takes no lock: whoever shares one guards it.</remarks>
+public interface IRequestWindow
 {
+    /// <summary>How many requests pass in one window.</summary>
+    int Allowed { get; }
+
     /// <summary>Returns how long a request at <paramref name="now"/> would have to wait; zero means that it may pass.</summary>
     TimeSpan WaitAt(TimeSpan now);
 
     /// <summary>Counts a request that passed at <paramref name="now"/>.</summary>
     void Take(TimeSpan now);
+
+    /// <summary>Returns how many requests the window that runs at <paramref name="now"/> has counted.</summary>
+    int TakenAt(TimeSpan now);
+
+    /// <summary>Changes the allowance (at least 1) and the length from <paramref name="now"/> on; what has passed in the running window still counts.</summary>
+    void Change(int allowed, TimeSpan length, TimeSpan now);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -22,7 +23,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     /// <summary>Applies a write and answers it.</summary>
     public TargetOutcome Apply(TargetRequest request, Instant sentAt)
     {
-        foreach (var operation in Sent[request with { GoodUntil = null }])
+        foreach (var operation in Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork }])
         {
             User = ObservedEffects.After(User, operation);
         }

@@ -117,11 +117,12 @@ public sealed class ApplyTests
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
         world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1 } };
         await world.PlanAsync("employee_id,skills\n001,Billing:3\n002,Billing:3\n", world.PathOf("plan.json"));
-        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        await world.StallWriteAsync();
         using var stop = new CancellationTokenSource();
         var running = world.WithEngineAsync(EngineMode.Writing, engine => engine.ApplyAsync(world.PathOf("plan.json"), null, null, stop.Token));
         await world.Target.ReceiveWritesAsync(1, running);
         await stop.CancelAsync();
+        world.EndStall();
         var interrupted = await running;
         var waiting = await world.Target.SkillsOfAsync("001") == "Billing=3" ? "002" : "001";
         await world.Target.EditAsync(waiting, """ "skills": {"Billing": 5} """);

@@ -105,6 +105,18 @@ internal sealed class ContractWorld : IAsyncDisposable
         return new ContractWorld(dialect, host, time);
     }
 
+    /// <summary>Keeps the answer to one write to come until <see cref="EndStall"/>, however long the test takes meanwhile.</summary>
+    /// <param name="skip">How many writes are answered before it.</param>
+    public Task StallWriteAsync(int skip = 0)
+    {
+        Time.HoldsLongTimers = true;
+        Time.HoldStalls();
+        return Target.FailAsync($"stall:seconds={MovableTime.Stall.TotalSeconds:0},route=PATCH,skip={skip},times=1");
+    }
+
+    /// <summary>Lets the answer go that <see cref="StallWriteAsync"/> keeps.</summary>
+    public void EndStall() => Time.EndStalls();
+
     /// <summary>Runs the source once, in an engine of its own, as a command would.</summary>
     public Task<RunReport> RunAsync(string source, string? accept = null, string[]? only = null) =>
         RunFilesAsync([("people.csv", source)], accept, only);

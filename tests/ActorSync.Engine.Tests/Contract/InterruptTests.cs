@@ -131,11 +131,11 @@ public sealed class InterruptTests
         return world;
     }
 
-    /// <summary>Stops while the answer to the last of so many writes takes its second: that one is still waited for.</summary>
+    /// <summary>Stops while the answer to the last of so many writes is kept: that one is still waited for.</summary>
     private static async Task<RunReport> StopAfterAsync(ContractWorld world, int writes, bool resume = false, string? source = null)
     {
         var before = (await world.Target.CountsAsync()).Writes;
-        await world.Target.FailAsync($"stall:seconds=1,route=PATCH,skip={writes - before - 1},times=1");
+        await world.StallWriteAsync(skip: (int)(writes - before - 1));
         using var stop = new CancellationTokenSource();
 
         var running = resume
@@ -143,6 +143,7 @@ public sealed class InterruptTests
             : world.RunUntilAsync(source ?? Source, stop.Token);
         await world.Target.ReceiveWritesAsync(writes, running);
         await stop.CancelAsync();
+        world.EndStall();
         return await running;
     }
 }

@@ -11,7 +11,7 @@ public sealed class Point09FreshnessTests
 
     public static MatrixTheoryData<TargetDialect, string> Losses => new(BothDialects.All, ["Billing:1;Claims:4", "Claims:4"]);
 
-    // The certification is written first and its answer takes a second; the skills' turn comes when the observation is half an hour old.
+    // The certification is written first and its answer is kept; the skills' turn comes when the observation is half an hour old.
     [Theory]
     [MemberData(nameof(Losses))]
     public async Task A_removal_or_lower_rating_that_rests_on_an_old_observation_is_read_again_first(TargetDialect dialect, string skills)
@@ -19,11 +19,12 @@ public sealed class Point09FreshnessTests
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 3), ("Claims", 4))]);
         world.Policy = new SyncPolicies(RemovalPolicy.Managed);
         world.IsDisturbed = true;
-        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        await world.StallWriteAsync();
 
         var running = world.RunAsync($"employee_id,skills,certifications\n001,{skills},FirstAid||2026-12-31\n");
         await world.Target.ReceiveWritesAsync(1, running);
         world.Time.Pass(TimeSpan.FromMinutes(31));
+        world.EndStall();
         var report = await running;
 
         Assert.Equal(RunStatus.Converged, report.Summary.Status);
@@ -42,12 +43,13 @@ public sealed class Point09FreshnessTests
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 3), ("Claims", 4))]);
         world.Policy = new SyncPolicies(RemovalPolicy.Managed);
         world.IsDisturbed = true;
-        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        await world.StallWriteAsync();
 
         var running = world.RunAsync("employee_id,skills,certifications\n001,Claims:4,FirstAid||2026-12-31\n");
         await world.Target.ReceiveWritesAsync(1, running);
         world.Time.Pass(TimeSpan.FromMinutes(31));
         await world.Target.EditAsync("001", """ "skills": {"Billing": null} """);
+        world.EndStall();
         var report = await running;
 
         Assert.Equal("Claims=4", await world.Target.SkillsOfAsync("001"));
@@ -60,11 +62,12 @@ public sealed class Point09FreshnessTests
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 3)).Certified("FirstAid", Expiry)]);
         world.Policy = new SyncPolicies(RemovalPolicy.Managed);
-        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        await world.StallWriteAsync();
 
         var running = world.RunAsync("employee_id,skills,certifications\n001,{empty},{empty}\n");
         await world.Target.ReceiveWritesAsync(1, running);
         world.Time.Pass(TimeSpan.FromMinutes(29));
+        world.EndStall();
         var report = await running;
 
         Assert.Equal(report.Summary.Forecast, report.Summary.Requests.Sent);

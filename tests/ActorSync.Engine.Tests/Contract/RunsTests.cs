@@ -188,12 +188,13 @@ public sealed class RunsTests
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001", ("Claims", 2))]);
         world.Policy = new SyncPolicies(RemovalPolicy.Managed);
         world.IsDisturbed = true;
-        await world.Target.FailAsync("stall:seconds=1,route=PATCH,times=1");
+        await world.StallWriteAsync();
 
         // The edit moves the version, so that the stalled write meets a clash and the user is read and compared again.
         var running = world.RunAsync("employee_id,skills,certifications\n001,Claims:3,FirstAid||2026-12-31\n");
         await world.Target.ReceiveWritesAsync(1, running);
         await world.Target.EditAsync("001", """ "skills": {"Spanish": 1, "Claims": 3} """);
+        world.EndStall();
         var report = await running;
 
         Assert.Equal(RunStatus.Converged, report.Summary.Status);

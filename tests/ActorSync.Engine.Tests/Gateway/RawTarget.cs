@@ -24,9 +24,10 @@ public sealed class RawTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener is closed only once nobody waits on it: closed first, it would end the waiting by an error of its own.
         await _end.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _end.Dispose();
     }
 
@@ -43,7 +44,6 @@ public sealed class RawTarget : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The test is over.
-            _listener.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -87,6 +88,28 @@ public sealed class RunPhasesTests : CoordinatorTest
         await SettleAsync();
         Assert.All(next, message => Assert.IsType<PartitionMessage.ConvergeUser>(message));
         Assert.False(Partitions.HasMessages);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_most_urgent_users_converge_first_and_equals_as_they_were_decided(bool isResumed)
+    {
+        ImmutableArray<ImmutableArray<Operation>> operations = [GiveBilling, TakeSpanish, GiveBilling, [.. GiveBilling, .. TakeSpanish]];
+        var plan = new PlanDocument("plan", Noon, "target", "hash", Hris, Planning(users: 4), [.. operations.Select((of, number) => Planned(number, of))]);
+        await StartAsync(isResumed ? Job(RunKind.Resume, plan: plan) : Job(RunKind.Run, Reading(4)));
+        Observe([.. plan.Users.Select((planned, number) => new PersonInScope(isResumed ? null : Person(number), isResumed ? planned : null, User(number)))]);
+        await ToldAsync(4);
+        foreach (var number in (int[])[2, 1, 0, 3])
+        {
+            Coordinator.Tell(Decided(number, operations[number]), Partitions);
+        }
+
+        await FixAsync();
+        var first = await ConvergingAsync();
+        Converge(first);
+
+        Assert.Equal([Id(1), Id(3), Id(2), Id(0)], [first, await ConvergingAsync(), await ConvergingAsync(), await ConvergingAsync()]);
     }
 
     [Fact]

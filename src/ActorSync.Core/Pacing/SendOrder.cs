@@ -1,0 +1,135 @@
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Pacing;
+
+/// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule. Adding, taking and withdrawing take constant time.</summary>
+/// <remarks>
+/// An interactive request goes before bulk ones as long as <see cref="InteractiveShare"/> allows it; beyond that it queues like them.
+/// In the queue the most urgent goes first, then what was thrown back, then the sources in turn, then the order of arrival.
+/// Two rules keep anything from starving, and neither holds back an <see cref="Urgency.Ending"/>, of which there are only so many: a
+/// certification ends once. While <see cref="Urgency.Groundwork"/> waits, it gets every <see cref="GroundworkEvery"/>th turn, because the run
+/// behind a listing may bring what is more urgent than all that waits. And once the oldest request has been passed over for
+/// <see cref="AgedAfter"/> turns, every <see cref="AgedEvery"/>th turn is the oldest's. So a request that finds n older ones waits for at most
+/// <see cref="AgedAfter"/> + <see cref="AgedEvery"/> × (n + 1) turns; a turn is a permit that went neither to an ending nor to an overtaking
+/// interactive request. Mutable, and confined to whoever gives the permits.
+/// </remarks>
+/// <typeparam name="T">What waits.</typeparam>
+public sealed class SendOrder<T>
+{
+    /// <summary>Of so many turns one is groundwork's while any waits.</summary>
+    public const int GroundworkEvery = 4;
+
+    /// <summary>For how many turns others may go before a request, until its age counts.</summary>
+    public const int AgedAfter = 1_000;
+
+    /// <summary>Of so many turns one is the oldest request's, once its age counts.</summary>
+    public const int AgedEvery = 10;
+
+    private readonly RankedLine<T> _line = new();
+    private readonly RankedLine<T> _interactive = new();
+    private readonly LinkedList<SendTicket<T>> _byArrival = new();
+    private readonly InteractiveShare _share = new();
+
+    private int _bulk;
+    private long _turns;
+    private int _sinceAged = AgedEvery;
+    private int _sinceGroundwork;
+
+    /// <summary>How many wait.</summary>
+    public int Count => _byArrival.Count;
+
+    /// <summary>Adds a request.</summary>
+    /// <param name="item">What waits.</param>
+    /// <param name="urgency">How urgent it is.</param>
+    /// <param name="source">On whose behalf.</param>
+    /// <param name="isInteractive">Whether somebody waits for it in person.</param>
+    /// <param name="wasThrownBack">Whether it has been sent already and came back.</param>
+    /// <returns>Its place, for <see cref="Withdraw"/>.</returns>
+    public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, bool wasThrownBack = false)
+    {
+        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, wasThrownBack, _turns);
+        ticket.InLine = _line.Add(ticket);
+        ticket.ByArrival = _byArrival.AddLast(ticket);
+        if (isInteractive)
+        {
+            ticket.AmongInteractive = _interactive.Add(ticket);
+        }
+        else
+        {
+            _bulk++;
+        }
+
+        return ticket;
+    }
+
+    /// <summary>Takes out the request that gets the next permit, or null when none waits.</summary>
+    /// <param name="now">The time since some fixed start; it never goes back.</param>
+    public SendTicket<T>? Take(TimeSpan now)
+    {
+        if (_line.First is not { } mostUrgent)
+        {
+            return null;
+        }
+
+        var interactive = _interactive.First;
+        if (_bulk == 0 || _share.Contest(interactive is not null, now))
+        {
+            Remove(interactive!, inTurnOf: _interactive);
+            return interactive;
+        }
+
+        var next = mostUrgent.Urgency == Urgency.Ending ? mostUrgent : TakeTurn(mostUrgent);
+        Remove(next, inTurnOf: next == _line.FirstOf(next.Urgency) ? _line : null);
+        return next;
+    }
+
+    /// <summary>Takes a request out that is not to be sent any more; false when it has gone already.</summary>
+    public bool Withdraw(SendTicket<T> ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        if (ticket.ByArrival?.List != _byArrival)
+        {
+            return false;
+        }
+
+        Remove(ticket, inTurnOf: null);
+        return true;
+    }
+
+    private SendTicket<T> TakeTurn(SendTicket<T> mostUrgent)
+    {
+        var oldest = _byArrival.First!.Value;
+        var groundwork = _line.FirstOf(Urgency.Groundwork);
+        _sinceAged = Math.Min(_sinceAged + 1, AgedEvery);
+        _sinceGroundwork = groundwork is null ? 0 : _sinceGroundwork + 1;
+
+        var next = mostUrgent;
+        if (_sinceAged == AgedEvery && _turns - oldest.Turn >= AgedAfter)
+        {
+            _sinceAged = 0;
+            next = oldest;
+        }
+        else if (groundwork is not null && _sinceGroundwork >= GroundworkEvery)
+        {
+            next = groundwork;
+        }
+
+        _turns++;
+        _sinceGroundwork = next.Urgency == Urgency.Groundwork ? 0 : _sinceGroundwork;
+        return next;
+    }
+
+    private void Remove(SendTicket<T> ticket, RankedLine<T>? inTurnOf)
+    {
+        _line.Remove(ticket, ticket.InLine!, isTurn: inTurnOf == _line);
+        _byArrival.Remove(ticket.ByArrival!);
+        if (ticket.IsInteractive)
+        {
+            _interactive.Remove(ticket, ticket.AmongInteractive!, isTurn: inTurnOf == _interactive);
+        }
+        else
+        {
+            _bulk--;
+        }
+    }
+}
