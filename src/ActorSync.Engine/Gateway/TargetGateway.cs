@@ -225,7 +225,9 @@ public sealed class TargetGateway : ReceiveActor
             if (decision is not PermitDecision.Granted granted)
             {
                 AskForTokens(now, wantsAnother: decision is not PermitDecision.Full);
-                return (decision as PermitDecision.WaitUntil)?.At;
+
+                // Where no lane is open because none is worth a token yet, the first end of a pause is the time to ask for one.
+                return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : FirstPauseEnd(now));
             }
 
             _budget = _budget.Take(granted.Lane, now);
@@ -244,6 +246,8 @@ public sealed class TargetGateway : ReceiveActor
     /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
     private TimeSpan? PausedAsAWholeUntil(TimeSpan now) =>
         _budget.PausedAsAWholeUntil(now) ?? (_budget.Lanes.All(lane => lane.PausedUntil > now) ? _budget.Lanes.Min(lane => lane.PausedUntil) : null);
+
+    private TimeSpan? FirstPauseEnd(TimeSpan now) => _budget.Lanes.Where(lane => lane.PausedUntil > now).Min(lane => (TimeSpan?)lane.PausedUntil);
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
