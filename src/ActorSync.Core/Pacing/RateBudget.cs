@@ -88,6 +88,9 @@ public sealed class RateBudget
     /// <summary>When the first lane is not paused any more, whether it has a token or not.</summary>
     public TimeSpan FirstPauseEnd => _lanes.Min(lane => lane.Allowance.PausedUntil);
 
+    /// <summary>When the next pause of a lane ends, whether it has a token or not; null where none is paused.</summary>
+    public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.Allowance.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
+
     /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again. <see cref="RouteReadyAt"/> may still hold the request's own route back.</summary>
     public PermitDecision Decide(TimeSpan now)
     {

@@ -49,6 +49,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
                 (Sender: this, message, delivery, permit, requestId, sentAt),
                 cutOff);
         }
+        catch (NotTakenException failure)
+        {
+            return Failed(new AttemptResult.NotTaken(failure.Message), failure.Message);
+        }
         catch (HttpRequestException failure)
         {
             var reason = TransportFailure.Describe(failure);

@@ -236,7 +236,9 @@ public sealed class TargetGateway : ReceiveActor
             if (decision is not PermitDecision.Granted granted)
             {
                 AskForTokens(now, wantsAnother: decision is not PermitDecision.Full);
-                return (decision as PermitDecision.WaitUntil)?.At;
+
+                // Where no lane is open because none is worth a token yet, the first end of a pause is the time to ask for one.
+                return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : _budget.NextPauseEnd(now));
             }
 
             _queue.TryTake(now, out var delivery);

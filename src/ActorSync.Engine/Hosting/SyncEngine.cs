@@ -93,7 +93,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var ending = await LeadAsync(job, stop);
-        var report = Reports.Of(ending, TimeNeeded(ending));
+        var report = await ReportAsync(ending, TimeNeeded(ending));
         if (planPath is null || ending.Failure is not null || ending.Stop is not null)
         {
             return report;
@@ -150,7 +150,7 @@ public sealed class SyncEngine : IAsyncDisposable
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await RecordAsync(Opened(job, ApplyCommand, [planPath], plan.PlanId));
-        return Reports.Of(await LeadAsync(job, stop), null);
+        return await ReportAsync(await LeadAsync(job, stop));
     }
 
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
@@ -204,7 +204,7 @@ public sealed class SyncEngine : IAsyncDisposable
             SkipsMoved: isApply);
         if (plan is not null)
         {
-            return Reports.Of(await LeadAsync(job, stop), null);
+            return await ReportAsync(await LeadAsync(job, stop));
         }
 
         var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);
@@ -234,13 +234,27 @@ public sealed class SyncEngine : IAsyncDisposable
         var holds = FileHolds.Refusing(job.Reading!, acceptReason);
         if (holds.IsEmpty)
         {
-            return Reports.Of(await LeadAsync(job, stop), null);
+            return await ReportAsync(await LeadAsync(job, stop));
         }
 
         var now = _clock.GetCurrentInstant();
         var summary = Reports.HeldSummary(job, holds, now);
         await RecordAsync(new RunEvent.Closed(job.Run, RunStatus.Held, false, SummaryJson.Write(summary), now));
         return Reports.Held(summary);
+    }
+
+    /// <summary>The report, and where a pause interrupted the run, until when and why.</summary>
+    private async Task<RunReport> ReportAsync(RunEnding ending, Duration? timeNeeded = null)
+    {
+        var report = Reports.Of(ending, timeNeeded);
+        if (report.PausedUntil is not { } until)
+        {
+            return report;
+        }
+
+        var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
+        var first = status.Pauses.OrderBy(pause => pause.Until).Take(1);
+        return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {until} because of a {pause.Reason}.")] };
     }
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
