@@ -12,6 +12,9 @@ public readonly record struct RateLimit(int Requests, int Seconds)
 
     public static readonly RateLimit Default = new(300, DefaultSeconds);
 
+    /// <summary>How long a window is.</summary>
+    public TimeSpan Length => TimeSpan.FromSeconds(Seconds);
+
     public bool IsNone => Requests == 0;
 
     /// <summary>Reads <c>N[/SECONDS]</c>, where 0 means no limit and the seconds default to 60.</summary>

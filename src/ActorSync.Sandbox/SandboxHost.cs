@@ -6,6 +6,7 @@ using ActorSync.Sandbox.Guide;
 using ActorSync.Sandbox.Http;
 using ActorSync.Sandbox.Inspection;
 using ActorSync.Sandbox.Limits;
+using ActorSync.Sandbox.Scripts;
 using ActorSync.Sandbox.Seeding;
 using ActorSync.Sandbox.State;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ public sealed class SandboxHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(clock);
         IDialect dialect = options.Dialect == SandboxDialect.Guide ? new GuideDialect() : new GenesysDialect();
-        var problems = options.Problems().AddRange(UnknownPermissions(options, dialect));
+        var problems = options.Problems().AddRange(UnknownPermissions(options, dialect)).AddRange(UnknownRoutes(options, dialect));
         if (problems.Length > 0)
         {
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
@@ -64,7 +65,7 @@ public sealed class SandboxHost : IAsyncDisposable
         var world = World.Open(options.Dialect, clock, options.StateFile, empty => Seeder.Fill(empty, seed, shown.Now));
         try
         {
-            var app = Build(options, NewServices(options, dialect, world, shown, clock));
+            var app = Build(options, NewServices(options, dialect, world, shown));
             var host = new SandboxHost(app, world);
             await app.StartAsync(cancellation);
             host.FindAddresses(options);
@@ -89,20 +90,41 @@ public sealed class SandboxHost : IAsyncDisposable
         (options.Permissions ?? []).Except(dialect.Permissions, StringComparer.Ordinal)
             .Select(name => $"'{name}' is no permission of this dialect; they are {string.Join(", ", dialect.Permissions)}.");
 
-    private static SandboxServices NewServices(SandboxOptions options, IDialect dialect, World world, ServerClock shown, TimeProvider clock)
+    private static IEnumerable<string> UnknownRoutes(SandboxOptions options, IDialect dialect)
+    {
+        foreach (var routes in options.RouteLimits.GroupBy(limit => limit.FindIn(dialect.Routes)?.Name))
+        {
+            if (routes.Key is null)
+            {
+                yield return $"'{routes.First().Route}' is no route of this dialect; they are {string.Join(", ", dialect.Routes.Select(route => route.Name))}.";
+            }
+            else if (routes.Count() > 1)
+            {
+                yield return $"'{routes.Key}' has more than one limit.";
+            }
+        }
+    }
+
+    private static SandboxServices NewServices(SandboxOptions options, IDialect dialect, World world, ServerClock shown)
     {
         var permissions = (options.Permissions ?? dialect.Permissions).ToFrozenSet(StringComparer.Ordinal);
-        var windows = new WindowMaker(options.Window, shown.StartSinceEpoch, options.OtherClient);
+        var windows = new WindowMaker(shown.StartSinceEpoch, options.OtherClient);
+        var tokens = new TokenDesk(options, permissions, windows, shown);
+        var limiter = new Limiter(options, dialect, windows);
+        var faults = new FaultPlan(options.FaultSeed, options.Faults);
+        var controls = new Controls(options, tokens, limiter, faults, shown);
         return new SandboxServices(
             options,
             dialect,
             world,
-            new TokenDesk(options.TokenLifetime, permissions, () => windows.ForToken(options.Limit, shown.Elapsed), clock),
-            new Limiter(windows.Plain(options.QueueLimit)),
-            new FaultPlan(options.FaultSeed, options.Faults),
+            tokens,
+            limiter,
+            faults,
             new RequestLog(),
             new RequestCounts(),
-            shown);
+            shown,
+            controls,
+            new ScriptPlayer(options.Script, controls));
     }
 
     private static WebApplication Build(SandboxOptions options, SandboxServices services)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Limits;
+using ActorSync.Sandbox.Scripts;
 
 namespace ActorSync.Sandbox;
 
@@ -29,6 +30,15 @@ public sealed record SandboxOptions
     /// <summary>An allowance of the whole organisation on the queue routes, on top of the one of the token.</summary>
     public RateLimit QueueLimit { get; init; } = RateLimit.None;
 
+    /// <summary>An allowance of the whole organisation on every route, over all tokens.</summary>
+    public RateLimit OrganizationLimit { get; init; } = RateLimit.None;
+
+    /// <summary>Allowances of single routes, over all tokens, on top of the others.</summary>
+    public ImmutableArray<RouteLimit> RouteLimits { get; init; } = [];
+
+    /// <summary>The allowance of the token endpoint, beyond which it answers with its 400.</summary>
+    public RateLimit TokenLimit { get; init; } = RateLimit.None;
+
     /// <summary>Where the state is kept, durable before each write is answered; null keeps it in memory alone.</summary>
     public string? StateFile { get; init; }
 
@@ -52,6 +62,9 @@ public sealed record SandboxOptions
     /// <summary>Seeds the choice of the requests that a fault with a probability strikes; the same seed strikes the same ones.</summary>
     public int FaultSeed { get; init; }
 
+    /// <summary>What changes while the sandbox runs, counted from its start, in the order of the instants.</summary>
+    public ImmutableArray<ScriptStep> Script { get; init; } = [];
+
     /// <summary>Every rule that these options break, empty when they can be served.</summary>
     public ImmutableArray<string> Problems()
     {
@@ -62,6 +75,9 @@ public sealed record SandboxOptions
         Require(Limit is { Requests: >= 0, Seconds: > 0 }, "Limit is N requests in at least one second.");
         Require(OtherClient is >= 0 and <= OtherClientWindow.MaxShare, "OtherClient is from 0 to 0.9.");
         Require(QueueLimit is { Requests: >= 0, Seconds: > 0 }, "QueueLimit is N requests in at least one second.");
+        Require(OrganizationLimit is { Requests: >= 0, Seconds: > 0 }, "OrganizationLimit is N requests in at least one second.");
+        Require(RouteLimits.All(each => each.Limit is { Requests: >= 0, Seconds: > 0 }), "A limit of RouteLimits is N requests in at least one second.");
+        Require(TokenLimit is { Requests: >= 0, Seconds: > 0 }, "TokenLimit is N requests in at least one second.");
         Require(ClientId.Length > 0 && !ClientId.Contains(':', StringComparison.Ordinal), "ClientId is not empty and has no colon.");
         Require(ClientSecret.Length > 0, "ClientSecret is not empty.");
         Require(TokenLifetime >= TimeSpan.FromSeconds(1), "TokenLifetime is at least one second.");

@@ -63,7 +63,9 @@ internal static class CommandTable
             "sandbox",
             "Serves an embedded target on 127.0.0.1; client id and secret are both sandbox.",
             "sandbox --dialect genesys --port 8080 --limit 0",
-            "sandbox --seed people.csv --state sandbox.state"),
+            "sandbox --seed people.csv --state sandbox.state",
+            "sandbox --limit 300 --window sliding --other-client 0.3 --script hour.json",
+            "sandbox --fault retry-after-missing --fault server-error:status=502,route=PATCH,applied=true,probability=0.1"),
     ];
 
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using ActorSync.Cli.Sandboxes;
-using ActorSync.Cli.Usage;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
 using ActorSync.Sandbox;
-using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Seeding;
 
 namespace ActorSync.Cli.Commands;
@@ -17,7 +14,8 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
     protected override async Task<int> DoAsync(CommandSession session, SandboxSettings settings, CancellationToken stop)
     {
         var loaded = session.LoadConfiguration(talksToTarget: false);
-        var (options, dialect) = OptionsOf(session, settings, loaded.Options);
+        var dialect = settings.Dialect is null ? loaded.Options.Target.Dialect : ServedOptions.Word<TargetDialect>("dialect", settings.Dialect);
+        var options = ServedOptions.Of(settings, dialect, session.Environment.WorkingDirectory);
         var seed = File.Exists(options.StateFile) ? SandboxSeed.Empty : await SeedAsync(session, settings, loaded, dialect, stop);
         await using var host = await StartAsync(options, seed, session, stop);
 
@@ -26,33 +24,6 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         await using var registration = stop.Register(() => stopped.TrySetResult());
         await Task.WhenAny(stopped.Task, host.Completion);
         return ExitCode.Done;
-    }
-
-    private static (SandboxOptions Options, TargetDialect Dialect) OptionsOf(CommandSession session, SandboxSettings settings, ActorSyncOptions configured)
-    {
-        var dialect = settings.Dialect is null ? configured.Target.Dialect : Word<TargetDialect>("dialect", settings.Dialect);
-        var limit = RateLimit.Default;
-        if (settings.Limit is not null && !RateLimit.TryParse(settings.Limit, out limit))
-        {
-            throw new UsageException($"--limit is N or N/SECONDS, such as 300, 300/10 or 0 for none; not '{settings.Limit}'.", "sandbox");
-        }
-
-        var options = new SandboxOptions
-        {
-            Dialect = EmbeddedSandbox.DialectOf(dialect),
-            Port = settings.Port ?? 0,
-            H2cPort = settings.H2cPort,
-            Limit = limit,
-            Window = settings.Window is null ? WindowKind.Fixed : Word<WindowKind>("window", settings.Window),
-            StateFile = settings.State is null ? null : Path.GetFullPath(settings.State, session.Environment.WorkingDirectory),
-            Permissions = settings.Permissions?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
-            TokenLifetime = TimeSpan.FromSeconds(settings.TokenLifetime ?? 86_400),
-            ClockOffset = TimeSpan.FromSeconds(settings.ClockOffset),
-            VersionClashStatus = settings.VersionClash ?? 409,
-            Faults = [.. settings.Fault.Select(Fault)],
-            FaultSeed = settings.FaultSeed,
-        };
-        return (options, dialect);
     }
 
     private static async Task<SandboxSeed> SeedAsync(
@@ -104,16 +75,5 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         }
 
         session.Environment.Streams.Out.Flush();
-    }
-
-    private static FaultRule Fault(string text) => FaultRule.TryParse(text, out var problem) ?? throw new UsageException($"--fault: {problem}", "sandbox");
-
-    private static T Word<T>(string option, string given)
-        where T : struct, Enum
-    {
-        var words = Enum.GetNames<T>().Select(name => name.ToLowerInvariant()).ToArray();
-        return words.Contains(given, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<T>(given, ignoreCase: true)
-            : throw new UsageException($"--{option} is one of {string.Join(", ", words)}, not '{given}'. Did you mean '{Nearest.Of(given, words)}'?", "sandbox");
     }
 }

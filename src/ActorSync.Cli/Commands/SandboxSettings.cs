@@ -21,15 +21,40 @@ internal sealed class SandboxSettings : GlobalSettings
     [Description("The port of a second listener that speaks HTTP/2 without TLS; 0 takes a free one.")]
     public int? H2cPort { get; init; }
 
-    /// <summary>The rate limit, or null for the target's own.</summary>
+    /// <summary>The rate limit of a token, or null for the target's own.</summary>
     [CommandOption("--limit <N[/SECONDS]>")]
     [Description("Requests per token and window; 0 = none. Default 300/60.")]
     public string? Limit { get; init; }
 
-    /// <summary>How the window moves, or null for fixed.</summary>
-    [CommandOption("--window <fixed|sliding>")]
-    [Description("How the window of the limit moves. Default fixed.")]
+    /// <summary>How the windows move, or null for fixed.</summary>
+    [CommandOption("--window <fixed|sliding|aligned>")]
+    [Description("How the windows of the limits move: fixed opens one with a request, aligned at the multiples of its length. Default fixed.")]
     public string? Window { get; init; }
+
+    /// <summary>The share that another client takes, or null for nobody.</summary>
+    [CommandOption("--other-client <SHARE>")]
+    [Description("Another client of each token asks for this share of its limit, at most 0.9.")]
+    public string? OtherClient { get; init; }
+
+    /// <summary>The organisation's limit on queue routes, or null for none.</summary>
+    [CommandOption("--queue-limit <N[/SECONDS]>")]
+    [Description("Requests of all tokens together on the queue routes. Default none.")]
+    public string? QueueLimit { get; init; }
+
+    /// <summary>The organisation's limit on all routes, or null for none.</summary>
+    [CommandOption("--organization-limit <N[/SECONDS]>")]
+    [Description("Requests of all tokens together on every route. Default none.")]
+    public string? OrganizationLimit { get; init; }
+
+    /// <summary>Limits of single routes.</summary>
+    [CommandOption("--route-limit <ROUTE=N[/SECONDS]>")]
+    [Description("Requests of all tokens together on one route, such as \"PATCH /api/v2/users/{id}/routingskills/bulk=60/60\". Repeatable.")]
+    public string[] RouteLimit { get; init; } = [];
+
+    /// <summary>The limit of the token endpoint, or null for none.</summary>
+    [CommandOption("--token-limit <N[/SECONDS]>")]
+    [Description("Requests for tokens, beyond which the answer is its 400. Default none.")]
+    public string? TokenLimit { get; init; }
 
     /// <summary>The source file whose people are served, or null for the shipped sample.</summary>
     [CommandOption("--seed <FILE>")]
@@ -45,6 +70,16 @@ internal sealed class SandboxSettings : GlobalSettings
     [CommandOption("--fault <KIND[:NAME=VALUE,…]>")]
     [Description("Show a fault, such as stall:seconds=16,route=PATCH,probability=0.01. Repeatable; an unknown kind lists all.")]
     public string[] Fault { get; init; } = [];
+
+    /// <summary>The probability of every kind of fault, or null for none.</summary>
+    [CommandOption("--every-fault <P>")]
+    [Description("Show every fault that a correct client survives, each with this probability; a kind given by --fault is as it is given.")]
+    public string? EveryFault { get; init; }
+
+    /// <summary>The file that says what changes and when, or null for none.</summary>
+    [CommandOption("--script <FILE>")]
+    [Description("Change limits, faults and clock as a JSON file says: steps such as {\"at\": 1200, \"limit\": \"100/60\", \"add\": [[\"stall\"]]}, in seconds from the start.")]
+    public string? Script { get; init; }
 
     /// <summary>Seeds the choice of the requests that a fault strikes.</summary>
     [CommandOption("--fault-seed <N>")]

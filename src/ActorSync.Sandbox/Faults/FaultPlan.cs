@@ -4,21 +4,55 @@ using ActorSync.Sandbox.Seeding;
 namespace ActorSync.Sandbox.Faults;
 
 /// <summary>Decides which requests and rows the faults strike, the same ones for the same seed and order of requests.</summary>
-internal sealed class FaultPlan(int seed, ImmutableArray<FaultRule> rules)
+internal sealed class FaultPlan
 {
     private static readonly int KindCount = Enum.GetValues<FaultKind>().Length;
 
-    private volatile Armed[][] _byKind = Arm(rules);
+    private readonly Lock _gate = new();
+    private readonly int _seed;
+    private volatile Armed[][] _byKind;
+    private int _streams;
+
+    public FaultPlan(int seed, ImmutableArray<FaultRule> rules)
+    {
+        _seed = seed;
+        _byKind = ByKind(Arm(rules));
+    }
 
     /// <summary>Replaces all rules; their counts of skipped and struck requests start anew.</summary>
-    public void Replace(ImmutableArray<FaultRule> rules) => _byKind = Arm(rules);
+    public void Replace(ImmutableArray<FaultRule> rules)
+    {
+        lock (_gate)
+        {
+            _streams = 0;
+            _byKind = ByKind(Arm(rules));
+        }
+    }
+
+    /// <summary>Ends the rules of some kinds and adds others; the rules that stay go on counting.</summary>
+    public void Change(ImmutableArray<FaultKind> clear, ImmutableArray<FaultRule> add)
+    {
+        if (clear.IsEmpty && add.IsEmpty)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            var stay = _byKind.SelectMany(armed => armed).Where(armed => !clear.Contains(armed.Rule.Kind));
+            _byKind = ByKind([.. stay, .. Arm(add)]);
+        }
+    }
 
     /// <summary>Returns the rule that strikes this request, counting it, or null.</summary>
-    public FaultRule? Strike(FaultKind kind, string route, bool? applied = null)
+    /// <param name="kind">What may strike.</param>
+    /// <param name="route">The "METHOD /template" of the request.</param>
+    /// <param name="concerns">Whether a rule is about this request at all; one that is not does not count it.</param>
+    public FaultRule? Strike(FaultKind kind, string route, Predicate<FaultRule>? concerns = null)
     {
         foreach (var armed in _byKind[(int)kind])
         {
-            if ((applied is null || armed.Rule.Applied == applied) && armed.Matches(route) && armed.Strikes(seed))
+            if (armed.Rule.Matches(route) && concerns?.Invoke(armed.Rule) != false && armed.Strikes(_seed))
             {
                 return armed.Rule;
             }
@@ -32,7 +66,7 @@ internal sealed class FaultPlan(int seed, ImmutableArray<FaultRule> rules)
     {
         foreach (var armed in _byKind[(int)kind])
         {
-            if (armed.Matches(route) && StableHash.Unit(seed, armed.Stream, row) < armed.Rule.Probability)
+            if (armed.Rule.Matches(route) && StableHash.Unit(_seed, armed.Stream, row) < armed.Rule.Probability)
             {
                 return armed.Rule;
             }
@@ -41,10 +75,12 @@ internal sealed class FaultPlan(int seed, ImmutableArray<FaultRule> rules)
         return null;
     }
 
-    private static Armed[][] Arm(ImmutableArray<FaultRule> rules)
+    private Armed[] Arm(ImmutableArray<FaultRule> rules) => [.. rules.Select(rule => new Armed(rule, _streams++))];
+
+    private static Armed[][] ByKind(Armed[] armed)
     {
-        var armed = rules.Select((rule, stream) => new Armed(rule, stream)).ToLookup(each => each.Rule.Kind);
-        return [.. Enumerable.Range(0, KindCount).Select(kind => armed[(FaultKind)kind].ToArray())];
+        var byKind = armed.ToLookup(each => each.Rule.Kind);
+        return [.. Enumerable.Range(0, KindCount).Select(kind => byKind[(FaultKind)kind].ToArray())];
     }
 
     /// <summary>A rule with the count of the requests that it has seen.</summary>
@@ -57,8 +93,6 @@ internal sealed class FaultPlan(int seed, ImmutableArray<FaultRule> rules)
         public FaultRule Rule { get; } = rule;
 
         public int Stream { get; } = stream;
-
-        public bool Matches(string route) => Rule.Route is null || route.Contains(Rule.Route, StringComparison.OrdinalIgnoreCase);
 
         public bool Strikes(int seed)
         {

@@ -6,6 +6,10 @@ namespace ActorSync.Sandbox.Faults;
 /// <summary>One fault: what happens, to which requests, how often.</summary>
 public sealed record FaultRule(FaultKind Kind)
 {
+    private const string TokenRoute = "oauth";
+
+    private static readonly string[] Names = [.. Enum.GetValues<FaultKind>().Select(MakeName)];
+
     /// <summary>Which requests: a part of "METHOD /template" such as <c>PATCH</c> or <c>routingskills/bulk</c>; null means every one.</summary>
     public string? Route { get; init; }
 
@@ -61,7 +65,19 @@ public sealed record FaultRule(FaultKind Kind)
     }
 
     /// <summary>Returns the name of a fault as <see cref="TryParse"/> reads it, such as <c>token-throttle</c>.</summary>
-    public static string NameOf(FaultKind kind)
+    public static string NameOf(FaultKind kind) => Names[(int)kind];
+
+    /// <summary>Returns whether this fault can strike a request of this "METHOD /template".</summary>
+    /// <remarks>The token endpoint is struck by its own throttle, and by a rule whose route names it: others are about the API.</remarks>
+    internal bool Matches(string route)
+    {
+        var isTokenRoute = route.Contains(TokenRoute, StringComparison.Ordinal);
+        return Route is null
+            ? !isTokenRoute || Kind == FaultKind.TokenThrottle
+            : route.Contains(Route, StringComparison.OrdinalIgnoreCase) && (!isTokenRoute || Kind == FaultKind.TokenThrottle || Route.Contains(TokenRoute, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string MakeName(FaultKind kind)
     {
         var name = new StringBuilder();
         foreach (var letter in kind.ToString())

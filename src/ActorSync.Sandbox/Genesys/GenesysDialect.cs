@@ -86,6 +86,7 @@ internal sealed class GenesysDialect : IDialect
         json.WriteEndArray();
         json.WriteStartArray("errors");
         json.WriteEndArray();
+        problem.WriteLimit(json);
         json.WriteEndObject();
     }
 

@@ -23,7 +23,7 @@ internal static class QueueCalls
     public static Reply Read(Call call)
     {
         var id = call.Id("queueId");
-        return call.World.Queues.Find(id) is { } queue
+        return call.FindQueue() is { } queue
             ? Reply.Ok(queue.Content.WriteTo)
             : call.Refuse(Problem.NotFound($"queue {id}"));
     }
@@ -47,7 +47,7 @@ internal static class QueueCalls
 
         return call.World.Exclusively(world =>
         {
-            if (world.Queues.Find(id) is null)
+            if (call.FindQueue() is null)
             {
                 return call.Refuse(Problem.NotFound($"queue {id}"));
             }

@@ -21,7 +21,7 @@ internal static class SkillCalls
         var withDeleted = call.Strike(FaultKind.DeletedSkillsListed) is not null;
         var prefix = call.Query("name") ?? string.Empty;
         var ids = call.QueryList("id");
-        var rows = call.World.Skills.Rows
+        var rows = call.Visible(call.World.Skills.Rows)
             .Where(skill => (withDeleted || !skill.IsDeleted)
                 && skill.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
                 && (ids.Count == 0 || ids.Contains(skill.Id)))
@@ -33,7 +33,7 @@ internal static class SkillCalls
     public static Reply Read(Call call)
     {
         var id = call.Id("skillId");
-        return call.World.Skills.Find(id) is { } skill
+        return call.World.Skills.Find(id) is { } found && call.Visible([found]).FirstOrDefault() is { } skill
             ? Reply.Ok(json => Write(json, skill))
             : call.Refuse(Problem.NotFound($"skill {id}"));
     }
@@ -55,7 +55,7 @@ internal static class SkillCalls
             }
 
             var made = new Skill(Ids.ForSkill(world, name), name);
-            call.Await(world.Put(made));
+            call.Await(world.PutNew(made));
             return Reply.Ok(json => Write(json, made));
         });
     }

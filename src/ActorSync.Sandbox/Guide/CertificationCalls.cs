@@ -21,7 +21,7 @@ internal static class CertificationCalls
         }
 
         var prefix = call.Query("name") ?? string.Empty;
-        var rows = call.World.Certifications.Rows.Where(row => row.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var rows = call.Visible(call.World.Certifications.Rows).Where(row => row.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).ToArray();
         return call.Page(page, rows.Length, (json, row) => Write(json, rows[row]));
     }
 
@@ -44,7 +44,7 @@ internal static class CertificationCalls
             }
 
             var made = new Certification(Ids.ForCertification(world, name), name, validity) { Description = description };
-            call.Await(world.Put(made));
+            call.Await(world.PutNew(made));
             return Reply.Ok(json => Write(json, made));
         });
     }

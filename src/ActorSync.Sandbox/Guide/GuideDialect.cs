@@ -54,6 +54,7 @@ internal sealed class GuideDialect : IDialect
         json.WriteEndArray();
         json.WriteStartArray("errors");
         json.WriteEndArray();
+        problem.WriteLimit(json);
         json.WriteEndObject();
     }
 

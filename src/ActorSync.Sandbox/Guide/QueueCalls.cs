@@ -36,7 +36,7 @@ internal static class QueueCalls
         var id = call.Id("queueId");
         return call.World.Exclusively(world =>
         {
-            if (world.Queues.Find(id) is not { } queue)
+            if (call.FindQueue() is not { } queue)
             {
                 return call.Refuse(Problem.NotFound($"queue {id}"));
             }

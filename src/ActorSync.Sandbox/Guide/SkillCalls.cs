@@ -20,7 +20,7 @@ internal static class SkillCalls
 
         var withDeleted = call.Strike(FaultKind.DeletedSkillsListed) is not null;
         var prefix = call.Query("name") ?? string.Empty;
-        var rows = call.World.Skills.Rows
+        var rows = call.Visible(call.World.Skills.Rows)
             .Where(skill => (withDeleted || !skill.IsDeleted) && skill.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .ToArray();
         return call.Page(page, rows.Length, (json, row) => Write(json, rows[row]));
@@ -45,7 +45,7 @@ internal static class SkillCalls
             }
 
             var skill = new Skill(Ids.ForSkill(world, name), name) { Description = description, ParentId = parentId };
-            call.Await(world.Put(skill));
+            call.Await(world.PutNew(skill));
             return Reply.Ok(json => Write(json, skill));
         });
     }

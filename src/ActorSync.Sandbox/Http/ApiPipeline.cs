@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Inspection;
 using ActorSync.Sandbox.Limits;
@@ -43,32 +42,12 @@ internal sealed class ApiPipeline(SandboxServices services)
         entry.Route = route?.Template;
         entry.User = http.GetRouteValue(UserInPath) as string;
         services.Counts.Receive(route?.Name, HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
+        services.Script.AdvanceTo(entry.ReceivedAfter);
         return new Call(http, route, entry, services);
     }
 
-    /// <summary>Returns the answer, or null where the connection closes without one.</summary>
-    private async Task<Reply?> AnswerAsync(Call call)
-    {
-        var refusal = Admit(call, out var token);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        if (await Disturbance.MeetAsync(call, applied: false) is { } before)
-        {
-            return before.Reply;
-        }
-
-        var reply = await DoAsync(call, token!);
-        if (reply is null || await Disturbance.MeetAsync(call, applied: true) is not { } after)
-        {
-            return reply;
-        }
-
-        reply.Dispose();
-        return after.Reply;
-    }
+    private async Task<Reply> AnswerAsync(Call call) =>
+        Admit(call, out var token) ?? await Disturbance.AroundAsync(call, () => DoAsync(call, token!));
 
     private Reply? Admit(Call call, out AccessToken? token)
     {
@@ -80,7 +59,7 @@ internal sealed class ApiPipeline(SandboxServices services)
 
         token = services.Tokens.Find(secret);
         call.Entry.Token = token?.Label;
-        if (token is not null && call.Strike(FaultKind.TokenExpires) is not null)
+        if (token?.IssuedAt is { } issued && call.Strike(FaultKind.TokenExpires, fault => call.Entry.ReceivedAfter - issued >= TimeSpan.FromSeconds(fault.Seconds ?? 0)) is not null)
         {
             token.Revoke();
         }
@@ -96,30 +75,10 @@ internal sealed class ApiPipeline(SandboxServices services)
             Limiter.Pause(token, now, TimeSpan.FromSeconds(pause.Seconds ?? 1));
         }
 
-        var wait = services.Limiter.Enter(token, call.Route!.IsQueueRoute, now);
-        return wait > TimeSpan.Zero ? TooMany(call, wait) : null;
+        return services.Limiter.Enter(token, call.Route!.Name, now) is { } hit ? Throttle.Refuse(call, hit) : null;
     }
 
-    private Reply TooMany(Call call, TimeSpan wait)
-    {
-        var seconds = Limiter.WholeSeconds(wait);
-        var text = seconds.ToString(CultureInfo.InvariantCulture);
-        var problem = new Problem(429, "too.many.requests.retry.after", $"Rate limit exceeded the maximum. Retry the request in [{text}] seconds");
-        if (call.Strike(FaultKind.RetryAfterMissing) is not null)
-        {
-            return call.Refuse(problem);
-        }
-
-        if (call.Strike(FaultKind.RetryAfterDate) is not null)
-        {
-            // The header has whole seconds only, so a further one makes sure that the date is never early.
-            text = (services.Clock.Shown + TimeSpan.FromSeconds(seconds + 1)).ToString("R", CultureInfo.InvariantCulture);
-        }
-
-        return call.Refuse(problem) with { RetryAfter = text };
-    }
-
-    private static async Task<Reply?> DoAsync(Call call, AccessToken token)
+    private static async Task<Reply> DoAsync(Call call, AccessToken token)
     {
         var route = call.Route!;
         if (!token.Permissions.Contains(route.Permission))
@@ -132,7 +91,7 @@ internal sealed class ApiPipeline(SandboxServices services)
             var (problem, closed) = await RequestBody.ReadAsync(call);
             if (closed)
             {
-                return null;
+                return Reply.OfEnd(ConnectionEnd.Reset);
             }
 
             if (problem is not null)
@@ -145,6 +104,7 @@ internal sealed class ApiPipeline(SandboxServices services)
         try
         {
             await call.Durable;
+            call.Entry.IsApplied |= !route.IsRead && reply.Status < 300;
             return reply;
         }
         catch (IOException failure)
@@ -154,17 +114,10 @@ internal sealed class ApiPipeline(SandboxServices services)
         }
     }
 
-    private async Task SendAsync(Call call, Reply? reply)
+    private async Task SendAsync(Call call, Reply reply)
     {
-        var status = reply?.Status ?? 0;
-        services.Counts.Answer(status);
-        call.Entry.Answer(services.Clock.Real, status, reply?.RetryAfter);
-        if (reply is null)
-        {
-            call.Http.Abort();
-            return;
-        }
-
+        services.Counts.Answer(reply.Status);
+        call.Entry.Answer(services.Clock.Real, reply.Status, reply.RetryAfter);
         await ReplySender.SendAsync(call.Http, reply, services, call.Entry.Sequence);
     }
 

@@ -60,6 +60,7 @@ internal static class Bulk
             return null;
         }
 
+        call.Entry.IsApplied = true;
         items.RemoveRange(items.Count / 2, items.Count - (items.Count / 2));
         return fault.Status ?? 200;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ActorSync.Sandbox.Faults;
@@ -13,6 +14,8 @@ namespace ActorSync.Sandbox.Http;
 internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry, SandboxServices services)
 {
     private const int DefaultLagSeconds = 5;
+
+    private bool _isForbidden;
 
     public HttpContext Http => http;
 
@@ -39,28 +42,89 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
     public void Await(Task durable) => Durable = Durable.IsCompletedSuccessfully ? durable : Task.WhenAll(Durable, durable);
 
     /// <summary>Returns the fault of this kind that strikes this call, counting it, or null.</summary>
-    public FaultRule? Strike(FaultKind kind, bool? applied = null) => services.Faults.Strike(kind, route?.Name ?? string.Empty, applied);
+    public FaultRule? Strike(FaultKind kind) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty));
+
+    /// <summary>The same for the rules that concern this call; the others do not count it.</summary>
+    public FaultRule? Strike(FaultKind kind, Predicate<FaultRule> concerns) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty, concerns));
+
+    /// <summary>The same for something that exists: a rule with a probability below 1 does not strike it twice in a row, as what is stale heals when it is asked again.</summary>
+    public bool Hides(FaultKind kind, string id)
+    {
+        if (services.Healed.TryRemove((kind, id), out _))
+        {
+            return false;
+        }
+
+        if (Strike(kind) is not { } fault)
+        {
+            return false;
+        }
+
+        if (fault.Probability < 1)
+        {
+            services.Healed[(kind, id)] = true;
+        }
+
+        return true;
+    }
 
     /// <summary>Returns the fault of this kind that holds for a row of this call's answer, or null.</summary>
-    public FaultRule? Hold(FaultKind kind, int row) => services.Faults.Hold(kind, route?.Name ?? string.Empty, row);
+    public FaultRule? Hold(FaultKind kind, int row) => Noted(services.Faults.Hold(kind, route?.Name ?? string.Empty, row));
+
+    /// <summary>Returns what a list shows of what was created: perhaps not yet what has not got round.</summary>
+    public IEnumerable<T> Visible<T>(ImmutableArray<T> rows)
+        where T : class, INamed
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (World.AgeOf(rows[row]) is { } age
+                && services.Faults.Hold(FaultKind.CreatedNotVisible, route?.Name ?? string.Empty, row) is { } lag
+                && age < TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds))
+            {
+                entry.Strike(FaultKind.CreatedNotVisible);
+                continue;
+            }
+
+            yield return rows[row];
+        }
+    }
 
     /// <summary>Returns the user of the path as this call sees it; null where there is none, or a fault hides it.</summary>
     public User? FindUser()
     {
         var user = World.Users.Find(Id("userId"));
-        return user is not { State: not UserState.Deleted } || Strike(FaultKind.UserNotFound) is not null ? null : Seen(user.Slot);
+        if (user is not { State: not UserState.Deleted })
+        {
+            return null;
+        }
+
+        _isForbidden = Strike(FaultKind.UserForbidden) is not null;
+        return _isForbidden || Hides(FaultKind.UserNotFound, user.Id) ? null : Seen(user.Slot);
     }
 
     /// <summary>Returns the user at a slot as this call sees it: perhaps as before a write that has not got round yet.</summary>
     public User Seen(int slot)
     {
         var user = World.Users[slot];
-        return route is { IsRead: true } && Hold(FaultKind.ReadAfterWriteLag, slot) is { } lag
-            ? World.AsOf(user, TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds))
-            : user;
+        if (route is not { IsRead: true } || services.Faults.Hold(FaultKind.ReadAfterWriteLag, route.Name, slot) is not { } lag)
+        {
+            return user;
+        }
+
+        var seen = World.AsOf(user, TimeSpan.FromSeconds(lag.Seconds ?? DefaultLagSeconds));
+        if (!ReferenceEquals(seen, user))
+        {
+            entry.Strike(FaultKind.ReadAfterWriteLag);
+        }
+
+        return seen;
     }
 
-    public Reply RefuseUser() => Refuse(Problem.NotFound($"user {Id("userId")}"));
+    public Reply RefuseUser() => Refuse(_isForbidden ? MissingPermission() : Problem.NotFound($"user {Id("userId")}"));
+
+    /// <summary>Returns the queue of the path; null where there is none, or a fault hides it.</summary>
+    public Document? FindQueue() =>
+        World.Queues.Find(Id("queueId")) is { } queue && !Hides(FaultKind.QueueNotFound, queue.Id) ? queue : null;
 
     /// <summary>Tells that the token lacks what the route needs.</summary>
     public Problem MissingPermission() => services.Dialect.MissingPermission(route!.Permission);
@@ -97,7 +161,8 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
 
         var capped = Strike(FaultKind.PageSizeCapped) is { } cap ? Math.Min(most, cap.Size ?? PageRequest.DefaultSize) : most;
         size = Math.Min(size, capped);
-        if (Strike(FaultKind.ResponseTooLarge) is { } tooLarge && size > (tooLarge.Size ?? PageRequest.DefaultSize))
+        var wanted = size;
+        if (Strike(FaultKind.ResponseTooLarge, fault => wanted > (fault.Size ?? PageRequest.DefaultSize)) is not null)
         {
             problem = new Problem(400, "response.entity.too.large", "The response is too large; ask for smaller pages.");
             return null;
@@ -150,6 +215,16 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
         }
 
         return (Math.Min(from, total), (int)Math.Min(total, (long)from + length), total);
+    }
+
+    private FaultRule? Noted(FaultRule? rule)
+    {
+        if (rule is not null)
+        {
+            entry.Strike(rule.Kind);
+        }
+
+        return rule;
     }
 
     private bool TryNumber(string name, int otherwise, out int number, out Problem? problem)

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ActorSync.Sandbox.Limits;
+
 namespace ActorSync.Sandbox.Http;
 
 /// <summary>Why a request is refused, in the words of the target.</summary>
@@ -8,6 +11,24 @@ internal sealed record Problem(int Status, string Code, string Message)
 
     /// <summary>The id that the refusal speaks of, where there is one.</summary>
     public string? EntityId { get; init; }
+
+    /// <summary>The limit that refuses, where one does.</summary>
+    public LimitHit? Limit { get; init; }
+
+    /// <summary>Writes the property <c>limit</c> of an error's body, where a limit refuses.</summary>
+    public void WriteLimit(Utf8JsonWriter json)
+    {
+        if (Limit is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("limit");
+        json.WriteString("key", Limit.Limit.Key);
+        json.WriteString("namespace", Limit.Limit.Namespace);
+        json.WriteNumber("value", Limit.Allowed);
+        json.WriteEndObject();
+    }
 
     public static Problem NotFound(string what) => new(404, "not.found", $"Not found: {what}.");
 

@@ -13,6 +13,12 @@ internal static class ReplySender
 
     public static async Task SendAsync(HttpContext http, Reply reply, SandboxServices services, long sequence)
     {
+        if (reply.Status == 0)
+        {
+            await Hangup.EndAsync(http, reply.End);
+            return;
+        }
+
         var response = http.Response;
         response.StatusCode = reply.Status;
         response.Headers.Date = services.Clock.DateHeader;
@@ -28,11 +34,11 @@ internal static class ReplySender
 
         if (reply.Html is not null)
         {
-            await SendAsync(response, "text/html", Encoding.UTF8.GetBytes(reply.Html));
+            await SendAsync(http, "text/html", Encoding.UTF8.GetBytes(reply.Html), AnswerDamage.None);
         }
         else if (reply.Body is { } body)
         {
-            await SendJsonAsync(http, body.Bytes);
+            await SendJsonAsync(http, body.Bytes, reply.Damage);
         }
         else if (reply.Status != StatusCodes.Status204NoContent)
         {
@@ -40,15 +46,20 @@ internal static class ReplySender
         }
     }
 
-    private static async Task SendJsonAsync(HttpContext http, ReadOnlyMemory<byte> json)
+    private static async Task SendJsonAsync(HttpContext http, ReadOnlyMemory<byte> json, AnswerDamage damage)
     {
-        if (json.Length >= MinCompressedBytes && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        var isAccepted = http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        if (damage == AnswerDamage.Garbage)
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+        }
+        else if (isAccepted && damage is AnswerDamage.None or AnswerDamage.Compressed && (json.Length >= MinCompressedBytes || damage == AnswerDamage.Compressed))
         {
             http.Response.Headers.ContentEncoding = "gzip";
             json = Compress(json.Span);
         }
 
-        await SendAsync(http.Response, "application/json", json);
+        await SendAsync(http, "application/json", json, damage);
     }
 
     private static byte[] Compress(ReadOnlySpan<byte> bytes)
@@ -62,10 +73,15 @@ internal static class ReplySender
         return compressed.ToArray();
     }
 
-    private static async Task SendAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> bytes)
+    private static async Task SendAsync(HttpContext http, string contentType, ReadOnlyMemory<byte> bytes, AnswerDamage damage)
     {
-        response.ContentType = contentType;
-        response.ContentLength = bytes.Length;
-        await response.BodyWriter.WriteAsync(bytes);
+        var half = bytes[..(bytes.Length / 2)];
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = damage == AnswerDamage.CutOff ? half.Length : bytes.Length;
+        await http.Response.BodyWriter.WriteAsync(damage is AnswerDamage.CutOff or AnswerDamage.Interrupted ? half : bytes);
+        if (damage == AnswerDamage.Interrupted)
+        {
+            await Hangup.EndAsync(http, ConnectionEnd.Quiet);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using ActorSync.Sandbox.Faults;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -10,6 +11,8 @@ internal static class RequestBody
 {
     /// <summary>The most bytes of a body; one more is 413.</summary>
     public const int MaxBytes = 512_000;
+
+    private const int DefaultStruckBytes = 4_096;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -44,7 +47,7 @@ internal static class RequestBody
                     continue;
                 }
 
-                var problem = Parse(call, read.Buffer);
+                var problem = IsStruck(call, read.Buffer.Length) ? TooLarge() : Parse(call, read.Buffer);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return (problem, false);
             }
@@ -69,6 +72,9 @@ internal static class RequestBody
             return Problem.BadRequest($"The body is no JSON: {malformed.Message}");
         }
     }
+
+    private static bool IsStruck(Call call, long bytes) =>
+        call.Strike(FaultKind.RequestTooLarge, fault => bytes > (fault.Size ?? DefaultStruckBytes)) is not null;
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

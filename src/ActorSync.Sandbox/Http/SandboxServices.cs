@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Inspection;
 using ActorSync.Sandbox.Limits;
+using ActorSync.Sandbox.Scripts;
 using ActorSync.Sandbox.State;
 
 namespace ActorSync.Sandbox.Http;
@@ -15,4 +17,10 @@ internal sealed record SandboxServices(
     FaultPlan Faults,
     RequestLog Log,
     RequestCounts Counts,
-    ServerClock Clock);
+    ServerClock Clock,
+    Controls Controls,
+    ScriptPlayer Script)
+{
+    /// <summary>What a fault has hidden and will not hide when it is asked for next.</summary>
+    public ConcurrentDictionary<(FaultKind Kind, string Id), bool> Healed { get; } = new();
+}

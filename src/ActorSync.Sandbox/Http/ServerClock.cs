@@ -5,16 +5,24 @@ using NodaTime.Extensions;
 namespace ActorSync.Sandbox.Http;
 
 /// <summary>The clock that the target shows to its clients, ahead of the machine's by an offset, and a stopwatch that never goes back.</summary>
-internal sealed class ServerClock(TimeProvider clock, TimeSpan offset)
+internal sealed class ServerClock(TimeProvider clock, TimeSpan startOffset)
 {
+    private long _offsetTicks = startOffset.Ticks;
     private readonly long _start = clock.GetTimestamp();
     private volatile DateText _lastDate = new(long.MinValue, string.Empty);
 
     /// <summary>How long after the Unix epoch the sandbox started, by the target's clock.</summary>
-    public TimeSpan StartSinceEpoch { get; } = clock.GetUtcNow() + offset - DateTimeOffset.UnixEpoch;
+    public TimeSpan StartSinceEpoch { get; } = clock.GetUtcNow() + startOffset - DateTimeOffset.UnixEpoch;
 
     /// <summary>What the target takes for the current instant.</summary>
-    public DateTimeOffset Shown => clock.GetUtcNow() + offset;
+    public DateTimeOffset Shown => clock.GetUtcNow() + Offset;
+
+    /// <summary>How far the target's clock stands ahead of the machine's.</summary>
+    public TimeSpan Offset
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+        set => Interlocked.Exchange(ref _offsetTicks, value.Ticks);
+    }
 
     public Instant Now => Shown.ToInstant();
 

@@ -11,8 +11,10 @@ internal sealed class TokenEndpoint(SandboxServices services)
 {
     public const string Path = "/oauth/token";
 
-    private const string RouteName = "POST " + Path;
     private const string BasicPrefix = "Basic ";
+
+    /// <summary>The token endpoint as faults find it; it has no permission and is answered here.</summary>
+    private static readonly ApiRoute Route = ApiRoute.Post(Path, string.Empty, call => call.Refuse(Problem.NotFound(Path)));
 
     public async Task ServeAsync(HttpContext http)
     {
@@ -22,21 +24,18 @@ internal sealed class TokenEndpoint(SandboxServices services)
             sequence, services.Clock.Real, services.Clock.Elapsed, request.Method, request.Path, string.Empty, requestId));
         entry.Route = Path;
         services.Counts.ReceiveToken();
+        services.Script.AdvanceTo(entry.ReceivedAfter);
 
-        using var reply = await AnswerAsync(request, entry);
-        entry.Answer(services.Clock.Real, reply?.Status ?? 0, null);
-        if (reply is null)
-        {
-            http.Abort();
-            return;
-        }
-
+        var call = new Call(http, Route, entry, services);
+        using var reply = await Disturbance.AroundAsync(call, () => AnswerAsync(call, request, entry));
+        entry.Answer(services.Clock.Real, reply.Status, reply.RetryAfter);
         await ReplySender.SendAsync(http, reply, services, entry.Sequence);
     }
 
-    private async Task<Reply?> AnswerAsync(HttpRequest request, RequestEntry entry)
+    private async Task<Reply> AnswerAsync(Call call, HttpRequest request, RequestEntry entry)
     {
-        if (services.Faults.Strike(FaultKind.TokenThrottle, RouteName) is not null)
+        var isWithinLimit = services.Tokens.TryEnter(entry.ReceivedAfter);
+        if (call.Strike(FaultKind.TokenThrottle) is not null || !isWithinLimit)
         {
             return Refuse("invalid_request", "rate limit exceeded; too many token requests, try again later");
         }
@@ -57,7 +56,7 @@ internal sealed class TokenEndpoint(SandboxServices services)
         }
         catch (IOException)
         {
-            return null;
+            return Reply.OfEnd(ConnectionEnd.Reset);
         }
 
         if (!IsKnown(request.Headers.Authorization))

@@ -3,25 +3,25 @@ using System.Globalization;
 using System.Text.Json;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Http;
+using ActorSync.Sandbox.Scripts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ActorSync.Sandbox.Inspection;
 
-/// <summary>The paths under <c>/sandbox</c>: what the target saw and holds. They need no token, are not counted and not limited.</summary>
+/// <summary>The paths under <c>/sandbox</c>: what the target saw and holds, and what changes in it. They need no token, are not counted and not limited.</summary>
 internal sealed class InspectionEndpoints(SandboxServices services)
 {
-    private const int BlockOfEntries = 10_000;
-    private static readonly byte[] LineEnd = [(byte)'\n'];
-
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods("/sandbox/requests", ["GET"], WriteRequestsAsync);
-        endpoints.MapMethods("/sandbox/stats", ["GET"], http => WriteAsync(http, 200, services.Counts.Write));
+        endpoints.MapMethods("/sandbox/stats", ["GET"], WriteStatsAsync);
         endpoints.MapMethods("/sandbox/state", ["GET"], http => WriteAsync(http, 200, json => StateReport.Write(json, services.World)));
         endpoints.MapMethods("/sandbox/edit", ["POST"], EditAsync);
         endpoints.MapMethods("/sandbox/faults", ["POST"], ReplaceFaultsAsync);
+        endpoints.MapMethods("/sandbox/limit", ["PUT"], ChangeLimitAsync);
+        endpoints.MapMethods("/sandbox/script", ["PUT"], ReplaceScriptAsync);
         endpoints.Map("/sandbox/{**path}", http => WriteAsync(http, StatusCodes.Status404NotFound, json => WriteMessage(json, "No such path.")));
     }
 
@@ -34,19 +34,16 @@ internal sealed class InspectionEndpoints(SandboxServices services)
             return;
         }
 
-        // A line each, block by block: the log of a long run is large, and grows while it is read.
         http.Response.ContentType = "application/x-ndjson";
-        while (services.Log.After(since, BlockOfEntries) is { Count: > 0 } entries)
-        {
-            foreach (var entry in entries)
-            {
-                using var line = JsonBody.Of(json => Write(json, entry));
-                await http.Response.BodyWriter.WriteAsync(line.Bytes);
-                await http.Response.BodyWriter.WriteAsync(LineEnd);
-            }
+        await RequestLines.WriteAsync(http.Response.BodyWriter, services.Log, since, http.RequestAborted);
+    }
 
-            since = entries[^1].Sequence;
-        }
+    private Task WriteStatsAsync(HttpContext http)
+    {
+        var now = services.Clock.Elapsed;
+        services.Script.AdvanceTo(now);
+        var other = services.Tokens.OtherClientAt(now);
+        return WriteAsync(http, 200, json => services.Counts.Write(json, other));
     }
 
     private async Task EditAsync(HttpContext http)
@@ -68,52 +65,52 @@ internal sealed class InspectionEndpoints(SandboxServices services)
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task ReplaceFaultsAsync(HttpContext http)
+    private Task ReplaceFaultsAsync(HttpContext http) => ChangeAsync(http, body =>
+        ChangeReader.ReadRules(body, services.Faults.Replace));
+
+    private Task ChangeLimitAsync(HttpContext http) => ChangeAsync(http, body =>
     {
-        if (await ReadJsonAsync(http) is not { ValueKind: JsonValueKind.Array } body)
+        if (body.ValueKind != JsonValueKind.Object)
         {
-            await RefuseAsync(http, "The body is a JSON array of faults such as \"stall:seconds=16\".");
+            return "The body is an object such as {\"limit\": \"100/60\"}.";
+        }
+
+        if (ChangeReader.TryRead(body, isStep: false, out var problem) is { } change)
+        {
+            services.Controls.Make(change, services.Clock.Elapsed);
+        }
+
+        return problem;
+    });
+
+    private Task ReplaceScriptAsync(HttpContext http) => ChangeAsync(http, body =>
+    {
+        if (SandboxScript.TryRead(body, out var problem) is { } steps)
+        {
+            services.Script.Replace(steps, services.Clock.Elapsed);
+        }
+
+        return problem;
+    });
+
+    /// <summary>Makes a change that is null where it was made, and one sentence where it cannot be.</summary>
+    private async Task ChangeAsync(HttpContext http, Func<JsonElement, string?> change)
+    {
+        if (await ReadJsonAsync(http) is not { } body)
+        {
+            await RefuseAsync(http, "The body is no JSON.");
             return;
         }
 
-        var rules = ImmutableArray.CreateBuilder<FaultRule>();
-        foreach (var item in body.EnumerateArray())
+        services.Script.AdvanceTo(services.Clock.Elapsed);
+        if (change(body) is { } problem)
         {
-            if (FaultRule.TryParse(item.ToString(), out var problem) is not { } rule)
-            {
-                await RefuseAsync(http, problem!);
-                return;
-            }
-
-            rules.Add(rule);
+            await RefuseAsync(http, problem);
+            return;
         }
 
-        services.Faults.Replace(rules.ToImmutable());
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
-
-    private static void Write(Utf8JsonWriter json, RequestEntry entry)
-    {
-        // Whether it is answered is asked first: all else is set before that instant is.
-        var answeredAt = entry.AnsweredAt;
-        json.WriteStartObject();
-        json.WriteNumber("sequence", entry.Sequence);
-        json.WriteString("receivedAt", Micros(entry.ReceivedAt));
-        json.WriteString("answeredAt", answeredAt is { } at ? Micros(at) : null);
-        json.WriteString("method", entry.Method);
-        json.WriteString("path", entry.Path);
-        json.WriteString("query", entry.Query);
-        json.WriteString("route", entry.Route);
-        json.WriteString("token", entry.Token);
-        json.WriteString("user", entry.User);
-        json.WriteNumber("status", entry.Status);
-        json.WriteString("retryAfter", entry.RetryAfter);
-        json.WriteString("requestId", entry.RequestId);
-        json.WriteEndObject();
-    }
-
-    private static string Micros(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static async Task<JsonElement?> ReadJsonAsync(HttpContext http)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using ActorSync.Sandbox.Limits;
 
 namespace ActorSync.Sandbox.Inspection;
 
@@ -37,7 +38,7 @@ internal sealed class RequestCounts
     /// <summary>Counts a request at the token endpoint.</summary>
     public void ReceiveToken() => Interlocked.Increment(ref _tokens);
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json, OtherClientCounts other)
     {
         var reads = Interlocked.Read(ref _reads);
         var writes = Interlocked.Read(ref _writes);
@@ -48,6 +49,10 @@ internal sealed class RequestCounts
         json.WriteNumber("tokens", Interlocked.Read(ref _tokens));
         json.WriteNumber("throttled", Interlocked.Read(ref _throttled));
         json.WriteNumber("closed", Interlocked.Read(ref _byStatus[0]));
+        json.WriteStartObject("otherClient");
+        json.WriteNumber("passed", other.Passed);
+        json.WriteNumber("throttled", other.Refused);
+        json.WriteEndObject();
         json.WriteStartObject("byStatus");
         for (var status = 1; status <= HighestStatus; status++)
         {

@@ -3,12 +3,16 @@ using System.Collections.Frozen;
 namespace ActorSync.Sandbox.Limits;
 
 /// <summary>A token that was given out, with what it may do and its own allowance.</summary>
-internal sealed class AccessToken(string label, DateTimeOffset expiresAt, FrozenSet<string> permissions, IRequestWindow? window)
+internal sealed class AccessToken(string label, TimeSpan issuedAt, DateTimeOffset expiresAt, FrozenSet<string> permissions, IRequestWindow? window)
 {
     private volatile bool _revoked;
+    private TimeSpan _lastEntry;
 
     /// <summary>A short name for logs (<c>t1</c>, <c>t2</c>), never the token itself.</summary>
     public string Label { get; } = label;
+
+    /// <summary>When it was given out, counted from the start of the sandbox.</summary>
+    public TimeSpan IssuedAt { get; } = issuedAt;
 
     public bool IsExpiredAt(DateTimeOffset now) => _revoked || now >= expiresAt;
 
@@ -18,11 +22,19 @@ internal sealed class AccessToken(string label, DateTimeOffset expiresAt, Frozen
     public FrozenSet<string> Permissions { get; } = permissions;
 
     /// <summary>The allowance, guarded by a lock on this token; null when there is no limit.</summary>
-    public IRequestWindow? Window { get; } = window;
-
-    /// <summary>The latest instant at which a request came, guarded by a lock on this token.</summary>
-    public TimeSpan LastEntry { get; set; }
+    public IRequestWindow? Window { get; set; } = window;
 
     /// <summary>Until when a fault keeps this token out, guarded by a lock on this token.</summary>
     public TimeSpan PausedUntil { get; set; } = TimeSpan.MinValue;
+
+    /// <summary>Returns the instant at which a request that came at <paramref name="now"/> counts; guarded by a lock on this token.</summary>
+    /// <remarks>Requests that came at nearly the same time can enter in the other order, and windows never go back.</remarks>
+    public TimeSpan Arrive(TimeSpan now) => _lastEntry = now > _lastEntry ? now : _lastEntry;
+
+    /// <summary>Returns why a request at <paramref name="now"/> may not pass, or null; guarded by a lock on this token.</summary>
+    public LimitHit? RefusalAt(TimeSpan now)
+    {
+        var wait = now < PausedUntil ? PausedUntil - now : Window?.WaitAt(now) ?? TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? new LimitHit(wait, LimitName.Token, Window?.Allowed ?? RateLimit.Default.Requests) : null;
+    }
 }

@@ -1,32 +1,23 @@
 namespace ActorSync.Sandbox.Limits;
 
-/// <summary>Makes the windows of one sandbox, all of one kind.</summary>
-internal sealed class WindowMaker(WindowKind kind, TimeSpan startSinceEpoch, double otherClient)
+/// <summary>Makes the windows of one sandbox.</summary>
+/// <param name="startSinceEpoch">How long after the Unix epoch the sandbox started.</param>
+/// <param name="otherClient">The share of each token that another client asks for; 0 for nobody.</param>
+internal sealed class WindowMaker(TimeSpan startSinceEpoch, double otherClient)
 {
     /// <summary>Returns the window of a token that is given out at <paramref name="now"/>; null for no limit.</summary>
-    public IRequestWindow? ForToken(RateLimit limit, TimeSpan now)
+    public IRequestWindow? ForToken(RateLimit limit, WindowKind kind, TimeSpan now)
     {
-        var window = Plain(limit);
-        return window is null || otherClient == 0 ? window : new OtherClientWindow(window, otherClient, LengthOf(limit), now);
+        var window = Plain(limit, kind);
+        return window is null || otherClient == 0 ? window : new OtherClientWindow(window, otherClient, limit.Length, now);
     }
 
     /// <summary>Returns a window that no other client takes from; null for no limit.</summary>
-    public IRequestWindow? Plain(RateLimit limit)
+    public IRequestWindow? Plain(RateLimit limit, WindowKind kind) => limit.IsNone ? null : kind switch
     {
-        if (limit.IsNone)
-        {
-            return null;
-        }
-
-        var length = LengthOf(limit);
-        return kind switch
-        {
-            WindowKind.Fixed => new FixedWindow(limit.Requests, length),
-            WindowKind.Sliding => new SlidingWindow(limit.Requests, length),
-            WindowKind.Aligned => new AlignedWindow(limit.Requests, length, startSinceEpoch),
-            _ => throw new InvalidOperationException($"There is no window of the kind {kind}."),
-        };
-    }
-
-    public static TimeSpan LengthOf(RateLimit limit) => TimeSpan.FromSeconds(limit.Seconds);
+        WindowKind.Fixed => new FixedWindow(limit.Requests, limit.Length),
+        WindowKind.Sliding => new SlidingWindow(limit.Requests, limit.Length),
+        WindowKind.Aligned => new AlignedWindow(limit.Requests, limit.Length, startSinceEpoch),
+        _ => throw new InvalidOperationException($"There is no window of the kind {kind}."),
+    };
 }

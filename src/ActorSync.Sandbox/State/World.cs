@@ -14,6 +14,7 @@ internal sealed class World(SandboxDialect dialect, TimeProvider clock) : IAsync
     // One change at a time: a change reads what it replaces, and its line in the file must not overtake another's.
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, (User Before, long At)> _lastChanges = new();
+    private readonly ConcurrentDictionary<string, long> _created = new(StringComparer.Ordinal);
     private StateFile? _file;
 
     public SandboxDialect Dialect { get; } = dialect;
@@ -104,6 +105,23 @@ internal sealed class World(SandboxDialect dialect, TimeProvider clock) : IAsync
             return Append(json => StateCodec.Write(json, certification));
         }
     }
+
+    /// <summary>Adds a skill that a client has created.</summary>
+    public Task PutNew(Skill skill)
+    {
+        _created[skill.Id] = clock.GetTimestamp();
+        return Put(skill);
+    }
+
+    /// <summary>Adds a certification that a client has created.</summary>
+    public Task PutNew(Certification certification)
+    {
+        _created[certification.Id] = clock.GetTimestamp();
+        return Put(certification);
+    }
+
+    /// <summary>Returns how long ago a client has created this; null where it was there before.</summary>
+    public TimeSpan? AgeOf(INamed row) => _created.TryGetValue(row.Id, out var at) ? clock.GetElapsedTime(at) : null;
 
     public Task PutQueue(Document queue) => Put(QueueKind, queue);
 

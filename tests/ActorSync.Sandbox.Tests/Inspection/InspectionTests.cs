@@ -20,7 +20,7 @@ public sealed class InspectionTests
 
         Assert.Equal([1, 2], log.Select(entry => entry.GetProperty("sequence").GetInt64()));
         Assert.Equal(
-            $$"""{"sequence":2,"receivedAt":"2030-05-06T07:08:09.123456Z","answeredAt":"2030-05-06T07:08:09.123456Z","method":"GET","path":"/api/v2/users/{{ana}}","query":"?expand=skills","route":"/api/v2/users/{userId}","token":"t1","user":"{{ana}}","status":200,"retryAfter":null,"requestId":"r-17"}""",
+            $$"""{"sequence":2,"receivedAt":"2030-05-06T07:08:09.123456Z","answeredAt":"2030-05-06T07:08:09.123456Z","method":"GET","path":"/api/v2/users/{{ana}}","query":"?expand=skills","route":"/api/v2/users/{userId}","token":"t1","user":"{{ana}}","status":200,"retryAfter":null,"requestId":"r-17","limit":null,"faults":[],"applied":false}""",
             log[1].GetRawText());
         Assert.Equal("/oauth/token", log[0].GetProperty("path").GetString());
         Assert.Equal("t1", log[0].GetProperty("token").GetString());

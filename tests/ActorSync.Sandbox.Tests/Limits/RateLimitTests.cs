@@ -45,9 +45,10 @@ public sealed class RateLimitTests
         Assert.Equal("Rate limit exceeded the maximum. Retry the request in [10] seconds", error.GetProperty("message").GetString());
         Assert.Equal("too.many.requests.retry.after", error.GetProperty("code").GetString());
         string[] fields = dialect == SandboxDialect.Genesys
-            ? ["message", "code", "status", "contextId", "details", "errors"]
-            : ["message", "code", "status", "messageParams", "contextId", "details", "errors"];
+            ? ["message", "code", "status", "contextId", "details", "errors", "limit"]
+            : ["message", "code", "status", "messageParams", "contextId", "details", "errors", "limit"];
         Assert.Equal(fields, error.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("""{"key":"client.credentials.token.rate.per.minute","namespace":"platform.api","value":2}""", error.GetProperty("limit").GetRawText());
         Assert.Equal(dialect == SandboxDialect.Genesys, refused.Headers.Contains("ININ-Correlation-Id"));
     }
 
