@@ -9,6 +9,6 @@ public enum WindowKind
     /// <summary>Each request gives its place back when it is as old as the window is long.</summary>
     Sliding,
 
-    /// <summary>Windows begin at the multiples of their length since the Unix epoch, by the target's own clock.</summary>
+    /// <summary>Windows begin at the multiples of their length since the Unix epoch, by the target's own clock as it stood at the start.</summary>
     Aligned,
 }

@@ -1,10 +1,14 @@
 namespace ActorSync.Core.Pacing;
 
-/// <summary>The pause of one token, as its 429s built it up.</summary>
+/// <summary>The pause of one limit, as its 429s built it up.</summary>
 /// <param name="Until">Nothing is sent before this time, monotonic like the budget's.</param>
 /// <param name="BareThrottles">How many pauses in a row had to be guessed.</param>
-public readonly record struct LanePause(TimeSpan Until, int BareThrottles)
+/// <param name="Learned">The wait that was long enough the last time one had to be guessed; null before that.</param>
+public readonly record struct LanePause(TimeSpan Until, int BareThrottles, TimeSpan? Learned)
 {
+    /// <summary>The first wait of a row of guesses.</summary>
+    public TimeSpan Floor => Learned ?? RetryAfter.ShortestGuess;
+
     /// <summary>Whether nothing may be sent at <paramref name="now"/>.</summary>
     public bool Forbids(TimeSpan now) => now < Until;
 
@@ -18,10 +22,22 @@ public readonly record struct LanePause(TimeSpan Until, int BareThrottles)
             bare = Forbids(receivedAt) ? Math.Max(1, bare) : bare + 1;
         }
 
-        var until = receivedAt + (retryAfter.Stated ?? RetryAfter.Guess(bare)) + PacingRules.PauseMargin;
-        return new LanePause(until > Until ? until : Until, bare);
+        var until = receivedAt + (retryAfter.Stated ?? RetryAfter.Guess(Floor, bare)) + PacingRules.PauseMargin;
+        return this with { Until = until > Until ? until : Until, BareThrottles = bare };
     }
 
-    /// <summary>The pause after an answer other than 429 to a request sent at <paramref name="sentAt"/>: guesses start anew.</summary>
-    public LanePause Answered(TimeSpan sentAt) => BareThrottles == 0 || Forbids(sentAt) ? this : this with { BareThrottles = 0 };
+    /// <summary>The pause after an answer other than 429 to a request sent at <paramref name="sentAt"/>: guesses start anew, where the last one was right.</summary>
+    /// <remarks>A wait that sufficed at once is tried shorter the next time, down to a second; one that had to grow is where the next row starts.</remarks>
+    public LanePause Answered(TimeSpan sentAt)
+    {
+        if (BareThrottles == 0 || Forbids(sentAt))
+        {
+            return this;
+        }
+
+        var sufficed = RetryAfter.Guess(Floor, BareThrottles);
+        return this with { BareThrottles = 0, Learned = BareThrottles == 1 ? Later(sufficed / 2, RetryAfter.ShortestGuess) : sufficed };
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -2,21 +2,37 @@ using System.Collections.Immutable;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>Decides when the next request may go, and with which token, so that no window of the target ever sees more than its limit.</summary>
+/// <summary>Decides when the next request may go, and with which token, so that no limit of the target is ever passed.</summary>
 /// <remarks>
-/// One lane per token, each spaced by the generic cell rate algorithm: a lane that idled has nothing saved up beyond
-/// <see cref="PacingRules.Tolerance"/>. Time is an argument, monotonic since the budget's start: the wall clock may step.
+/// One <see cref="Allowance"/> per token (a lane), and one per limit that a 429 named beside it: of a route, or of the whole organisation,
+/// where more tokens do not help. Time is an argument, monotonic since the budget's start, because the wall clock may step; the same calls give the
+/// same decisions. It changes in place, since at thousands of requests a second copies of its windows would cost more than the requests.
 /// </remarks>
-public sealed record RateBudget
+public sealed class RateBudget
 {
     /// <summary>The latency assumed before any answer was seen.</summary>
     public static readonly TimeSpan AssumedLatency = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The most limits that are told apart beside the tokens' own; what is named beyond them pauses the token.</summary>
+    public const int MostNamedLimits = 64;
+
+    /// <summary>The window of a limit that a 429 names: the platform states them per minute.</summary>
+    public static readonly TimeSpan NamedWindow = TimeSpan.FromMinutes(1);
+
     /// <summary>One answer moves the measured latency by this part of the difference.</summary>
     private const int LatencyWeight = 10;
 
+    /// <summary>The shortest latency seen is forgotten by this part with each answer, since the way to the target may change.</summary>
+    private const int ShortestForgets = 1_000;
+
     private readonly PacingRules _rules;
-    private ImmutableArray<Lane> _lanes;
+    private readonly Lane[] _lanes;
+    private readonly Dictionary<string, Allowance> _named = [];
+    private readonly Dictionary<string, ImmutableArray<Allowance>> _ofRoute = [];
+
+    private TimeSpan _shortest = TimeSpan.MaxValue;
+    private TimeSpan? _measuredSince;
+    private long _lastTicket;
 
     /// <summary>A budget whose lanes are all closed until their tokens are there.</summary>
     /// <param name="rules">Pace and limits.</param>
@@ -28,18 +44,21 @@ public sealed record RateBudget
         ArgumentOutOfRangeException.ThrowIfNegative(rules.RequestsPerWindow);
 
         _rules = rules;
-        _lanes = [.. Enumerable.Repeat(Lane.Closed, lanes)];
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(new Allowance(rules.IsPaced ? rules.RequestsPerWindow : null, rules.Window, rules.IsPaced)))];
         Latency = AssumedLatency;
     }
 
-    /// <summary>The lanes, in the order of their tokens.</summary>
-    public ImmutableArray<Lane> Lanes => _lanes;
-
     /// <summary>How many requests are under way, over all lanes.</summary>
-    public int InFlight { get; private init; }
+    public int InFlight { get; private set; }
 
     /// <summary>The measured time from send to answer, smoothed.</summary>
-    public TimeSpan Latency { get; private init; }
+    public TimeSpan Latency { get; private set; }
+
+    /// <summary>How many lanes have a token.</summary>
+    public int OpenLanes => _lanes.Count(lane => lane.IsOpen);
+
+    /// <summary>What all lanes with a token may send in a minute, as known now; null where nothing limits it.</summary>
+    public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.Allowance.PerMinute) : null;
 
     /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to 64.</summary>
     public int MaxInFlight
@@ -63,7 +82,16 @@ public sealed record RateBudget
         }
     }
 
-    /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again.</summary>
+    /// <summary>The allowance of one token.</summary>
+    public Allowance AllowanceOf(int lane) => _lanes[lane].Allowance;
+
+    /// <summary>When the first lane is not paused any more, whether it has a token or not.</summary>
+    public TimeSpan FirstPauseEnd => _lanes.Min(lane => lane.Allowance.PausedUntil);
+
+    /// <summary>When the next pause of a lane ends, whether it has a token or not; null where none is paused.</summary>
+    public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.Allowance.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
+
+    /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again. <see cref="RouteReadyAt"/> may still hold the request's own route back.</summary>
     public PermitDecision Decide(TimeSpan now)
     {
         if (InFlight >= MaxInFlight)
@@ -71,23 +99,45 @@ public sealed record RateBudget
             return PermitDecision.Full.Instance;
         }
 
-        var best = -1;
+        (int Lane, TimeSpan ReadyAt)? best = null;
         for (var index = 0; index < _lanes.Length; index++)
         {
-            if (_lanes[index].IsOpen && (best < 0 || IsBetter(_lanes[index], _lanes[best])))
+            var lane = _lanes[index];
+            if (!lane.IsOpen)
             {
-                best = index;
+                continue;
+            }
+
+            var readyAt = lane.Allowance.ReadyAt(now);
+            if (best is not { } other || readyAt < other.ReadyAt || (readyAt == other.ReadyAt && lane.InFlight < _lanes[other.Lane].InFlight))
+            {
+                best = (index, readyAt);
             }
         }
 
-        if (best < 0)
+        return best switch
         {
-            return PermitDecision.NoLaneOpen.Instance;
+            null => PermitDecision.NoLaneOpen.Instance,
+            { } ready when ready.ReadyAt <= now => new PermitDecision.Granted(ready.Lane),
+            { } later => new PermitDecision.WaitUntil(later.ReadyAt),
+        };
+    }
+
+    /// <summary>The first time at which the limits named for a route let it go; not later than now where there are none.</summary>
+    public TimeSpan RouteReadyAt(string route, TimeSpan now)
+    {
+        var at = TimeSpan.Zero;
+        foreach (var allowance in LimitsOf(route))
+        {
+            var readyAt = allowance.ReadyAt(now);
+            at = readyAt > at ? readyAt : at;
         }
 
-        var readyAt = _lanes[best].ReadyAt;
-        return readyAt <= now ? new PermitDecision.Granted(best) : new PermitDecision.WaitUntil(readyAt);
+        return at;
     }
+
+    /// <summary>The end of the pause that the limits named for a route are in; not later than now where there is none.</summary>
+    public TimeSpan RoutePausedUntil(string route) => LimitsOf(route).Select(allowance => allowance.PausedUntil).DefaultIfEmpty().Max();
 
     /// <summary>The time at which the first pause ends, when every open lane is paused; otherwise null.</summary>
     public TimeSpan? PausedAsAWholeUntil(TimeSpan now)
@@ -100,66 +150,159 @@ public sealed record RateBudget
                 continue;
             }
 
-            if (lane.PausedUntil <= now)
+            var until = lane.Allowance.PausedUntil;
+            if (until <= now)
             {
                 return null;
             }
 
-            first = first is { } known && known < lane.PausedUntil ? known : lane.PausedUntil;
+            first = first is { } known && known < until ? known : until;
         }
 
         return first;
     }
 
-    /// <summary>The budget after a granted request has been given its permit.</summary>
+    /// <summary>Gives a permit away.</summary>
     /// <exception cref="InvalidOperationException">The lane may not send now: the caller did not ask.</exception>
-    public RateBudget Take(int lane, TimeSpan now)
+    public Ticket Take(int lane, string route, TimeSpan now)
     {
         var taken = _lanes[lane];
-        if (!taken.IsOpen || taken.ReadyAt > now)
+        if (!taken.IsOpen || taken.Allowance.ReadyAt(now) > now)
         {
-            throw new InvalidOperationException($"Lane {lane} may not send before {taken.ReadyAt}, and it is {now}.");
+            throw new InvalidOperationException($"Lane {lane} may not send before {taken.Allowance.ReadyAt(now)}, and it is {now}.");
         }
 
-        // What was not used while idle is gone: the next send is counted from now, never from the past.
-        var from = taken.NextAt > now ? taken.NextAt : now;
-        return With(lane, taken with { NextAt = from + _rules.Interval, InFlight = taken.InFlight + 1 }) with { InFlight = InFlight + 1 };
-    }
-
-    /// <summary>The budget after a request has ended.</summary>
-    /// <param name="lane">The lane that it was granted.</param>
-    /// <param name="latency">From send to answer, or null when it was never sent or never answered.</param>
-    public RateBudget End(int lane, TimeSpan? latency)
-    {
-        var ended = _lanes[lane];
-        if (ended.InFlight == 0)
+        var ticket = new Ticket(++_lastTicket, lane, route);
+        taken.InFlight++;
+        InFlight++;
+        taken.Allowance.Take(ticket.Id, now);
+        foreach (var allowance in LimitsOf(route))
         {
-            throw new InvalidOperationException($"Nothing is under way on lane {lane}.");
+            allowance.Take(ticket.Id, now);
         }
 
-        return With(lane, ended with { InFlight = ended.InFlight - 1 }) with
-        {
-            InFlight = InFlight - 1,
-            Latency = latency is { } measured ? Latency + ((measured - Latency) / LatencyWeight) : Latency,
-        };
+        return ticket;
     }
 
-    /// <summary>The budget with a lane paused; of two pauses the later wins.</summary>
-    public RateBudget Pause(int lane, TimeSpan until) =>
-        until > _lanes[lane].PausedUntil ? With(lane, _lanes[lane] with { PausedUntil = until }) : this;
-
-    /// <summary>The budget with a lane that has a token. Its pace and its pause go on as they were.</summary>
-    public RateBudget Open(int lane) => With(lane, _lanes[lane] with { IsOpen = true });
-
-    /// <summary>The budget with a lane that has no token.</summary>
-    public RateBudget Close(int lane) => With(lane, _lanes[lane] with { IsOpen = false });
-
-    private static bool IsBetter(Lane one, Lane other)
+    /// <summary>Takes a ticket back and learns from how its attempt ended.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is under way on that lane.</exception>
+    public void End(Ticket ticket, AttemptReport report)
     {
-        var byTime = one.ReadyAt.CompareTo(other.ReadyAt);
-        return byTime < 0 || (byTime == 0 && one.InFlight < other.InFlight);
+        var lane = _lanes[ticket.Lane];
+        if (lane.InFlight == 0)
+        {
+            throw new InvalidOperationException($"Nothing is under way on lane {ticket.Lane}.");
+        }
+
+        lane.InFlight--;
+        InFlight--;
+        switch (report)
+        {
+            case AttemptReport.Unused:
+                ForEach(ticket, allowance => allowance.GiveBack(ticket.Id));
+                break;
+            case AttemptReport.Failed failed:
+                ForEach(ticket, allowance => allowance.Lose(ticket.Id, failed.SentAt + PacingRules.ArrivalSpread(_rules.Window)));
+                break;
+            case AttemptReport.Answered answered:
+                var countedBy = CountedBy(answered.SentAt, answered.AnsweredAt);
+                ForEach(ticket, allowance => allowance.Accept(ticket.Id, countedBy));
+                break;
+            case AttemptReport.Throttled throttled:
+                Refuse(ticket, throttled);
+                break;
+            default:
+                throw new InvalidOperationException($"{report.GetType().Name} is no end of an attempt.");
+        }
     }
 
-    private RateBudget With(int lane, Lane changed) =>
-        _lanes[lane] == changed ? this : this with { _lanes = _lanes.SetItem(lane, changed) };
+    /// <summary>Pauses a lane for what an earlier process was told; of two pauses the later wins.</summary>
+    public void Pause(int lane, TimeSpan until) => _lanes[lane].Allowance.Pause(until);
+
+    /// <summary>Pauses a named limit for the routes that an earlier process met it on.</summary>
+    public void Pause(NamedLimit limit, string route, TimeSpan until) => Named(limit, route)?.Pause(until);
+
+    /// <summary>Grants nothing on a lane before <paramref name="until"/>, for a pause whose length is still being read.</summary>
+    public void Hold(int lane, TimeSpan until) => _lanes[lane].Allowance.Hold(until);
+
+    /// <summary>Opens a lane that has a token now. Its pace and its pause go on as they were.</summary>
+    public void Open(int lane) => _lanes[lane].IsOpen = true;
+
+    /// <summary>Closes a lane that has no token.</summary>
+    public void Close(int lane) => _lanes[lane].IsOpen = false;
+
+    private void Refuse(Ticket ticket, AttemptReport.Throttled throttled)
+    {
+        var refusing = throttled.Limit is { IsOfToken: false } limit ? Named(limit, ticket.Route) : null;
+        refusing ??= _lanes[ticket.Lane].Allowance;
+        ForEach(ticket, allowance =>
+        {
+            if (allowance == refusing)
+            {
+                allowance.Refuse(ticket.Id, throttled);
+            }
+            else
+            {
+                allowance.GiveBack(ticket.Id);
+            }
+        });
+    }
+
+    /// <summary>The allowance of a named limit, now known to hold for the route; null where too many are known already.</summary>
+    private Allowance? Named(NamedLimit limit, string route)
+    {
+        var name = limit.NameFor(route);
+        if (!_named.TryGetValue(name, out var allowance))
+        {
+            if (_named.Count >= MostNamedLimits)
+            {
+                return null;
+            }
+
+            allowance = new Allowance(configured: null, NamedWindow, learns: true);
+            _named.Add(name, allowance);
+        }
+
+        if (!LimitsOf(route).Contains(allowance))
+        {
+            _ofRoute[route] = LimitsOf(route).Add(allowance);
+        }
+
+        return allowance;
+    }
+
+    private ImmutableArray<Allowance> LimitsOf(string route) => _ofRoute.GetValueOrDefault(route, []);
+
+    private void ForEach(Ticket ticket, Action<Allowance> act)
+    {
+        act(_lanes[ticket.Lane].Allowance);
+        foreach (var allowance in LimitsOf(ticket.Route))
+        {
+            act(allowance);
+        }
+    }
+
+    /// <summary>The latest time at which the target can have counted a request: what its way took beyond the shortest way may have been spent before.</summary>
+    private TimeSpan CountedBy(TimeSpan sentAt, TimeSpan answeredAt)
+    {
+        var latency = answeredAt - sentAt;
+        Latency += (latency - Latency) / LatencyWeight;
+        _shortest = latency < _shortest ? latency : _shortest + (_shortest / ShortestForgets);
+        _measuredSince ??= sentAt;
+
+        // In the first window the shortest way is not known yet: all of the latency may have been spent before.
+        var known = answeredAt - _measuredSince > _rules.Window ? _shortest : TimeSpan.Zero;
+        var late = latency > known ? latency - known : TimeSpan.Zero;
+        var most = PacingRules.ArrivalSpread(_rules.Window);
+        return sentAt + (late < most ? late : most);
+    }
+
+    private sealed class Lane(Allowance allowance)
+    {
+        public Allowance Allowance { get; } = allowance;
+
+        public bool IsOpen { get; set; }
+
+        public int InFlight { get; set; }
+    }
 }

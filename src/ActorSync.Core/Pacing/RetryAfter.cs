@@ -64,14 +64,14 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
         return TryReadBracketed(body, out var seconds) ? FromSeconds(seconds, RetryAfterSource.Body) : fromHeader;
     }
 
-    /// <summary>The wait where nothing was stated: 1 s, doubled by each further bare answer, at most 60 s.</summary>
+    /// <summary>The wait where nothing was stated: the floor, doubled by each further bare answer, at most 60 s.</summary>
+    /// <param name="floor">The first wait of the row, above zero.</param>
     /// <param name="step">1 for the first bare answer in a row.</param>
-    public static TimeSpan Guess(int step)
+    public static TimeSpan Guess(TimeSpan floor, int step)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
 
-        var doublings = Math.Min(step - 1, 16);
-        var grown = ShortestGuess * (1 << doublings);
+        var grown = floor * (1 << Math.Min(step - 1, 16));
         return grown < LongestGuess ? grown : LongestGuess;
     }
 

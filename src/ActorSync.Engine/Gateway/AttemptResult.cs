@@ -19,6 +19,9 @@ internal abstract record AttemptResult
     /// <summary>No connection was made: not a byte of the request has left.</summary>
     public sealed record NotConnected(string Reason) : AttemptResult;
 
+    /// <summary>The request has left, and the target said that it has not taken it.</summary>
+    public sealed record NotTaken(string Reason) : AttemptResult;
+
     /// <summary>The request may have arrived, and no whole answer came.</summary>
     public sealed record Broken(string Reason) : AttemptResult;
 

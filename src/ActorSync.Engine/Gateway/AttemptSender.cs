@@ -49,6 +49,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
                 (Sender: this, message, delivery, permit, requestId, sentAt),
                 cutOff);
         }
+        catch (NotTakenException failure)
+        {
+            return Failed(new AttemptResult.NotTaken(failure.Message), failure.Message);
+        }
         catch (HttpRequestException failure)
         {
             var reason = TransportFailure.Describe(failure);
@@ -77,7 +81,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
-            return (result, AttemptEnded.Unused(permit));
+            var report = result is AttemptResult.NotConnected ? (AttemptReport)AttemptReport.Unused.Instance : new AttemptReport.Failed(sentAt.Elapsed);
+            return (result, new AttemptEnded(permit, report));
         }
     }
 
@@ -119,14 +124,13 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
         targetTime.Saw(response, sentAt, headAt);
         var status = (int)response.StatusCode;
-        var latency = answeredAt.Elapsed - sentAt.Elapsed;
 
         AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
 
         var isReadable = !response.IsSuccessStatusCode || AnswerBody.IsEmptyOrJson(body);
         return (
             new AttemptResult.Answered(status, body, sentAt, isReadable),
-            new AttemptEnded(permit, latency, TokenRefused: status == Unauthorized, Pause: null));
+            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed)) { TokenRefused = status == Unauthorized });
     }
 
     private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadThrottleAsync(
@@ -136,6 +140,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         targetTime.Saw(response, sentAt, receivedAt);
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
+        NamedLimit? limit = null;
         TimeSpan until;
 
         try
@@ -150,11 +155,11 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         finally
         {
             retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
-            until = permit.Gate.Throttled(retryAfter, receivedAt.Elapsed);
+            limit = NamedLimit.TryRead(body.Span);
+            until = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
         }
 
         delivery.WasThrottled = true;
-        var latency = receivedAt.Elapsed - sentAt.Elapsed;
         meter.CountThrottle();
         _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
         AttemptLog.Write(
@@ -162,7 +167,10 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         return (
             new AttemptResult.Answered(TooManyRequests, body, sentAt, IsReadable: true),
-            new AttemptEnded(permit, latency, TokenRefused: false, new AttemptPause(until, Describe(retryAfter))));
+            new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
+            {
+                PauseReason = Describe(retryAfter),
+            });
     }
 
     private static string Describe(RetryAfter retryAfter)

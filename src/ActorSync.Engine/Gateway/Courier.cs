@@ -175,6 +175,7 @@ internal sealed partial class Courier(
         HostFailure? doubt = result switch
         {
             AttemptResult.NotConnected failed => new(TransientKind.NotConnected, failed.Reason),
+            AttemptResult.NotTaken refused => new(TransientKind.Broken, refused.Reason),
             AttemptResult.Broken broken => new(TransientKind.Broken, broken.Reason),
             AttemptResult.Unreadable unreadable => new(TransientKind.Failed, unreadable.Reason),
             AttemptResult.Answered { IsReadable: false } =>
@@ -189,7 +190,7 @@ internal sealed partial class Courier(
         {
             (AttemptResult.Answered answered, null) =>
                 new AttemptResult.Ended(new TargetOutcome.Answered(answered.Status, answered.Body, answered.SentAt.Instant)),
-            (_, { Kind: not TransientKind.NotConnected }) when isWrite => new AttemptResult.Ended(new TargetOutcome.InDoubt(doubt.Reason)),
+            (not (AttemptResult.NotConnected or AttemptResult.NotTaken), { }) when isWrite => new AttemptResult.Ended(new TargetOutcome.InDoubt(doubt.Reason)),
             (_, { }) => trip.Failed(doubt.Reason, doubt.Kind, options.TotalDeadline, _hasAnswered),
             _ => throw new InvalidOperationException($"{result.GetType().Name} cannot be judged."),
         };

@@ -42,8 +42,8 @@ public sealed record GatewayOptions
     public int MaxOpenRequests { get; init; } = 10_000;
 
     /// <summary>
-    /// The HTTP version spoken, and no other; with 2.0 on a plain address the target must know it beforehand. Null speaks 2 over TLS
-    /// where the target offers it, and 1.1 otherwise.
+    /// The HTTP version spoken with the API's host, and no other; with 2.0 on a plain address the target must know it beforehand. Null
+    /// speaks 2 over TLS where the target offers it, and 1.1 otherwise.
     /// </summary>
     public Version? HttpVersion { get; init; }
 

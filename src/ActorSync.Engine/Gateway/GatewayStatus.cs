@@ -18,4 +18,13 @@ public sealed record GatewayStatus(
 {
     /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
     public Duration? ClockOffset { get; init; }
+
+    /// <summary>What the tokens in use may send in a minute together, as learned or configured; null where no local pace applies.</summary>
+    public double? AllowedPerMinute { get; init; }
+
+    /// <summary>How many tokens are in use.</summary>
+    public int OpenTokens { get; init; }
+
+    /// <summary>How many tokens may be used.</summary>
+    public int Tokens { get; init; }
 }

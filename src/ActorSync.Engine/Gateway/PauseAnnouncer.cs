@@ -4,44 +4,40 @@ using Akka.Event;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Tells the event stream of each pause once at its begin and once at its end, and again where it grew.</summary>
-internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock, int lanes)
+internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
 {
     /// <summary>A pause that grows by less than this is not announced again: answers that were under way together differ by milliseconds.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
-    private readonly (TimeSpan Until, PauseBegan Announced)?[] _pauses = new (TimeSpan, PauseBegan)?[lanes];
+    private readonly SortedDictionary<string, (TimeSpan Until, PauseBegan Announced)> _pauses = new(StringComparer.Ordinal);
 
     /// <summary>The pauses that hold, as announced.</summary>
-    public ImmutableArray<PauseBegan> Current => [.. _pauses.OfType<(TimeSpan Until, PauseBegan Announced)>().Select(pause => pause.Announced)];
+    public ImmutableArray<PauseBegan> Current => [.. _pauses.Values.Select(pause => pause.Announced)];
 
     /// <summary>When the first of them ends, or null.</summary>
-    public TimeSpan? NextEnd => _pauses.Min(pause => pause?.Until);
+    public TimeSpan? NextEnd => _pauses.Count == 0 ? null : _pauses.Values.Min(pause => pause.Until);
 
-    /// <summary>Notes what a 429 said of a lane that is now paused until <paramref name="until"/>.</summary>
-    public void Note(int lane, TimeSpan until, string reason)
+    /// <summary>Notes what a 429 said of a scope that is now paused until <paramref name="until"/>.</summary>
+    public void Note(string scope, TimeSpan until, string reason)
     {
-        var known = _pauses[lane];
-        if (known is { } pause && until - pause.Until < Noticeable)
+        if (_pauses.TryGetValue(scope, out var pause) && until - pause.Until < Noticeable)
         {
-            _pauses[lane] = (until > pause.Until ? until : pause.Until, pause.Announced);
+            _pauses[scope] = (until > pause.Until ? until : pause.Until, pause.Announced);
             return;
         }
 
-        var began = new PauseBegan(Permit.LabelOf(lane), clock.At(until), reason);
-        _pauses[lane] = (until, began);
+        var began = new PauseBegan(scope, clock.At(until), reason);
+        _pauses[scope] = (until, began);
         stream.Publish(began);
     }
 
     /// <summary>Announces the ends of what is over.</summary>
     public void EndThoseOver(TimeSpan now)
     {
-        for (var lane = 0; lane < _pauses.Length; lane++)
+        foreach (var (scope, _) in _pauses.Where(pause => pause.Value.Until <= now).ToList())
         {
-            if (_pauses[lane] is { } pause && pause.Until <= now)
-            {
-                _pauses[lane] = null;
-                stream.Publish(new PauseEnded(Permit.LabelOf(lane)));
-            }
+            _pauses.Remove(scope);
+            stream.Publish(new PauseEnded(scope));
         }
     }
 }

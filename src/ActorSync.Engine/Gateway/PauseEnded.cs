@@ -1,5 +1,5 @@
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>A token's pause is over. Published on the event stream.</summary>
-/// <param name="Token">The token's label, <c>t1</c> and so on.</param>
-public sealed record PauseEnded(string Token);
+/// <summary>A pause is over. Published on the event stream.</summary>
+/// <param name="Scope">As <see cref="PauseBegan"/> had it.</param>
+public sealed record PauseEnded(string Scope);

@@ -17,6 +17,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private readonly IClock _clock;
     private readonly bool _mayWrite;
     private HeldPauses _held = HeldPauses.None;
+    private bool _isDeleting;
 
     /// <summary>A keeper that recovers what holds.</summary>
     /// <param name="clock">The time.</param>
@@ -30,10 +31,14 @@ public sealed class PauseKeeper : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => ForgetThoseOver());
 
         Command<PauseBegan>(Keep);
-        Command<PauseEnded>(ended => Forget(_held.Without(ended.Token)));
-        Command<GetHeldPauses>(_ => Sender.Tell(_held));
-        Command<DeleteMessagesSuccess>(_ => { });
-        Command<DeleteMessagesFailure>(failed => _log.Warning(failed.Cause, "Pauses that are over were not deleted from the journal"));
+        Command<PauseEnded>(ended => Forget(_held.Without(ended.Scope)));
+        Command<GetHeldPauses>(Answer);
+        Command<DeleteMessagesSuccess>(_ => EndDeleting());
+        Command<DeleteMessagesFailure>(failed =>
+        {
+            _log.Warning(failed.Cause, "Pauses that are over were not deleted from the journal");
+            EndDeleting();
+        });
     }
 
     /// <inheritdoc/>
@@ -49,11 +54,22 @@ public sealed class PauseKeeper : ReceivePersistentActor
 
     private void Keep(PauseBegan began)
     {
-        var pause = new HeldPause(began.Token, began.Until, began.Reason);
+        var pause = new HeldPause(began.Scope, began.Until, began.Reason);
         if (_mayWrite && _held.Needs(pause, _clock.GetCurrentInstant()))
         {
             Persist(pause, Evolve);
         }
+    }
+
+    private void Answer(GetHeldPauses question)
+    {
+        if (_isDeleting)
+        {
+            Stash.Stash(); // Whoever asks may end the process next, and what is over must not come back then.
+            return;
+        }
+
+        Sender.Tell(_held);
     }
 
     private void Evolve(HeldPause stored) => _held = _held.Evolve(stored);
@@ -71,7 +87,14 @@ public sealed class PauseKeeper : ReceivePersistentActor
         _held = left;
         if (isOver && _mayWrite)
         {
+            _isDeleting = true;
             DeleteMessages(LastSequenceNr);
         }
+    }
+
+    private void EndDeleting()
+    {
+        _isDeleting = false;
+        Stash.UnstashAll();
     }
 }

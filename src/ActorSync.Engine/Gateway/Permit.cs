@@ -1,8 +1,13 @@
+using ActorSync.Core.Pacing;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>The right to make one attempt now.</summary>
-internal sealed record Permit(int Lane, TokenLease Token, LaneGate Gate)
+internal sealed record Permit(Ticket Ticket, TokenLease Token, SendGate Gate)
 {
+    /// <summary>The token's lane.</summary>
+    public int Lane => Ticket.Lane;
+
     /// <summary>What the log calls the token.</summary>
     public string Label => LabelOf(Lane);
 

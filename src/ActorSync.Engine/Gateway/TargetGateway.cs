@@ -23,14 +23,15 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayClock _clock;
     private readonly GatewayTransport _transport;
     private readonly LaneTokens _tokens;
-    private readonly LaneGate[] _gates;
+    private readonly SendGates _gates;
     private readonly PauseAnnouncer _pauses;
     private readonly GatewayTimer _wakeUp;
     private readonly GatewayTimer _graceOver;
+    private readonly RateBudget _budget;
     private readonly SendQueue _queue = new();
+    private readonly ParkedSends _parked = new();
     private readonly List<IActorRef> _stoppers = [];
 
-    private RateBudget _budget;
     private int _open;
     private bool _isStopping;
     private (TargetOutcome Outcome, TimeSpan Until)? _refusal;
@@ -43,8 +44,8 @@ public sealed class TargetGateway : ReceiveActor
         _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
         _transport = new GatewayTransport(options, _clock, logger, Self);
         _tokens = new LaneTokens(options.Tokens);
-        _gates = [.. Enumerable.Range(0, options.Tokens).Select(_ => new LaneGate(_clock))];
-        _pauses = new PauseAnnouncer(Context.System.EventStream, _clock, options.Tokens);
+        _gates = new SendGates(_clock, options.Tokens);
+        _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
 
@@ -79,14 +80,23 @@ public sealed class TargetGateway : ReceiveActor
     private void Restore(ImmutableArray<PauseBegan> pauses)
     {
         var now = _clock.Read();
-        for (var lane = 0; lane < _options.Tokens; lane++)
+        foreach (var pause in pauses)
         {
-            foreach (var pause in pauses.Where(pause => pause.Token == Permit.LabelOf(lane)))
+            var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
+            if (NamedLimit.TryParseLabel(pause.Scope, out var limit, out var route))
             {
-                var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
-                _budget = _budget.Pause(lane, until);
-                _pauses.Note(lane, until, pause.Reason);
+                _budget.Pause(limit, route, until);
             }
+            else if (Enumerable.Range(0, _options.Tokens).Where(lane => Permit.LabelOf(lane) == pause.Scope).ToList() is [var lane])
+            {
+                _budget.Pause(lane, until);
+            }
+            else
+            {
+                continue; // A token that this process does not use.
+            }
+
+            _pauses.Note(pause.Scope, until, pause.Reason);
         }
     }
 
@@ -105,7 +115,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void Withdraw(WithdrawSend withdrawn)
     {
-        if (_queue.Withdraw(withdrawn))
+        if (_queue.Withdraw(withdrawn) || _parked.Withdraw(withdrawn))
         {
             _open--;
             TellWhoWaitsForTheEnd();
@@ -121,23 +131,23 @@ public sealed class TargetGateway : ReceiveActor
     private void End(AttemptEnded ended)
     {
         var lane = ended.Permit.Lane;
-        _budget = _budget.End(lane, ended.Latency);
+        _budget.End(ended.Permit.Ticket, ended.Report);
 
-        if (ended.Pause is { } pause)
+        if (ended.Report is AttemptReport.Throttled throttled)
         {
-            _budget = _budget.Pause(lane, pause.Until);
-            _pauses.Note(lane, pause.Until, pause.Reason);
+            var scope = throttled.Limit is { IsOfToken: false } limit ? limit.LabelFor(ended.Permit.Ticket.Route) : ended.Permit.Label;
+            _pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429");
         }
 
         if (ended.ShutUntil is { } shutUntil)
         {
             // The 429 itself is on its way here; until it comes, permits for this lane would only be given back.
-            _budget = _budget.Pause(lane, shutUntil);
+            _budget.Hold(lane, shutUntil);
         }
 
         if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
         {
-            _budget = _budget.Close(lane);
+            _budget.Close(lane);
         }
 
         Pump();
@@ -160,7 +170,7 @@ public sealed class TargetGateway : ReceiveActor
         {
             case TokenResult.Granted granted:
                 _tokens.Accept(answered.Lane, granted.Lease);
-                _budget = _budget.Open(answered.Lane);
+                _budget.Open(answered.Lane);
                 break;
             case TokenResult.Refused refused:
                 _tokens.Fail(answered.Lane, _clock.Elapsed);
@@ -203,10 +213,11 @@ public sealed class TargetGateway : ReceiveActor
 
         foreach (var lane in _tokens.Expire(now))
         {
-            _budget = _budget.Close(lane);
+            _budget.Close(lane);
         }
 
-        var next = Earlier(GrantUntil(now), _pauses.NextEnd);
+        ReturnParked(_parked.TakeReady(now));
+        var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _parked.NextAt);
 
         if (PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
         {
@@ -225,12 +236,21 @@ public sealed class TargetGateway : ReceiveActor
             if (decision is not PermitDecision.Granted granted)
             {
                 AskForTokens(now, wantsAnother: decision is not PermitDecision.Full);
-                return (decision as PermitDecision.WaitUntil)?.At;
+
+                // Where no lane is open because none is worth a token yet, the first end of a pause is the time to ask for one.
+                return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : _budget.NextPauseEnd(now));
             }
 
-            _budget = _budget.Take(granted.Lane, now);
             _queue.TryTake(now, out var delivery);
-            _transport.Grant(delivery, new Permit(granted.Lane, _tokens[granted.Lane]!, _gates[granted.Lane]));
+            var route = delivery.Request.Route;
+            if (_budget.RouteReadyAt(route, now) is var readyAt && readyAt > now)
+            {
+                Park(delivery, readyAt, now);
+                continue;
+            }
+
+            var ticket = _budget.Take(granted.Lane, route, now);
+            _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
         }
 
         if (_open > 0)
@@ -241,9 +261,36 @@ public sealed class TargetGateway : ReceiveActor
         return null;
     }
 
+    /// <summary>Lets others past a request whose route a limit of its own holds back; a pause that is too long ends it.</summary>
+    private void Park(Delivery delivery, TimeSpan readyAt, TimeSpan now)
+    {
+        if (_budget.RoutePausedUntil(delivery.Request.Route) is var until && until - now > _options.MaxPause)
+        {
+            Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until)));
+            return;
+        }
+
+        _parked.Add(delivery, readyAt);
+    }
+
+    private void ReturnParked(IReadOnlyList<Delivery> ready)
+    {
+        foreach (var delivery in ready)
+        {
+            if (delivery.IsUnderWay)
+            {
+                _queue.AddAgain(delivery);
+            }
+            else
+            {
+                _queue.Add(delivery);
+            }
+        }
+    }
+
     /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
     private TimeSpan? PausedAsAWholeUntil(TimeSpan now) =>
-        _budget.PausedAsAWholeUntil(now) ?? (_budget.Lanes.All(lane => lane.PausedUntil > now) ? _budget.Lanes.Min(lane => lane.PausedUntil) : null);
+        _budget.PausedAsAWholeUntil(now) ?? (_budget.FirstPauseEnd is var first && first > now ? first : null);
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
@@ -259,7 +306,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        if (_tokens.Ask(now, wantsAnother, lane => _budget.Lanes[lane].PausedUntil > now) is { } lane)
+        if (_tokens.Ask(now, wantsAnother, lane => _budget.AllowanceOf(lane).PausedUntil > now) is { } lane)
         {
             _transport.AskForToken(lane);
         }
@@ -267,20 +314,25 @@ public sealed class TargetGateway : ReceiveActor
 
     private void RefuseAll(TargetOutcome outcome)
     {
+        ReturnParked(_parked.TakeAll());
         while (_queue.TryTake(_clock.Elapsed, out var delivery))
         {
-            if (delivery.IsUnderWay)
-            {
-                delivery.Answer(new PermitAnswer(Permit: null, outcome));
-            }
-            else
-            {
-                _open--;
-                delivery.Send.ReplyTo.Tell(new SendCompleted(delivery.Send.RequestId, outcome));
-            }
+            Refuse(delivery, outcome);
         }
 
         TellWhoWaitsForTheEnd();
+    }
+
+    private void Refuse(Delivery delivery, TargetOutcome outcome)
+    {
+        if (delivery.IsUnderWay)
+        {
+            delivery.Answer(new PermitAnswer(Permit: null, outcome));
+            return;
+        }
+
+        _open--;
+        delivery.Send.ReplyTo.Tell(new SendCompleted(delivery.Send.RequestId, outcome));
     }
 
     private void Stop(StopGateway stop)
@@ -314,11 +366,14 @@ public sealed class TargetGateway : ReceiveActor
 
     private GatewayStatus Status() => new(
         _budget.InFlight,
-        _queue.Count,
+        _queue.Count + _parked.Count,
         _pauses.Current,
         _isStopping,
         _transport.Meter.Snapshot())
     {
         ClockOffset = _transport.TargetTime.Clock.Offset,
+        AllowedPerMinute = _budget.AllowedPerMinute,
+        OpenTokens = _budget.OpenLanes,
+        Tokens = _options.Tokens,
     };
 }

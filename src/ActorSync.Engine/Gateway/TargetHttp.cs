@@ -1,10 +1,15 @@
 using System.Net;
+using System.Text;
 
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Builds the one HTTP handler that all requests to a target share.</summary>
 public static class TargetHttp
 {
+    private const string HeaderOfEachRequest = "Authorization";
+
+    private static readonly HttpRequestOptionsKey<bool> IsWritten = new("ActorSync.IsWritten");
+
     /// <summary>How long making a connection may take.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
@@ -49,6 +54,28 @@ public static class TargetHttp
         KeepAlivePingDelay = PingDelay,
         KeepAlivePingTimeout = PingTimeout,
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        RequestHeaderEncodingSelector = SendOnce,
         MaxConnectionsPerServer = connections,
     };
+
+    /// <summary>Keeps the HTTP stack from sending a request again on its own, as it does up to three times over HTTP/2 where a stream is refused.</summary>
+    /// <remarks>
+    /// The stack asks for the encoding of each header whenever it writes a request, and before anything of it leaves; no other hook sees
+    /// a second writing. Only so does each attempt that leaves have a permit of its own, and is counted.
+    /// </remarks>
+    /// <exception cref="NotTakenException">The request is being written a second time.</exception>
+    private static Encoding? SendOnce(string header, HttpRequestMessage request)
+    {
+        if (header == HeaderOfEachRequest)
+        {
+            if (request.Options.TryGetValue(IsWritten, out _))
+            {
+                throw new NotTakenException();
+            }
+
+            request.Options.Set(IsWritten, true);
+        }
+
+        return null;
+    }
 }

@@ -40,7 +40,7 @@ internal sealed partial class TokenEndpoint
         _meter = meter;
         _logger = logger;
         _url = new Uri((options.LoginUrl ?? options.BaseUrl).AbsoluteUri.TrimEnd('/') + "/oauth/token");
-        _version = TargetHttp.VersionFor(_url, options.HttpVersion);
+        _version = TargetHttp.VersionFor(_url, _url.Authority == options.BaseUrl.Authority ? options.HttpVersion : null);
         _timeout = AttemptTimeout.Build(options, clock);
         _retries = TransientRetry.Build<TokenResult>(clock.TimeProvider, static result => (result as TokenResult.TryAgain)?.Wait);
         _circuit = TransientRetry.LoginCircuit(clock.TimeProvider);

@@ -30,6 +30,7 @@ internal sealed class ProgressBoard
                 pause?.Reason)
             {
                 RequestsToCome = counters is null ? null : ToCome(phase, counters),
+                AllowedPerMinute = gateway is null ? null : AllowedRate.PerMinute(gateway),
             };
         }
     }

@@ -93,8 +93,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var ending = await LeadAsync(job, stop);
-        var allowed = AllowedPerMinute;
-        var report = Reports.Of(ending, TimeLeft.Of(ending.Summary.Forecast, allowed)) with { AllowedPerMinute = allowed, Tokens = _options.Target.Tokens };
+        var report = await WithTimeNeededAsync(await ReportAsync(ending), ending);
         if (planPath is null || ending.Failure is not null || ending.Stop is not null)
         {
             return report;
@@ -151,7 +150,7 @@ public sealed class SyncEngine : IAsyncDisposable
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await RecordAsync(Opened(job, ApplyCommand, [planPath], plan.PlanId));
-        return Reports.Of(await LeadAsync(job, stop), null);
+        return await ReportAsync(await LeadAsync(job, stop));
     }
 
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
@@ -205,7 +204,7 @@ public sealed class SyncEngine : IAsyncDisposable
             SkipsMoved: isApply);
         if (plan is not null)
         {
-            return Reports.Of(await LeadAsync(job, stop), null);
+            return await ReportAsync(await LeadAsync(job, stop));
         }
 
         var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);
@@ -235,13 +234,40 @@ public sealed class SyncEngine : IAsyncDisposable
         var holds = FileHolds.Refusing(job.Reading!, acceptReason);
         if (holds.IsEmpty)
         {
-            return Reports.Of(await LeadAsync(job, stop), null);
+            return await ReportAsync(await LeadAsync(job, stop));
         }
 
         var now = _clock.GetCurrentInstant();
         var summary = Reports.HeldSummary(job, holds, now);
         await RecordAsync(new RunEvent.Closed(job.Run, RunStatus.Held, false, SummaryJson.Write(summary), now));
         return Reports.Held(summary);
+    }
+
+    /// <summary>The report, and where a pause interrupted the run, until when and why.</summary>
+    private async Task<RunReport> ReportAsync(RunEnding ending)
+    {
+        var report = Reports.Of(ending, null);
+        if (report.PausedUntil is not { } until)
+        {
+            return report;
+        }
+
+        var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
+        var first = status.Pauses.OrderBy(pause => pause.Until).Take(1);
+        return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {until} because of a {pause.Reason}.")] };
+    }
+
+    private async Task<RunReport> WithTimeNeededAsync(RunReport plan, RunEnding ending)
+    {
+        if (ending.Stop is not null || ending.Failure is not null)
+        {
+            return plan;
+        }
+
+        // What the target has taught the gateway while the plan was made holds for the run as well.
+        var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
+        var allowed = AllowedRate.PerMinute(status);
+        return plan with { TimeNeeded = TimeLeft.Of(ending.Summary.Forecast, allowed), AllowedPerMinute = allowed, Tokens = _options.Target.Tokens };
     }
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
@@ -347,8 +373,6 @@ public sealed class SyncEngine : IAsyncDisposable
     }
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
-
-    private double? AllowedPerMinute => _options.Target.RequestsPerMinute == 0 ? null : (double)_options.Target.RequestsPerMinute * _options.Target.Tokens;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

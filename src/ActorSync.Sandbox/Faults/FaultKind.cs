@@ -45,7 +45,7 @@ public enum FaultKind
     /// <summary>The message of a 429 says no number of seconds; the header stays.</summary>
     RetryAfterNumberMissing,
 
-    /// <summary>The token expires in the middle: 401 for this request and for all later ones with it.</summary>
+    /// <summary>The token expires in the middle: 401 for this request and for all later ones with it; it has lived for <c>seconds</c> (default 0) at least.</summary>
     TokenExpires,
 
     /// <summary>Genesys: a write to a user's skills moves the user's version.</summary>
@@ -114,13 +114,13 @@ public enum FaultKind
     /// <summary>The answer takes <c>seconds</c> (default 16); with <c>applied</c> after the request was done, else before.</summary>
     Stall,
 
-    /// <summary>A user that exists is answered with 404.</summary>
+    /// <summary>A user that exists is answered with 404; by a probability below 1 not twice in a row.</summary>
     UserNotFound,
 
     /// <summary>A user that exists is answered with 403, as one in a division that the client does not see.</summary>
     UserForbidden,
 
-    /// <summary>A queue that exists is answered with 404.</summary>
+    /// <summary>A queue that exists is answered with 404; by a probability below 1 not twice in a row.</summary>
     QueueNotFound,
 
     /// <summary>A user reads as before its last write for <c>seconds</c> (default 5) after it.</summary>

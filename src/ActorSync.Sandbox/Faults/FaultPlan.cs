@@ -45,11 +45,14 @@ internal sealed class FaultPlan
     }
 
     /// <summary>Returns the rule that strikes this request, counting it, or null.</summary>
-    public FaultRule? Strike(FaultKind kind, string route, bool? applied = null)
+    /// <param name="kind">What may strike.</param>
+    /// <param name="route">The "METHOD /template" of the request.</param>
+    /// <param name="concerns">Whether a rule is about this request at all; one that is not does not count it.</param>
+    public FaultRule? Strike(FaultKind kind, string route, Predicate<FaultRule>? concerns = null)
     {
         foreach (var armed in _byKind[(int)kind])
         {
-            if ((applied is null || armed.Rule.Applied == applied) && armed.Rule.Matches(route) && armed.Strikes(_seed))
+            if (armed.Rule.Matches(route) && concerns?.Invoke(armed.Rule) != false && armed.Strikes(_seed))
             {
                 return armed.Rule;
             }

@@ -59,7 +59,7 @@ internal sealed class ApiPipeline(SandboxServices services)
 
         token = services.Tokens.Find(secret);
         call.Entry.Token = token?.Label;
-        if (token is not null && call.Strike(FaultKind.TokenExpires) is not null)
+        if (token?.IssuedAt is { } issued && call.Strike(FaultKind.TokenExpires, fault => call.Entry.ReceivedAfter - issued >= TimeSpan.FromSeconds(fault.Seconds ?? 0)) is not null)
         {
             token.Revoke();
         }

@@ -42,7 +42,31 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
     public void Await(Task durable) => Durable = Durable.IsCompletedSuccessfully ? durable : Task.WhenAll(Durable, durable);
 
     /// <summary>Returns the fault of this kind that strikes this call, counting it, or null.</summary>
-    public FaultRule? Strike(FaultKind kind, bool? applied = null) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty, applied));
+    public FaultRule? Strike(FaultKind kind) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty));
+
+    /// <summary>The same for the rules that concern this call; the others do not count it.</summary>
+    public FaultRule? Strike(FaultKind kind, Predicate<FaultRule> concerns) => Noted(services.Faults.Strike(kind, route?.Name ?? string.Empty, concerns));
+
+    /// <summary>The same for something that exists: a rule with a probability below 1 does not strike it twice in a row, as what is stale heals when it is asked again.</summary>
+    public bool Hides(FaultKind kind, string id)
+    {
+        if (services.Healed.TryRemove((kind, id), out _))
+        {
+            return false;
+        }
+
+        if (Strike(kind) is not { } fault)
+        {
+            return false;
+        }
+
+        if (fault.Probability < 1)
+        {
+            services.Healed[(kind, id)] = true;
+        }
+
+        return true;
+    }
 
     /// <summary>Returns the fault of this kind that holds for a row of this call's answer, or null.</summary>
     public FaultRule? Hold(FaultKind kind, int row) => Noted(services.Faults.Hold(kind, route?.Name ?? string.Empty, row));
@@ -75,7 +99,7 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
         }
 
         _isForbidden = Strike(FaultKind.UserForbidden) is not null;
-        return _isForbidden || Strike(FaultKind.UserNotFound) is not null ? null : Seen(user.Slot);
+        return _isForbidden || Hides(FaultKind.UserNotFound, user.Id) ? null : Seen(user.Slot);
     }
 
     /// <summary>Returns the user at a slot as this call sees it: perhaps as before a write that has not got round yet.</summary>
@@ -100,7 +124,7 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
 
     /// <summary>Returns the queue of the path; null where there is none, or a fault hides it.</summary>
     public Document? FindQueue() =>
-        World.Queues.Find(Id("queueId")) is { } queue && Strike(FaultKind.QueueNotFound) is null ? queue : null;
+        World.Queues.Find(Id("queueId")) is { } queue && !Hides(FaultKind.QueueNotFound, queue.Id) ? queue : null;
 
     /// <summary>Tells that the token lacks what the route needs.</summary>
     public Problem MissingPermission() => services.Dialect.MissingPermission(route!.Permission);
@@ -137,7 +161,8 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
 
         var capped = Strike(FaultKind.PageSizeCapped) is { } cap ? Math.Min(most, cap.Size ?? PageRequest.DefaultSize) : most;
         size = Math.Min(size, capped);
-        if (Strike(FaultKind.ResponseTooLarge) is { } tooLarge && size > (tooLarge.Size ?? PageRequest.DefaultSize))
+        var wanted = size;
+        if (Strike(FaultKind.ResponseTooLarge, fault => wanted > (fault.Size ?? PageRequest.DefaultSize)) is not null)
         {
             problem = new Problem(400, "response.entity.too.large", "The response is too large; ask for smaller pages.");
             return null;

@@ -11,6 +11,9 @@ internal static class Disturbance
     private const string BadGateway = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
     private const string SignIn = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Please sign in to the network.</p></body></html>";
 
+    private static readonly Predicate<FaultRule> BeforeIt = fault => !fault.Applied;
+    private static readonly Predicate<FaultRule> AfterIt = fault => fault.Applied;
+
     /// <summary>Does a request with the faults around it, and returns what the client gets.</summary>
     public static async Task<Reply> AroundAsync(Call call, Func<Task<Reply>> doAsync)
     {
@@ -37,7 +40,7 @@ internal static class Disturbance
     private static async Task<Reply?> MeetAsync(Call call, Reply? done)
     {
         var applied = done is not null;
-        if (call.Strike(FaultKind.Stall, applied) is { } stall)
+        if (call.Strike(FaultKind.Stall, applied ? AfterIt : BeforeIt) is { } stall)
         {
             await Task.Delay(TimeSpan.FromSeconds(stall.Seconds ?? DefaultStallSeconds), call.Clock.Provider, call.Http.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -47,22 +50,22 @@ internal static class Disturbance
             }
         }
 
-        if (call.Strike(FaultKind.ConnectionClosed, applied) is not null)
+        if (call.Strike(FaultKind.ConnectionClosed, applied ? AfterIt : BeforeIt) is not null)
         {
             return Reply.OfEnd(ConnectionEnd.Quiet);
         }
 
-        if (call.Strike(FaultKind.ConnectionReset, applied) is not null)
+        if (call.Strike(FaultKind.ConnectionReset, applied ? AfterIt : BeforeIt) is not null)
         {
             return Reply.OfEnd(ConnectionEnd.Reset);
         }
 
-        if (call.Strike(FaultKind.ServerError, applied) is { } error)
+        if (call.Strike(FaultKind.ServerError, applied ? AfterIt : BeforeIt) is { } error)
         {
             return ErrorReply(call, error);
         }
 
-        if (call.Strike(FaultKind.HtmlAnswer, applied) is not null)
+        if (call.Strike(FaultKind.HtmlAnswer, applied ? AfterIt : BeforeIt) is not null)
         {
             return Reply.OfHtml(200, SignIn);
         }
@@ -80,17 +83,17 @@ internal static class Disturbance
     /// <summary>Returns what happens to an answer that nothing took the place of.</summary>
     private static AnswerDamage Damage(Call call, bool applied, bool hasBody)
     {
-        if (call.Strike(FaultKind.CutOffAnswer, applied) is not null)
+        if (call.Strike(FaultKind.CutOffAnswer, applied ? AfterIt : BeforeIt) is not null)
         {
             return AnswerDamage.CutOff;
         }
 
-        if (call.Strike(FaultKind.AnswerInterrupted, applied) is not null)
+        if (call.Strike(FaultKind.AnswerInterrupted, applied ? AfterIt : BeforeIt) is not null)
         {
             return AnswerDamage.Interrupted;
         }
 
-        if (call.Strike(FaultKind.GzipGarbage, applied) is not null)
+        if (call.Strike(FaultKind.GzipGarbage, applied ? AfterIt : BeforeIt) is not null)
         {
             return AnswerDamage.Garbage;
         }

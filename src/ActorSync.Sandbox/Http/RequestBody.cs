@@ -74,7 +74,7 @@ internal static class RequestBody
     }
 
     private static bool IsStruck(Call call, long bytes) =>
-        call.Strike(FaultKind.RequestTooLarge) is { } fault && bytes > (fault.Size ?? DefaultStruckBytes);
+        call.Strike(FaultKind.RequestTooLarge, fault => bytes > (fault.Size ?? DefaultStruckBytes)) is not null;
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Inspection;
 using ActorSync.Sandbox.Limits;
@@ -18,4 +19,8 @@ internal sealed record SandboxServices(
     RequestCounts Counts,
     ServerClock Clock,
     Controls Controls,
-    ScriptPlayer Script);
+    ScriptPlayer Script)
+{
+    /// <summary>What a fault has hidden and will not hide when it is asked for next.</summary>
+    public ConcurrentDictionary<(FaultKind Kind, string Id), bool> Healed { get; } = new();
+}

@@ -3,13 +3,16 @@ using System.Collections.Frozen;
 namespace ActorSync.Sandbox.Limits;
 
 /// <summary>A token that was given out, with what it may do and its own allowance.</summary>
-internal sealed class AccessToken(string label, DateTimeOffset expiresAt, FrozenSet<string> permissions, IRequestWindow? window)
+internal sealed class AccessToken(string label, TimeSpan issuedAt, DateTimeOffset expiresAt, FrozenSet<string> permissions, IRequestWindow? window)
 {
     private volatile bool _revoked;
     private TimeSpan _lastEntry;
 
     /// <summary>A short name for logs (<c>t1</c>, <c>t2</c>), never the token itself.</summary>
     public string Label { get; } = label;
+
+    /// <summary>When it was given out, counted from the start of the sandbox.</summary>
+    public TimeSpan IssuedAt { get; } = issuedAt;
 
     public bool IsExpiredAt(DateTimeOffset now) => _revoked || now >= expiresAt;
 

@@ -51,7 +51,8 @@ internal sealed class TokenDesk(SandboxOptions options, FrozenSet<string> permis
             _given++;
             var label = string.Create(CultureInfo.InvariantCulture, $"t{_given}");
             var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
-            var token = new AccessToken(label, clock.Real + options.TokenLifetime, permissions, windows.ForToken(_limit, _kind, clock.Elapsed));
+            var now = clock.Elapsed;
+            var token = new AccessToken(label, now, clock.Real + options.TokenLifetime, permissions, windows.ForToken(_limit, _kind, now));
             _tokens[secret] = token;
             return (secret, token);
         }

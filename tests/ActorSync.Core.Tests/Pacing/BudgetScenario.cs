@@ -33,12 +33,12 @@ public sealed record BudgetScenario(int Limit, int WindowMilliseconds, int Lanes
         var budget = new RateBudget(rules, Lanes);
         for (var lane = 0; lane < Lanes; lane++)
         {
-            budget = budget.Open(lane);
+            budget.Open(lane);
         }
 
         var sends = new List<Sent>();
         var pauses = new List<Paused>();
-        var answers = new PriorityQueue<(int Lane, TimeSpan Latency), TimeSpan>();
+        var answers = new PriorityQueue<(Ticket Ticket, TimeSpan SentAt), TimeSpan>();
         var now = TimeSpan.Zero;
         var waiting = 0;
 
@@ -55,27 +55,28 @@ public sealed record BudgetScenario(int Limit, int WindowMilliseconds, int Lanes
                 while (answers.TryPeek(out var answered, out var at) && at <= now)
                 {
                     answers.Dequeue();
-                    budget = budget.End(answered.Lane, answered.Latency);
+                    budget.End(answered.Ticket, new AttemptReport.Answered(answered.SentAt, at));
                 }
 
                 switch (budget.Decide(now))
                 {
                     case PermitDecision.Granted granted:
-                        budget = budget.Take(granted.Lane, now);
+                        var ticket = budget.Take(granted.Lane, "GET /api/v2/users", now);
                         sends.Add(new Sent(now, granted.Lane));
-                        answers.Enqueue((granted.Lane, latency), now + latency);
+                        answers.Enqueue((ticket, now), now + latency);
                         waiting--;
                         if (pausing)
                         {
                             pausing = false;
                             var until = now + TimeSpan.FromMilliseconds(step.PauseMilliseconds);
-                            budget = budget.Pause(granted.Lane, until);
+                            budget.Pause(granted.Lane, until);
                             pauses.Add(new Paused(sends.Count, until, granted.Lane));
                         }
 
                         break;
                     case PermitDecision.WaitUntil wait:
-                        now = wait.At + TimeSpan.FromMicroseconds(step.LateMicroseconds);
+                        var wakeUp = wait.At + TimeSpan.FromMicroseconds(step.LateMicroseconds);
+                        now = answers.TryPeek(out _, out var first) && first < wakeUp && first > now ? first : wakeUp;
                         break;
                     case PermitDecision.Full:
                         answers.TryPeek(out _, out var next);

@@ -54,6 +54,17 @@ public sealed class LanePauseTests
         Assert.Equal(0, guessed.Answered(sentAt: Seconds(12)).BareThrottles);
     }
 
+    [Fact]
+    public void A_guess_that_had_to_grow_is_where_the_next_row_begins_and_one_that_sufficed_is_tried_shorter()
+    {
+        var grown = default(LanePause).Throttled(Bare, Seconds(10)).Throttled(Bare, Seconds(12)).Throttled(Bare, Seconds(15)).Answered(sentAt: Seconds(20));
+        Assert.Equal(Seconds(4), grown.Floor);
+
+        var next = grown.Throttled(Bare, Seconds(100));
+        Assert.Equal(Seconds(104.05), next.Until);
+        Assert.Equal(Seconds(2), next.Answered(sentAt: Seconds(105)).Floor);
+    }
+
     private static RetryAfter Stated(double seconds) => new(Seconds(seconds), RetryAfterSource.Seconds, IsCapped: false);
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -4,49 +4,57 @@ namespace ActorSync.Core.Tests.Pacing;
 
 public sealed class RateBudgetTests
 {
+    private const string Users = "PATCH /api/v2/users/{id}/skills";
+    private const string Queues = "GET /api/v2/routing/queues";
+
+    private static readonly NamedLimit OfOrganization = new("organization.queue.requests.rate.per.minute", "platform.api", 60);
+
     [Fact]
-    public void The_pace_stretches_the_window_by_tolerance_and_jitter()
+    public void Sends_are_spread_evenly_over_the_window()
     {
-        Assert.Equal(TimeSpan.FromMilliseconds(200.2), PacingRules.PerMinute(300).Interval);
-        Assert.Equal(TimeSpan.FromMilliseconds(10), new PacingRules(50, TimeSpan.FromSeconds(1), null).Jitter);
+        var budget = Open(PacingRules.PerMinute(300));
+        budget.Take(0, Users, TimeSpan.Zero);
+
+        Assert.Equal(new PermitDecision.WaitUntil(Milliseconds(190)), budget.Decide(Milliseconds(1)));
+        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(Milliseconds(190)));
     }
 
     [Fact]
-    public void The_second_request_waits_for_the_interval_less_the_tolerance()
+    public void A_pace_of_a_hundred_a_second_and_more_is_kept_in_each_second()
     {
-        var budget = Open(PacingRules.PerMinute(300)).Take(0, TimeSpan.Zero);
-
-        Assert.Equal(new PermitDecision.WaitUntil(Milliseconds(190.2)), budget.Decide(Milliseconds(1)));
-        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(Milliseconds(190.2)));
+        Assert.Equal(new PacingRules(5_999, TimeSpan.FromMinutes(1), null), PacingRules.PerMinute(5_999));
+        Assert.Equal(new PacingRules(2_000, TimeSpan.FromSeconds(1), null), PacingRules.PerMinute(120_000));
     }
 
     [Fact]
     public void Idling_saves_nothing_up()
     {
         var afterAnHour = TimeSpan.FromHours(1);
-        var budget = Open(PacingRules.PerMinute(300)).Take(0, TimeSpan.Zero).End(0, null).Take(0, afterAnHour);
+        var budget = Open(PacingRules.PerMinute(300));
+        Answer(budget, TimeSpan.Zero, Milliseconds(20));
 
-        Assert.Equal(new PermitDecision.WaitUntil(afterAnHour + Milliseconds(190.2)), budget.Decide(afterAnHour));
+        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(afterAnHour));
+        budget.Take(0, Users, afterAnHour);
+
+        Assert.Equal(new PermitDecision.WaitUntil(afterAnHour + Milliseconds(180)), budget.Decide(afterAnHour));
     }
 
     [Fact]
     public void A_limit_of_zero_paces_nothing_and_lets_64_be_under_way()
     {
         var budget = Open(PacingRules.PerMinute(0));
-        for (var request = 0; request < 64; request++)
-        {
-            Assert.IsType<PermitDecision.Granted>(budget.Decide(TimeSpan.Zero));
-            budget = budget.Take(0, TimeSpan.Zero);
-        }
+        var tickets = Enumerable.Range(0, 64).Select(_ => budget.Take(Granted(budget, TimeSpan.Zero), Users, TimeSpan.Zero)).ToList();
 
         Assert.IsType<PermitDecision.Full>(budget.Decide(TimeSpan.Zero));
-        Assert.IsType<PermitDecision.Granted>(budget.End(0, null).Decide(TimeSpan.Zero));
+        budget.End(tickets[0], AttemptReport.Unused.Instance);
+        Assert.IsType<PermitDecision.Granted>(budget.Decide(TimeSpan.Zero));
     }
 
     [Fact]
     public void A_configured_limit_of_requests_under_way_is_kept()
     {
-        var budget = Open(PacingRules.PerMinute(0, maxInFlight: 1)).Take(0, TimeSpan.Zero);
+        var budget = Open(PacingRules.PerMinute(0, maxInFlight: 1));
+        budget.Take(0, Users, TimeSpan.Zero);
 
         Assert.IsType<PermitDecision.Full>(budget.Decide(TimeSpan.FromHours(1)));
     }
@@ -59,8 +67,7 @@ public sealed class RateBudgetTests
 
         for (var answer = 0; answer < 100; answer++)
         {
-            var now = TimeSpan.FromSeconds(answer);
-            budget = budget.Take(0, now).End(0, Milliseconds(20));
+            Answer(budget, TimeSpan.FromSeconds(answer), Milliseconds(20));
         }
 
         Assert.Equal(30, before);
@@ -70,55 +77,146 @@ public sealed class RateBudgetTests
     [Fact]
     public void A_paused_lane_sends_nothing_before_its_instant_and_the_other_goes_on()
     {
-        var budget = new RateBudget(PacingRules.PerMinute(0), 2).Open(0).Open(1).Pause(0, TimeSpan.FromSeconds(5));
+        var budget = Open(PacingRules.PerMinute(0), lanes: 2);
+        budget.Pause(0, TimeSpan.FromSeconds(5));
 
         Assert.Equal(new PermitDecision.Granted(1), budget.Decide(TimeSpan.Zero));
         Assert.Null(budget.PausedAsAWholeUntil(TimeSpan.Zero));
 
-        var both = budget.Pause(1, TimeSpan.FromSeconds(7));
-        Assert.Equal(new PermitDecision.WaitUntil(TimeSpan.FromSeconds(5)), both.Decide(TimeSpan.Zero));
-        Assert.Equal(TimeSpan.FromSeconds(5), both.PausedAsAWholeUntil(TimeSpan.Zero));
+        budget.Pause(1, TimeSpan.FromSeconds(7));
+        Assert.Equal(new PermitDecision.WaitUntil(TimeSpan.FromSeconds(5)), budget.Decide(TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(5), budget.PausedAsAWholeUntil(TimeSpan.Zero));
     }
 
     [Fact]
     public void A_shorter_pause_never_shortens_a_longer_one()
     {
-        var budget = Open(PacingRules.PerMinute(0)).Pause(0, TimeSpan.FromSeconds(9)).Pause(0, TimeSpan.FromSeconds(2));
+        var budget = Open(PacingRules.PerMinute(0));
+        budget.Pause(0, TimeSpan.FromSeconds(9));
+        budget.Pause(0, TimeSpan.FromSeconds(2));
 
         Assert.Equal(new PermitDecision.WaitUntil(TimeSpan.FromSeconds(9)), budget.Decide(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void After_a_pause_one_request_goes_first_and_the_rest_once_it_was_taken()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+        budget.Pause(0, TimeSpan.FromSeconds(5));
+        var first = budget.Take(0, Users, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(new PermitDecision.WaitUntil(TimeSpan.FromSeconds(10)), budget.Decide(TimeSpan.FromSeconds(5)));
+        budget.End(first, new AttemptReport.Answered(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5.1)));
+        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(TimeSpan.FromSeconds(5.1)));
+    }
+
+    [Fact]
+    public void Where_the_first_request_after_a_pause_is_never_answered_another_tries()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+        budget.Pause(0, TimeSpan.FromSeconds(5));
+        var first = budget.Take(0, Users, TimeSpan.FromSeconds(5));
+
+        budget.End(first, new AttemptReport.Failed(TimeSpan.FromSeconds(5)));
+
+        budget.Take(Granted(budget, TimeSpan.FromSeconds(6)), Users, TimeSpan.FromSeconds(6));
+        Assert.IsType<PermitDecision.WaitUntil>(budget.Decide(TimeSpan.FromSeconds(6)));
+    }
+
+    [Fact]
+    public void A_limit_of_the_organisation_pauses_its_routes_on_all_tokens_and_no_other()
+    {
+        var budget = Open(PacingRules.PerMinute(0), lanes: 2);
+        var refused = budget.Take(0, Queues, TimeSpan.Zero);
+
+        budget.End(refused, Refusal(sentAt: 0, receivedAt: 0.1, seconds: 30, OfOrganization));
+
+        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(TimeSpan.FromSeconds(1)));
+        Assert.Equal(TimeSpan.FromSeconds(30.15), budget.RouteReadyAt(Queues, TimeSpan.FromSeconds(1)));
+        Assert.Equal(TimeSpan.FromSeconds(30.15), budget.RoutePausedUntil(Queues));
+        Assert.True(budget.RouteReadyAt(Users, TimeSpan.FromSeconds(1)) <= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_limit_of_a_route_paces_that_route_at_the_value_that_was_stated()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+        budget.End(budget.Take(0, Queues, TimeSpan.Zero), Refusal(sentAt: 0, receivedAt: 0.1, seconds: 1, OfOrganization));
+        var after = TimeSpan.FromSeconds(2);
+        budget.End(budget.Take(0, Queues, after), new AttemptReport.Answered(after, after + Milliseconds(50)));
+
+        Assert.True(budget.RouteReadyAt(Queues, after + Milliseconds(50)) >= after + Milliseconds(500));
+        Assert.True(budget.RouteReadyAt(Users, after + Milliseconds(50)) <= after);
+    }
+
+    [Fact]
+    public void What_more_limits_than_are_told_apart_say_pauses_the_token()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+        for (var limit = 0; limit < RateBudget.MostNamedLimits; limit++)
+        {
+            budget.Pause(new NamedLimit($"route.{limit}", "test", null), Queues, TimeSpan.Zero);
+        }
+
+        budget.End(budget.Take(0, Users, TimeSpan.Zero), Refusal(sentAt: 0, receivedAt: 0.1, seconds: 9, new NamedLimit("route.one.too.many", "test", null)));
+
+        Assert.Equal(new PermitDecision.WaitUntil(TimeSpan.FromSeconds(9.15)), budget.Decide(TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
     public void A_lane_without_a_token_is_not_used()
     {
         var budget = new RateBudget(PacingRules.PerMinute(300), 1);
+        Assert.IsType<PermitDecision.NoLaneOpen>(budget.Decide(TimeSpan.Zero));
+
+        budget.Open(0);
+        budget.Close(0);
 
         Assert.IsType<PermitDecision.NoLaneOpen>(budget.Decide(TimeSpan.Zero));
-        Assert.IsType<PermitDecision.NoLaneOpen>(budget.Open(0).Close(0).Decide(TimeSpan.Zero));
+        Assert.Equal(0, budget.AllowedPerMinute);
     }
 
     [Fact]
     public void Unpaced_lanes_share_the_requests_under_way()
     {
-        var budget = new RateBudget(PacingRules.PerMinute(0), 2).Open(0).Open(1);
-        for (var request = 0; request < 10; request++)
-        {
-            var granted = Assert.IsType<PermitDecision.Granted>(budget.Decide(TimeSpan.Zero));
-            budget = budget.Take(granted.Lane, TimeSpan.Zero);
-        }
+        var budget = Open(PacingRules.PerMinute(0), lanes: 2);
 
-        Assert.Equal([5, 5], budget.Lanes.Select(lane => lane.InFlight));
+        var lanes = Enumerable.Range(0, 10).Select(_ => budget.Take(Granted(budget, TimeSpan.Zero), Users, TimeSpan.Zero).Lane).ToList();
+
+        Assert.Equal((5, 5), (lanes.Count(lane => lane == 0), lanes.Count(lane => lane == 1)));
     }
 
     [Fact]
     public void Taking_a_permit_that_was_not_granted_is_a_fault()
     {
-        var budget = Open(PacingRules.PerMinute(300)).Take(0, TimeSpan.Zero);
+        var budget = Open(PacingRules.PerMinute(300));
+        budget.Take(0, Users, TimeSpan.Zero);
 
-        Assert.Throws<InvalidOperationException>(() => budget.Take(0, TimeSpan.Zero));
+        Assert.Throws<InvalidOperationException>(() => budget.Take(0, Users, TimeSpan.Zero));
     }
 
-    private static RateBudget Open(PacingRules rules) => new RateBudget(rules, 1).Open(0);
+    private static AttemptReport.Throttled Refusal(double sentAt, double receivedAt, double seconds, NamedLimit limit) => new(
+        TimeSpan.FromSeconds(sentAt),
+        TimeSpan.FromSeconds(receivedAt),
+        new RetryAfter(TimeSpan.FromSeconds(seconds), RetryAfterSource.Seconds, IsCapped: false),
+        TimeSpan.FromSeconds(receivedAt + seconds) + PacingRules.PauseMargin,
+        limit);
+
+    private static void Answer(RateBudget budget, TimeSpan at, TimeSpan latency) =>
+        budget.End(budget.Take(0, Users, at), new AttemptReport.Answered(at, at + latency));
+
+    private static int Granted(RateBudget budget, TimeSpan now) => Assert.IsType<PermitDecision.Granted>(budget.Decide(now)).Lane;
+
+    private static RateBudget Open(PacingRules rules, int lanes = 1)
+    {
+        var budget = new RateBudget(rules, lanes);
+        for (var lane = 0; lane < lanes; lane++)
+        {
+            budget.Open(lane);
+        }
+
+        return budget;
+    }
 
     private static TimeSpan Milliseconds(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 }

@@ -87,8 +87,8 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal((1, 0), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled")));
         Assert.Equal((1, 1), (resumed.Number("requests.ambiguous"), resumed.Number("users.changed")));
         Assert.Equal(1, await target.CountAsync("writes"));
-        Assert.Contains("1 write in doubt: 1 found applied.", shown.Output, StringComparison.Ordinal);
-        Assert.Contains("E1: giving skill", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("1 write in doubt: 1 found applied.", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("E1: giving skill", shown.Out, StringComparison.Ordinal);
     }
 
     private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };

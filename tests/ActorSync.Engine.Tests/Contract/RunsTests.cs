@@ -103,6 +103,7 @@ public sealed class RunsTests
 
         await world.AbandonAsync(open);
         var resumed = await world.ResumeAsync();
+        world.Time.Pass(TimeSpan.FromHours(1));
         var next = await world.RunAsync(Source);
 
         Assert.True((await world.HistoryAsync()).Find(open)!.End!.Abandoned);

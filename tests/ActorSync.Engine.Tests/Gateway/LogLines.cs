@@ -10,6 +10,9 @@ public sealed class LogLines : ILogger<TargetGateway>
 {
     public ConcurrentQueue<string> Texts { get; } = new();
 
+    /// <summary>What somebody should be woken for.</summary>
+    public ConcurrentQueue<string> Alerts { get; } = new();
+
     public ConcurrentQueue<AttemptLine> Attempts { get; } = new();
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -20,6 +23,11 @@ public sealed class LogLines : ILogger<TargetGateway>
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         Texts.Enqueue(formatter(state, exception) + exception);
+        if (logLevel == LogLevel.Critical)
+        {
+            Alerts.Enqueue(formatter(state, exception));
+        }
+
         if (eventId.Name == "Attempt" && state is IReadOnlyList<KeyValuePair<string, object?>> pairs)
         {
             var fields = pairs.ToDictionary(pair => pair.Key, pair => pair.Value);

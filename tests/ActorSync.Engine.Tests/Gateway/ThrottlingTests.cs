@@ -89,7 +89,7 @@ public sealed class ThrottlingTests : GatewayTest
         Assert.Equal(new TargetOutcome.NotSent(until), outcome);
         Assert.Equal(new TargetOutcome.NotSent(until), next);
         var pause = Assert.Single((await client.GetStatusAsync(Cancel)).Pauses);
-        Assert.Equal(("t1", until, "429 that asks for 7200 s"), (pause.Token, pause.Until, pause.Reason));
+        Assert.Equal(("t1", until, "429 that asks for 7200 s"), (pause.Scope, pause.Until, pause.Reason));
         Assert.Single(Target.Requests);
     }
 

@@ -48,6 +48,60 @@ public sealed class TokenTests : GatewayTest
     }
 
     [Fact]
+    public async Task Tokens_that_live_for_a_second_and_end_under_way_are_replaced_as_often_as_needed()
+    {
+        const int Endings = 10;
+        for (var ending = 0; ending < Endings; ending++)
+        {
+            Target.ThenToken(Token($"short-{ending}", 1)).Then(context =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1.1));
+                return Answer(401, "{}")(context);
+            });
+        }
+
+        var client = StartClient();
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel)).Status);
+        Assert.Equal(Endings + 1, Target.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task Tokens_that_only_ever_end_under_way_are_given_up_at_a_limit()
+    {
+        for (var token = 0; token <= Courier.MostExpiredTokens; token++)
+        {
+            Target.ThenToken(Token($"short-{token}", 2));
+        }
+
+        Target.Otherwise = context =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(2));
+            return Answer(401, "{}")(context);
+        };
+        var client = StartClient();
+
+        Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Write, Cancel));
+        Assert.Equal(Courier.MostExpiredTokens + 1, Target.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task While_the_login_throttles_a_further_token_the_first_one_serves_on()
+    {
+        Target.ThenToken(Token("first", 86_400)).ThenToken(Answer(400, """{"error":"invalid_request","error_description":"rate limit exceeded; try later"}"""));
+        var client = StartClient(Options with { Tokens = 2, RequestsPerMinute = 120 });
+        await client.SendAsync(Read, Cancel);
+
+        var second = client.SendAsync(Read, Cancel);
+        await Time.SetAsync(RetryLadder.TokenThrottle[0], Cancel);
+        Time.Advance(RetryLadder.TokenThrottle[0] * 0.9);
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await second).Status);
+        Assert.All(Target.Requests, request => Assert.Equal("Bearer first", request.Authorization));
+        Assert.Equal(2, Target.TokenRequests.Count);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_said_clearly_and_never_echoed()
     {
         Target.ThenToken(Answer(400, $$"""{"error":"invalid_client","error_description":"client not found for secret {{Secret}}"}"""));
@@ -79,7 +133,7 @@ public sealed class TokenTests : GatewayTest
     {
         for (var attempt = 0; attempt <= RetryLadder.Transient.Length; attempt++)
         {
-            Target.ThenToken(Answer(503));
+            Target.ThenToken(Answer(500));
         }
 
         var client = StartClient();
@@ -90,6 +144,7 @@ public sealed class TokenTests : GatewayTest
         }
 
         Assert.IsType<TargetOutcome.Unreachable>(await answer);
+        Time.Advance(HostCircuit<TokenResult>.Pause);
         Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel));
     }
 

@@ -23,10 +23,15 @@ public sealed class WatchedTime : FakeTimeProvider
     /// <summary>Waits until a timer of exactly this length has been set, then lets that much time pass.</summary>
     public async Task PassAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
+        await SetAsync(wait, cancellationToken);
+        Advance(wait);
+    }
+
+    /// <summary>Waits until a timer of exactly this length has been set.</summary>
+    public async Task SetAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
         while (await _waits.Reader.ReadAsync(cancellationToken) != wait)
         {
         }
-
-        Advance(wait);
     }
 }

@@ -1,22 +1,60 @@
+using System.Net;
 using ActorSync.Core.Dialects;
+using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
 
 public sealed class WireTests : GatewayTest
 {
-    [Fact]
-    public async Task A_bodyless_request_whose_connection_closes_unanswered_is_on_the_wire_as_often_as_it_is_counted()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_bodyless_request_whose_connection_closes_unanswered_is_on_the_wire_as_often_as_it_is_counted(bool isWrite)
     {
         await using var wire = new RawTarget();
         var client = StartClient(Options with { BaseUrl = wire.BaseUrl, LoginUrl = Target.BaseUrl });
         await client.SendAsync(Read, Cancel);
 
-        var outcome = await client.SendAsync(Delete, Cancel);
+        await AssertCountedAsync(client, isWrite, () => wire.Requests);
+    }
 
-        Assert.IsType<TargetOutcome.InDoubt>(outcome);
-        Assert.Equal(2, wire.Requests);
-        Assert.Equal(2, (await Settled(client)).Sent);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Over_http_2_too_a_request_whose_connection_closes_is_on_the_wire_as_often_as_it_is_counted(bool isWrite)
+    {
+        await using var wire = new RawHttpTwoTarget(HttpTwoEnding.Closes);
+        var client = StartClient(Options with { BaseUrl = wire.BaseUrl, LoginUrl = Target.BaseUrl, HttpVersion = HttpVersion.Version20 });
+        await client.SendAsync(Read, Cancel);
+
+        await AssertCountedAsync(client, isWrite, () => wire.Requests);
+    }
+
+    [Theory]
+    [InlineData(true, HttpTwoEnding.Refuses)]
+    [InlineData(false, HttpTwoEnding.Refuses)]
+    [InlineData(true, HttpTwoEnding.GoesAway)]
+    [InlineData(false, HttpTwoEnding.GoesAway)]
+    public async Task What_the_target_refuses_to_take_is_sent_again_by_the_gateway_alone_and_a_write_is_in_no_doubt(bool isWrite, HttpTwoEnding ending)
+    {
+        await using var wire = new RawHttpTwoTarget(ending);
+        var client = StartClient(Options with
+        {
+            BaseUrl = wire.BaseUrl,
+            LoginUrl = Target.BaseUrl,
+            HttpVersion = HttpVersion.Version20,
+            TotalDeadline = TimeSpan.FromSeconds(2),
+        });
+        await client.SendAsync(Read, Cancel);
+
+        var answer = client.SendAsync(isWrite ? Delete : Read, Cancel);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+        await Time.PassAsync(RetryLadder.Transient[1], Cancel);
+
+        Assert.Equal("the target takes no more requests on this connection", Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
+        Assert.Equal(4, wire.Requests);
+        Assert.Equal(4, (await Settled(client)).Sent);
     }
 
     [Fact]
@@ -60,5 +98,25 @@ public sealed class WireTests : GatewayTest
         Assert.DoesNotContain(Secret, shown, StringComparison.Ordinal);
         Assert.DoesNotContain("token-", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Bearer", shown, StringComparison.Ordinal);
+    }
+
+    /// <summary>A write ends in doubt at once, a read is tried twice more.</summary>
+    private async Task AssertCountedAsync(GatewayClient client, bool isWrite, Func<int> onTheWire)
+    {
+        var answer = client.SendAsync(isWrite ? Delete : Read, Cancel);
+        if (isWrite)
+        {
+            Assert.IsType<TargetOutcome.InDoubt>(await answer);
+            Assert.Equal(2, onTheWire());
+        }
+        else
+        {
+            await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+            await Time.PassAsync(RetryLadder.Transient[1], Cancel);
+            await Time.SetAsync(RetryLadder.BusySteps[0], Cancel);
+            Assert.Equal(4, onTheWire());
+        }
+
+        Assert.Equal(onTheWire(), (await Settled(client)).Sent);
     }
 }

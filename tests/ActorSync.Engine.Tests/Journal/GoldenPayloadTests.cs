@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
 
@@ -18,7 +19,7 @@ public sealed class GoldenPayloadTests
     [Fact]
     public void Every_kind_that_is_written_has_a_golden_payload()
     {
-        var kinds = typeof(RunEvent).GetNestedTypes().Concat([typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunHistory)]);
+        var kinds = typeof(RunEvent).GetNestedTypes().Concat([typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunHistory), typeof(HeldPause)]);
 
         Assert.All(kinds, kind => Assert.Contains(GoldenPayloads.All, golden => golden.Meaning.GetType() == kind && golden.Manifest == Serializer.Manifest(golden.Meaning)));
     }

@@ -21,6 +21,34 @@ public sealed class HiddenThingTests
         await target.OkAsync("GET", path.Replace("{0}", ana, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_user_that_is_hidden_by_chance_is_there_when_it_is_asked_for_again()
+    {
+        await using var target = await StartAsync(SandboxDialect.Genesys, "user-not-found:probability=0.99");
+        var path = $"api/v2/users/{await target.UserIdAsync("0001")}";
+        var statuses = new List<int>();
+        for (var request = 0; request < 40; request++)
+        {
+            statuses.Add((await target.CallAsync("GET", path)).Status);
+        }
+
+        Assert.Contains(404, statuses);
+        Assert.DoesNotContain(statuses.Zip(statuses.Skip(1)), pair => pair is (404, 404));
+    }
+
+    [Fact]
+    public async Task A_token_can_be_sure_to_live_for_some_seconds()
+    {
+        await using var target = await StartAsync(SandboxDialect.Genesys, "token-expires:seconds=10");
+        await target.OkAsync("GET", "api/v2/users");
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(401, (await target.CallAsync("GET", "api/v2/users")).Status);
+        target.Use(await target.NewTokenAsync());
+
+        await target.OkAsync("GET", "api/v2/users");
+    }
+
     [Theory]
     [InlineData(SandboxDialect.Guide, "PATCH", "{}")]
     [InlineData(SandboxDialect.Genesys, "GET", null)]

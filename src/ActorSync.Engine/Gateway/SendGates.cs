@@ -1,0 +1,103 @@
+using ActorSync.Core.Pacing;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>The interlock before every send: after a 429 was received on any thread, no send that shares its limit begins on another before its instant.</summary>
+/// <remarks>
+/// The gateway hears of a 429 by a message, after it was received; permits granted meanwhile are stopped here. Both
+/// instants are read under the lock, so their order in the log is the order in which things happened. While the body of a 429 is still
+/// being read, nobody knows which limit it names: its token and its route are both shut.
+/// </remarks>
+internal sealed class SendGates(GatewayClock clock, int lanes)
+{
+    /// <summary>How often a gate is tried whose 429 is still being read.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _lock = new();
+    private readonly LanePause[] _lanes = new LanePause[lanes];
+    private readonly int[] _lanesBeingRead = new int[lanes];
+    private readonly Dictionary<string, int> _routesBeingRead = [];
+    private readonly Dictionary<string, LanePause> _limits = [];
+    private readonly Dictionary<string, HashSet<string>> _limitsOfRoute = [];
+
+    /// <summary>Whether a send may begin; if so, it began at <paramref name="now"/>, otherwise it is worth asking again at <paramref name="shutUntil"/>.</summary>
+    public bool TryBegin(int lane, string route, out Moment now, out TimeSpan shutUntil)
+    {
+        lock (_lock)
+        {
+            now = clock.Read();
+            shutUntil = _lanes[lane].Until;
+            foreach (var limit in _limitsOfRoute.GetValueOrDefault(route, []))
+            {
+                shutUntil = Later(shutUntil, _limits[limit].Until);
+            }
+
+            if (_lanesBeingRead[lane] > 0 || _routesBeingRead.ContainsKey(route))
+            {
+                shutUntil = Later(shutUntil, now.Elapsed + LookAgain);
+            }
+
+            return now.Elapsed >= shutUntil;
+        }
+    }
+
+    /// <summary>Notes an answer other than a 429.</summary>
+    public Moment Answered(int lane, string route, TimeSpan sentAt)
+    {
+        lock (_lock)
+        {
+            _lanes[lane] = _lanes[lane].Answered(sentAt);
+            foreach (var limit in _limitsOfRoute.GetValueOrDefault(route, []))
+            {
+                _limits[limit] = _limits[limit].Answered(sentAt);
+            }
+
+            return clock.Read();
+        }
+    }
+
+    /// <summary>Shuts the gate at the receipt of a 429, until <see cref="Throttled"/> says for how long: its body is still to be read.</summary>
+    public Moment Shut(int lane, string route)
+    {
+        lock (_lock)
+        {
+            _lanesBeingRead[lane]++;
+            _routesBeingRead[route] = _routesBeingRead.GetValueOrDefault(route) + 1;
+            return clock.Read();
+        }
+    }
+
+    /// <summary>Ends the reading of a 429 and gives the end of the pause of the limit that it names, else of the token's.</summary>
+    public TimeSpan Throttled(int lane, string route, RetryAfter retryAfter, NamedLimit? limit, TimeSpan receivedAt)
+    {
+        lock (_lock)
+        {
+            _lanesBeingRead[lane]--;
+            if (--_routesBeingRead[route] == 0)
+            {
+                _routesBeingRead.Remove(route);
+            }
+
+            if (limit is not { IsOfToken: false } named || !Knows(named.NameFor(route)))
+            {
+                _lanes[lane] = _lanes[lane].Throttled(retryAfter, receivedAt);
+                return _lanes[lane].Until;
+            }
+
+            var name = named.NameFor(route);
+            _limits[name] = _limits.GetValueOrDefault(name).Throttled(retryAfter, receivedAt);
+            if (!_limitsOfRoute.TryGetValue(route, out var limits))
+            {
+                _limitsOfRoute[route] = limits = [];
+            }
+
+            limits.Add(name);
+            return _limits[name].Until;
+        }
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    /// <summary>As many limits are told apart as the budget does, so that both speak of the same pauses.</summary>
+    private bool Knows(string limit) => _limits.ContainsKey(limit) || _limits.Count < RateBudget.MostNamedLimits;
+}

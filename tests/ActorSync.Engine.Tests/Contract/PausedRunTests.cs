@@ -1,0 +1,48 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+using NodaTime;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>A target that asks for hours: the run ends, and what the target said outlives the process.</summary>
+public sealed class PausedRunTests
+{
+    private const string Source = "employee_id,skills\n001,Billing:3\n";
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_pause_of_hours_interrupts_the_run_and_the_next_process_keeps_to_it_without_a_single_request(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        world.IsDisturbed = true;
+        await world.Target.FailAsync("too-many-requests:seconds=7200,times=1,route=GET");
+
+        var first = await world.RunAsync(Source);
+        AssertPaused(world, first);
+        var before = await world.Target.CountsAsync();
+
+        var second = await world.ResumeAsync();
+        AssertPaused(world, second);
+        Assert.InRange((second.PausedUntil!.Value - first.PausedUntil!.Value).TotalSeconds, -1, 1);
+
+        var plan = await world.PlanAsync(Source);
+        AssertPaused(world, plan);
+        Assert.Equal(before, await world.Target.CountsAsync());
+
+        world.Time.Pass(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
+        var third = await world.ResumeAsync();
+        Assert.Equal((RunStatus.Converged, ExitCode.Done), (third.Summary.Status, third.ExitCode));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
+    private static void AssertPaused(ContractWorld world, RunReport report)
+    {
+        Assert.Equal(ExitCode.Interrupted, report.ExitCode);
+        var until = Assert.NotNull(report.PausedUntil);
+        Assert.InRange(until, Now(world) + Duration.FromMinutes(110), Now(world) + Duration.FromMinutes(121));
+        Assert.Contains($"Paused until {until} because of a 429 that asks for 7200 s.", report.Notes);
+    }
+
+    private static Instant Now(ContractWorld world) => Instant.FromDateTimeOffset(world.Time.GetUtcNow());
+}

@@ -1,0 +1,60 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Engine.Gateway;
+using NodaTime;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+/// <summary>A gateway that starts with the pauses of an earlier process.</summary>
+public sealed class RestoredPauseTests : GatewayTest
+{
+    private Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
+    [Fact]
+    public async Task A_pause_longer_than_allowed_ends_what_waits_before_even_a_token_is_asked_for()
+    {
+        var until = Now + Duration.FromHours(2);
+        var client = StartClient(Options with { Pauses = [Pause("t1", until)] });
+
+        Assert.Equal(new TargetOutcome.NotSent(until), await client.SendAsync(Read, Cancel));
+
+        Assert.Empty(Target.TokenRequests);
+        Assert.Empty(Target.Requests);
+        Assert.Equal([Pause("t1", until)], (await client.GetStatusAsync(Cancel)).Pauses);
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_short_enough_is_waited_for_and_then_sending_begins()
+    {
+        var client = StartClient(Options with { Pauses = [Pause("t1", Now + Duration.FromMinutes(5))] });
+        var answer = client.SendAsync(Read, Cancel);
+        await Settled(client);
+
+        Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromMilliseconds(1));
+        await Settled(client);
+        Assert.Empty(Target.TokenRequests);
+
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+    }
+
+    [Fact]
+    public async Task Another_token_serves_while_the_first_is_paused()
+    {
+        var client = StartClient(Options with { Tokens = 2, Pauses = [Pause("t1", Now + Duration.FromHours(2))] });
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel)).Status);
+
+        Assert.Equal("t2", Assert.Single(Log.Attempts).Fields["Token"]);
+        Assert.Single(Target.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_pause_of_a_token_that_this_process_does_not_use_holds_nothing_up()
+    {
+        var client = StartClient(Options with { Pauses = [Pause("t7", Now + Duration.FromHours(2))] });
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel)).Status);
+    }
+
+    private static PauseBegan Pause(string token, Instant until) => new(token, until, "429 that asks for 7200 s");
+}

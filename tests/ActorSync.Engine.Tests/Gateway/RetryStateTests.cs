@@ -1,0 +1,68 @@
+using ActorSync.Engine.Gateway;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+public sealed class RetryStateTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
+
+    [Fact]
+    public void A_target_that_is_not_there_for_a_while_is_asked_as_it_advises_until_the_deadline()
+    {
+        var waits = Climb(TransientKind.Busy, hasAnswered: true);
+
+        Assert.Equal(Enumerable.Repeat(3.0, 100), waits.Take(100));
+        Assert.Equal(Enumerable.Repeat(9.0, 34), waits.Skip(100).Take(34));
+        Assert.All(waits.Skip(134), wait => Assert.Equal(27.0, wait));
+        Assert.InRange(waits.Sum(), (Deadline - TimeSpan.FromSeconds(27)).TotalSeconds, Deadline.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nobody_listening_is_given_up_after_four_short_steps(bool hasAnswered) =>
+        Assert.Equal([0.2, 1, 3, 9], Climb(TransientKind.NotConnected, hasAnswered));
+
+    [Fact]
+    public void A_broken_connection_is_given_up_soon_only_where_the_target_has_never_answered()
+    {
+        Assert.Equal([0.2, 1, 3, 9], Climb(TransientKind.Broken, hasAnswered: false));
+        Assert.Equal([0.2, 1, 3, 3], Climb(TransientKind.Broken, hasAnswered: true).Take(4));
+    }
+
+    [Fact]
+    public void Kinds_are_counted_apart_so_that_a_mixture_is_not_taken_for_a_dead_target()
+    {
+        TransientKind[] mixture = [TransientKind.NotConnected, TransientKind.Failed, TransientKind.Broken, TransientKind.Busy];
+        var state = default(RetryState);
+        var spent = TimeSpan.Zero;
+
+        foreach (var kind in Enumerable.Repeat(mixture, 4).SelectMany(kinds => kinds))
+        {
+            (state, var wait) = state.After(kind, spent, Deadline, hasAnswered: true);
+            spent += Assert.NotNull(wait);
+        }
+    }
+
+    [Fact]
+    public void A_step_that_would_end_after_the_deadline_is_not_begun() =>
+        Assert.Null(default(RetryState).After(TransientKind.Busy, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10), hasAnswered: true).Wait);
+
+    private static List<double> Climb(TransientKind kind, bool hasAnswered)
+    {
+        var waits = new List<double>();
+        var state = default(RetryState);
+        var spent = TimeSpan.Zero;
+        while (true)
+        {
+            (state, var wait) = state.After(kind, spent, Deadline, hasAnswered);
+            if (wait is not { } given)
+            {
+                return waits;
+            }
+
+            waits.Add(given.TotalSeconds);
+            spent += given;
+        }
+    }
+}
