@@ -59,7 +59,8 @@ public sealed class SummaryTests : IDisposable
             + "users(inScope changed unchanged failed held unmatched) "
             + "operations(skillsAdded skillsRated skillsRemoved certificationsSet certificationsEnded) "
             + "requests(sent reads writes tokens throttled retried ambiguous writesLowerBound forecast) guard(verdict reasons) "
-            + "findings[file line column rule message] startedAt finishedAt resumedCount",
+            + "findings[file line column rule message] startedAt finishedAt resumedCount "
+            + "doubts(settledApplied settledNotApplied settledInPart unsettled writes)",
             FormOf(summary.Json));
         Assert.EndsWith("Z", summary.Text("startedAt"), StringComparison.Ordinal);
     }
