@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Benchmarks.Gateway;
+using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Taxonomy;
@@ -22,6 +23,21 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
         for (var run = 1; run <= options.Runs; run++)
         {
             report.Heading(options.Runs == 1 ? options.Command : $"{options.Command}, {run} of {options.Runs}");
+            if (options.FaultKind is not null)
+            {
+                var met = await new FaultyJob(options, checkout, time).DoAsync(people, stop);
+                report.Table(FaultyFigures.Of(met));
+                var failedBefore = report.Failed;
+                report.Checks(new FaultyChecks(options, taxonomy).Of(people, met));
+                if (report.Failed > failedBefore)
+                {
+                    PrintEnd(report, met.Run);
+                }
+
+                speeds.Add(people.Length / met.Run.Elapsed.TotalSeconds);
+                continue;
+            }
+
             var seen = await new MainJob(options, checkout, time).DoAsync(people, stop);
             Print(report, new MainJobChecks(options, taxonomy).Of(people, seen), seen);
             speeds.Add(MainJobFigures.UsersPerSecond(seen));
@@ -52,10 +68,18 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
             report.Checks(checks);
         }
 
-        if (report.Failed > failedBefore && !seen.First.ErrorLines.IsEmpty)
+        if (report.Failed > failedBefore)
+        {
+            PrintEnd(report, seen.First);
+        }
+    }
+
+    private void PrintEnd(Report report, ProgramResult run)
+    {
+        if (!run.ErrorLines.IsEmpty)
         {
             report.Heading("the end of the client's log:");
-            writer.WriteLine(string.Join('\n', seen.First.ErrorLines.TakeLast(LinesOfAFailure)));
+            writer.WriteLine(string.Join('\n', run.ErrorLines.TakeLast(LinesOfAFailure)));
         }
     }
 

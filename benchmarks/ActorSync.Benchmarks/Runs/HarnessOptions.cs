@@ -10,15 +10,32 @@ internal sealed record HarnessOptions
         """
         whole-run     --dialect genesys|guide --people N [--runs K] [--removal never|owned|managed]
         throttled-run --dialect genesys|guide --people N --limit N/SECONDS [--runs K] [--removal never|owned|managed]
+        lost-answers  --dialect genesys|guide --people N [--share P] [--fault-seed N]
+        every-fault   --dialect genesys|guide --people N [--share P] [--fault-seed N]
         """;
 
     /// <summary>The most people of one run; their employee ids have seven digits.</summary>
     public const int MostPeople = 1_000_000;
 
+    /// <summary>Writes that are applied and whose answers are lost.</summary>
+    public const string LostAnswers = "lost-answers";
+
+    /// <summary>Every kind of fault at once.</summary>
+    public const string EveryFault = "every-fault";
+
     private const string NoLimit = "0";
 
     /// <summary>Whether the target limits the rate, and the pauses are to be proved.</summary>
     public bool IsThrottled { get; private init; }
+
+    /// <summary>The kind of run at a target at fault, <c>lost-answers</c> or <c>every-fault</c>; null where the target is not at fault.</summary>
+    public string? FaultKind { get; private init; }
+
+    /// <summary>The share of requests that each kind of fault strikes, or of writes whose answers are lost; above 0 and at most 1.</summary>
+    public double Share { get; private init; }
+
+    /// <summary>Chooses which requests are struck.</summary>
+    public int FaultSeed { get; private init; }
 
     /// <summary>The API spoken: <c>genesys</c> or <c>guide</c>.</summary>
     public string Dialect { get; private init; } = "genesys";
@@ -39,18 +56,23 @@ internal sealed record HarnessOptions
     public string Command =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(IsThrottled ? $"throttled-run --limit {Limit}" : "whole-run")} --dialect {Dialect} --people {People} --removal {Removal}");
+            $"{(FaultKind is { } kind ? $"{kind} --share {Share}" : IsThrottled ? $"throttled-run --limit {Limit}" : "whole-run")} --dialect {Dialect} --people {People} --removal {Removal}");
 
     /// <summary>Reads the arguments; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static HarnessOptions? Parse(string[] args, out string problem)
     {
-        if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run"))
+        if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run" or LostAnswers or EveryFault))
         {
-            problem = "The first argument is whole-run or throttled-run.";
+            problem = "The first argument is whole-run, throttled-run, lost-answers or every-fault.";
             return null;
         }
 
-        var options = new HarnessOptions { IsThrottled = args[0] == "throttled-run" };
+        var options = new HarnessOptions
+        {
+            IsThrottled = args[0] == "throttled-run",
+            FaultKind = args[0] is LostAnswers or EveryFault ? args[0] : null,
+            Share = args[0] == LostAnswers ? 0.1 : 0.05,
+        };
         for (var index = 1; index < args.Length; index += 2)
         {
             var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
@@ -73,9 +95,14 @@ internal sealed record HarnessOptions
         ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
         ("--people", _) when Count(value, MostPeople) is { } people => this with { People = people },
         ("--runs", _) when Count(value, 1_000) is { } runs => this with { Runs = runs },
+        ("--share", _) when FaultKind is not null && Proportion(value) is { } share => this with { Share = share },
+        ("--fault-seed", _) when FaultKind is not null && Count(value, int.MaxValue) is { } seed => this with { FaultSeed = seed },
         ("--limit", _) when IsThrottled && value.Length > 0 => this with { Limit = value },
         _ => null,
     };
+
+    private static double? Proportion(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null;
 
     private static int? Count(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;

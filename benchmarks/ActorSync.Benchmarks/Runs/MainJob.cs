@@ -14,7 +14,7 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
         using var folder = new TemporaryFolder();
         var source = folder["people.csv"];
         await PersonSheet.WriteAsync(source, people, stop);
-        await using var sandbox = await SandboxProcess.StartAsync(checkout, options.Dialect, options.Limit, source, stop);
+        await using var sandbox = await SandboxProcess.StartAsync(checkout, options.Dialect, options.Limit, source, [], stop);
 
         var before = await sandbox.StateAsync(stop);
         var first = await RunAsync(sandbox, source, folder["state"], stop);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -24,6 +25,15 @@ internal sealed record ProgramSummary(
     long Operations,
     TimeSpan Duration)
 {
+    /// <summary>Writes whose outcome had not been known, by how they were settled: applied, not applied, in part, not at all.</summary>
+    public ImmutableArray<long> Doubts { get; private init; } = [];
+
+    /// <summary>What needs attention, by rule.</summary>
+    public ImmutableSortedDictionary<string, int> Findings { get; private init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Rows that are neither accepted, rejected, superseded nor out of scope, and people who are counted otherwise than once; 0 where the figures add up.</summary>
+    public long Unaccounted { get; private init; }
+
     /// <summary>Reads the object.</summary>
     /// <exception cref="HarnessException">The text is no summary.</exception>
     public static ProgramSummary Read(string json)
@@ -64,6 +74,13 @@ internal sealed record ProgramSummary(
             Requests("writesLowerBound"),
             Requests("forecast"),
             root.GetProperty("operations").EnumerateObject().Sum(each => each.Value.GetInt64()),
-            Instant("finishedAt") - Instant("startedAt"));
+            Instant("finishedAt") - Instant("startedAt"))
+        {
+            Doubts = [.. root.GetProperty("doubts").EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.Number).Select(each => each.Value.GetInt64())],
+            Findings = root.GetProperty("findings").EnumerateArray().CountBy(each => each.GetProperty("rule").GetString()!).ToImmutableSortedDictionary(),
+            Unaccounted = Math.Abs(Rows("read") - Rows("accepted") - Rows("rejected") - Rows("superseded") - Rows("outOfScope"))
+                + Math.Abs(Users("inScope") - Users("changed") - Users("unchanged") - Users("failed") - Users("held"))
+                + Math.Abs(Requests("sent") - Requests("reads") - Requests("writes")),
+        };
     }
 }

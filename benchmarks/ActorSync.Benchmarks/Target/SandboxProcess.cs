@@ -25,11 +25,17 @@ internal sealed class SandboxProcess : IAsyncDisposable
     public ProcessUsage Usage => _process.Usage;
 
     /// <summary>Starts a sandbox that serves the file's people as they were some time ago, and waits until it listens.</summary>
+    /// <param name="checkout">Where the program is.</param>
+    /// <param name="dialect">The API served.</param>
+    /// <param name="limit">Its limit.</param>
+    /// <param name="seed">The file.</param>
+    /// <param name="more">More arguments of <c>sandbox</c>, such as faults.</param>
+    /// <param name="stop">Gives up.</param>
     /// <exception cref="HarnessException">It ended instead.</exception>
-    public static async Task<SandboxProcess> StartAsync(Checkout checkout, string dialect, string limit, string seed, CancellationToken stop)
+    public static async Task<SandboxProcess> StartAsync(Checkout checkout, string dialect, string limit, string seed, ImmutableArray<string> more, CancellationToken stop)
     {
         var process = ProgramProcess.Start(
-            checkout, ["sandbox", "--config", checkout.Configuration, "--dialect", dialect, "--limit", limit, "--seed", seed], TimeProvider.System);
+            checkout, ["sandbox", "--config", checkout.Configuration, "--dialect", dialect, "--limit", limit, "--seed", seed, .. more], TimeProvider.System);
         try
         {
             var greeting = await process.LineAsync(line => line.StartsWith(Greeting, StringComparison.Ordinal), stop);

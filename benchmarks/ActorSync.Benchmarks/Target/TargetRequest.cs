@@ -16,6 +16,10 @@ namespace ActorSync.Benchmarks.Target;
 internal sealed record TargetRequest(
     string? RequestId, string Method, string? Token, DateTimeOffset ReceivedAt, DateTimeOffset? AnsweredAt, int Status, TimeSpan? RetryAfter)
 {
+    /// <summary>The user whom the path names, or null.</summary>
+    public string? User { get; init; }
+
+    private const double MostSeconds = 1_000_000;
     private const string TokenPath = "/oauth/token";
 
     /// <summary>Whether it was answered by 429.</summary>
@@ -44,8 +48,15 @@ internal sealed record TargetRequest(
             InstantOf(entry.GetProperty("receivedAt"))!.Value,
             InstantOf(entry.GetProperty("answeredAt")),
             entry.GetProperty("status").GetInt32(),
-            entry.GetProperty("retryAfter").GetString() is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) : null);
+            entry.GetProperty("retryAfter").GetString() is { } seconds ? SecondsOf(seconds) : null)
+        {
+            User = entry.GetProperty("user").GetString(),
+        };
     }
+
+    // A target at fault says it in many ways; what is no number of seconds is no figure here.
+    private static TimeSpan? SecondsOf(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < MostSeconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private static DateTimeOffset? InstantOf(JsonElement value) =>
         value.GetString() is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -28,7 +28,9 @@ internal static class PlanText
             $"{Figures.Count(summary.Requests.Sent)} sent to read, {Figures.Count(toCome)} to come, {Figures.Count(summary.Forecast)} in all; "
             + $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
         report.Write("Time needed: ", Tone.Strong).Line(
-            run.TimeNeeded is { } time ? $"about {Figures.Long(time)} at the configured pace." : "as fast as the target allows; there is no local pace.");
+            run is { TimeNeeded: { } time, AllowedPerMinute: { } allowed }
+                ? $"about {Figures.Long(time)} for the {Figures.Count(summary.Forecast, "request", "requests")} of a run, at {Figures.Count((long)allowed)} a minute with {Figures.Count(run.Tokens, "token", "tokens")}."
+                : "as fast as the target allows; there is no local pace.");
     }
 
     private static void WriteUser(ReportWriter report, PlannedUser user, RunReport run)

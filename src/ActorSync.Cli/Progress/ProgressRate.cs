@@ -5,7 +5,7 @@ namespace ActorSync.Cli.Progress;
 
 /// <summary>How fast a run goes, from the pictures of the last while.</summary>
 /// <param name="RequestsPerMinute">Requests sent in the last while, as if for a minute.</param>
-/// <param name="Left">How long the phase needs at that speed, or null while nothing can be said.</param>
+/// <param name="Left">How long the requests to come need, or null while nothing can be said.</param>
 internal sealed record ProgressRate(long RequestsPerMinute, Duration? Left)
 {
     /// <summary>Nothing is known yet.</summary>
@@ -15,14 +15,8 @@ internal sealed record ProgressRate(long RequestsPerMinute, Duration? Left)
     public static ProgressRate Between(RunProgress earlier, Instant then, RunProgress later, Instant now)
     {
         var passed = now - then;
-        if (passed <= Duration.Zero)
-        {
-            return Unknown;
-        }
-
-        var perMinute = (long)((later.Requests.Sent - earlier.Requests.Sent) / passed.TotalMinutes);
-        var done = later.UsersDone - (earlier.Phase == later.Phase ? earlier.UsersDone : 0);
-        var remaining = later.UsersTotal - later.UsersDone;
-        return new ProgressRate(perMinute, done > 0 && remaining >= 0 ? passed * (remaining / (double)done) : null);
+        return passed <= Duration.Zero
+            ? Unknown
+            : new ProgressRate((long)((later.Requests.Sent - earlier.Requests.Sent) / passed.TotalMinutes), null);
     }
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 using NodaTime;
 
@@ -8,8 +9,10 @@ internal sealed class ProgressWindow
 {
     private static readonly Duration Longest = Duration.FromSeconds(30);
     private readonly Queue<(RunProgress Progress, Instant At)> _pictures = new();
+    private TimeLeft _left = new();
+    private RunPhase? _phase;
 
-    /// <summary>Takes a picture in and says how fast the run goes now.</summary>
+    /// <summary>Takes a picture in and says how fast the run goes now, and how long its phase still needs.</summary>
     public ProgressRate Add(RunProgress progress, Instant now)
     {
         _pictures.Enqueue((progress, now));
@@ -18,7 +21,16 @@ internal sealed class ProgressWindow
             _pictures.Dequeue();
         }
 
+        if (_phase != progress.Phase)
+        {
+            (_phase, _left) = (progress.Phase, new TimeLeft()); // Pages are read at another rate than people are written.
+        }
+
         var (first, then) = _pictures.Peek();
-        return ProgressRate.Between(first, then, progress, now);
+        var toCome = progress.RequestsToCome ?? progress.UsersTotal - progress.UsersDone;
+        return ProgressRate.Between(first, then, progress, now) with
+        {
+            Left = _left.Take(now, progress.Requests.Sent, toCome, progress.AllowedPerMinute, progress.PausedUntil),
+        };
     }
 }

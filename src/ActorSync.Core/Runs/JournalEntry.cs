@@ -51,6 +51,9 @@ public abstract record JournalEntry(UserId User)
         public override int GetHashCode() => HashCode.Combine(User, Run, Sequence, Result);
     }
 
+    /// <summary>How a write was settled whose outcome had not been known; it comes with its <see cref="Settled"/>.</summary>
+    public sealed record Doubted(UserId User, RunId Run, WriteDoubt Doubt) : JournalEntry(User);
+
     /// <summary>A run is done with a user.</summary>
     public sealed record Finished(UserId User, RunId Run, UserResult Result) : JournalEntry(User);
 }

@@ -58,6 +58,7 @@ public sealed class PartitionState
             JournalEntry.Noted noted => known with { Ledger = noted.Ledger },
             JournalEntry.Intended intended => After(known, intended),
             JournalEntry.Settled settled => After(known, settled),
+            JournalEntry.Doubted doubted => After(known, doubted),
             JournalEntry.Finished finished => known with { Progress = Shared(ProgressIn(known, finished.Run) with { Result = finished.Result }) },
             _ => throw new InvalidOperationException($"Unknown journal entry {stored.GetType().Name}."),
         };
@@ -106,12 +107,18 @@ public sealed class PartitionState
         };
     }
 
+    private static UserRecord After(UserRecord known, JournalEntry.Doubted doubted)
+    {
+        var progress = ProgressIn(known, doubted.Run);
+        return known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } };
+    }
+
     private static UserProgress ProgressIn(UserRecord known, RunId run) =>
         known.ProgressIn(run) ?? new(run, null, OperationCounts.None);
 
     private UserProgress Shared(UserProgress progress)
     {
-        if (progress.Applied != OperationCounts.None)
+        if (progress.Applied != OperationCounts.None || !progress.Doubts.IsEmpty)
         {
             return progress;
         }

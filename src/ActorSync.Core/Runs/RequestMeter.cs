@@ -12,6 +12,9 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>Every request of the run, earlier processes included.</summary>
     public RequestCounts Total => before + _sinceStart;
 
+    /// <summary>Where the counter stands when the run has sent so many requests in all.</summary>
+    public long CounterAt(long total) => total - before.Sent + (_atStart?.Sent ?? 0);
+
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)
     {

@@ -11,7 +11,8 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator.</remarks>
 public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requests)
 {
-    private long _forecast;
+    /// <summary>Every request of the run as forecast, or null until everybody is decided.</summary>
+    public long? Forecast { get; private set; }
 
     /// <summary>The guard's verdict; a pass before it has spoken.</summary>
     public GuardVerdict Guard { get; private set; } = GuardVerdict.Pass;
@@ -22,7 +23,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     public void Decide(GuardVerdict guard, long readsToCome)
     {
         Guard = guard;
-        _forecast = requests.Total.Sent + readsToCome + WritesToCome;
+        Forecast = requests.Total.Sent + readsToCome + WritesToCome;
     }
 
     /// <summary>The summary of what was decided, as the plan and the run log keep it.</summary>
@@ -70,12 +71,18 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         tally.ItemsRejected,
         users,
         operations,
-        requests.Total,
+        Requests,
         terms.WritesLowerBound ?? WritesToCome,
-        _forecast,
+        Forecast ?? 0,
         Guard,
         [.. tally.Findings],
         terms.StartedAt,
         now,
-        terms.ResumedCount);
+        terms.ResumedCount)
+    {
+        Doubts = tally.Doubts.ToReport(),
+    };
+
+    // A crash forgets the last counts of the gateway, and the ledger does not: what it settled was in doubt.
+    private RequestCounts Requests => requests.Total with { Ambiguous = Math.Max(requests.Total.Ambiguous, tally.Doubts.Counts.Total) };
 }

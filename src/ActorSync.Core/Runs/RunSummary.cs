@@ -21,4 +21,8 @@ public sealed record RunSummary(
     ImmutableArray<Finding> Findings,
     Instant StartedAt,
     Instant FinishedAt,
-    int ResumedCount);
+    int ResumedCount)
+{
+    /// <summary>The writes whose outcome had not been known, and how they were settled.</summary>
+    public RunDoubts Doubts { get; init; } = RunDoubts.None;
+}

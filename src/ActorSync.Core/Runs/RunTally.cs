@@ -64,6 +64,9 @@ public sealed class RunTally
     /// <summary>Operations acknowledged.</summary>
     public OperationCounts Applied { get; private set; } = OperationCounts.None;
 
+    /// <summary>The writes whose outcome had not been known.</summary>
+    public DoubtTally Doubts { get; } = new();
+
     /// <summary>The fewest writes for what was decided.</summary>
     public long WritesNeeded { get; private set; }
 
@@ -186,9 +189,10 @@ public sealed class RunTally
     public void TakeResult(UserId user, UserSyncResult result, bool hadSkipped)
     {
         Applied += result.Applied;
+        Doubts.Take(EmployeeOf(user), result.Doubts);
         foreach (var problem in result.Problems)
         {
-            Note(_employees.GetValueOrDefault(user, user.Value), problem);
+            Note(EmployeeOf(user), problem);
         }
 
         if (result.Result is { } finished)
@@ -217,6 +221,8 @@ public sealed class RunTally
                 break;
         }
     }
+
+    private string EmployeeOf(UserId user) => _employees.GetValueOrDefault(user, user.Value);
 
     private void Note(string employee, UserProblem problem) =>
         Note(new Finding(string.Empty, 0, string.Empty, problem.Rule, $"Employee {employee}: {problem.Message}", FindingSeverity.Error));

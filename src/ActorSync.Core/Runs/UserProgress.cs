@@ -4,4 +4,8 @@ namespace ActorSync.Core.Runs;
 /// <param name="Run">The run.</param>
 /// <param name="Result">What it made of the user, or null while it is not done with them.</param>
 /// <param name="Applied">The operations applied to this user in this run so far.</param>
-public sealed record UserProgress(RunId Run, UserResult? Result, OperationCounts Applied);
+public sealed record UserProgress(RunId Run, UserResult? Result, OperationCounts Applied)
+{
+    /// <summary>The writes to this user in this run whose outcome had not been known.</summary>
+    public DoubtLog Doubts { get; init; } = DoubtLog.None;
+}

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace ActorSync.Core.Users;
 
 /// <summary>What became of one read of a user. A closed family.</summary>
@@ -10,7 +12,10 @@ public abstract record UserReadingResult
     /// <summary>The answer was folded in; the reading goes on or is complete.</summary>
     public sealed record Goes(UserReading Reading) : UserReadingResult;
 
-    /// <summary>The target does not know the user.</summary>
+    /// <summary>The answer is no use or does not know the user, which a target says in passing: wait, and send the same read again.</summary>
+    public sealed record Later(UserReading Reading, Duration Wait) : UserReadingResult;
+
+    /// <summary>The target does not know the user, however often it is asked.</summary>
     public sealed record Gone(string Reason) : UserReadingResult;
 
     /// <summary>The answer is no use for this user.</summary>

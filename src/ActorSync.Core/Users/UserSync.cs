@@ -15,8 +15,11 @@ public sealed class UserSync
     /// <summary>How many version clashes in a row are read again before the operations are given up.</summary>
     public const int MaxClashes = 6;
 
-    /// <summary>How many times a write in doubt is decided again before the operations are given up.</summary>
-    public const int MaxDoubts = 4;
+    /// <summary>How many writes in doubt in a row, nothing being applied between them, are decided again before the operations are given up.</summary>
+    public const int MaxDoubts = 12;
+
+    /// <summary>How many times in a row a write is answered with 404 before the user counts as gone; each is re-checked by a read.</summary>
+    public const int MaxAbsences = 5;
 
     /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
     public const int MaxReadsForWrite = 2;
@@ -27,6 +30,7 @@ public sealed class UserSync
     private readonly SyncTerms _terms;
     private readonly bool _changedBefore;
     private readonly List<UserProblem> _problems = [];
+    private readonly DoubtKeeper _doubts = new();
 
     private ObservedUser _current;
     private ImmutableArray<Operation> _remaining;
@@ -37,10 +41,9 @@ public sealed class UserSync
     private UserSyncResult? _ending;
     private int _sequence;
     private int _clashes;
-    private int _doubts;
+    private int _absences;
     private int _readsForWrite;
-    private bool _goneChecked;
-    private string _openReason = "the process ended before the answer was recorded";
+    private string _openReason = string.Empty;
 
     /// <summary>Takes over a user with the operations that were decided for it.</summary>
     /// <param name="dialect">The target's dialect.</param>
@@ -66,6 +69,10 @@ public sealed class UserSync
         _open = open;
         _sequence = lastSequence;
         _changedBefore = changedBefore;
+        if (open is not null)
+        {
+            Doubt("the process ended before the answer was recorded");
+        }
     }
 
     /// <summary>The user as known now.</summary>
@@ -88,7 +95,7 @@ public sealed class UserSync
     }
 
     /// <summary>The wait of the last <see cref="UserStep.Wait"/> is over.</summary>
-    public UserStep Waited() => ReadEverything();
+    public UserStep Waited() => _reading is { Next: { } next } ? new UserStep.Send(next) : ReadEverything();
 
     /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
     public UserStep Answered(TargetOutcome outcome, Instant now) =>
@@ -129,10 +136,9 @@ public sealed class UserSync
         switch (outcome)
         {
             case TargetOutcome.Answered answered:
-                return Judged(_dialect.Judge(write, answered.Status, answered.Body, _current, answered.SentAt), now);
+                return Judged(_dialect.Judge(write, answered.Status, answered.Body, _current, answered.SentAt), answered.Status, now);
             case TargetOutcome.InDoubt doubt:
-                _openReason = doubt.Reason;
-                _doubts++;
+                Doubt(doubt.Reason);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
                 _openReason = "its turn came when the observation was too old";
@@ -142,26 +148,26 @@ public sealed class UserSync
         }
     }
 
-    private UserStep Judged(WriteVerdict verdict, Instant now)
+    private UserStep Judged(WriteVerdict verdict, int status, Instant now)
     {
         switch (verdict)
         {
             case WriteVerdict.Applied applied:
                 _current = applied.Now;
-                _clashes = 0;
-                _doubts = 0;
                 return Settle(WriteResult.Applied, _open!.Operations, now);
+            case WriteVerdict.ReadAgain again when status is (>= 200 and <= 299) or >= 500:
+                Doubt(again.Reason); // Success that does not show what was written, or a failure after it may have been.
+                return ReadEverything();
             case WriteVerdict.ReadAgain again:
                 _openReason = again.Reason;
                 _clashes++;
-                return again.IsClash && _clashes <= MaxClashes ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
+                return _clashes <= MaxClashes ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
             case WriteVerdict.Gone gone:
-                if (_goneChecked)
+                if (++_absences > MaxAbsences)
                 {
                     return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
                 }
 
-                _goneChecked = true;
                 _openReason = gone.Reason;
                 return ReadEverything();
             case WriteVerdict.Refused refused:
@@ -193,6 +199,9 @@ public sealed class UserSync
                 _reading = null;
                 _current = goes.Reading.User;
                 return Reconsider(now);
+            case UserReadingResult.Later later:
+                _reading = later.Reading;
+                return new UserStep.Wait(later.Wait);
             case UserReadingResult.Gone gone:
                 _reading = null;
                 return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
@@ -201,7 +210,12 @@ public sealed class UserSync
                 return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
             case UserReadingResult.Stopped stopped:
                 _reading = null;
-                return new UserStep.Finish(Result(null, stopped.Stop)); // An open write stays open: a resume settles it by a read.
+                if (_open is { } left)
+                {
+                    _doubts.Close(left, DoubtResult.Unsettled, now); // Told, not recorded: the write stays open, and a resume settles it by a read.
+                }
+
+                return new UserStep.Finish(Result(null, stopped.Stop));
             default:
                 throw new InvalidOperationException("Unknown result of a read.");
         }
@@ -214,6 +228,19 @@ public sealed class UserSync
             return GiveUp("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.", now);
         }
 
+        // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
+        var shown = _open is null ? [] : Redecision.Lessen(_open.Operations, _current, now, _terms.RemovalsRestOnOwnership).AlreadyApplied;
+        DoubtResult? settled = null;
+        if (_open is not null && _doubts.IsOpen)
+        {
+            settled = _doubts.Judge(_open.Operations.Length, shown.Length, out var wait);
+            if (settled is null)
+            {
+                return new UserStep.Wait(wait); // Not yet visible.
+            }
+        }
+
+        NoteProgress(shown);
         var before = _remaining;
         var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
         var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
@@ -235,46 +262,54 @@ public sealed class UserSync
             _remaining = [];
         }
 
-        if (_open is not { } open)
-        {
-            return Advance(now);
-        }
+        return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
+    }
 
-        // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
-        var applied = Redecision.Lessen(open.Operations, _current, now, _terms.RemovalsRestOnOwnership).AlreadyApplied;
-        return Settle(applied.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, applied, now);
+    private void Doubt(string reason)
+    {
+        _openReason = reason;
+        _doubts.Open(reason);
+    }
+
+    // The limits are on what happens in a row: whatever was applied begins them anew.
+    private void NoteProgress(ImmutableArray<Operation> applied)
+    {
+        if (!applied.IsEmpty)
+        {
+            (_clashes, _absences) = (0, 0);
+            _doubts.Progress();
+        }
     }
 
     private UserProblem? WhyNoFurther() => this switch
     {
         { _current.State: not UserState.Active } => new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written."),
-        { _doubts: > MaxDoubts } => new("write-in-doubt", $"The write stayed in doubt ({_openReason}). Run again once the target answers reliably."),
+        { _doubts.InARow: > MaxDoubts } => new("write-in-doubt", $"The write stayed in doubt ({_openReason}). Run again once the target answers reliably."),
         { _clashes: > MaxClashes } => new("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({_openReason}). Run again later."),
         _ => null,
     };
 
-    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now)
+    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null)
     {
-        var settled = Settled(result, applied, now);
-        if (_remaining.IsEmpty)
-        {
-            return Finish([settled]);
-        }
-
-        return new UserStep.Record([settled]);
+        var settled = Settled(result, applied, now, doubt);
+        return _remaining.IsEmpty ? Finish(settled) : new UserStep.Record(settled);
     }
 
-    private JournalEntry.Settled Settled(WriteResult result, ImmutableArray<Operation> applied, Instant now)
+    private ImmutableArray<JournalEntry> Settled(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null)
     {
         var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
         _open = null;
+        NoteProgress(applied);
         _remaining = _remaining.RemoveRange(applied);
         foreach (var operation in applied)
         {
             _applied = _applied.Count(operation);
         }
 
-        return new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _current.Version, now);
+        var settled = new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _current.Version, now);
+        return _doubts.Close(open, doubt ?? DoubtResult.Unsettled, now) is { } doubted
+            ? [settled, new JournalEntry.Doubted(_current.Id, _terms.Run, doubted)]
+            : [settled];
     }
 
     private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
@@ -289,13 +324,14 @@ public sealed class UserSync
     {
         _problems.Add(new UserProblem(rule, _open is null ? message : $"{message} Last reason: {_openReason}."));
         _remaining = [];
-        return Finish(_open is null ? [] : [Settled(WriteResult.NotApplied, [], now)]);
+        return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }
 
     private UserStep.Record Stop(RunStop stop, Instant now)
     {
+        var settled = Settled(WriteResult.NotApplied, [], now);
         _ending = Result(null, stop);
-        return new UserStep.Record([Settled(WriteResult.NotApplied, [], now)]);
+        return new UserStep.Record(settled);
     }
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
@@ -305,5 +341,6 @@ public sealed class UserSync
         return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }
 
-    private UserSyncResult Result(UserResult? result, RunStop? stop) => new(result, _applied, [.. _problems], stop);
+    private UserSyncResult Result(UserResult? result, RunStop? stop) =>
+        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log };
 }

@@ -8,4 +8,8 @@ namespace ActorSync.Core.Users;
 /// <param name="Applied">What was acknowledged, or found applied by a read.</param>
 /// <param name="Problems">Why operations were not done, one sentence each.</param>
 /// <param name="Stop">Why the whole run has to stop, or null.</param>
-public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied, ImmutableArray<UserProblem> Problems, RunStop? Stop);
+public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied, ImmutableArray<UserProblem> Problems, RunStop? Stop)
+{
+    /// <summary>The writes whose outcome had not been known; one that a resume has to settle counts as unsettled.</summary>
+    public DoubtLog Doubts { get; init; } = DoubtLog.None;
+}

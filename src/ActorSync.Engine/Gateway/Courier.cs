@@ -16,6 +16,9 @@ internal sealed partial class Courier(
     /// <summary>A 401 this shortly before a token's stated end may still mean its end: lives are given in whole seconds.</summary>
     public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
 
+    /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials have worked before: a target ends tokens in passing.</summary>
+    public const int MostFreshRefusals = 3;
+
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
@@ -26,6 +29,7 @@ internal sealed partial class Courier(
     private readonly HostCircuit<AttemptResult> _circuit = TransientRetry.ApiCircuit(clock.TimeProvider);
 
     private volatile bool _hasAnswered;
+    private volatile bool _hasAccepted;
 
     /// <summary>Carries the request and tells the asker and the gateway how it ended; never throws.</summary>
     public async Task RunAsync(Delivery delivery)
@@ -104,6 +108,11 @@ internal sealed partial class Courier(
             var (result, ended) = await sender.SendAsync(delivery, permit);
             gateway.Tell(ended);
             _hasAnswered |= result is AttemptResult.Answered;
+            if (result is AttemptResult.Answered { Status: not Unauthorized })
+            {
+                permit.Token.Accept();
+                _hasAccepted = true;
+            }
 
             switch (result)
             {
@@ -142,7 +151,7 @@ internal sealed partial class Courier(
     /// <summary>Whether the token was issued after another one had been refused already. An older one may just have expired, once on each lane.</summary>
     private bool IsRefusedForGood(Trip trip, Permit permit, Moment sentAt)
     {
-        if (clock.Elapsed >= permit.Token.ExpiresAt - ExpirySlack)
+        if (permit.Token.WasAccepted || clock.Elapsed >= permit.Token.ExpiresAt - ExpirySlack)
         {
             // A token at the end of its life says nothing about the credentials, however short that life is.
             return ++trip.ExpiredTokens > MostExpiredTokens;
@@ -152,7 +161,8 @@ internal sealed partial class Courier(
         delivery.RefusedTokens++;
         if (delivery.FirstRefusedAt is { } firstRefusedAt)
         {
-            return permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
+            var isForGood = permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
+            return isForGood && (!_hasAccepted || ++trip.FreshRefusals > MostFreshRefusals);
         }
 
         delivery.FirstRefusedAt = sentAt.Elapsed;

@@ -7,6 +7,14 @@ internal sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan lif
 
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(60);
 
+    private volatile bool _wasAccepted;
+
+    /// <summary>Whether the target has answered a request with it by anything but 401: a later 401 then means that it has ended, not that it is refused.</summary>
+    public bool WasAccepted => _wasAccepted;
+
+    /// <summary>The target has accepted it.</summary>
+    public void Accept() => _wasAccepted = true;
+
     /// <summary>The value of the header <c>Authorization</c>.</summary>
     public string Authorization { get; } = "Bearer " + value;
 

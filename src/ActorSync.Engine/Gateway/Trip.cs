@@ -13,6 +13,9 @@ internal sealed class Trip(Delivery delivery, GatewayClock clock)
     /// <summary>How many answers were 401 because a token had reached the end of its life.</summary>
     public int ExpiredTokens { get; set; }
 
+    /// <summary>How many answers were 401 to a token that had just been issued.</summary>
+    public int FreshRefusals { get; set; }
+
     /// <summary>Waits for a permit; the time that takes is not the request's own.</summary>
     public async Task<PermitAnswer> WaitAsync(Task<PermitAnswer> permit)
     {

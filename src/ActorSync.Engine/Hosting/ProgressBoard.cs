@@ -27,9 +27,18 @@ internal sealed class ProgressBoard
                 counters is null ? RequestCounts.None : GatewayFigures.Of(counters),
                 gateway?.InFlight ?? 0,
                 pause?.Until,
-                pause?.Reason);
+                pause?.Reason)
+            {
+                RequestsToCome = counters is null ? null : ToCome(phase, counters),
+                AllowedPerMinute = gateway is null ? null : AllowedRate.PerMinute(gateway),
+            };
         }
     }
+
+    // What failed in passing or was in doubt comes on top of the forecast; who is not done needs one request at least.
+    private static long? ToCome(PhaseProgress phase, GatewayCounters counters) => phase.SentAtTheEnd is { } end
+        ? Math.Max(end - (counters.Sent - counters.Throttled - counters.Retried - counters.Ambiguous), phase.Total - phase.Done)
+        : null;
 
     /// <summary>Takes in how far the run has come.</summary>
     public void Take(PhaseProgress phase) => _phase = phase;

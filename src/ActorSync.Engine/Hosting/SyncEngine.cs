@@ -93,7 +93,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var ending = await LeadAsync(job, stop);
-        var report = await ReportAsync(ending, TimeNeeded(ending));
+        var report = await WithTimeNeededAsync(await ReportAsync(ending), ending);
         if (planPath is null || ending.Failure is not null || ending.Stop is not null)
         {
             return report;
@@ -244,9 +244,9 @@ public sealed class SyncEngine : IAsyncDisposable
     }
 
     /// <summary>The report, and where a pause interrupted the run, until when and why.</summary>
-    private async Task<RunReport> ReportAsync(RunEnding ending, Duration? timeNeeded = null)
+    private async Task<RunReport> ReportAsync(RunEnding ending)
     {
-        var report = Reports.Of(ending, timeNeeded);
+        var report = Reports.Of(ending, null);
         if (report.PausedUntil is not { } until)
         {
             return report;
@@ -255,6 +255,19 @@ public sealed class SyncEngine : IAsyncDisposable
         var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
         var first = status.Pauses.OrderBy(pause => pause.Until).Take(1);
         return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {until} because of a {pause.Reason}.")] };
+    }
+
+    private async Task<RunReport> WithTimeNeededAsync(RunReport plan, RunEnding ending)
+    {
+        if (ending.Stop is not null || ending.Failure is not null)
+        {
+            return plan;
+        }
+
+        // What the target has taught the gateway while the plan was made holds for the run as well.
+        var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
+        var allowed = AllowedRate.PerMinute(status);
+        return plan with { TimeNeeded = TimeLeft.Of(ending.Summary.Forecast, allowed), AllowedPerMinute = allowed, Tokens = _options.Target.Tokens };
     }
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
@@ -360,12 +373,6 @@ public sealed class SyncEngine : IAsyncDisposable
     }
 
     private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
-
-    private Duration? TimeNeeded(RunEnding ending)
-    {
-        var perMinute = (long)_options.Target.RequestsPerMinute * _options.Target.Tokens;
-        return perMinute == 0 ? null : Duration.FromMinutes((double)ending.Summary.WritesLowerBound / perMinute);
-    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

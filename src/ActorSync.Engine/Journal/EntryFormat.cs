@@ -2,7 +2,7 @@ using ActorSync.Core.Runs;
 
 namespace ActorSync.Engine.Journal;
 
-/// <summary>How journal entries and partition snapshots stand in a payload, version 1.</summary>
+/// <summary>How journal entries and partition snapshots stand in a payload: version 1, and version 2 where a write was in doubt.</summary>
 internal static class EntryFormat
 {
     private const byte Seen = 1;
@@ -10,6 +10,13 @@ internal static class EntryFormat
     private const byte Intended = 3;
     private const byte Settled = 4;
     private const byte Finished = 5;
+    private const byte Doubted = 6;
+
+    /// <summary>Whether only version 2 can hold the batch.</summary>
+    public static bool NeedsVersion2(JournalBatch batch) => batch.Entries.Any(entry => entry is JournalEntry.Doubted);
+
+    /// <summary>Whether only version 2 can hold the snapshot.</summary>
+    public static bool NeedsVersion2(PartitionSnapshot snapshot) => snapshot.Users.Any(user => user.Progress is { Doubts.IsEmpty: false });
 
     /// <summary>Writes a batch.</summary>
     public static void Write(PayloadWriter to, JournalBatch batch) => UserFormat.WriteAll(to, batch.Entries, Write);
@@ -18,10 +25,33 @@ internal static class EntryFormat
     public static JournalBatch ReadBatch(PayloadReader from) => new(UserFormat.ReadAll(from, ReadEntry));
 
     /// <summary>Writes a snapshot.</summary>
-    public static void Write(PayloadWriter to, PartitionSnapshot snapshot) => UserFormat.WriteAll(to, snapshot.Users, Write);
+    public static void Write(PayloadWriter to, PartitionSnapshot snapshot)
+    {
+        if (!NeedsVersion2(snapshot))
+        {
+            UserFormat.WriteAll(to, snapshot.Users, Write);
+            return;
+        }
 
-    /// <summary>Reads a snapshot.</summary>
+        UserFormat.WriteAll(to, snapshot.Users, static (to, user) =>
+        {
+            Write(to, user);
+            if (user.Progress is { } progress)
+            {
+                DoubtFormat.Write(to, progress.Doubts);
+            }
+        });
+    }
+
+    /// <summary>Reads a snapshot of version 1.</summary>
     public static PartitionSnapshot ReadSnapshot(PayloadReader from) => new(UserFormat.ReadAll(from, ReadRecord));
+
+    /// <summary>Reads a snapshot of version 2.</summary>
+    public static PartitionSnapshot ReadSnapshot2(PayloadReader from) => new(UserFormat.ReadAll(from, static from =>
+    {
+        var user = ReadRecord(from);
+        return user.Progress is { } progress ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from) } } : user;
+    }));
 
     private static void Write(PayloadWriter to, JournalEntry entry)
     {
@@ -51,6 +81,12 @@ internal static class EntryFormat
                 to.Optional(settled.Version);
                 to.Instant(settled.At);
                 break;
+            case JournalEntry.Doubted doubted:
+                to.Byte(Doubted);
+                to.Text(doubted.User.Value);
+                to.Text(doubted.Run.Value);
+                DoubtFormat.Write(to, doubted.Doubt);
+                break;
             case JournalEntry.Finished finished:
                 to.Byte(Finished);
                 to.Text(finished.User.Value);
@@ -77,6 +113,7 @@ internal static class EntryFormat
             from.Optional(),
             from.Instant()),
         Finished => new JournalEntry.Finished(new(from.Text()), new(from.Text()), from.OneOf<UserResult>()),
+        Doubted => new JournalEntry.Doubted(new(from.Text()), new(from.Text()), DoubtFormat.Read(from)),
         var kind => throw from.Damaged($"{kind} is no journal entry"),
     };
 

@@ -17,8 +17,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     /// <inheritdoc/>
     public override string Manifest(object o) => o switch
     {
-        JournalBatch => JournalManifests.Batch,
-        PartitionSnapshot => JournalManifests.Partition,
+        JournalBatch batch => EntryFormat.NeedsVersion2(batch) ? JournalManifests.Batch2 : JournalManifests.Batch,
+        PartitionSnapshot snapshot => EntryFormat.NeedsVersion2(snapshot) ? JournalManifests.Partition2 : JournalManifests.Partition,
         RunEvent.Opened => JournalManifests.RunOpened,
         RunEvent.Decided => JournalManifests.RunDecided,
         RunEvent.SourceAccepted => JournalManifests.SourceAccepted,
@@ -67,8 +67,9 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
         Func<PayloadReader, object> read = manifest switch
         {
-            JournalManifests.Batch => EntryFormat.ReadBatch,
+            JournalManifests.Batch or JournalManifests.Batch2 => EntryFormat.ReadBatch,
             JournalManifests.Partition => EntryFormat.ReadSnapshot,
+            JournalManifests.Partition2 => EntryFormat.ReadSnapshot2,
             JournalManifests.RunOpened => RunFormat.ReadOpened,
             JournalManifests.RunDecided => RunFormat.ReadDecided,
             JournalManifests.SourceAccepted => RunFormat.ReadSourceAccepted,

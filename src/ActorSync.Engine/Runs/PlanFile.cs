@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -35,9 +36,16 @@ public static class PlanFile
             throw new PlanFileException("This is not a plan that `actorsync plan --out` wrote. Make a new one.", exception);
         }
 
-        return Seal(plan).Plan.PlanId == plan.PlanId
+        return IdOf(bytes, plan.PlanId) == plan.PlanId || Seal(plan).Plan.PlanId == plan.PlanId
             ? plan
             : throw new PlanFileException("The plan was edited after it was made: its content does not match its id. Make a new one.");
+    }
+
+    // By the bytes as they are: an earlier version's plan lacks what the summary has learned to say since.
+    private static string? IdOf(ReadOnlyMemory<byte> bytes, string id)
+    {
+        var at = id.Length == 0 ? -1 : bytes.Span.IndexOf(Encoding.UTF8.GetBytes(id));
+        return at < 0 ? null : Convert.ToHexStringLower(SHA256.HashData([.. bytes.Span[..at], .. bytes.Span[(at + Encoding.UTF8.GetByteCount(id))..]]));
     }
 
     private static ReadOnlyMemory<byte> Write(PlanDocument plan)

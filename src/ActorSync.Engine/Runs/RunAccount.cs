@@ -67,9 +67,11 @@ internal sealed class RunAccount
     public void Take(PartitionReply.RunBegun begun)
     {
         _known.AddRange(begun.People);
+        var employees = begun.People.ToDictionary(person => person.User, person => person.Ledger.Employee);
         foreach (var finished in begun.Finished)
         {
             _finished.Add(finished.User, finished);
+            _tally.Doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
         }
     }
 
@@ -143,6 +145,9 @@ internal sealed class RunAccount
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
         return _figures.Guard;
     }
+
+    /// <summary>How many requests the gateway's counters will show at the end, as forecast; null until everybody is decided.</summary>
+    public long? SentAtTheEnd => _figures.Forecast is { } forecast ? Requests.CounterAt(forecast) : null;
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);

@@ -395,7 +395,8 @@ public sealed class RunCoordinator : ReceiveActor
         _whenCounted.Dequeue()();
     }
 
-    private void Report(RunPhase phase, long done, long total) => _services.Report(new PhaseProgress(phase, done, total));
+    private void Report(RunPhase phase, long done, long total) =>
+        _services.Report(new PhaseProgress(phase, done, total) { SentAtTheEnd = _account.SentAtTheEnd });
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -16,6 +16,8 @@ namespace ActorSync.Engine.Runs;
 /// <summary>Reads the target for a run: the taxonomy, the users, and what those in scope hold; sends no write.</summary>
 public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, ActorSyncOptions options, IClock clock) : IRunObserver
 {
+    private const int TaxonomyListings = 2;
+
     private readonly TargetObserver _target = new(dialect, client);
 
     /// <inheritdoc/>
@@ -81,13 +83,30 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         return new RunObservation(context, scope with { People = WithHoldings(scope.People, holdings) }, findings.ToImmutable(), null);
     }
 
-    // What the listing does not show of them is read singly: a plan tells whom it concerns.
+    // What the listing does not show of them is read as a plan reads it, or singly where even that takes fewer requests.
     private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, CancellationToken stop)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
         var people = planned.Select(user => new PersonInScope(null, user, users.GetValueOrDefault(user.User) ?? Gone(user))).ToImmutableArray();
+        ImmutableArray<ObservedUser> unknown = [.. people.Select(person => person.Observed).Where(user => user is { IsKnown: false, State: not UserState.Deleted })];
+        if (ListsMayTakeFewer(unknown))
+        {
+            // The taxonomy's own findings were told when the plan was made.
+            var taxonomy = Take(await new TaxonomyReader(dialect, client).ReadAsync(options.Taxonomy, stop), ImmutableArray.CreateBuilder<Finding>()).Taxonomy;
+            var holdings = Take(await _target.ReadHoldingsAsync(unknown, taxonomy, options.Target.ObserveBy, HolderCounts.Unknown, stop), findings);
+            people = WithHoldings(people, holdings);
+        }
+
         return new RunObservation(null, new RunScope(people, 0, 0, []), findings.ToImmutable(), null);
+    }
+
+    // Lists take a page at least of the taxonomy's two listings and of each managed name; a person takes a read of each kind that is unknown.
+    private bool ListsMayTakeFewer(ImmutableArray<ObservedUser> unknown)
+    {
+        var singly = unknown.Sum(user => dialect.ReadUser(user, everything: false).Length);
+        var lists = options.Taxonomy.Skills.Count(skill => skill.Managed) + options.Taxonomy.Certifications.Count(certification => certification.Managed);
+        return options.Target.ObserveBy != ObserveBy.User && dialect.Capabilities.HolderPageSize is not null && singly > lists + TaxonomyListings;
     }
 
     private static RunObservation InDoubt(ImmutableArray<LedgerPerson> known)

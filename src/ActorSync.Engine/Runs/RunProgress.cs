@@ -18,4 +18,11 @@ public sealed record RunProgress(
     RequestCounts Requests,
     int InFlight,
     Instant? PausedUntil,
-    string? PauseReason);
+    string? PauseReason)
+{
+    /// <summary>Requests still to send as forecast, or null until everybody is decided.</summary>
+    public long? RequestsToCome { get; init; }
+
+    /// <summary>What the gateway may send a minute now, all tokens together; null where it knows no limit.</summary>
+    public double? AllowedPerMinute { get; init; }
+}

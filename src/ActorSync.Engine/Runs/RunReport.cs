@@ -10,7 +10,7 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Summary">The figures.</param>
 /// <param name="Plan">The users with operations, by employee id; names resolved through <paramref name="Taxonomy"/>.</param>
 /// <param name="Taxonomy">The taxonomy of the target, or null where it was not read.</param>
-/// <param name="TimeNeeded">How long the requests to come need at the configured pace; null when there is no local pace.</param>
+/// <param name="TimeNeeded">How long all requests of the run that a plan forecasts need at the allowed rate; null for what is no plan, or where no limit is known.</param>
 /// <param name="Error">Why the command failed, one clear message with the remedy, or null.</param>
 /// <param name="PausedUntil">When the target's pause ends, where a pause interrupted the run.</param>
 /// <param name="Notes">Further lines for a person: warnings, where the details are.</param>
@@ -22,4 +22,11 @@ public sealed record RunReport(
     Duration? TimeNeeded,
     string? Error,
     Instant? PausedUntil,
-    ImmutableArray<string> Notes);
+    ImmutableArray<string> Notes)
+{
+    /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
+    public double? AllowedPerMinute { get; init; }
+
+    /// <summary>How many tokens are used side by side.</summary>
+    public int Tokens { get; init; } = 1;
+}

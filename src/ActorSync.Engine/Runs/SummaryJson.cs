@@ -106,6 +106,7 @@ public static class SummaryJson
         writer.WriteString("startedAt"u8, Text(summary.StartedAt));
         writer.WriteString("finishedAt"u8, Text(summary.FinishedAt));
         writer.WriteNumber("resumedCount"u8, summary.ResumedCount);
+        DoubtsJson.Write(writer, summary.Doubts);
         writer.WriteEndObject();
     }
 
@@ -154,7 +155,10 @@ public static class SummaryJson
             [.. json.GetProperty("findings").EnumerateArray().Select(ReadFinding)],
             Instant(json, "startedAt"),
             Instant(json, "finishedAt"),
-            json.GetProperty("resumedCount").GetInt32());
+            json.GetProperty("resumedCount").GetInt32())
+        {
+            Doubts = json.TryGetProperty("doubts", out var doubts) ? DoubtsJson.Read(doubts) : RunDoubts.None,
+        };
     }
 
     /// <summary>The status as the summary names it.</summary>

@@ -7,4 +7,8 @@ namespace ActorSync.Engine.Users;
 /// <param name="User">The user.</param>
 /// <param name="Result">The result, or null when the user is not finished.</param>
 /// <param name="Applied">The operations acknowledged so far.</param>
-public sealed record FinishedUser(UserId User, UserResult? Result, OperationCounts Applied);
+public sealed record FinishedUser(UserId User, UserResult? Result, OperationCounts Applied)
+{
+    /// <summary>The writes whose outcome had not been known and that are settled.</summary>
+    public DoubtLog Doubts { get; init; } = DoubtLog.None;
+}

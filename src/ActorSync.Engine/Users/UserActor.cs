@@ -59,6 +59,9 @@ public sealed class UserActor : UntypedActor, IWithTimers
             case UserMessage.WaitIsOver when _sync is not null:
                 Perform(_sync.Waited());
                 break;
+            case UserMessage.WaitIsOver when _reading is not null:
+                SendNextRead();
+                break;
             case Status.Failure failure:
                 ExceptionDispatchInfo.Throw(failure.Cause);
                 break;
@@ -86,7 +89,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Context.Parent.Tell(new PartitionMessage.Record(record.Entries));
                 break;
             case UserStep.Wait wait:
-                Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, wait.For.ToTimeSpan());
+                Wait(wait.For);
                 break;
             case UserStep.Finish finish:
                 Context.Parent.Tell(new UserMessage.UserSynced(_sync!.Current.Id, finish.Result));
@@ -118,6 +121,10 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 _reading = goes.Reading;
                 SendNextRead();
                 break;
+            case UserReadingResult.Later later:
+                _reading = later.Reading;
+                Wait(later.Wait);
+                break;
             case UserReadingResult.Gone gone:
                 Tell(new UserProblem("user-gone", $"The target lists this user but does not know it ({gone.Reason}). Nothing was done about it; check the user in the target's console."), null);
                 break;
@@ -133,6 +140,9 @@ public sealed class UserActor : UntypedActor, IWithTimers
 
         void Tell(UserProblem? problem, RunStop? stop) => Context.Parent.Tell(new UserMessage.UserRead(reading.User, problem, stop));
     }
+
+    private void Wait(Duration duration) =>
+        Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, duration.ToTimeSpan());
 
     private void Send(TargetRequest request) => _client.SendAsync(request, _stopped.Token).PipeTo(Self);
 }

@@ -87,7 +87,7 @@ public sealed class UserPartition : ReceivePersistentActor
             .ToImmutableArray();
         var finished = _state.Users
             .Where(record => record.ProgressIn(begin.Run) is not null)
-            .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied))
+            .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied) { Doubts = record.Progress.Doubts })
             .ToImmutableArray();
         Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
     }

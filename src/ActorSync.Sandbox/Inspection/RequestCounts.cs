@@ -64,7 +64,7 @@ internal sealed class RequestCounts
 
         json.WriteEndObject();
         json.WriteStartObject("byRoute");
-        foreach (var (route, count) in _byRoute.OrderBy(each => each.Key, StringComparer.Ordinal))
+        foreach (var (route, count) in _byRoute.ToArray().OrderBy(each => each.Key, StringComparer.Ordinal))
         {
             json.WriteNumber(route, count.Value);
         }

@@ -118,6 +118,22 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void The_writes_in_doubt_of_a_run_are_counted_and_the_first_ones_kept_until_the_next_run_takes_the_user()
+    {
+        for (var sequence = 1; sequence <= DoubtLog.Limit + 1; sequence++)
+        {
+            Store(Intended("u1", sequence, Grant), Settled("u1", sequence), Doubted("u1", sequence));
+        }
+
+        var doubts = _state.Find(new("u1"))!.ProgressIn(Run)!.Doubts;
+        Assert.Equal(new DoubtCounts(0, DoubtLog.Limit + 1, 0, 0), doubts.Counts);
+        Assert.Equal(Enumerable.Range(1, DoubtLog.Limit), doubts.Kept.Select(doubt => doubt.Sequence));
+
+        Store(new JournalEntry.Finished(new("u1"), NextRun, UserResult.Unchanged));
+        Assert.True(_state.Find(new("u1"))!.ProgressIn(NextRun)!.Doubts.IsEmpty);
+    }
+
+    [Fact]
     public void Settling_what_was_never_intended_is_an_error() =>
         Assert.Contains("never intended", Assert.Throws<InvalidOperationException>(() => Store(Settled("u1", 1, Grant))).Message, StringComparison.Ordinal);
 
@@ -152,7 +168,7 @@ public sealed class PartitionStateTests
 
     /// <summary>Journals as a partition writes them: every write intended once, most of them settled.</summary>
     private static Gen<ImmutableArray<JournalEntry>> Journals() =>
-        Gen.Choose(0, 5).SelectMany(kind => Gen.Choose(1, 6), (kind, user) => (Kind: kind, User: $"u{user}")).ArrayOf().Select(steps =>
+        Gen.Choose(0, 6).SelectMany(kind => Gen.Choose(1, 6), (kind, user) => (Kind: kind, User: $"u{user}")).ArrayOf().Select(steps =>
         {
             var entries = ImmutableArray.CreateBuilder<JournalEntry>();
             foreach (var (step, sequence) in steps.Select((step, index) => (step, index + 1)))
@@ -163,6 +179,7 @@ public sealed class PartitionStateTests
                     1 => [new JournalEntry.Noted(new(step.User), AgentLedger.Empty with { StatedBy = [Source] })],
                     2 => [Intended(step.User, sequence, Grant)],
                     3 => [Intended(step.User, sequence, Grant, Revoke), Settled(step.User, sequence, Grant, Revoke)],
+                    5 => [Intended(step.User, sequence, Grant), Settled(step.User, sequence), Doubted(step.User, sequence)],
                     4 => [Finished(step.User, UserResult.Changed)],
                     _ => (JournalEntry[])[new JournalEntry.Finished(new(step.User), NextRun, UserResult.Unchanged)],
                 });
@@ -178,6 +195,9 @@ public sealed class PartitionStateTests
 
     private static JournalEntry.Settled Settled(string user, int sequence, params Operation[] operations) =>
         new(new(user), Run, sequence, WriteResult.Applied, Source, [.. operations], 8, Now);
+
+    private static JournalEntry.Doubted Doubted(string user, int sequence) =>
+        new(new(user), Run, new WriteDoubt(sequence, [Grant], "reset", DoubtResult.NotApplied, Now));
 
     private static JournalEntry.Finished Finished(string user, UserResult result) => new(new(user), Run, result);
 

@@ -14,6 +14,9 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public int ItemsPerWrite { get; init; } = 50;
 
+    /// <summary>Whether the answer to a write does not show what was written.</summary>
+    public bool HidesWhatWasWritten { get; init; }
+
     public string Name => "model";
 
     public TargetCapabilities Capabilities { get; } = new(LevelScale.IntegersOneToFive, true, true, 50, 500, null);
@@ -52,6 +55,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public WriteVerdict Judge(UserWrite write, int status, ReadOnlyMemory<byte> body, ObservedUser current, Instant sentAt) => status switch
     {
+        200 when HidesWhatWasWritten => new WriteVerdict.ReadAgain("not shown", false),
         200 => new WriteVerdict.Applied(write.Carries.Aggregate(current, ObservedEffects.After)),
         409 => new WriteVerdict.ReadAgain("clash", true),
         403 => new WriteVerdict.PermissionMissing("routing:skill:assign"),

@@ -64,11 +64,104 @@ public sealed class UserSyncTests
         sync.Begin(Now);
         sync.Durable(Now);
 
+        var read = Assert.IsType<UserStep.Send>(sync.Answered(new TargetOutcome.InDoubt("reset"), Now));
+        var settled = ReadUntilSettled(sync);
+
+        Assert.False(read.Request.IsWrite);
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Result);
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset", DoubtResult.NotApplied, Now), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+        Assert.IsType<JournalEntry.Intended>(Assert.Single(Assert.IsType<UserStep.Record>(sync.Durable(Now)).Entries));
+    }
+
+    [Fact]
+    public void A_write_that_a_lagging_read_does_not_show_yet_is_read_back_and_not_sent_again()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
         sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var wait = Assert.IsType<UserStep.Wait>(sync.Answered(Ok, Now));
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        Assert.False(Assert.IsType<UserStep.Send>(sync.Waited()).Request.IsWrite);
         var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
 
-        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(Assert.Single(settled.Entries)).Result);
-        Assert.IsType<JournalEntry.Intended>(Assert.Single(Assert.IsType<UserStep.Record>(sync.Durable(Now)).Entries));
+        Assert.Equal(ReadBack.Waits[0], wait.For);
+        Assert.Equal(DoubtResult.Applied, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.IsType<UserStep.Finish>(sync.Durable(Now));
+    }
+
+    [Fact]
+    public void A_write_in_doubt_of_which_some_was_applied_is_settled_in_part_and_the_rest_is_sent()
+    {
+        var target = Target((Spanish, 4));
+        var sync = Sync(target, [.. GiveBilling, .. TakeSpanish]);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+        var intended = Assert.IsType<UserStep.Record>(sync.Durable(Now));
+
+        Assert.Equal(GiveBilling, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+        Assert.Equal(DoubtResult.AppliedInPart, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.Equal(TakeSpanish, Assert.IsType<JournalEntry.Intended>(Assert.Single(intended.Entries)).Operations);
+    }
+
+    [Fact]
+    public void A_success_that_does_not_show_what_was_written_is_a_doubt_of_its_own()
+    {
+        var target = new ModelTarget(Target().User) { HidesWhatWasWritten = true };
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        var send = (UserStep.Send)sync.Durable(Now);
+
+        Assert.IsType<UserStep.Send>(sync.Answered(target.Apply(send.Request, Now), Now));
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(
+            new WriteDoubt(1, GiveBilling, "not shown", DoubtResult.Applied, Now), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+    }
+
+    [Fact]
+    public void A_doubt_that_no_read_can_settle_is_told_as_still_unknown()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        UserStep step = sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        while (step is not UserStep.Record)
+        {
+            step = step is UserStep.Wait ? sync.Waited() : sync.Answered(new TargetOutcome.Answered(404, default, Now), Now);
+        }
+
+        Assert.Equal(DoubtResult.Unsettled, Assert.IsType<JournalEntry.Doubted>(((UserStep.Record)step).Entries[1]).Doubt.Result);
+        Assert.Equal(new DoubtCounts(0, 0, 0, 1), Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Doubts.Counts);
+    }
+
+    [Fact]
+    public void A_target_that_does_not_know_the_user_in_passing_is_asked_again()
+    {
+        var target = Target();
+        var misses = 0;
+
+        var result = RunToEnd(target, GiveBilling, request => ++misses <= UserReading.MaxMisses
+            ? new TargetOutcome.Answered(404, default, Now)
+            : request.IsWrite ? target.Apply(request, Now) : Ok);
+
+        Assert.Equal(UserResult.Changed, result.Result);
+        Assert.Equal(DoubtLog.None, result.Doubts);
+    }
+
+    [Fact]
+    public void A_user_whom_the_target_never_knows_is_given_up()
+    {
+        var result = RunToEnd(Target(), GiveBilling, _ => new TargetOutcome.Answered(404, default, Now));
+
+        Assert.Equal(UserResult.Failed, result.Result);
+        Assert.Equal("user-gone", Assert.Single(result.Problems).Rule);
     }
 
     [Fact]
@@ -206,6 +299,7 @@ public sealed class UserSyncTests
 
         Assert.Null(finish.Result.Result);
         Assert.IsType<RunStop.Interrupted>(finish.Result.Stop);
+        Assert.Equal(new DoubtCounts(0, 0, 0, 1), finish.Result.Doubts.Counts);
     }
 
     [Fact]
@@ -265,9 +359,10 @@ public sealed class UserSyncTests
         var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, GiveBilling, new OpenWrite(1, GiveBilling), 1, false);
         sync.Begin(Now);
 
-        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+        var settled = ReadUntilSettled(sync);
 
         Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Result);
+        Assert.Equal(DoubtResult.NotApplied, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
         Assert.IsType<UserStep.Finish>(sync.Durable(Now));
     }
 
@@ -279,14 +374,27 @@ public sealed class UserSyncTests
         Prop.ForAll(faults, sequence =>
         {
             var target = Target((Spanish, 4));
-            var script = new Queue<int>(sequence.Take(UserSync.MaxDoubts));
+            var script = new Queue<int>(sequence.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
             var result = RunToEnd(target, [.. GiveBilling, .. TakeSpanish], request => !request.IsWrite
                 ? Ok
                 : script.TryDequeue(out var fault) && fault < 3 ? Fault(fault, target, request) : target.Apply(request, Now));
 
             Assert.Equal(UserResult.Changed, result.Result);
+            Assert.Equal(0, result.Doubts.Counts.Unsettled);
             Assert.Equal(Holdings<SkillId, Level>.From([new(Billing, new Level(3))]), target.User.Skills);
         }).QuickCheckThrowOnFailure();
+    }
+
+    // What is in doubt is read back until it is settled; nothing else may be sent for the user until then.
+    private static UserStep.Record ReadUntilSettled(UserSync sync)
+    {
+        foreach (var wait in ReadBack.Waits)
+        {
+            Assert.Equal(wait, Assert.IsType<UserStep.Wait>(sync.Answered(Ok, Now)).For);
+            Assert.False(Assert.IsType<UserStep.Send>(sync.Waited()).Request.IsWrite);
+        }
+
+        return Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
     }
 
     private static TargetOutcome Ok => new TargetOutcome.Answered(200, default, Now);
@@ -311,6 +419,7 @@ public sealed class UserSyncTests
         var step = sync.Begin(Now);
         var durableIntents = new HashSet<int>();
         var settled = new HashSet<int>();
+        var readSinceDoubt = true;
         for (var steps = 0; steps < 1_000; steps++)
         {
             switch (step)
@@ -324,9 +433,12 @@ public sealed class UserSyncTests
                     if (send.Request.IsWrite)
                     {
                         Assert.Equal(settled.Count + 1, durableIntents.Count);
+                        Assert.True(readSinceDoubt, "A write left after one in doubt without a read between them.");
                     }
 
-                    step = sync.Answered(answer(send.Request), Now);
+                    var outcome = answer(send.Request);
+                    readSinceDoubt = send.Request.IsWrite ? outcome is not TargetOutcome.InDoubt : readSinceDoubt || outcome is TargetOutcome.Answered { Status: 200 };
+                    step = sync.Answered(outcome, Now);
                     break;
                 case UserStep.Wait:
                     step = sync.Waited();

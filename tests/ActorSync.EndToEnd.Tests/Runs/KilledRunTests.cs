@@ -66,6 +66,31 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(1, await target.CountAsync("writes"));
     }
 
+    [Fact]
+    public async Task A_write_that_was_open_when_the_run_was_killed_is_settled_by_a_read_and_told_as_a_doubt()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH,applied=true");
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        while (!(await target.UserAsync("E1")).GetProperty("skills").EnumerateObject().Any())
+        {
+            await Task.Yield();
+        }
+
+        await KillAsync(running);
+        await target.ShowFaultsAsync();
+
+        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        var shown = (await target.RunAsync(_workspace, "runs", resumed.Json.GetProperty("runId").GetString()!)).Expect(0);
+
+        Assert.Equal((1, 0), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled")));
+        Assert.Equal((1, 1), (resumed.Number("requests.ambiguous"), resumed.Number("users.changed")));
+        Assert.Equal(1, await target.CountAsync("writes"));
+        Assert.Contains("1 write in doubt: 1 found applied.", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("E1: giving skill", shown.Out, StringComparison.Ordinal);
+    }
+
     private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };
 
     private static async Task UntilItReadsAsync(SandboxServer target, int before = 0)

@@ -50,6 +50,22 @@ public sealed class ApplyTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task Applying_a_plan_takes_no_more_requests_than_the_plan_forecast(TargetDialect dialect)
+    {
+        var people = Enumerable.Range(1, 30).Select(number => $"{number:000}").ToList();
+        await using var world = await ContractWorld.StartAsync(dialect, people.Select(number => Seeds.User(number)));
+        var source = "employee_id,skills\n" + string.Concat(people.Select(number => $"{number},Billing:3\n"));
+        var plan = await world.PlanAsync(source, world.PathOf("plan.json"));
+
+        var applied = await world.ApplyAsync(world.PathOf("plan.json"));
+
+        Assert.Equal((RunStatus.Converged, people.Count), (applied.Summary.Status, applied.Summary.Users.Changed));
+        Assert.Equal(applied.Summary.Forecast, applied.Summary.Requests.Sent);
+        Assert.InRange(applied.Summary.Requests.Sent, people.Count + 1, plan.Summary.Forecast);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task A_plan_is_applied_once(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);

@@ -63,7 +63,12 @@ internal sealed class TargetView(Uri address) : IDisposable
             entry.GetProperty("method").GetString()!,
             entry.GetProperty("path").GetString()!,
             entry.GetProperty("route").GetString() ?? string.Empty,
-            entry.GetProperty("status").GetInt32()))];
+            entry.GetProperty("status").GetInt32())
+        {
+            User = entry.GetProperty("user").GetString(),
+            ReceivedAt = entry.GetProperty("receivedAt").GetDateTimeOffset(),
+            AnsweredAt = entry.GetProperty("answeredAt").ValueKind == JsonValueKind.Null ? null : entry.GetProperty("answeredAt").GetDateTimeOffset(),
+        })];
     }
 
     /// <summary>Looks again until so many writes have been received; the sandbox answers each look, and the writes come by themselves.</summary>

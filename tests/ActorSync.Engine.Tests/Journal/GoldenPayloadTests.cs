@@ -9,7 +9,7 @@ public sealed class GoldenPayloadTests
     private static readonly JournalSerializer Serializer = new(null!);
 
     [Fact]
-    public void What_version_1_wrote_means_what_it_meant() =>
+    public void What_earlier_versions_wrote_means_what_it_meant() =>
         Assert.All(GoldenPayloads.All, golden => AssertSame(golden.Meaning, Serializer.FromBinary(Convert.FromHexString(golden.Hex), golden.Manifest)));
 
     [Fact]

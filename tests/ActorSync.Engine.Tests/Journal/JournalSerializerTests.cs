@@ -99,6 +99,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Active", "Inactive", "Deleted"], InOrder<UserState>());
         Assert.Equal(["Stated", "Scheduled", "Zero", "NoLongerStated", "Terminated", "Absent", "Expired", "Lapsed", "Renewed"], InOrder<OperationCause>());
         Assert.Equal(["Applied", "NotApplied"], InOrder<WriteResult>());
+        Assert.Equal(["Applied", "NotApplied", "AppliedInPart", "Unsettled"], InOrder<DoubtResult>());
         Assert.Equal(["Unchanged", "Changed", "Failed", "Held"], InOrder<UserResult>());
         Assert.Equal(["Planned", "Converged", "Partial", "Held", "Interrupted", "Failed"], InOrder<RunStatus>());
         Assert.Equal(["Person", "Skill", "Certification"], InOrder<SheetKind>());
@@ -123,6 +124,10 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.SetCertification>());
         Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
+        Assert.Equal(["Applied", "Doubts", "Result", "Run"], Kept<UserProgress>());
+        Assert.Equal(["Counts", "Kept"], Kept<DoubtLog>());
+        Assert.Equal(["Applied", "InPart", "NotApplied", "Unsettled"], Kept<DoubtCounts>());
+        Assert.Equal(["At", "Operations", "Reason", "Result", "Sequence"], Kept<WriteDoubt>());
         Assert.Equal(
             ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt"],
             Kept<RunRecord>());

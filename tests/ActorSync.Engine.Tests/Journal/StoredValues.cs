@@ -132,6 +132,18 @@ internal static class StoredValues
         from ended in Numbers
         select new OperationCounts(added, rated, removed, set, ended);
 
+    private static readonly Gen<WriteDoubt> Doubts =
+        from sequence in Gen.Choose(1, 100_000)
+        from operations in Many(Operations)
+        from reason in Texts
+        from result in AnyOf<DoubtResult>()
+        from at in Instants
+        select new WriteDoubt(sequence, operations, reason, result, at);
+
+    private static readonly Gen<DoubtLog> DoubtLogs = Gen.Frequency(
+        (2, Gen.Constant(DoubtLog.None)),
+        (1, from more in Gen.Choose(0, 1_000) from kept in Many(Doubts) select new DoubtLog(new(more + 1, 2, 3, 4), kept)));
+
     private static readonly Gen<RequestCounts> RequestCounts =
         from reads in Numbers
         from writes in Numbers
@@ -160,6 +172,7 @@ internal static class StoredValues
         from version in Versions
         from at in Instants
         select (JournalEntry)new JournalEntry.Settled(user, run, sequence, result, source, applied, version, at),
+        from user in Users from run in RunIds from doubt in Doubts select (JournalEntry)new JournalEntry.Doubted(user, run, doubt),
         from user in Users from run in RunIds from result in AnyOf<UserResult>() select (JournalEntry)new JournalEntry.Finished(user, run, result));
 
     /// <summary>Batches.</summary>
@@ -177,7 +190,9 @@ internal static class StoredValues
         from done in Flags
         from result in AnyOf<UserResult>()
         from applied in OperationCounts
-        select new UserRecord(user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) : null))
+        from doubts in DoubtLogs
+        select new UserRecord(
+            user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) { Doubts = doubts } : null))
         .Select(users => new PartitionSnapshot(users));
 
     /// <summary>Run events of every kind.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
@@ -51,6 +52,21 @@ public sealed class PlanFileTests
         var refused = Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text.Replace(written, edited, StringComparison.Ordinal))));
 
         Assert.Contains("edited", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_from_before_the_summary_told_of_doubts_is_read_still()
+    {
+        var (plan, bytes) = PlanFile.Seal(PlanSamples.Draft with { Summary = PlanSamples.Summary with { Doubts = RunDoubts.None } });
+        var text = Encoding.UTF8.GetString(bytes.Span).Replace(plan.PlanId, string.Empty, StringComparison.Ordinal);
+        var doubts = text.IndexOf("\"doubts\"", StringComparison.Ordinal);
+        var end = text.IndexOf('}', doubts) + 1;
+        var earlier = text[..text.LastIndexOf(',', doubts)] + text[end..];
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(earlier)));
+
+        var read = PlanFile.Read(Encoding.UTF8.GetBytes(earlier.Replace("\"planId\": \"\"", $"\"planId\": \"{id}\"", StringComparison.Ordinal)));
+
+        Assert.Equal((id, plan.Users.Length), (read.PlanId, read.Users.Length));
     }
 
     [Fact]

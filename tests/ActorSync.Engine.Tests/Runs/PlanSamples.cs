@@ -31,7 +31,12 @@ internal static class PlanSamples
         [new Finding("people.csv", 3, "skills", "level-out-of-range", "9 is no level.", FindingSeverity.Error)],
         Noon,
         Noon + Duration.FromMilliseconds(1500),
-        2);
+        2)
+    {
+        Doubts = new RunDoubts(
+            new DoubtCounts(1, 2, 3, 4),
+            [new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Noon + Duration.FromSeconds(1))]),
+    };
 
     public static PlanDocument Draft { get; } = new(
         string.Empty,

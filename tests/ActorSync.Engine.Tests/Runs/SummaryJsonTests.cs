@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Tests.Runs;
@@ -17,7 +18,9 @@ public sealed class SummaryJsonTests
         "requests":{"sent":15,"reads":7,"writes":8,"tokens":9,"throttled":10,"retried":11,"ambiguous":12,"writesLowerBound":13,"forecast":14},
         "guard":{"verdict":"overridden","reasons":["Too many: é."]},
         "findings":[{"file":"people.csv","line":3,"column":"skills","rule":"level-out-of-range","message":"9 is no level."}],
-        "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2}
+        "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,
+        "doubts":{"settledApplied":1,"settledNotApplied":2,"settledInPart":3,"unsettled":4,"writes":[
+        {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z"}]}}
         """.ReplaceLineEndings(string.Empty),
         SummaryJson.Write(PlanSamples.Summary));
 
@@ -32,6 +35,28 @@ public sealed class SummaryJsonTests
         Assert.Equal(text, SummaryJson.Write(read));
         Assert.Equal((PlanSamples.Summary.Rows, PlanSamples.Summary.Users, PlanSamples.Summary.Requests), (read.Rows, read.Users, read.Requests));
         Assert.Equal(PlanSamples.Summary.Findings, read.Findings);
+        Assert.Equal(PlanSamples.Summary.Doubts, read.Doubts);
+    }
+
+    [Fact]
+    public void A_summary_from_before_doubts_were_told_reads_as_one_without_any()
+    {
+        var text = SummaryJson.Write(PlanSamples.Summary);
+        var earlier = string.Concat(text.AsSpan(0, text.IndexOf(",\"doubts\"", StringComparison.Ordinal)), "}");
+
+        Assert.Equal(RunDoubts.None, SummaryJson.Read(earlier).Doubts);
+    }
+
+    [Theory]
+    [InlineData(DoubtResult.Applied)]
+    [InlineData(DoubtResult.NotApplied)]
+    [InlineData(DoubtResult.AppliedInPart)]
+    [InlineData(DoubtResult.Unsettled)]
+    public void Every_way_to_settle_a_doubt_reads_back(DoubtResult result)
+    {
+        var doubts = new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("1", "giving", "reset", result, PlanSamples.Summary.StartedAt)]);
+
+        Assert.Equal(doubts, SummaryJson.Read(SummaryJson.Write(PlanSamples.Summary with { Doubts = doubts })).Doubts);
     }
 
     [Theory]

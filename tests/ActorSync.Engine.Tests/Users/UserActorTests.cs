@@ -45,7 +45,14 @@ public sealed class UserActorTests : TestKit
     {
         _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
 
-        (await Asked()).Reply(new TargetOutcome.Answered(404, default, Noon));
+        for (var miss = 0; miss <= UserReading.MaxMisses; miss++)
+        {
+            var read = await Asked();
+            await _user.Ask<ActorIdentity>(new Identify(null), Cancel); // By now it waits for the answer,
+            await Task.Run(() => read.Reply(new TargetOutcome.Answered(404, default, Noon)), Cancel);
+            await _user.Ask<ActorIdentity>(new Identify(null), Cancel); // and by now it has handled it.
+            ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(30));
+        }
 
         Assert.Equal("user-gone", (await _partition.ExpectMsgAsync<UserMessage.UserRead>(cancellationToken: Cancel)).Problem!.Rule);
     }

@@ -1,0 +1,60 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>How the writes were settled whose outcome had not been known, as people read it.</summary>
+internal static class DoubtsText
+{
+    /// <summary>The most writes shown; the JSON summary lists up to <see cref="RunDoubts.ListLimit"/>.</summary>
+    public const int Shown = 10;
+
+    /// <summary>Writes the counts and the first writes; nothing where no write was in doubt.</summary>
+    public static void Write(ReportWriter report, RunDoubts doubts)
+    {
+        if (doubts.Counts.Total == 0)
+        {
+            return;
+        }
+
+        report.Line("  " + Counts(doubts.Counts), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
+        foreach (var doubt in doubts.Listed.Take(Shown))
+        {
+            report.Line($"    {doubt.Employee}: {doubt.Wrote}; {doubt.Reason}; {Settled(doubt.Result)} {Figures.At(doubt.At)}", Tone.Faint);
+        }
+
+        var rest = doubts.Counts.Total - Math.Min(Shown, doubts.Listed.Length);
+        if (rest > 0)
+        {
+            report.Line($"    … and {Figures.Count(rest)} more: --output json lists up to {Figures.Count(RunDoubts.ListLimit)}.", Tone.Faint);
+        }
+    }
+
+    /// <summary><c>12 writes in doubt: 9 found applied, 3 found not applied.</c></summary>
+    public static string Counts(DoubtCounts counts)
+    {
+        var parts = new List<string>();
+        Add(counts.Applied, "found applied");
+        Add(counts.NotApplied, "found not applied");
+        Add(counts.InPart, "found applied in part");
+        Add(counts.Unsettled, "still unknown");
+        return $"{Figures.Count(counts.Total, "write", "writes")} in doubt: {string.Join(", ", parts)}.";
+
+        void Add(long count, string words)
+        {
+            if (count > 0)
+            {
+                parts.Add($"{Figures.Count(count)} {words}");
+            }
+        }
+    }
+
+    private static string Settled(DoubtResult result) => result switch
+    {
+        DoubtResult.Applied => "found applied",
+        DoubtResult.NotApplied => "found not applied",
+        DoubtResult.AppliedInPart => "found applied in part",
+        DoubtResult.Unsettled => "still unknown",
+        _ => throw new InvalidOperationException($"Unknown result {result}."),
+    };
+}

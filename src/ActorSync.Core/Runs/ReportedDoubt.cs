@@ -1,0 +1,21 @@
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>A write in doubt as the run's report tells it.</summary>
+/// <param name="Employee">The person's employee id, or the user's id where none is known.</param>
+/// <param name="Wrote">What the write carried, in words.</param>
+/// <param name="Reason">Why its outcome was not known.</param>
+/// <param name="Result">How it was settled.</param>
+/// <param name="At">When it was settled.</param>
+public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
+{
+    /// <summary>Says it of a person.</summary>
+    public static ReportedDoubt Of(string employee, WriteDoubt doubt)
+    {
+        ArgumentNullException.ThrowIfNull(doubt);
+
+        return new(employee, string.Join(", ", doubt.Operations), doubt.Reason, doubt.Result, doubt.At);
+    }
+}

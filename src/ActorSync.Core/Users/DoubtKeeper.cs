@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Keeps the ledger of one user's writes in doubt: which one is open, how often it was read back, and how the earlier ones were settled.</summary>
+/// <remarks>Mutable and confined to <see cref="UserSync"/>.</remarks>
+internal sealed class DoubtKeeper
+{
+    private string? _reason;
+    private int _readsThatShowedNothing;
+
+    /// <summary>Whether the open write is in doubt.</summary>
+    public bool IsOpen => _reason is not null;
+
+    /// <summary>How many writes in a row came into doubt, nothing being applied between them.</summary>
+    public int InARow { get; private set; }
+
+    /// <summary>How those settled so far were settled.</summary>
+    public DoubtLog Log { get; private set; } = DoubtLog.None;
+
+    /// <summary>The open write came into doubt.</summary>
+    public void Open(string reason)
+    {
+        _reason = reason;
+        _readsThatShowedNothing = 0;
+        InARow++;
+    }
+
+    /// <summary>Something was applied.</summary>
+    public void Progress() => InARow = 0;
+
+    /// <summary>Says how the open doubt is settled by a read; null, and how long to wait before the next read, while the write is not yet visible.</summary>
+    public DoubtResult? Judge(int carried, int shown, out Duration wait)
+    {
+        var result = ReadBack.Judge(carried, shown, _readsThatShowedNothing);
+        wait = result is null ? ReadBack.Waits[_readsThatShowedNothing++] : Duration.Zero;
+        return result;
+    }
+
+    /// <summary>The open write is settled, given up or left to a resume; null where its outcome was never in doubt.</summary>
+    public WriteDoubt? Close(OpenWrite open, DoubtResult result, Instant now)
+    {
+        if (_reason is not { } reason)
+        {
+            return null;
+        }
+
+        var doubt = new WriteDoubt(open.Sequence, open.Operations, reason, result, now);
+        _reason = null;
+        Log = Log.Add(doubt);
+        return doubt;
+    }
+}

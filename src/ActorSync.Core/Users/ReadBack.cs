@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Settles a write in doubt by what a read shows of it. A target shows a write some seconds late, so nothing shown is not yet nothing done.</summary>
+public static class ReadBack
+{
+    /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
+    public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
+
+    /// <summary>Says how the write is settled, or null while it is not yet visible: wait for <see cref="Waits"/> and read again.</summary>
+    /// <param name="carried">How many operations the write carried.</param>
+    /// <param name="shown">How many of them the read shows.</param>
+    /// <param name="readsBefore">How many reads have shown nothing before this one.</param>
+    public static DoubtResult? Judge(int carried, int shown, int readsBefore) => shown switch
+    {
+        0 when readsBefore < Waits.Length => null,
+        0 => DoubtResult.NotApplied,
+        _ when shown < carried => DoubtResult.AppliedInPart,
+        _ => DoubtResult.Applied,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>A write whose outcome had not been known, and how it was settled.</summary>
+/// <param name="Sequence">Its number among the user's writes of the run.</param>
+/// <param name="Operations">What it carried.</param>
+/// <param name="Reason">Why its outcome was not known, in words.</param>
+/// <param name="Result">How it was settled.</param>
+/// <param name="At">When it was settled.</param>
+public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
+{
+    /// <inheritdoc/>
+    public bool Equals(WriteDoubt? other) =>
+        other is not null
+        && Sequence == other.Sequence
+        && Operations.SequenceEqual(other.Operations)
+        && Reason == other.Reason
+        && Result == other.Result
+        && At == other.At;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Sequence, Reason, Result, At);
+}

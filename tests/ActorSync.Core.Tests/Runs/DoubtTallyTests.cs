@@ -1,0 +1,40 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Tests.Users;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class DoubtTallyTests
+{
+    private static readonly Operation Give = new Operation.GrantSkill(new("billing"), new(3), false, OperationCause.Stated);
+
+    private readonly DoubtTally _tally = new();
+
+    [Fact]
+    public void A_report_says_of_each_whom_what_why_how_and_when()
+    {
+        _tally.Take("0042", Log(DoubtResult.AppliedInPart));
+
+        Assert.Equal(
+            new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Given.Now),
+            Assert.Single(_tally.ToReport().Listed));
+    }
+
+    [Fact]
+    public void Every_write_in_doubt_is_counted_and_a_bounded_number_listed_by_employee()
+    {
+        for (var number = RunDoubts.ListLimit + 5; number > 0; number--)
+        {
+            _tally.Take($"{number:0000}", Log(DoubtResult.Applied));
+        }
+
+        _tally.Take("0000", Log(DoubtResult.Unsettled));
+
+        var report = _tally.ToReport();
+        Assert.Equal(new DoubtCounts(RunDoubts.ListLimit + 5, 0, 0, 1), report.Counts);
+        Assert.Equal(RunDoubts.ListLimit, report.Listed.Length);
+        Assert.Equal(report.Listed.OrderBy(doubt => doubt.Employee, StringComparer.Ordinal), report.Listed);
+    }
+
+    private static DoubtLog Log(DoubtResult result) => DoubtLog.None.Add(new WriteDoubt(1, [Give], "the target answered 502", result, Given.Now));
+}

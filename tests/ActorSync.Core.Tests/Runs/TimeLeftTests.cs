@@ -1,0 +1,136 @@
+using ActorSync.Core.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class TimeLeftTests
+{
+    private const double Tolerance = 0.05;
+
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 1, 12, 0);
+
+    [Fact]
+    public void The_requests_to_come_need_what_the_allowance_gives_them()
+    {
+        Assert.Equal(Duration.FromMinutes(2), TimeLeft.Of(600, 300));
+        Assert.Equal(Duration.FromMinutes(2), new TimeLeft().Take(Noon, 0, 600, 300, null));
+    }
+
+    [Fact]
+    public void Without_an_allowance_and_before_anything_was_sent_nothing_can_be_said()
+    {
+        Assert.Null(TimeLeft.Of(600, null));
+        Assert.Null(new TimeLeft().Take(Noon, 0, 600, null, null));
+    }
+
+    [Fact]
+    public void A_limit_that_drops_from_300_to_100_shows_at_once_where_the_gateway_knows_it()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true);
+        run.Go(Duration.FromMinutes(3), perMinute: 300);
+
+        run.Go(Duration.FromSeconds(1), perMinute: 100);
+
+        AssertRight(run, perMinute: 100);
+    }
+
+    [Fact]
+    public void A_limit_that_drops_from_300_to_100_shows_within_a_minute_where_only_the_requests_tell()
+    {
+        var run = new Run(toCome: 6_000, isKnown: false);
+        run.Go(Duration.FromMinutes(3), perMinute: 300);
+
+        run.Go(TimeLeft.Window, perMinute: 100);
+
+        AssertRight(run, perMinute: 100);
+    }
+
+    [Fact]
+    public void Whatever_the_limit_changes_to_the_time_left_is_right_within_a_minute()
+    {
+        var changes =
+            from before in Gen.Choose(60, 6_000)
+            from after in Gen.Choose(60, 6_000)
+            from isKnown in Gen.Elements(true, false)
+            from seconds in Gen.Choose(1, 300)
+            select (Before: before, After: after, IsKnown: isKnown, Seconds: seconds);
+
+        Prop.ForAll(changes.ToArbitrary(), change =>
+        {
+            var run = new Run(toCome: 100_000, change.IsKnown);
+            run.Go(Duration.FromSeconds(change.Seconds), change.Before);
+            run.Go(TimeLeft.Window, change.After);
+            AssertRight(run, change.After);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_target_slower_than_its_limit_is_measured()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true) { Allowed = 300 };
+
+        run.Go(Duration.FromMinutes(2), perMinute: 120);
+
+        AssertRight(run, perMinute: 120);
+    }
+
+    [Fact]
+    public void A_pause_comes_on_top_and_does_not_count_as_slowness()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true);
+        run.Go(Duration.FromMinutes(2), perMinute: 300);
+
+        run.Pause(Duration.FromSeconds(45));
+        var during = run.Left!.Value;
+        run.Go(Duration.FromSeconds(1), perMinute: 300);
+
+        Assert.Equal((run.ToCome + 5) / 300.0 * 60 + 1, during.TotalSeconds, tolerance: 2);
+        AssertRight(run, perMinute: 300);
+    }
+
+    private static void AssertRight(Run run, double perMinute)
+    {
+        var right = run.ToCome / perMinute * 60;
+        Assert.InRange(run.Left!.Value.TotalSeconds, right * (1 - Tolerance), right * (1 + Tolerance));
+    }
+
+    /// <summary>A run whose pictures are taken once a second while the clock moves.</summary>
+    private sealed class Run(long toCome, bool isKnown)
+    {
+        private readonly TimeLeft _left = new();
+        private Instant _now = Noon;
+        private double _sent;
+
+        public double? Allowed { get; init; }
+
+        public Duration? Left { get; private set; }
+
+        public long ToCome => toCome - (long)_sent;
+
+        public void Go(Duration time, double perMinute)
+        {
+            for (var passed = Duration.Zero; passed < time; passed += Duration.FromSeconds(1))
+            {
+                Look(perMinute, null);
+                _now += Duration.FromSeconds(1);
+                _sent += perMinute / 60;
+            }
+
+            Look(perMinute, null);
+        }
+
+        public void Pause(Duration time)
+        {
+            var until = _now + time;
+            for (; _now < until; _now += Duration.FromSeconds(1))
+            {
+                Look(300, until);
+            }
+        }
+
+        private void Look(double perMinute, Instant? pausedUntil) =>
+            Left = _left.Take(_now, (long)_sent, ToCome, isKnown ? Allowed ?? perMinute : null, pausedUntil);
+    }
+}
