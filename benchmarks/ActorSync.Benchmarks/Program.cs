@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;
 
 const int Usage = 2;
@@ -7,6 +8,16 @@ const int Usage = 2;
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+if (args is ["pacing"])
+{
+    return PacingReport.Run(Console.Out);
+}
+
+if (args is ["full-rate", ..])
+{
+    return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);
+}
 
 if (HarnessOptions.Parse(args, out var problem) is not { } options)
 {
