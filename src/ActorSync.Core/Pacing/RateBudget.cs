@@ -29,6 +29,7 @@ public sealed class RateBudget
     private readonly Lane[] _lanes;
     private readonly Dictionary<string, Allowance> _named = [];
     private readonly Dictionary<string, ImmutableArray<Allowance>> _ofRoute = [];
+    private readonly Dictionary<string, TimeSpan> _heldRoutes = [];
 
     private TimeSpan _shortest = TimeSpan.MaxValue;
     private TimeSpan? _measuredSince;
@@ -126,7 +127,7 @@ public sealed class RateBudget
     /// <summary>The first time at which the limits named for a route let it go; not later than now where there are none.</summary>
     public TimeSpan RouteReadyAt(string route, TimeSpan now)
     {
-        var at = TimeSpan.Zero;
+        var at = _heldRoutes.GetValueOrDefault(route);
         foreach (var allowance in LimitsOf(route))
         {
             var readyAt = allowance.ReadyAt(now);
@@ -224,6 +225,15 @@ public sealed class RateBudget
 
     /// <summary>Grants nothing on a lane before <paramref name="until"/>, for a pause whose length is still being read.</summary>
     public void Hold(int lane, TimeSpan until) => _lanes[lane].Allowance.Hold(until);
+
+    /// <summary>Lets nothing go on a route before <paramref name="until"/>, likewise; the other routes of the lane go on.</summary>
+    public void Hold(string route, TimeSpan until)
+    {
+        if (until > _heldRoutes.GetValueOrDefault(route))
+        {
+            _heldRoutes[route] = until;
+        }
+    }
 
     /// <summary>Opens a lane that has a token now. Its pace and its pause go on as they were.</summary>
     public void Open(int lane) => _lanes[lane].IsOpen = true;

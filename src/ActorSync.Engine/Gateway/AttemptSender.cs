@@ -33,9 +33,9 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
 
-        if (!permit.Gate.TryBegin(out var sentAt, out var shutUntil))
+        if (!permit.Gate.TryBegin(out var sentAt, out var shut))
         {
-            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { ShutUntil = shutUntil });
+            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
         }
 
         delivery.Attempts++;
