@@ -30,7 +30,8 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By this part of the limit a refused probe is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
     private const int EdgeShare = 100;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    /// <summary>By so much a stated wait may be longer than it is: it is rounded up to whole seconds.</summary>
+    public static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
 
     private int? _learned;
     private TimeSpan _windowOpened;
@@ -117,7 +118,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         (_isProbing, _probe) = (false, null);
 
         // A wait longer than the window speaks of another limit, of a day perhaps: it says nothing about this one.
-        if (stated > window + Second)
+        if (stated > window + Rounding)
         {
             return;
         }
@@ -137,7 +138,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private int? Counted(SendWindow sends, TimeSpan receivedAt, TimeSpan opened, bool isRoundedUp, bool wasProbing)
     {
         var atLeast = sends.CountAfter(opened);
-        var atMost = isRoundedUp ? sends.CountAfter(opened - Second) : atLeast;
+        var atMost = isRoundedUp ? sends.CountAfter(opened - Rounding) : atLeast;
         if (Limit is not { } limit)
         {
             return atMost > 0 ? atMost : null;

@@ -253,7 +253,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        if (_tokens.Ask(now, wantsAnother, lane => _budget.AllowanceOf(lane).PausedUntil > now) is { } lane)
+        if (_tokens.Ask(now, wantsAnother, lane => _budget.IsPaused(lane, now)) is { } lane)
         {
             _transport.AskForToken(lane);
         }
