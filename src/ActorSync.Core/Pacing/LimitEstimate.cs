@@ -18,6 +18,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By how much that instant may be missed.</summary>
     public static readonly TimeSpan ProbeTolerance = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>By so much a stated wait may be longer than it is: it is rounded up to whole seconds.</summary>
+    public static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     /// <summary>How long it is waited for.</summary>
     public static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(3);
 
@@ -33,7 +36,6 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
     private const int WaryProbes = 20;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private int? _learned;
     private TimeSpan _windowOpened;
@@ -124,7 +126,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         (_isProbing, _probe) = (false, null);
 
         // A wait longer than the window speaks of another limit, of a day perhaps: it says nothing about this one.
-        if (stated > window + Second)
+        if (stated > window + Rounding)
         {
             return;
         }
@@ -149,7 +151,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private int? Counted(SendWindow sends, TimeSpan receivedAt, TimeSpan opened, bool isRoundedUp, bool wasProbing)
     {
         var atLeast = sends.CountAfter(opened);
-        var atMost = isRoundedUp ? sends.CountAfter(opened - Second) : atLeast;
+        var atMost = isRoundedUp ? sends.CountAfter(opened - Rounding) : atLeast;
         if (Limit is not { } limit)
         {
             return atMost > 0 ? atMost : null;

@@ -13,6 +13,9 @@ public sealed record TargetClock
     /// <summary>How many recent seconds are remembered.</summary>
     public const int Samples = 16;
 
+    /// <summary>A date farther off than this is a placeholder: a century.</summary>
+    public static readonly Duration MostOffset = Duration.FromDays(36_525);
+
     private static readonly Duration Resolution = Duration.FromSeconds(1);
 
     private ImmutableArray<Sample> _samples = [];
@@ -36,6 +39,11 @@ public sealed record TargetClock
     /// <param name="receivedAt">When the answer came, by the own clock.</param>
     public TargetClock Saw(Instant date, Instant sentAt, Instant receivedAt)
     {
+        if (date - receivedAt > MostOffset || receivedAt - date > MostOffset)
+        {
+            return this;
+        }
+
         var seen = new Sample(date, date - receivedAt, date + Resolution - sentAt);
         var isSameSecond = _samples is [.., var last] && last.Date == date;
         if (!isSameSecond)

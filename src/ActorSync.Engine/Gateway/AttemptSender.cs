@@ -33,9 +33,9 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
 
-        if (!permit.Gate.TryBegin(out var sentAt, out var shutUntil))
+        if (!permit.Gate.TryBegin(out var sentAt, out var shut))
         {
-            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { ShutUntil = shutUntil });
+            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
         }
 
         delivery.Attempts++;
@@ -137,7 +137,6 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var receivedAt = permit.Gate.Shut();
-        targetTime.Saw(response, sentAt, receivedAt);
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         NamedLimit? limit = null;
@@ -145,17 +144,14 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         try
         {
-            body = await AnswerBody.ReadAsync(response, cancellationToken);
-        }
-        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // The status alone is enough to pause; only the length is then a guess or the header's.
-            body = default;
+            targetTime.Saw(response, sentAt, receivedAt);
+            body = await ReadThrottleBodyAsync(response, cancellationToken);
+            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
+            limit = NamedLimit.TryRead(body.Span);
         }
         finally
         {
-            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
-            limit = NamedLimit.TryRead(body.Span);
+            // Whatever became of the reading: a gate that nobody opens again would hold its token back for ever.
             until = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
         }
 
@@ -171,6 +167,19 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             {
                 PauseReason = Describe(retryAfter),
             });
+    }
+
+    /// <summary>The body of a 429, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
+    private static async Task<byte[]> ReadThrottleBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerBody.ReadAsync(response, cancellationToken);
+        }
+        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private static string Describe(RetryAfter retryAfter)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using Akka.Actor;
@@ -28,8 +27,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayTimer _wakeUp;
     private readonly GatewayTimer _graceOver;
     private readonly RateBudget _budget;
-    private readonly SendQueue _queue = new();
-    private readonly ParkedSends _parked = new();
+    private readonly WaitingSends _waiting;
     private readonly List<IActorRef> _stoppers = [];
 
     private int _open;
@@ -49,7 +47,8 @@ public sealed class TargetGateway : ReceiveActor
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
 
-        Restore(options.Pauses);
+        _waiting = new WaitingSends(_budget, options.MaxPause, (delivery, until) => Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until))));
+        RestoredPauses.Restore(options.Pauses, _budget, _pauses, _clock, options.Tokens);
 
         Receive<Send>(Take);
         Receive<WithdrawSend>(Withdraw);
@@ -76,30 +75,6 @@ public sealed class TargetGateway : ReceiveActor
         _transport.Dispose();
     }
 
-    /// <summary>Takes over what an earlier process was told; nobody in this one has been asked yet.</summary>
-    private void Restore(ImmutableArray<PauseBegan> pauses)
-    {
-        var now = _clock.Read();
-        foreach (var pause in pauses)
-        {
-            var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
-            if (NamedLimit.TryParseLabel(pause.Scope, out var limit, out var route))
-            {
-                _budget.Pause(limit, route, until);
-            }
-            else if (Enumerable.Range(0, _options.Tokens).Where(lane => Permit.LabelOf(lane) == pause.Scope).ToList() is [var lane])
-            {
-                _budget.Pause(lane, until);
-            }
-            else
-            {
-                continue; // A token that this process does not use.
-            }
-
-            _pauses.Note(pause.Scope, until, pause.Reason);
-        }
-    }
-
     private void Take(Send send)
     {
         if (_open >= _options.MaxOpenRequests)
@@ -109,22 +84,23 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _open++;
-        _queue.Add(new Delivery(send));
+        _waiting.Add(new Delivery(send));
         Pump();
     }
 
     private void Withdraw(WithdrawSend withdrawn)
     {
-        if (_queue.Withdraw(withdrawn) || _parked.Withdraw(withdrawn))
+        if (_waiting.Withdraw(withdrawn))
         {
             _open--;
+            Pump(); // It may have been the one of its route that others wait behind.
             TellWhoWaitsForTheEnd();
         }
     }
 
     private void TakeAgain(PermitWanted wanted)
     {
-        _queue.AddAgain(wanted.Delivery);
+        _waiting.Add(wanted.Delivery);
         Pump();
     }
 
@@ -139,11 +115,11 @@ public sealed class TargetGateway : ReceiveActor
             _pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429");
         }
 
-        if (ended.ShutUntil is { } shutUntil)
+        if (ended.Shut is { } shut)
         {
-            // The 429 itself is on its way here and will say whom it pauses; until it comes, permits for this lane would only be given back.
-            var soon = _clock.Elapsed + SendGates.LookAgain;
-            _budget.Hold(lane, shutUntil < soon ? shutUntil : soon);
+            // The 429 itself is on its way here; until it comes, permits for what it pauses would only be given back.
+            _budget.Hold(lane, shut.LaneUntil);
+            _budget.Hold(ended.Permit.Ticket.Route, shut.RouteUntil);
         }
 
         if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
@@ -217,8 +193,8 @@ public sealed class TargetGateway : ReceiveActor
             _budget.Close(lane);
         }
 
-        ReturnParked(_parked.TakeReady(now));
-        var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _parked.NextAt);
+        _waiting.LookAside(now);
+        var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _waiting.NextAt(now));
 
         if (PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
         {
@@ -231,7 +207,7 @@ public sealed class TargetGateway : ReceiveActor
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
     private TimeSpan? GrantUntil(TimeSpan now)
     {
-        while (_queue.Count > 0)
+        while (_waiting.AnyInLine)
         {
             var decision = _budget.Decide(now);
             if (decision is not PermitDecision.Granted granted)
@@ -242,16 +218,13 @@ public sealed class TargetGateway : ReceiveActor
                 return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : _budget.NextPauseEnd(now));
             }
 
-            _queue.TryTake(now, out var delivery);
-            var route = delivery.Request.Route;
-            if (_budget.RouteReadyAt(route, now) is var readyAt && readyAt > now)
+            if (_waiting.TakeFree(now) is { } delivery)
             {
-                Park(delivery, readyAt, now);
-                continue;
+                var route = delivery.Request.Route;
+                var ticket = _budget.Take(granted.Lane, route, now);
+                _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
+                _waiting.LetBack(route, now);
             }
-
-            var ticket = _budget.Take(granted.Lane, route, now);
-            _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
         }
 
         if (_open > 0)
@@ -260,33 +233,6 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         return null;
-    }
-
-    /// <summary>Lets others past a request whose route a limit of its own holds back; a pause that is too long ends it.</summary>
-    private void Park(Delivery delivery, TimeSpan readyAt, TimeSpan now)
-    {
-        if (_budget.RoutePausedUntil(delivery.Request.Route) is var until && until - now > _options.MaxPause)
-        {
-            Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until)));
-            return;
-        }
-
-        _parked.Add(delivery, readyAt);
-    }
-
-    private void ReturnParked(IReadOnlyList<Delivery> ready)
-    {
-        foreach (var delivery in ready)
-        {
-            if (delivery.IsUnderWay)
-            {
-                _queue.AddAgain(delivery);
-            }
-            else
-            {
-                _queue.Add(delivery);
-            }
-        }
     }
 
     /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
@@ -307,7 +253,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        if (_tokens.Ask(now, wantsAnother, lane => _budget.AllowanceOf(lane).PausedUntil > now) is { } lane)
+        if (_tokens.Ask(now, wantsAnother, lane => _budget.IsPaused(lane, now)) is { } lane)
         {
             _transport.AskForToken(lane);
         }
@@ -315,8 +261,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void RefuseAll(TargetOutcome outcome)
     {
-        ReturnParked(_parked.TakeAll());
-        while (_queue.TryTake(_clock.Elapsed, out var delivery))
+        foreach (var delivery in _waiting.TakeAll(_clock.Elapsed))
         {
             Refuse(delivery, outcome);
         }
@@ -367,7 +312,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private GatewayStatus Status() => new(
         _budget.InFlight,
-        _queue.Count + _parked.Count,
+        _waiting.Count,
         _pauses.Current,
         _isStopping,
         _transport.Meter.Snapshot())

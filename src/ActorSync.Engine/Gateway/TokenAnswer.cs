@@ -29,8 +29,9 @@ internal sealed class TokenAnswer
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new TokenAnswer();
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // Half of a surrogate pair is an invalid operation to the reader and no JSON error.
             return new TokenAnswer();
         }
     }

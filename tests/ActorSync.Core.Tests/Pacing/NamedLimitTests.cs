@@ -21,7 +21,14 @@ public sealed class NamedLimitTests
     [InlineData("""{"limit": {"namespace": "platform.api"}}""")]
     [InlineData("""{"limit": {"key": ""}}""")]
     [InlineData("""{"limit": {"key": "cut off""")]
+    [InlineData("""{"limit": {"key": "half a pair: \ud800"}}""")]
+    [InlineData("""{"limit": {"key": "x", "namespace": "\udc00"}}""")]
+    [InlineData("""{"limi\ud800": 3, "limit": {"key": "\ud800"}}""")]
     public void A_body_that_names_none_is_no_error(string body) => Assert.Null(NamedLimit.TryRead(Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void A_name_that_is_no_text_is_no_error() =>
+        Assert.Null(NamedLimit.TryRead([.. """{"limit": {"key": "a"""u8, 0xFF, 0xC0, .. "\"}}"u8]));
 
     [Theory]
     [InlineData("organization.queue.requests.rate.per.minute", true, false)]
