@@ -24,7 +24,7 @@ public sealed class UserActorTests : TestKit
     {
         _partition = CreateTestProbe();
         _gateway = CreateTestProbe();
-        _user = _partition.ChildActorOf(Props.Create<UserActor>(_target, new ScriptedClient(_gateway), Clock), Akka.Actor.SupervisorStrategy.StoppingStrategy);
+        _user = _partition.ChildActorOf(Props.Create<UserActor>(_target, new ScriptedClient(_gateway), Clock, new SpanHolder()), Akka.Actor.SupervisorStrategy.StoppingStrategy);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
