@@ -2,6 +2,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Configuration;
