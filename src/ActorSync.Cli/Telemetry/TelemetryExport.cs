@@ -47,7 +47,7 @@ internal sealed class TelemetryExport : IAsyncDisposable
             return;
         }
 
-        // The exporters send on threads of their own, which do not keep a process alive: a dead collector costs the limit and no more.
+        // This goes on in the background, which does not keep a process alive: a dead collector costs the limit and no more.
         var flushed = Task.WhenAll(Task.Run(EndTraces), Task.Run(EndMetrics));
         await Task.WhenAny(flushed, Task.Delay(FlushLimit, _clock));
     }
@@ -86,13 +86,13 @@ internal sealed class TelemetryExport : IAsyncDisposable
 
     private void EndTraces()
     {
-        _traces?.Shutdown((int)FlushLimit.TotalMilliseconds);
+        _traces?.Shutdown();
         _traces?.Dispose();
     }
 
     private void EndMetrics()
     {
-        _metrics?.Shutdown((int)FlushLimit.TotalMilliseconds);
+        _metrics?.Shutdown();
         _metrics?.Dispose();
     }
 }

@@ -28,7 +28,7 @@ public sealed class GatewayTextTests
 
         GatewayText.Write(
             new ReportWriter(text, terminal: null),
-            Paced with { Routes = [new RouteLatency("GET /users", 7, 3.25, 45.6, 1234.5), new RouteLatency("PATCH /users/{id}", 1, 5, 5, 5)] });
+            Paced with { Routes = [new RouteLatency("GET /users", 7, 3.2, 45.6, 1234), new RouteLatency("PATCH /users/{id}", 1, 5, 5, 5)] });
 
         Assert.Equal(
             """

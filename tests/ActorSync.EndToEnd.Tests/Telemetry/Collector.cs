@@ -15,6 +15,7 @@ namespace ActorSync.EndToEnd.Tests.Telemetry;
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly ConcurrentQueue<(string Path, string Body)> _received = new();
+    private readonly SemaphoreSlim _arrivals = new(0);
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
     private readonly bool _isStuck;
@@ -37,6 +38,17 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>All that came for a signal. Protobuf keeps texts as they are, so a name can be looked for in it.</summary>
     public string Sent(string path) => string.Concat(_received.Where(one => one.Path == path).Select(one => one.Body));
 
+    /// <summary>Waits until a text has come for a signal: a program does not wait long for its collector, and what it sends may come after it has ended.</summary>
+    public async Task<string> UntilAsync(string path, string text)
+    {
+        while (!Sent(path).Contains(text, StringComparison.Ordinal))
+        {
+            await _arrivals.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        return Sent(path);
+    }
+
     public static async Task<Collector> StartAsync(bool isStuck = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,6 +63,7 @@ internal sealed class Collector : IAsyncDisposable
     {
         _end.TrySetResult();
         await _app.DisposeAsync();
+        _arrivals.Dispose();
     }
 
     private async Task TakeAsync(HttpContext context)
@@ -58,6 +71,7 @@ internal sealed class Collector : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         _received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+        _arrivals.Release();
         if (_isStuck)
         {
             await _end.Task;

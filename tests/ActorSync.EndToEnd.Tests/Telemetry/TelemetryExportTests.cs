@@ -20,10 +20,11 @@ public sealed class TelemetryExportTests : IDisposable
         await using var collector = await Collector.StartAsync();
         await using var target = await SandboxServer.StartAsync(_workspace, options => options with { ClientSecret = Secret }, SandboxServer.User("E17"));
 
-        var ended = await ActorSyncProcess.RunWithAsync(_workspace, With(target, collector.Environment), null, "run", "--source", "people.csv", "--output", "json");
+        var ended = await InProcess.RunAsync(_workspace, TimeProvider.System, With(target, collector.Environment), "run", "--source", "people.csv", "--output", "json");
 
         var run = ended.Expect(0).Text("runId")!;
-        var (metrics, traces) = (collector.Sent("/v1/metrics"), collector.Sent("/v1/traces"));
+        var metrics = await collector.UntilAsync("/v1/metrics", "http.client.request.duration");
+        var traces = await collector.UntilAsync("/v1/traces", run); // Its own span ends last.
         Assert.All(
             ["ActorSync.Gateway", "service.name", "actorsync", "http.client.request.duration", "url.template", "actorsync.gateway.tokens", "actorsync.gateway.permit.wait"],
             name => Assert.Contains(name, metrics, StringComparison.Ordinal));
@@ -57,7 +58,7 @@ public sealed class TelemetryExportTests : IDisposable
         var ended = await InProcess.RunAsync(_workspace, TimeProvider.System, With(target, collector.Environment), "run", "--source", "people.csv", "--output", "json");
 
         Assert.Equal("converged", ended.Expect(0).Text("status"));
-        Assert.NotEmpty(collector.Sent("/v1/traces"));
+        Assert.NotEmpty(await collector.UntilAsync("/v1/traces", "ActorSync.Gateway"));
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public sealed class TelemetryExportTests : IDisposable
 
         (await InProcess.RunAsync(_workspace, TimeProvider.System, With(target, own), "plan", "--source", "people.csv")).Expect(0);
 
-        Assert.Contains("nightly-sync", collector.Sent("/metrics-of-all"), StringComparison.Ordinal);
+        await collector.UntilAsync("/metrics-of-all", "nightly-sync");
         Assert.Empty(collector.Sent("/v1/traces"));
     }
 
