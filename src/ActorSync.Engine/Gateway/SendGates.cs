@@ -11,7 +11,7 @@ namespace ActorSync.Engine.Gateway;
 internal sealed class SendGates(GatewayClock clock, int lanes)
 {
     /// <summary>How often a gate is tried whose 429 is still being read.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _lock = new();
     private readonly LanePause[] _lanes = new LanePause[lanes];

@@ -147,8 +147,9 @@ public sealed class TargetGateway : ReceiveActor
 
         if (ended.ShutUntil is { } shutUntil)
         {
-            // The 429 itself is on its way here; until it comes, permits for this lane would only be given back.
-            _budget.Hold(lane, shutUntil);
+            // The 429 itself is on its way here and will say whom it pauses; until it comes, permits for this lane would only be given back.
+            var soon = _clock.Elapsed + SendGates.LookAgain;
+            _budget.Hold(lane, shutUntil < soon ? shutUntil : soon);
         }
 
         if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))

@@ -50,6 +50,20 @@ public sealed class UserReadingTests
         Assert.NotNull(Take(UserReading.Begin(_target, Given.User(), everything: true)).Next);
     }
 
+    [Fact]
+    public void A_read_that_the_gateway_gave_up_is_sent_again_a_bounded_number_of_times_and_then_stops_the_run()
+    {
+        var unreachable = new TargetOutcome.Unreachable("reset");
+        var reading = UserReading.Begin(_target, Unknown, everything: false);
+        for (var again = 0; again < UserReading.MaxUnanswered; again++)
+        {
+            reading = Assert.IsType<UserReadingResult.Later>(reading.Take(_target, unreachable)).Reading;
+        }
+
+        Assert.IsType<RunStop.Unreachable>(Assert.IsType<UserReadingResult.Stopped>(reading.Take(_target, unreachable)).Stop);
+        Assert.True(Take(reading).User.IsKnown);
+    }
+
     private UserReading Take(UserReading reading) =>
         Assert.IsType<UserReadingResult.Goes>(reading.Take(_target, new TargetOutcome.Answered(200, default, Given.Now))).Reading;
 }

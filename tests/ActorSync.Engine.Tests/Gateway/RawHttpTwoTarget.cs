@@ -38,9 +38,10 @@ public sealed class RawHttpTwoTarget : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener is closed only once nobody waits on it: closed first, it would end the waiting by an error of its own.
         await _end.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _end.Dispose();
     }
 
@@ -111,7 +112,7 @@ public sealed class RawHttpTwoTarget : IAsyncDisposable
                 var seen = new byte[8];
                 BinaryPrimitives.WriteInt32BigEndian(seen, streamId > 1 ? _lastAnswered : 0);
                 await stream.WriteAsync(Frame(GoAway, 0, 0, seen), _end.Token);
-                return false;
+                return true; // Closed at once, with bytes unread, the connection would be reset, and the frame lost with it.
             case Headers:
                 return false;
             default:

@@ -48,6 +48,39 @@ public sealed class TokenTests : GatewayTest
     }
 
     [Fact]
+    public async Task Tokens_that_the_target_ends_after_they_have_worked_are_replaced_as_often_as_needed()
+    {
+        const int Endings = 10;
+        for (var ending = 0; ending < Endings; ending++)
+        {
+            Target.Then(Answer(200, "{}")).Then(Answer(401, "{}"));
+        }
+
+        var client = StartClient();
+
+        for (var request = 0; request < Endings; request++)
+        {
+            Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel));
+        }
+
+        Assert.InRange(Target.TokenRequests.Count, 2, Endings + 1);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_refused_after_it_has_worked_logs_in_a_bounded_number_of_times()
+    {
+        Target.Then(Answer(200, "{}"));
+        Target.Otherwise = Answer(401, "{}");
+        var client = StartClient();
+        Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel));
+
+        Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+
+        // The token that had worked, the first new one, and as many more as may be refused in a row.
+        Assert.Equal(2 + 1 + Courier.MostFreshRefusals, Target.TokenRequests.Count);
+    }
+
+    [Fact]
     public async Task Tokens_that_live_for_a_second_and_end_under_way_are_replaced_as_often_as_needed()
     {
         const int Endings = 10;
