@@ -42,12 +42,15 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         meter.CountAttempt(delivery.Request.IsWrite, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
         delivery.WasThrottled = false;
 
+        using var watch = meter.Watch(delivery, sentAt.Elapsed, clock);
         try
         {
-            return await _timeout.ExecuteAsync(
+            var answered = await _timeout.ExecuteAsync(
                 static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.sentAt, cancel),
                 (Sender: this, message, delivery, permit, requestId, sentAt),
                 cutOff);
+            watch.Answered(answered.Result);
+            return answered;
         }
         catch (NotTakenException failure)
         {
@@ -80,6 +83,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
+            watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
             var report = result is AttemptResult.NotConnected ? (AttemptReport)AttemptReport.Unused.Instance : new AttemptReport.Failed(sentAt.Elapsed);
             return (result, new AttemptEnded(permit, report));
@@ -156,7 +160,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
 
         delivery.WasThrottled = true;
-        meter.CountThrottle();
+        meter.CountThrottle(retryAfter.Source);
         _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));

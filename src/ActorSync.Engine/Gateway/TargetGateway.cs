@@ -28,6 +28,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayTimer _graceOver;
     private readonly RateBudget _budget;
     private readonly WaitingSends _waiting;
+    private readonly GatewayWatch _watch;
     private readonly List<IActorRef> _stoppers = [];
 
     private int _open;
@@ -41,6 +42,7 @@ public sealed class TargetGateway : ReceiveActor
         _clock = new GatewayClock(timeProvider);
         _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
         _transport = new GatewayTransport(options, _clock, logger, Self);
+        _watch = new GatewayWatch(_budget, _transport.Telemetry);
         _tokens = new LaneTokens(options.Tokens);
         _gates = new SendGates(_clock, options.Tokens);
         _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
@@ -84,7 +86,7 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _open++;
-        _waiting.Add(new Delivery(send));
+        _waiting.Add(new Delivery(send) { WaitsSince = _clock.Elapsed });
         Pump();
     }
 
@@ -100,6 +102,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void TakeAgain(PermitWanted wanted)
     {
+        wanted.Delivery.WaitsSince = _clock.Elapsed;
         _waiting.Add(wanted.Delivery);
         Pump();
     }
@@ -112,7 +115,10 @@ public sealed class TargetGateway : ReceiveActor
         if (ended.Report is AttemptReport.Throttled throttled)
         {
             var scope = throttled.Limit is { IsOfToken: false } limit ? limit.LabelFor(ended.Permit.Ticket.Route) : ended.Permit.Label;
-            _pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429");
+            if (_pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429"))
+            {
+                _transport.Telemetry.Paused(isOfToken: scope == ended.Permit.Label);
+            }
         }
 
         if (ended.Shut is { } shut)
@@ -202,6 +208,15 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _wakeUp.Set(next - now);
+        Watch(now);
+    }
+
+    /// <summary>Notes how things stand from now on. Pauses alone hold requests back where nothing else can be sent, or nothing else waits.</summary>
+    private void Watch(TimeSpan now)
+    {
+        var waiting = _waiting.Count;
+        var isPaused = PausedAsAWholeUntil(now) is not null || (!_waiting.AnyInLine && _pauses.NextEnd is not null);
+        _watch.Note(now, waiting, isHeldBack: waiting > 0 && isPaused);
     }
 
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
@@ -222,6 +237,7 @@ public sealed class TargetGateway : ReceiveActor
             {
                 var route = delivery.Request.Route;
                 var ticket = _budget.Take(granted.Lane, route, now);
+                _transport.Telemetry.Permitted(delivery.Request.Urgency, now - delivery.WaitsSince);
                 _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
                 _waiting.LetBack(route, now);
             }
@@ -304,18 +320,20 @@ public sealed class TargetGateway : ReceiveActor
 
         foreach (var stopper in _stoppers)
         {
-            stopper.Tell(new GatewayStopped(_transport.Meter.Snapshot()));
+            stopper.Tell(new GatewayStopped(Counters()));
         }
 
         _stoppers.Clear();
     }
+
+    private GatewayCounters Counters() => _watch.Complete(_transport.Meter.Snapshot(), _clock.Elapsed);
 
     private GatewayStatus Status() => new(
         _budget.InFlight,
         _waiting.Count,
         _pauses.Current,
         _isStopping,
-        _transport.Meter.Snapshot())
+        Counters())
     {
         ClockOffset = _transport.TargetTime.Clock.Offset,
         AllowedPerMinute = _budget.AllowedPerMinute,

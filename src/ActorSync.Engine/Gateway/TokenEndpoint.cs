@@ -147,6 +147,7 @@ internal sealed partial class TokenEndpoint
             || (answer.Error == "invalid_request" && answer.Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
         if (isThrottle)
         {
+            _meter.CountTokenThrottle();
             var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
             var stated = RetryAfter.Read(header, date: null, _clock.Now).Stated;
             return new TokenResult.TryAgain(reason, IsThrottle: true, TransientKind.Busy, stated < RetryAfter.LongestGuess ? stated : null);
