@@ -8,7 +8,7 @@ namespace ActorSync.Core.Pacing;
 /// </remarks>
 public sealed class Allowance
 {
-    /// <summary>How long the first request after a pause is waited for before another may try.</summary>
+    /// <summary>How long the first request after a pause, or one that looks for a raise, is waited for before another may go.</summary>
     public static readonly TimeSpan ProvingPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>The part of a window that may be caught up, at twice the pace, after a pause or a crowded window held requests back.</summary>
@@ -66,6 +66,11 @@ public sealed class Allowance
         if (Limit is not { } limit)
         {
             return free;
+        }
+
+        if (_estimate.AwaitsProbe)
+        {
+            free = Later(free, (_lastAt ?? now) + ProvingPatience);
         }
 
         var paced = PacedAt(limit);

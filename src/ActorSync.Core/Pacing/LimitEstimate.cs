@@ -27,11 +27,14 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By this part of the estimate the probes go beyond it.</summary>
     private const int ProbeShare = 50;
 
-    /// <summary>By this part of the limit a refused probe is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
+    /// <summary>By this part of the limit a refusal is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
     private const int EdgeShare = 100;
 
     /// <summary>By so much a stated wait may be longer than it is: it is rounded up to whole seconds.</summary>
     public static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
+    /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
+    private const int WaryProbes = 20;
 
     private int? _learned;
     private TimeSpan _windowOpened;
@@ -40,6 +43,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private int _probesLeft;
     private long? _probe;
     private bool _isProbing;
+    private int _waryProbes;
 
     /// <summary>Requests per window; null for no limit.</summary>
     public int? Limit => _learned ?? configured;
@@ -68,6 +72,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         // While places are free, a request more is no probe.
         return sends.CountAfter(now - window) < learned ? null : BestProbe(sends.NthLast(learned)!.Value + window, learned, now);
     }
+
+    /// <summary>Whether a probe is under way: whatever else was sent now would be refused with it.</summary>
+    public bool AwaitsProbe => _probe is not null;
 
     /// <summary>Whether this request is the probe that is under way.</summary>
     public bool IsProbe(long id) => _probe == id;
@@ -132,8 +139,13 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         _windowOpened = opened + window;
-        _nextProbeAt = (wasProbing ? _probeBegan : receivedAt) + ProbeInterval;
+
+        // A refusal that came before its time counts too: the next probe waits for both, so that no more than one 429 a minute comes of it.
+        var isEarly = !wasProbing && _nextProbeAt > receivedAt;
+        _nextProbeAt = isEarly ? Earlier(_nextProbeAt, receivedAt + ProbeInterval) + ProbeInterval : (wasProbing ? _probeBegan : receivedAt) + ProbeInterval;
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private int? Counted(SendWindow sends, TimeSpan receivedAt, TimeSpan opened, bool isRoundedUp, bool wasProbing)
     {
@@ -146,7 +158,17 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
 
         // The estimate was too high, unless it was a probe beyond it that was refused: then what was taken before it is the limit.
         var edge = Math.Max(1, limit / EdgeShare);
-        var most = wasProbing ? Math.Max(limit, CountedInWindow(sends, receivedAt) - edge) : limit - edge;
+        var most = limit - edge;
+        if (wasProbing)
+        {
+            most = Math.Max(limit, CountedInWindow(sends, receivedAt) - (_waryProbes > 0 ? edge : 0));
+            _waryProbes = Math.Max(0, _waryProbes - 1);
+        }
+        else if (IsLearned)
+        {
+            _waryProbes = WaryProbes;
+        }
+
         return Math.Max(Math.Max(1, limit / MostDrop), Math.Clamp(most, atLeast, atMost));
     }
 
