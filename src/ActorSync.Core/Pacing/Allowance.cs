@@ -175,6 +175,9 @@ public sealed class Allowance
     /// <summary>Sends nothing before <paramref name="until"/>, without taking it for a pause of the target's.</summary>
     public void Hold(TimeSpan until) => _heldUntil = Later(_heldUntil, until);
 
+    /// <summary>Ends a hold.</summary>
+    public void Release() => _heldUntil = TimeSpan.Zero;
+
     /// <summary>Whether a refusal that asks for this wait can be about this limit: its window has passed by then.</summary>
     public bool CanMean(TimeSpan? stated) => !(stated > _window + LimitEstimate.Rounding);
 

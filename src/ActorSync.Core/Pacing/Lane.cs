@@ -42,6 +42,9 @@ internal sealed class Lane
     /// <inheritdoc cref="Allowance.Hold"/>
     public void Hold(TimeSpan until) => _pace.Hold(until);
 
+    /// <inheritdoc cref="Allowance.Release"/>
+    public void Release() => _pace.Release();
+
     /// <summary>Does something to all that a request with this token counts under.</summary>
     public void ForEach(Action<Allowance> act)
     {

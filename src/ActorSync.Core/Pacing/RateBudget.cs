@@ -231,6 +231,13 @@ public sealed class RateBudget
         }
     }
 
+    /// <summary>Ends what <see cref="Hold(int, TimeSpan)"/> and <see cref="Hold(string, TimeSpan)"/> hold: the pause is known now.</summary>
+    public void Release(int lane, string route)
+    {
+        _lanes[lane].Release();
+        _heldRoutes.Remove(route);
+    }
+
     /// <summary>Opens a lane that has a token now. Its pace and its pause go on as they were.</summary>
     public void Open(int lane) => _lanes[lane].IsOpen = true;
 

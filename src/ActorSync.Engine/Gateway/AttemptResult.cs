@@ -13,7 +13,7 @@ internal abstract record AttemptResult
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Body">The body, possibly empty.</param>
     /// <param name="SentAt">When it was sent.</param>
-    /// <param name="IsReadable">Whether the body of a success is JSON or empty.</param>
+    /// <param name="IsReadable">Whether the body is JSON or empty, or the status says enough by itself.</param>
     public sealed record Answered(int Status, ReadOnlyMemory<byte> Body, Moment SentAt, bool IsReadable) : AttemptResult;
 
     /// <summary>No connection was made: not a byte of the request has left.</summary>

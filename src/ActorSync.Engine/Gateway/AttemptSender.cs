@@ -13,6 +13,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 {
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
+    private const int FirstServerError = 500;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
@@ -131,7 +132,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
 
-        var isReadable = !response.IsSuccessStatusCode || AnswerBody.IsEmptyOrJson(body);
+        // A server error and a refused token say enough by their status; any other answer is only the target's where its body is.
+        var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
         return (
             new AttemptResult.Answered(status, body, sentAt, isReadable),
             new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed)) { TokenRefused = status == Unauthorized });

@@ -17,6 +17,7 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     private readonly LanePause[] _lanes = new LanePause[lanes];
     private readonly int[] _lanesBeingRead = new int[lanes];
     private readonly Dictionary<string, int> _routesBeingRead = [];
+    private long _readings;
     private readonly Dictionary<string, LanePause> _limits = [];
     private readonly Dictionary<string, HashSet<string>> _limitsOfRoute = [];
 
@@ -36,7 +37,8 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
 
             shut = new ShutGate(
                 _lanesBeingRead[lane] > 0 ? Later(laneUntil, lookAgain) : laneUntil,
-                _routesBeingRead.ContainsKey(route) ? Later(routeUntil, lookAgain) : routeUntil);
+                _routesBeingRead.ContainsKey(route) ? Later(routeUntil, lookAgain) : routeUntil,
+                _readings);
             return now.Elapsed >= Later(shut.LaneUntil, shut.RouteUntil);
         }
     }
@@ -61,6 +63,7 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     {
         lock (_lock)
         {
+            _readings++;
             _lanesBeingRead[lane]++;
             _routesBeingRead[route] = _routesBeingRead.GetValueOrDefault(route) + 1;
             return clock.Read();

@@ -32,6 +32,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly List<IActorRef> _stoppers = [];
 
     private int _open;
+    private long _throttlesHeardOf;
     private bool _isStopping;
     private (TargetOutcome Outcome, TimeSpan Until)? _refusal;
 
@@ -115,13 +116,15 @@ public sealed class TargetGateway : ReceiveActor
         if (ended.Report is AttemptReport.Throttled throttled)
         {
             var scope = throttled.Limit is { IsOfToken: false } limit ? limit.LabelFor(ended.Permit.Ticket.Route) : ended.Permit.Label;
+            _throttlesHeardOf++;
+            _budget.Release(lane, ended.Permit.Ticket.Route);
             if (_pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429"))
             {
                 _transport.Telemetry.Paused(isOfToken: scope == ended.Permit.Label);
             }
         }
 
-        if (ended.Shut is { } shut)
+        if (ended.Shut is { } shut && shut.Readings > _throttlesHeardOf)
         {
             // The 429 itself is on its way here; until it comes, permits for what it pauses would only be given back.
             _budget.Hold(lane, shut.LaneUntil);

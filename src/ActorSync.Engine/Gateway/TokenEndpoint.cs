@@ -16,6 +16,7 @@ internal sealed partial class TokenEndpoint
 
     private const string ThrottleWords = "rate limit exceeded";
     private const int TooManyRequests = 429;
+    private const int FirstServerError = 500;
     private const int MostDescription = 200;
 
     private readonly GatewayOptions _options;
@@ -111,7 +112,7 @@ internal sealed partial class TokenEndpoint
         var sentAt = _clock.Elapsed;
         using var response = await _http.SendAsync(message, cancellationToken);
         var body = await AnswerBody.ReadAsync(response, cancellationToken);
-        _hasAnswered = true;
+        _hasAnswered |= (int)response.StatusCode < FirstServerError;
         LogTokenRequest(_logger, (int)response.StatusCode);
         return Judge(response, body, sentAt, secret);
     }
@@ -156,7 +157,7 @@ internal sealed partial class TokenEndpoint
         return status switch
         {
             502 or 503 or 504 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Busy, AtLeast: null),
-            >= 500 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
+            >= FirstServerError => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
             400 or 401 or 403 => new TokenResult.Refused(reason),
             _ => new TokenResult.Unreachable(reason),
         };

@@ -96,6 +96,6 @@ public sealed class RouteLimitTests : GatewayTest
         Assert.True(routeBeingRead.RouteUntil > clock.Elapsed && routeBeingRead.LaneUntil <= clock.Elapsed);
         Assert.True(gates.TryBegin(0, Read.Route, out _, out _));
         Assert.False(gates.TryBegin(1, Write.Route, out _, out var shut));
-        Assert.Equal(new ShutGate(LaneUntil: TimeSpan.Zero, RouteUntil: receivedAt + TimeSpan.FromMilliseconds(60_050)), shut);
+        Assert.Equal(new ShutGate(LaneUntil: TimeSpan.Zero, RouteUntil: receivedAt + TimeSpan.FromMilliseconds(60_050), Readings: 1), shut);
     }
 }

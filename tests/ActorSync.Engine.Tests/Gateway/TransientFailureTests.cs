@@ -26,6 +26,18 @@ public sealed class TransientFailureTests : GatewayTest
         Assert.Equal((2, 1, 0), (counters.Reads, counters.Retried, counters.Throttled));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(409)]
+    public async Task A_refusal_that_is_not_the_targets_own_leaves_a_write_in_doubt(int status)
+    {
+        Target.Then(Answer(status, "<html>Not here</html>", contentType: "text/html"));
+        var client = StartClient();
+
+        Assert.Contains("not JSON", Assert.IsType<TargetOutcome.InDoubt>(await client.SendAsync(Write, Cancel)).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_read_that_fails_on_every_step_ends_as_unreachable()
     {
