@@ -69,12 +69,17 @@ public sealed record NamedLimit(string Key, string Namespace, int? Value)
 
             return null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // What stands in the body of a 429 is a courtesy: without it the pause is the token's.
+            // What stands in the body of a 429 is a courtesy: without it the pause is the token's. The second kind is text that
+            // is no Unicode, which the reader finds only when it is asked for the text.
             return null;
         }
     }
+
+    /// <summary>Names come from the target and go to terminals, logs and the journal.</summary>
+    private static bool IsName([NotNullWhen(true)] string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= MostCharacters && !text.Any(char.IsControl);
 
     private static NamedLimit? ReadLimit(ref Utf8JsonReader reader)
     {
@@ -102,6 +107,6 @@ public sealed record NamedLimit(string Key, string Namespace, int? Value)
             }
         }
 
-        return string.IsNullOrWhiteSpace(key) || key.Length > MostCharacters || group.Length > MostCharacters ? null : new NamedLimit(key, group, value);
+        return IsName(key) && (group.Length == 0 || IsName(group)) ? new NamedLimit(key, group, value) : null;
     }
 }

@@ -21,7 +21,14 @@ public sealed class NamedLimitTests
     [InlineData("""{"limit": {"namespace": "platform.api"}}""")]
     [InlineData("""{"limit": {"key": ""}}""")]
     [InlineData("""{"limit": {"key": "cut off""")]
+    [InlineData("""{"limit": {"key": "half a character \ud800"}}""")]
+    [InlineData("""{"\ud800": 1, "limit": {"key": "route.requests.rate.per.minute"}}""")]
+    [InlineData("""{"limit": {"key": "\u001b[2Jroute.requests.rate.per.minute"}}""")]
     public void A_body_that_names_none_is_no_error(string body) => Assert.Null(NamedLimit.TryRead(Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void A_name_in_another_encoding_is_no_error() =>
+        Assert.Null(NamedLimit.TryRead(Encoding.Latin1.GetBytes("""{"limit": {"key": "übermäßig"}}""")));
 
     [Theory]
     [InlineData("organization.queue.requests.rate.per.minute", true, false)]
