@@ -13,6 +13,9 @@ public sealed record TargetClock
     /// <summary>How many recent seconds are remembered.</summary>
     public const int Samples = 16;
 
+    /// <summary>A date that is farther away than this is none that a clock shows.</summary>
+    public static readonly Duration MostOffset = Duration.FromDays(366);
+
     private static readonly Duration Resolution = Duration.FromSeconds(1);
 
     private ImmutableArray<Sample> _samples = [];
@@ -30,12 +33,17 @@ public sealed record TargetClock
     /// <summary>The target's clock at an instant of the own one.</summary>
     public Instant There(Instant here) => here + (Offset ?? Duration.Zero);
 
-    /// <summary>What is known after an answer.</summary>
+    /// <summary>What is known after an answer; a date that no clock shows says nothing.</summary>
     /// <param name="date">The answer's date, by the target's clock.</param>
     /// <param name="sentAt">When the request was sent, by the own clock.</param>
     /// <param name="receivedAt">When the answer came, by the own clock.</param>
     public TargetClock Saw(Instant date, Instant sentAt, Instant receivedAt)
     {
+        if (date - receivedAt > MostOffset || receivedAt - date > MostOffset)
+        {
+            return this;
+        }
+
         var seen = new Sample(date, date - receivedAt, date + Resolution - sentAt);
         var isSameSecond = _samples is [.., var last] && last.Date == date;
         if (!isSameSecond)

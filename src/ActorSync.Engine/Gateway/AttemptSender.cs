@@ -137,14 +137,15 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var receivedAt = permit.Gate.Shut();
-        targetTime.Saw(response, sentAt, receivedAt);
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         NamedLimit? limit = null;
         TimeSpan until;
 
+        // Whatever happens from here on, the gate must learn how long it is shut, or nothing would pass it any more.
         try
         {
+            targetTime.Saw(response, sentAt, receivedAt);
             body = await AnswerBody.ReadAsync(response, cancellationToken);
         }
         catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
