@@ -29,8 +29,9 @@ internal sealed class TokenAnswer
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : new TokenAnswer();
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The second kind is text that is no Unicode, which is found only when it is asked for.
             return new TokenAnswer();
         }
     }
