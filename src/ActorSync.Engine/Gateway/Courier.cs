@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -105,7 +106,7 @@ internal sealed partial class Courier(
                 return new AttemptResult.Ended(answer.Refusal!);
             }
 
-            var (result, ended) = await sender.SendAsync(delivery, permit);
+            var (result, ended) = await SendAsync(delivery, permit);
             gateway.Tell(ended);
             _hasAnswered |= result is AttemptResult.Answered;
             if (result is AttemptResult.Answered { Status: not Unauthorized })
@@ -127,6 +128,20 @@ internal sealed partial class Courier(
                 default:
                     return Judge(result, trip);
             }
+        }
+    }
+
+    /// <summary>One attempt, whose permit comes back whatever goes wrong: a permit that is lost is missing for good.</summary>
+    private async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(Delivery delivery, Permit permit)
+    {
+        try
+        {
+            return await sender.SendAsync(delivery, permit);
+        }
+        catch
+        {
+            gateway.Tell(new AttemptEnded(permit, new AttemptReport.Failed(clock.Elapsed)));
+            throw;
         }
     }
 
