@@ -1,5 +1,6 @@
 using ActorSync.Cli.Commands;
 using ActorSync.Cli.Output;
+using ActorSync.Cli.Telemetry;
 using ActorSync.Cli.Usage;
 using ActorSync.Engine.Runs;
 using NodaTime.Extensions;
@@ -13,7 +14,12 @@ internal static class CliApp
     /// <summary>Runs the program once.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment)
     {
-        var exitCode = await DoAsync(arguments, environment);
+        int exitCode;
+        await using (TelemetryExport.Start(environment.Variables, environment.Clock))
+        {
+            exitCode = await DoAsync(arguments, environment);
+        }
+
         environment.Streams.Out.Flush();
         return environment.Streams.OutFailure is { } why ? SayLost(why, exitCode, environment) : exitCode;
     }

@@ -42,6 +42,7 @@ internal static class RunText
         report.Line("  " + SummaryText.People(summary.Users));
         report.Line("  " + SummaryText.Operations(summary.Operations));
         report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+        GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
         report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}.");
         if (summary.Guard.Outcome != GuardOutcome.Pass)

@@ -59,6 +59,7 @@ internal static class RunsReport
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         report.Line("  " + SummaryText.People(summary.Users, Changed(run)));
         report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
+        GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
         GuardText.Write(report, summary.Guard);
         FindingsText.Write(report, summary.Findings);

@@ -18,7 +18,7 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
     };
 
-    /// <summary><c>Writing: 120 of 400 people, 260 requests, 14 s left, 4,980/min, 18 in flight</c>, and the pause, where there is one.</summary>
+    /// <summary><c>Writing: 120 of 400 people, 260 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause, where there is one.</summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now)
     {
         var people = progress.UsersTotal > 0
@@ -27,14 +27,14 @@ internal static class ProgressText
         return $"{PhaseOf(progress)}: {people}, {Figures.Count(progress.Requests.Sent, "request", "requests")}, {Details(progress, rate, now)}";
     }
 
-    /// <summary>Rate, time left, throttling and the pause.</summary>
+    /// <summary>The pause, the time left, the rate against the allowed one, the tokens in use, and what was throttled.</summary>
     public static string Details(RunProgress progress, ProgressRate rate, Instant now)
     {
         // What matters most stands first: a narrow terminal cuts the end off.
         var parts = new List<string>();
         if (progress.PausedUntil is { } until && until > now)
         {
-            parts.Add($"paused {Figures.Long(until - now)} until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"})");
+            parts.Add($"paused {Figures.Long(until - now)} until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"}){OtherPauses(progress.Pauses - 1)}");
         }
 
         if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
@@ -42,7 +42,13 @@ internal static class ProgressText
             parts.Add($"{Figures.Long(left)} left");
         }
 
-        parts.Add($"{Figures.Count(rate.RequestsPerMinute)}/min");
+        var allowed = progress.AllowedPerMinute is { } perMinute ? $" of {Figures.Count((long)perMinute)}" : string.Empty;
+        parts.Add($"{Figures.Count(rate.RequestsPerMinute)}{allowed}/min");
+        if (progress.Tokens > 1)
+        {
+            parts.Add($"{Figures.Count(progress.OpenTokens)} of {Figures.Count(progress.Tokens)} tokens");
+        }
+
         if (progress.Requests.Throttled > 0)
         {
             parts.Add($"{Figures.Count(progress.Requests.Throttled)} throttled");
@@ -51,4 +57,6 @@ internal static class ProgressText
         parts.Add($"{Figures.Count(progress.InFlight)} in flight");
         return string.Join(", ", parts);
     }
+
+    private static string OtherPauses(int others) => others > 0 ? $" and {Figures.Count(others, "other pause", "other pauses")}" : string.Empty;
 }

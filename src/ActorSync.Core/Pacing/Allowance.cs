@@ -8,7 +8,7 @@ namespace ActorSync.Core.Pacing;
 /// </remarks>
 public sealed class Allowance
 {
-    /// <summary>How long the first request after a pause is waited for before another may try.</summary>
+    /// <summary>How long the first request after a pause, or one that looks for a raise, is waited for before another may go.</summary>
     public static readonly TimeSpan ProvingPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>The part of a window that may be caught up, at twice the pace, after a pause or a crowded window held requests back.</summary>
@@ -66,6 +66,11 @@ public sealed class Allowance
         if (Limit is not { } limit)
         {
             return free;
+        }
+
+        if (_estimate.AwaitsProbe)
+        {
+            free = Later(free, (_lastAt ?? now) + ProvingPatience);
         }
 
         var paced = PacedAt(limit);
@@ -169,6 +174,9 @@ public sealed class Allowance
 
     /// <summary>Sends nothing before <paramref name="until"/>, without taking it for a pause of the target's.</summary>
     public void Hold(TimeSpan until) => _heldUntil = Later(_heldUntil, until);
+
+    /// <summary>Whether a refusal that asks for this wait can be about this limit: its window has passed by then.</summary>
+    public bool CanMean(TimeSpan? stated) => !(stated > _window + LimitEstimate.Rounding);
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -18,6 +18,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By how much that instant may be missed.</summary>
     public static readonly TimeSpan ProbeTolerance = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>By so much a stated wait may be longer than it is: it is rounded up to whole seconds.</summary>
+    public static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
     /// <summary>How long it is waited for.</summary>
     public static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(3);
 
@@ -27,10 +30,12 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By this part of the estimate the probes go beyond it.</summary>
     private const int ProbeShare = 50;
 
-    /// <summary>By this part of the limit a refused probe is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
+    /// <summary>By this part of the limit a refusal is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
     private const int EdgeShare = 100;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
+    private const int WaryProbes = 20;
+
 
     private int? _learned;
     private TimeSpan _windowOpened;
@@ -39,6 +44,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private int _probesLeft;
     private long? _probe;
     private bool _isProbing;
+    private int _waryProbes;
 
     /// <summary>Requests per window; null for no limit.</summary>
     public int? Limit => _learned ?? configured;
@@ -67,6 +73,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         // While places are free, a request more is no probe.
         return sends.CountAfter(now - window) < learned ? null : BestProbe(sends.NthLast(learned)!.Value + window, learned, now);
     }
+
+    /// <summary>Whether a probe is under way: whatever else was sent now would be refused with it.</summary>
+    public bool AwaitsProbe => _probe is not null;
 
     /// <summary>Whether this request is the probe that is under way.</summary>
     public bool IsProbe(long id) => _probe == id;
@@ -117,7 +126,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         (_isProbing, _probe) = (false, null);
 
         // A wait longer than the window speaks of another limit, of a day perhaps: it says nothing about this one.
-        if (stated > window + Second)
+        if (stated > window + Rounding)
         {
             return;
         }
@@ -131,13 +140,18 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         _windowOpened = opened + window;
-        _nextProbeAt = (wasProbing ? _probeBegan : receivedAt) + ProbeInterval;
+
+        // A refusal that came before its time counts too: the next probe waits for both, so that no more than one 429 a minute comes of it.
+        var isEarly = !wasProbing && _nextProbeAt > receivedAt;
+        _nextProbeAt = isEarly ? Earlier(_nextProbeAt, receivedAt + ProbeInterval) + ProbeInterval : (wasProbing ? _probeBegan : receivedAt) + ProbeInterval;
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private int? Counted(SendWindow sends, TimeSpan receivedAt, TimeSpan opened, bool isRoundedUp, bool wasProbing)
     {
         var atLeast = sends.CountAfter(opened);
-        var atMost = isRoundedUp ? sends.CountAfter(opened - Second) : atLeast;
+        var atMost = isRoundedUp ? sends.CountAfter(opened - Rounding) : atLeast;
         if (Limit is not { } limit)
         {
             return atMost > 0 ? atMost : null;
@@ -145,7 +159,17 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
 
         // The estimate was too high, unless it was a probe beyond it that was refused: then what was taken before it is the limit.
         var edge = Math.Max(1, limit / EdgeShare);
-        var most = wasProbing ? Math.Max(limit, CountedInWindow(sends, receivedAt) - edge) : limit - edge;
+        var most = limit - edge;
+        if (wasProbing)
+        {
+            most = Math.Max(limit, CountedInWindow(sends, receivedAt) - (_waryProbes > 0 ? edge : 0));
+            _waryProbes = Math.Max(0, _waryProbes - 1);
+        }
+        else if (IsLearned)
+        {
+            _waryProbes = WaryProbes;
+        }
+
         return Math.Max(Math.Max(1, limit / MostDrop), Math.Clamp(most, atLeast, atMost));
     }
 

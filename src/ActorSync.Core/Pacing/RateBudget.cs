@@ -29,6 +29,7 @@ public sealed class RateBudget
     private readonly Lane[] _lanes;
     private readonly Dictionary<string, Allowance> _named = [];
     private readonly Dictionary<string, ImmutableArray<Allowance>> _ofRoute = [];
+    private readonly Dictionary<string, TimeSpan> _heldRoutes = [];
 
     private TimeSpan _shortest = TimeSpan.MaxValue;
     private TimeSpan? _measuredSince;
@@ -44,7 +45,7 @@ public sealed class RateBudget
         ArgumentOutOfRangeException.ThrowIfNegative(rules.RequestsPerWindow);
 
         _rules = rules;
-        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(new Allowance(rules.IsPaced ? rules.RequestsPerWindow : null, rules.Window, rules.IsPaced)))];
+        _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(rules))];
         Latency = AssumedLatency;
     }
 
@@ -58,7 +59,7 @@ public sealed class RateBudget
     public int OpenLanes => _lanes.Count(lane => lane.IsOpen);
 
     /// <summary>What all lanes with a token may send in a minute, as known now; null where nothing limits it.</summary>
-    public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.Allowance.PerMinute) : null;
+    public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.PerMinute) : null;
 
     /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to 64.</summary>
     public int MaxInFlight
@@ -82,14 +83,14 @@ public sealed class RateBudget
         }
     }
 
-    /// <summary>The allowance of one token.</summary>
-    public Allowance AllowanceOf(int lane) => _lanes[lane].Allowance;
+    /// <summary>Whether nothing can be sent on a lane at <paramref name="now"/>, because a 429 paused it.</summary>
+    public bool IsPaused(int lane, TimeSpan now) => _lanes[lane].PausedUntil > now;
 
     /// <summary>When the first lane is not paused any more, whether it has a token or not.</summary>
-    public TimeSpan FirstPauseEnd => _lanes.Min(lane => lane.Allowance.PausedUntil);
+    public TimeSpan FirstPauseEnd => _lanes.Min(lane => lane.PausedUntil);
 
     /// <summary>When the next pause of a lane ends, whether it has a token or not; null where none is paused.</summary>
-    public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.Allowance.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
+    public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
 
     /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again. <see cref="RouteReadyAt"/> may still hold the request's own route back.</summary>
     public PermitDecision Decide(TimeSpan now)
@@ -108,7 +109,7 @@ public sealed class RateBudget
                 continue;
             }
 
-            var readyAt = lane.Allowance.ReadyAt(now);
+            var readyAt = lane.ReadyAt(now);
             if (best is not { } other || readyAt < other.ReadyAt || (readyAt == other.ReadyAt && lane.InFlight < _lanes[other.Lane].InFlight))
             {
                 best = (index, readyAt);
@@ -126,7 +127,7 @@ public sealed class RateBudget
     /// <summary>The first time at which the limits named for a route let it go; not later than now where there are none.</summary>
     public TimeSpan RouteReadyAt(string route, TimeSpan now)
     {
-        var at = TimeSpan.Zero;
+        var at = _heldRoutes.GetValueOrDefault(route);
         foreach (var allowance in LimitsOf(route))
         {
             var readyAt = allowance.ReadyAt(now);
@@ -150,7 +151,7 @@ public sealed class RateBudget
                 continue;
             }
 
-            var until = lane.Allowance.PausedUntil;
+            var until = lane.PausedUntil;
             if (until <= now)
             {
                 return null;
@@ -167,19 +168,15 @@ public sealed class RateBudget
     public Ticket Take(int lane, string route, TimeSpan now)
     {
         var taken = _lanes[lane];
-        if (!taken.IsOpen || taken.Allowance.ReadyAt(now) > now)
+        if (!taken.IsOpen || taken.ReadyAt(now) > now)
         {
-            throw new InvalidOperationException($"Lane {lane} may not send before {taken.Allowance.ReadyAt(now)}, and it is {now}.");
+            throw new InvalidOperationException($"Lane {lane} may not send before {taken.ReadyAt(now)}, and it is {now}.");
         }
 
         var ticket = new Ticket(++_lastTicket, lane, route);
         taken.InFlight++;
         InFlight++;
-        taken.Allowance.Take(ticket.Id, now);
-        foreach (var allowance in LimitsOf(route))
-        {
-            allowance.Take(ticket.Id, now);
-        }
+        ForEach(ticket, allowance => allowance.Take(ticket.Id, now));
 
         return ticket;
     }
@@ -217,13 +214,22 @@ public sealed class RateBudget
     }
 
     /// <summary>Pauses a lane for what an earlier process was told; of two pauses the later wins.</summary>
-    public void Pause(int lane, TimeSpan until) => _lanes[lane].Allowance.Pause(until);
+    public void Pause(int lane, TimeSpan until) => _lanes[lane].Pause(until);
 
     /// <summary>Pauses a named limit for the routes that an earlier process met it on.</summary>
     public void Pause(NamedLimit limit, string route, TimeSpan until) => Named(limit, route)?.Pause(until);
 
     /// <summary>Grants nothing on a lane before <paramref name="until"/>, for a pause whose length is still being read.</summary>
-    public void Hold(int lane, TimeSpan until) => _lanes[lane].Allowance.Hold(until);
+    public void Hold(int lane, TimeSpan until) => _lanes[lane].Hold(until);
+
+    /// <summary>Lets nothing go on a route before <paramref name="until"/>, likewise; the other routes of the lane go on.</summary>
+    public void Hold(string route, TimeSpan until)
+    {
+        if (until > _heldRoutes.GetValueOrDefault(route))
+        {
+            _heldRoutes[route] = until;
+        }
+    }
 
     /// <summary>Opens a lane that has a token now. Its pace and its pause go on as they were.</summary>
     public void Open(int lane) => _lanes[lane].IsOpen = true;
@@ -234,7 +240,13 @@ public sealed class RateBudget
     private void Refuse(Ticket ticket, AttemptReport.Throttled throttled)
     {
         var refusing = throttled.Limit is { IsOfToken: false } limit ? Named(limit, ticket.Route) : null;
-        refusing ??= _lanes[ticket.Lane].Allowance;
+        var lane = _lanes[ticket.Lane];
+        if (refusing is null)
+        {
+            refusing = lane.RefusedBy(throttled.RetryAfter);
+            lane.Pause(throttled.Until);
+        }
+
         ForEach(ticket, allowance =>
         {
             if (allowance == refusing)
@@ -275,7 +287,7 @@ public sealed class RateBudget
 
     private void ForEach(Ticket ticket, Action<Allowance> act)
     {
-        act(_lanes[ticket.Lane].Allowance);
+        _lanes[ticket.Lane].ForEach(act);
         foreach (var allowance in LimitsOf(ticket.Route))
         {
             act(allowance);
@@ -295,14 +307,5 @@ public sealed class RateBudget
         var late = latency > known ? latency - known : TimeSpan.Zero;
         var most = PacingRules.ArrivalSpread(_rules.Window);
         return sentAt + (late < most ? late : most);
-    }
-
-    private sealed class Lane(Allowance allowance)
-    {
-        public Allowance Allowance { get; } = allowance;
-
-        public bool IsOpen { get; set; }
-
-        public int InFlight { get; set; }
     }
 }

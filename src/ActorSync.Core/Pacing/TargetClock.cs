@@ -13,8 +13,8 @@ public sealed record TargetClock
     /// <summary>How many recent seconds are remembered.</summary>
     public const int Samples = 16;
 
-    /// <summary>A date that is farther away than this is none that a clock shows.</summary>
-    public static readonly Duration MostOffset = Duration.FromDays(366);
+    /// <summary>A date farther off than this is a placeholder: a century.</summary>
+    public static readonly Duration MostOffset = Duration.FromDays(36_525);
 
     private static readonly Duration Resolution = Duration.FromSeconds(1);
 
@@ -33,7 +33,7 @@ public sealed record TargetClock
     /// <summary>The target's clock at an instant of the own one.</summary>
     public Instant There(Instant here) => here + (Offset ?? Duration.Zero);
 
-    /// <summary>What is known after an answer; a date that no clock shows says nothing.</summary>
+    /// <summary>What is known after an answer.</summary>
     /// <param name="date">The answer's date, by the target's clock.</param>
     /// <param name="sentAt">When the request was sent, by the own clock.</param>
     /// <param name="receivedAt">When the answer came, by the own clock.</param>

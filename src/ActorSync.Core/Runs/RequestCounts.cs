@@ -12,6 +12,9 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Nothing sent.</summary>
     public static readonly RequestCounts None = new(0, 0, 0, 0, 0, 0);
 
+    /// <summary>How the gateway used its allowance meanwhile.</summary>
+    public GatewayUse Use { get; init; } = GatewayUse.None;
+
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
@@ -22,7 +25,10 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         left.Tokens + right.Tokens,
         left.Throttled + right.Throttled,
         left.Retried + right.Retried,
-        left.Ambiguous + right.Ambiguous);
+        left.Ambiguous + right.Ambiguous)
+    {
+        Use = left.Use + right.Use,
+    };
 
     /// <summary>What was sent since an earlier count.</summary>
     public static RequestCounts operator -(RequestCounts now, RequestCounts before) => new(
@@ -31,5 +37,8 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         now.Tokens - before.Tokens,
         now.Throttled - before.Throttled,
         now.Retried - before.Retried,
-        now.Ambiguous - before.Ambiguous);
+        now.Ambiguous - before.Ambiguous)
+    {
+        Use = now.Use - before.Use,
+    };
 }

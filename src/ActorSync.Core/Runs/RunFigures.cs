@@ -81,6 +81,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         terms.ResumedCount)
     {
         Doubts = tally.Doubts.ToReport(),
+        Gateway = GatewaySummary.Of(Requests),
     };
 
     // A crash forgets the last counts of the gateway, and the ledger does not: what it settled was in doubt.

@@ -25,4 +25,7 @@ public sealed record RunSummary(
 {
     /// <summary>The writes whose outcome had not been known, and how they were settled.</summary>
     public RunDoubts Doubts { get; init; } = RunDoubts.None;
+
+    /// <summary>What the gateway did; null in a plan's file, which says what is to be done, and in summaries from before this was told.</summary>
+    public GatewaySummary? Gateway { get; init; } = GatewaySummary.None;
 }

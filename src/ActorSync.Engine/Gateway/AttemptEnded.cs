@@ -13,8 +13,8 @@ internal sealed record AttemptEnded(Permit Permit, AttemptReport Report)
     /// <summary>What a 429 said, for a person; null for any other end.</summary>
     public string? PauseReason { get; init; }
 
-    /// <summary>When a gate that was found shut may be tried again; null where it was open.</summary>
-    public TimeSpan? ShutUntil { get; init; }
+    /// <summary>What held the send back where its gate was found shut; null where it was open.</summary>
+    public ShutGate? Shut { get; init; }
 
     /// <summary>Gives back a permit that was not used.</summary>
     public static AttemptEnded Unused(Permit permit) => new(permit, AttemptReport.Unused.Instance);

@@ -33,21 +33,24 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
 
-        if (!permit.Gate.TryBegin(out var sentAt, out var shutUntil))
+        if (!permit.Gate.TryBegin(out var sentAt, out var shut))
         {
-            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { ShutUntil = shutUntil });
+            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
         }
 
         delivery.Attempts++;
         meter.CountAttempt(delivery.Request.IsWrite, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
         delivery.WasThrottled = false;
 
+        using var watch = meter.Watch(delivery, sentAt.Elapsed, clock);
         try
         {
-            return await _timeout.ExecuteAsync(
+            var answered = await _timeout.ExecuteAsync(
                 static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.sentAt, cancel),
                 (Sender: this, message, delivery, permit, requestId, sentAt),
                 cutOff);
+            watch.Answered(answered.Result);
+            return answered;
         }
         catch (NotTakenException failure)
         {
@@ -80,6 +83,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
+            watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
             var report = result is AttemptResult.NotConnected ? (AttemptReport)AttemptReport.Unused.Instance : new AttemptReport.Failed(sentAt.Elapsed);
             return (result, new AttemptEnded(permit, report));
@@ -142,26 +146,21 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         NamedLimit? limit = null;
         TimeSpan until;
 
-        // Whatever happens from here on, the gate must learn how long it is shut, or nothing would pass it any more.
         try
         {
             targetTime.Saw(response, sentAt, receivedAt);
-            body = await AnswerBody.ReadAsync(response, cancellationToken);
-        }
-        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
-        {
-            // The status alone is enough to pause; only the length is then a guess or the header's.
-            body = default;
+            body = await ReadThrottleBodyAsync(response, cancellationToken);
+            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
+            limit = NamedLimit.TryRead(body.Span);
         }
         finally
         {
-            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
-            limit = NamedLimit.TryRead(body.Span);
+            // Whatever became of the reading: a gate that nobody opens again would hold its token back for ever.
             until = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
         }
 
         delivery.WasThrottled = true;
-        meter.CountThrottle();
+        meter.CountThrottle(retryAfter.Source);
         _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
@@ -172,6 +171,19 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             {
                 PauseReason = Describe(retryAfter),
             });
+    }
+
+    /// <summary>The body of a 429, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
+    private static async Task<byte[]> ReadThrottleBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerBody.ReadAsync(response, cancellationToken);
+        }
+        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return [];
+        }
     }
 
     private static string Describe(RetryAfter retryAfter)

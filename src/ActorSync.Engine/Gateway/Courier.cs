@@ -71,11 +71,7 @@ internal sealed partial class Courier(
         try
         {
             var result = await _retries.ExecuteAsync(
-                static (state, cancel) => state.Courier._circuit.AttemptAsync(
-                    static async (state, _) => await state.Courier.AttemptAsync(state.Trip),
-                    static (state, open) => state.Courier.LeaveAlone(state.Trip, open),
-                    state,
-                    cancel),
+                static async (state, _) => await state.Courier.AttemptAsync(state.Trip),
                 (Courier: this, Trip: new Trip(delivery, clock)),
                 stopping);
 
@@ -95,6 +91,7 @@ internal sealed partial class Courier(
     }
 
     /// <summary>One attempt in Polly's eyes: what 429s, refused tokens and closed gates throw back comes again at once, each time with a permit of its own.</summary>
+    /// <remarks>The wait for a permit is outside the host's circuit: its trial would else keep everybody out for as long as a pause lasts.</remarks>
     private async Task<AttemptResult> AttemptAsync(Trip trip)
     {
         var delivery = trip.Delivery;
@@ -106,14 +103,17 @@ internal sealed partial class Courier(
                 return new AttemptResult.Ended(answer.Refusal!);
             }
 
-            var (result, ended) = await SendAsync(delivery, permit);
-            gateway.Tell(ended);
-            _hasAnswered |= result is AttemptResult.Answered;
-            if (result is AttemptResult.Answered { Status: not Unauthorized })
+            if (stopping.IsCancellationRequested)
             {
-                permit.Token.Accept();
-                _hasAccepted = true;
+                gateway.Tell(AttemptEnded.Unused(permit));
+                return new AttemptResult.Ended(new TargetOutcome.NotSent(Until: null));
             }
+
+            var result = await _circuit.AttemptAsync(
+                static async (state, _) => await state.Courier.SendAsync(state.trip, state.permit),
+                static (state, open) => state.Courier.LeaveAlone(state.trip, state.permit, open),
+                (Courier: this, trip, permit),
+                CancellationToken.None); // An attempt that has begun is ended by its own time-out, or cut off.
 
             switch (result)
             {
@@ -123,36 +123,48 @@ internal sealed partial class Courier(
                     continue;
                 case AttemptResult.Answered { Status: Unauthorized }:
                     return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused("the target refuses a token that was just issued (401)"));
-                case AttemptResult.Ended end:
-                    return end;
                 default:
-                    return Judge(result, trip);
+                    return result;
             }
         }
     }
 
-    /// <summary>One attempt, whose permit comes back whatever goes wrong: a permit that is lost is missing for good.</summary>
+    /// <summary>Sends once. What the host's circuit does not count as its failure, a 429 or a 401 for one, comes back as it is.</summary>
+    private async Task<AttemptResult> SendAsync(Trip trip, Permit permit)
+    {
+        var (result, ended) = await SendAsync(trip.Delivery, permit);
+        gateway.Tell(ended);
+        _hasAnswered |= result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError };
+        if (result is AttemptResult.Answered { Status: not Unauthorized })
+        {
+            permit.Token.Accept();
+            _hasAccepted = true;
+        }
+
+        return result is AttemptResult.NotBegun or AttemptResult.Ended or AttemptResult.Answered { Status: TooManyRequests or Unauthorized }
+            ? result
+            : Judge(result, trip);
+    }
+
+    /// <summary>Sends; a fault of the gateway's own gives the permit back on its way out, or one place under way would be lost for good.</summary>
     private async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(Delivery delivery, Permit permit)
     {
+        var begunAt = clock.Elapsed;
         try
         {
             return await sender.SendAsync(delivery, permit);
         }
         catch
         {
-            gateway.Tell(new AttemptEnded(permit, new AttemptReport.Failed(clock.Elapsed)));
+            gateway.Tell(new AttemptEnded(permit, new AttemptReport.Failed(begunAt)));
             throw;
         }
     }
 
     /// <summary>The circuit is open: the permit goes back, or all that wait here would leave together once the target is back.</summary>
-    private AttemptResult.Transient LeaveAlone(Trip trip, HostFailure open)
+    private AttemptResult.Transient LeaveAlone(Trip trip, Permit permit, HostFailure open)
     {
-        if (trip.Delivery.TakeUnused() is { } unused)
-        {
-            gateway.Tell(AttemptEnded.Unused(unused));
-        }
-
+        gateway.Tell(AttemptEnded.Unused(permit));
         return trip.Failed(open.Reason, open.Kind, options.TotalDeadline, _hasAnswered);
     }
 

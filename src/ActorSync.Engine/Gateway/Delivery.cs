@@ -14,6 +14,9 @@ internal sealed class Delivery(Send send)
     /// <summary>What to send.</summary>
     public TargetRequest Request => Send.Request;
 
+    /// <summary>Since when it waits for its next permit, or waited for the last one.</summary>
+    public TimeSpan WaitsSince { get; set; }
+
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; }
 

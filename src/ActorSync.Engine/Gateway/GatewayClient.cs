@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActorSync.Core.Dialects;
 using Akka.Actor;
 
@@ -6,7 +7,8 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Sends through a gateway on behalf of code that is no actor; one for each origin.</summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="origin">On whose behalf; null for <see cref="SendOrigin.Unnamed"/>.</param>
-public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null) : ITargetClient
+/// <param name="above">The span that requests belong to where none flows along with the caller; null for none.</param>
+public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null, SpanHolder? above = null) : ITargetClient
 {
     private readonly SendOrigin _origin = origin ?? SendOrigin.Unnamed;
     private long _lastRequest;
@@ -16,6 +18,7 @@ public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null) 
     {
         var requestId = Interlocked.Increment(ref _lastRequest);
         IActorRef? replyTo = null;
+        using var span = RequestSpan.Start(request, Activity.Current?.Context ?? above?.Context ?? default);
 
         try
         {
@@ -24,14 +27,14 @@ public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null) 
                 asker =>
                 {
                     replyTo = asker;
-                    return new Send(requestId, request, asker) { Origin = _origin };
+                    return new Send(requestId, request, asker) { Origin = _origin, Span = span.Context };
                 },
                 Timeout.InfiniteTimeSpan,
                 cancellationToken);
 
             return answer switch
             {
-                SendCompleted completed => completed.Outcome,
+                SendCompleted completed => span.End(completed.Outcome),
                 SendRefused refused => throw new InvalidOperationException($"More than {refused.MaxOpenRequests} requests are open."),
                 _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of a gateway."),
             };

@@ -1,3 +1,5 @@
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What a gateway has sent since it started. Every attempt counts.</summary>
@@ -17,4 +19,7 @@ public sealed record GatewayCounters(
 {
     /// <summary>All attempts but those at the token endpoint.</summary>
     public long Sent => Reads + Writes;
+
+    /// <summary>How the allowance was used.</summary>
+    public GatewayUse Use { get; init; } = GatewayUse.None;
 }

@@ -1,23 +1,41 @@
+using ActorSync.Core.Pacing;
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Counts what leaves, on whatever thread it leaves, so that the figures are true even while requests are under way.</summary>
 public sealed class GatewayMeter
 {
+    private readonly GatewayTelemetry _telemetry;
+    private readonly RouteClocks _latencies = new();
+
     private long _reads;
     private long _writes;
     private long _tokens;
     private long _throttled;
     private long _retried;
     private long _ambiguous;
+    private long _bareThrottles;
+    private long _tokenThrottles;
 
-    /// <summary>The figures at this moment.</summary>
+    internal GatewayMeter(GatewayTelemetry telemetry) => _telemetry = telemetry;
+
+    /// <summary>The figures at this moment; what was allowed is not known here.</summary>
     public GatewayCounters Snapshot() => new(
         Interlocked.Read(ref _reads),
         Interlocked.Read(ref _writes),
         Interlocked.Read(ref _tokens),
         Interlocked.Read(ref _throttled),
         Interlocked.Read(ref _retried),
-        Interlocked.Read(ref _ambiguous));
+        Interlocked.Read(ref _ambiguous))
+    {
+        Use = GatewayUse.None with
+        {
+            BareThrottles = Interlocked.Read(ref _bareThrottles),
+            TokenThrottles = Interlocked.Read(ref _tokenThrottles),
+            Latencies = _latencies.Read(),
+        },
+    };
 
     internal void CountAttempt(bool isWrite, bool isRetry)
     {
@@ -28,9 +46,36 @@ public sealed class GatewayMeter
         }
     }
 
-    internal void CountThrottle() => Interlocked.Increment(ref _throttled);
+    /// <summary>Begins to measure an attempt that was just sent.</summary>
+    internal AttemptWatch Watch(Delivery delivery, TimeSpan sentAt, GatewayClock clock) =>
+        new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts, delivery.Send.Span), sentAt, clock);
 
-    internal void CountToken() => Interlocked.Increment(ref _tokens);
+    internal void CountThrottle(RetryAfterSource source)
+    {
+        Interlocked.Increment(ref _throttled);
+        if (source == RetryAfterSource.Guess)
+        {
+            Interlocked.Increment(ref _bareThrottles);
+        }
 
-    internal void CountAmbiguous() => Interlocked.Increment(ref _ambiguous);
+        _telemetry.Throttled(source);
+    }
+
+    internal void CountToken()
+    {
+        Interlocked.Increment(ref _tokens);
+        _telemetry.TokenAsked();
+    }
+
+    internal void CountTokenThrottle()
+    {
+        Interlocked.Increment(ref _tokenThrottles);
+        _telemetry.TokenThrottled();
+    }
+
+    internal void CountAmbiguous()
+    {
+        Interlocked.Increment(ref _ambiguous);
+        _telemetry.InDoubt();
+    }
 }

@@ -18,6 +18,8 @@ internal sealed class GatewayTransport : IDisposable
     public GatewayTransport(GatewayOptions options, GatewayClock clock, ILogger logger, IActorRef gateway)
     {
         _gateway = gateway;
+        Telemetry = new GatewayTelemetry(options.BaseUrl);
+        Meter = new GatewayMeter(Telemetry);
         var handler = TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens);
         options.AdjustHandler?.Invoke(handler);
         _http = new HttpMessageInvoker(handler);
@@ -28,7 +30,10 @@ internal sealed class GatewayTransport : IDisposable
     }
 
     /// <summary>What was sent so far.</summary>
-    public GatewayMeter Meter { get; } = new();
+    public GatewayMeter Meter { get; }
+
+    /// <summary>What can be watched from outside.</summary>
+    public GatewayTelemetry Telemetry { get; }
 
     /// <summary>The target's clock.</summary>
     public TargetTime TargetTime { get; } = new();

@@ -18,17 +18,20 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
     public TimeSpan? NextEnd => _pauses.Count == 0 ? null : _pauses.Values.Min(pause => pause.Until);
 
     /// <summary>Notes what a 429 said of a scope that is now paused until <paramref name="until"/>.</summary>
-    public void Note(string scope, TimeSpan until, string reason)
+    /// <returns>Whether a pause began with it, and not only grew.</returns>
+    public bool Note(string scope, TimeSpan until, string reason)
     {
-        if (_pauses.TryGetValue(scope, out var pause) && until - pause.Until < Noticeable)
+        var isKnown = _pauses.TryGetValue(scope, out var pause);
+        if (isKnown && until - pause.Until < Noticeable)
         {
             _pauses[scope] = (until > pause.Until ? until : pause.Until, pause.Announced);
-            return;
+            return false;
         }
 
         var began = new PauseBegan(scope, clock.At(until), reason);
         _pauses[scope] = (until, began);
         stream.Publish(began);
+        return !isKnown;
     }
 
     /// <summary>Announces the ends of what is over.</summary>

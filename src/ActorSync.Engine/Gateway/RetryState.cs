@@ -7,11 +7,14 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
     /// <summary>After how many quick steps a broken connection climbs the slow ladder.</summary>
     private const int QuickSteps = 2;
 
+    /// <summary>How often an answer that is no answer is followed by another attempt, at a target that has given good ones: the last steps are as long as the longest.</summary>
+    private const int MostFailedSteps = 8;
+
     /// <summary>The state after a failure, and the wait before the next attempt; null gives up.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="spent">The request's own time up to now.</param>
     /// <param name="deadline">The most that it may spend.</param>
-    /// <param name="hasAnswered">Whether the target has ever answered this process: until then a broken connection points to a wrong address.</param>
+    /// <param name="hasAnswered">Whether the target has ever given this process a good answer: until then a failure points to a wrong address.</param>
     public (RetryState Next, TimeSpan? Wait) After(TransientKind kind, TimeSpan spent, TimeSpan deadline, bool hasAnswered)
     {
         var first = FirstFailure ?? spent;
@@ -26,6 +29,7 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
         var wait = kind switch
         {
             TransientKind.NotConnected => Short(NotConnected),
+            TransientKind.Failed when hasAnswered && Failed >= RetryLadder.Transient.Length && Failed < MostFailedSteps => RetryLadder.Transient[^1],
             TransientKind.Failed => Short(Failed),
             TransientKind.Broken when !hasAnswered || Broken < QuickSteps => Short(Broken),
             _ => RetryLadder.Busy(spent - first),

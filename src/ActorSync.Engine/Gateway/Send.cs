@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActorSync.Core.Dialects;
 using Akka.Actor;
 
@@ -11,4 +12,7 @@ public sealed record Send(long RequestId, TargetRequest Request, IActorRef Reply
 {
     /// <summary>On whose behalf it is sent.</summary>
     public SendOrigin Origin { get; init; } = SendOrigin.Unnamed;
+
+    /// <summary>The span that its attempts belong to; the default where nobody traces.</summary>
+    public ActivityContext Span { get; init; }
 }

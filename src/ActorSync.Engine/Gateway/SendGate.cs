@@ -6,7 +6,7 @@ namespace ActorSync.Engine.Gateway;
 internal readonly struct SendGate(SendGates gates, int lane, string route)
 {
     /// <inheritdoc cref="SendGates.TryBegin"/>
-    public bool TryBegin(out Moment now, out TimeSpan shutUntil) => gates.TryBegin(lane, route, out now, out shutUntil);
+    public bool TryBegin(out Moment now, out ShutGate shut) => gates.TryBegin(lane, route, out now, out shut);
 
     /// <inheritdoc cref="SendGates.Answered"/>
     public Moment Answered(TimeSpan sentAt) => gates.Answered(lane, route, sentAt);

@@ -20,24 +20,24 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     private readonly Dictionary<string, LanePause> _limits = [];
     private readonly Dictionary<string, HashSet<string>> _limitsOfRoute = [];
 
-    /// <summary>Whether a send may begin; if so, it began at <paramref name="now"/>, otherwise it is worth asking again at <paramref name="shutUntil"/>.</summary>
-    public bool TryBegin(int lane, string route, out Moment now, out TimeSpan shutUntil)
+    /// <summary>Whether a send may begin; if so, it began at <paramref name="now"/>, otherwise <paramref name="shut"/> says what holds it back.</summary>
+    public bool TryBegin(int lane, string route, out Moment now, out ShutGate shut)
     {
         lock (_lock)
         {
             now = clock.Read();
-            shutUntil = _lanes[lane].Until;
+            var lookAgain = now.Elapsed + LookAgain;
+            var laneUntil = _lanes[lane].Until;
+            var routeUntil = TimeSpan.Zero;
             foreach (var limit in _limitsOfRoute.GetValueOrDefault(route, []))
             {
-                shutUntil = Later(shutUntil, _limits[limit].Until);
+                routeUntil = Later(routeUntil, _limits[limit].Until);
             }
 
-            if (_lanesBeingRead[lane] > 0 || _routesBeingRead.ContainsKey(route))
-            {
-                shutUntil = Later(shutUntil, now.Elapsed + LookAgain);
-            }
-
-            return now.Elapsed >= shutUntil;
+            shut = new ShutGate(
+                _lanesBeingRead[lane] > 0 ? Later(laneUntil, lookAgain) : laneUntil,
+                _routesBeingRead.ContainsKey(route) ? Later(routeUntil, lookAgain) : routeUntil);
+            return now.Elapsed >= Later(shut.LaneUntil, shut.RouteUntil);
         }
     }
 

@@ -12,11 +12,18 @@ internal sealed class SendQueue
     /// <summary>How many wait.</summary>
     public int Count => _order.Count;
 
-    /// <summary>Adds a request that has not been sent yet.</summary>
-    public void Add(Delivery delivery) => _fresh[KeyOf(delivery)] = Enter(delivery, wasThrownBack: false);
-
-    /// <summary>Puts one that is under way already before all fresh ones of its urgency.</summary>
-    public void AddAgain(Delivery delivery) => Enter(delivery, wasThrownBack: true);
+    /// <summary>Adds a request; one that is not under way yet can be withdrawn.</summary>
+    /// <param name="delivery">The request.</param>
+    /// <param name="hadTurn">Whether its turn had come already: then it goes before all others of its urgency.</param>
+    public void Add(Delivery delivery, bool hadTurn)
+    {
+        var origin = delivery.Send.Origin;
+        var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, wasThrownBack: hadTurn);
+        if (!delivery.IsUnderWay)
+        {
+            _fresh[KeyOf(delivery)] = ticket;
+        }
+    }
 
     /// <summary>Takes the next one out.</summary>
     /// <param name="now">The gateway's monotonic time.</param>
@@ -30,7 +37,7 @@ internal sealed class SendQueue
         }
 
         delivery = ticket.Item;
-        if (!ticket.WasThrownBack && _fresh.GetValueOrDefault(KeyOf(delivery)) == ticket)
+        if (_fresh.GetValueOrDefault(KeyOf(delivery)) == ticket)
         {
             _fresh.Remove(KeyOf(delivery));
         }
@@ -43,10 +50,4 @@ internal sealed class SendQueue
         _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket);
 
     private static (long RequestId, IActorRef ReplyTo) KeyOf(Delivery delivery) => (delivery.Send.RequestId, delivery.Send.ReplyTo);
-
-    private SendTicket<Delivery> Enter(Delivery delivery, bool wasThrownBack)
-    {
-        var origin = delivery.Send.Origin;
-        return _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, wasThrownBack);
-    }
 }

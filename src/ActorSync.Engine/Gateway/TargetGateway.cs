@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using Akka.Actor;
@@ -28,8 +27,8 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayTimer _wakeUp;
     private readonly GatewayTimer _graceOver;
     private readonly RateBudget _budget;
-    private readonly SendQueue _queue = new();
-    private readonly ParkedSends _parked = new();
+    private readonly WaitingSends _waiting;
+    private readonly GatewayWatch _watch;
     private readonly List<IActorRef> _stoppers = [];
 
     private int _open;
@@ -43,13 +42,15 @@ public sealed class TargetGateway : ReceiveActor
         _clock = new GatewayClock(timeProvider);
         _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
         _transport = new GatewayTransport(options, _clock, logger, Self);
+        _watch = new GatewayWatch(_budget, _transport.Telemetry);
         _tokens = new LaneTokens(options.Tokens);
         _gates = new SendGates(_clock, options.Tokens);
         _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
 
-        Restore(options.Pauses);
+        _waiting = new WaitingSends(_budget, options.MaxPause, (delivery, until) => Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until))));
+        RestoredPauses.Restore(options.Pauses, _budget, _pauses, _clock, options.Tokens);
 
         Receive<Send>(Take);
         Receive<WithdrawSend>(Withdraw);
@@ -76,30 +77,6 @@ public sealed class TargetGateway : ReceiveActor
         _transport.Dispose();
     }
 
-    /// <summary>Takes over what an earlier process was told; nobody in this one has been asked yet.</summary>
-    private void Restore(ImmutableArray<PauseBegan> pauses)
-    {
-        var now = _clock.Read();
-        foreach (var pause in pauses)
-        {
-            var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
-            if (NamedLimit.TryParseLabel(pause.Scope, out var limit, out var route))
-            {
-                _budget.Pause(limit, route, until);
-            }
-            else if (Enumerable.Range(0, _options.Tokens).Where(lane => Permit.LabelOf(lane) == pause.Scope).ToList() is [var lane])
-            {
-                _budget.Pause(lane, until);
-            }
-            else
-            {
-                continue; // A token that this process does not use.
-            }
-
-            _pauses.Note(pause.Scope, until, pause.Reason);
-        }
-    }
-
     private void Take(Send send)
     {
         if (_open >= _options.MaxOpenRequests)
@@ -109,22 +86,24 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _open++;
-        _queue.Add(new Delivery(send));
+        _waiting.Add(new Delivery(send) { WaitsSince = _clock.Elapsed });
         Pump();
     }
 
     private void Withdraw(WithdrawSend withdrawn)
     {
-        if (_queue.Withdraw(withdrawn) || _parked.Withdraw(withdrawn))
+        if (_waiting.Withdraw(withdrawn))
         {
             _open--;
+            Pump(); // It may have been the one of its route that others wait behind.
             TellWhoWaitsForTheEnd();
         }
     }
 
     private void TakeAgain(PermitWanted wanted)
     {
-        _queue.AddAgain(wanted.Delivery);
+        wanted.Delivery.WaitsSince = _clock.Elapsed;
+        _waiting.Add(wanted.Delivery);
         Pump();
     }
 
@@ -136,13 +115,17 @@ public sealed class TargetGateway : ReceiveActor
         if (ended.Report is AttemptReport.Throttled throttled)
         {
             var scope = throttled.Limit is { IsOfToken: false } limit ? limit.LabelFor(ended.Permit.Ticket.Route) : ended.Permit.Label;
-            _pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429");
+            if (_pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429"))
+            {
+                _transport.Telemetry.Paused(isOfToken: scope == ended.Permit.Label);
+            }
         }
 
-        if (ended.ShutUntil is { } shutUntil)
+        if (ended.Shut is { } shut)
         {
-            // The 429 itself is on its way here; until it comes, permits for this lane would only be given back.
-            _budget.Hold(lane, shutUntil);
+            // The 429 itself is on its way here; until it comes, permits for what it pauses would only be given back.
+            _budget.Hold(lane, shut.LaneUntil);
+            _budget.Hold(ended.Permit.Ticket.Route, shut.RouteUntil);
         }
 
         if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
@@ -216,8 +199,8 @@ public sealed class TargetGateway : ReceiveActor
             _budget.Close(lane);
         }
 
-        ReturnParked(_parked.TakeReady(now));
-        var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _parked.NextAt);
+        _waiting.LookAside(now);
+        var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _waiting.NextAt(now));
 
         if (PausedAsAWholeUntil(now) is { } until && until - now > _options.MaxPause && !_tokens.AnyAwaited)
         {
@@ -225,12 +208,21 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _wakeUp.Set(next - now);
+        Watch(now);
+    }
+
+    /// <summary>Notes how things stand from now on. Pauses alone hold requests back where nothing else can be sent, or nothing else waits.</summary>
+    private void Watch(TimeSpan now)
+    {
+        var waiting = _waiting.Count;
+        var isPaused = PausedAsAWholeUntil(now) is not null || (!_waiting.AnyInLine && _pauses.NextEnd is not null);
+        _watch.Note(now, waiting, isHeldBack: waiting > 0 && isPaused);
     }
 
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
     private TimeSpan? GrantUntil(TimeSpan now)
     {
-        while (_queue.Count > 0)
+        while (_waiting.AnyInLine)
         {
             var decision = _budget.Decide(now);
             if (decision is not PermitDecision.Granted granted)
@@ -241,16 +233,14 @@ public sealed class TargetGateway : ReceiveActor
                 return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : _budget.NextPauseEnd(now));
             }
 
-            _queue.TryTake(now, out var delivery);
-            var route = delivery.Request.Route;
-            if (_budget.RouteReadyAt(route, now) is var readyAt && readyAt > now)
+            if (_waiting.TakeFree(now) is { } delivery)
             {
-                Park(delivery, readyAt, now);
-                continue;
+                var route = delivery.Request.Route;
+                var ticket = _budget.Take(granted.Lane, route, now);
+                _transport.Telemetry.Permitted(delivery.Request.Urgency, now - delivery.WaitsSince);
+                _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
+                _waiting.LetBack(route, now);
             }
-
-            var ticket = _budget.Take(granted.Lane, route, now);
-            _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
         }
 
         if (_open > 0)
@@ -259,33 +249,6 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         return null;
-    }
-
-    /// <summary>Lets others past a request whose route a limit of its own holds back; a pause that is too long ends it.</summary>
-    private void Park(Delivery delivery, TimeSpan readyAt, TimeSpan now)
-    {
-        if (_budget.RoutePausedUntil(delivery.Request.Route) is var until && until - now > _options.MaxPause)
-        {
-            Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until)));
-            return;
-        }
-
-        _parked.Add(delivery, readyAt);
-    }
-
-    private void ReturnParked(IReadOnlyList<Delivery> ready)
-    {
-        foreach (var delivery in ready)
-        {
-            if (delivery.IsUnderWay)
-            {
-                _queue.AddAgain(delivery);
-            }
-            else
-            {
-                _queue.Add(delivery);
-            }
-        }
     }
 
     /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
@@ -306,7 +269,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void AskForTokens(TimeSpan now, bool wantsAnother)
     {
-        if (_tokens.Ask(now, wantsAnother, lane => _budget.AllowanceOf(lane).PausedUntil > now) is { } lane)
+        if (_tokens.Ask(now, wantsAnother, lane => _budget.IsPaused(lane, now)) is { } lane)
         {
             _transport.AskForToken(lane);
         }
@@ -314,8 +277,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private void RefuseAll(TargetOutcome outcome)
     {
-        ReturnParked(_parked.TakeAll());
-        while (_queue.TryTake(_clock.Elapsed, out var delivery))
+        foreach (var delivery in _waiting.TakeAll(_clock.Elapsed))
         {
             Refuse(delivery, outcome);
         }
@@ -358,18 +320,20 @@ public sealed class TargetGateway : ReceiveActor
 
         foreach (var stopper in _stoppers)
         {
-            stopper.Tell(new GatewayStopped(_transport.Meter.Snapshot()));
+            stopper.Tell(new GatewayStopped(Counters()));
         }
 
         _stoppers.Clear();
     }
 
+    private GatewayCounters Counters() => _watch.Complete(_transport.Meter.Snapshot(), _clock.Elapsed);
+
     private GatewayStatus Status() => new(
         _budget.InFlight,
-        _queue.Count + _parked.Count,
+        _waiting.Count,
         _pauses.Current,
         _isStopping,
-        _transport.Meter.Snapshot())
+        Counters())
     {
         ClockOffset = _transport.TargetTime.Clock.Offset,
         AllowedPerMinute = _budget.AllowedPerMinute,

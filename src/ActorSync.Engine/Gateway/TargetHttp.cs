@@ -55,6 +55,7 @@ public static class TargetHttp
         KeepAlivePingTimeout = PingTimeout,
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         RequestHeaderEncodingSelector = SendOnce,
+        ActivityHeadersPropagator = null, // The target belongs to others: which trace a request is part of stays here.
         MaxConnectionsPerServer = connections,
     };
 

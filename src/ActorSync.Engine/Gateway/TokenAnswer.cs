@@ -31,7 +31,7 @@ internal sealed class TokenAnswer
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The second kind is text that is no Unicode, which is found only when it is asked for.
+            // Half of a surrogate pair is an invalid operation to the reader and no JSON error.
             return new TokenAnswer();
         }
     }

@@ -139,9 +139,7 @@ internal sealed partial class TokenEndpoint
         var answer = TokenAnswer.Read(body);
         if (response.IsSuccessStatusCode)
         {
-            return answer.AccessToken is { } token
-                ? new TokenResult.Granted(new TokenLease(token, sentAt, answer.Life ?? AssumedLife))
-                : new TokenResult.TryAgain("the token endpoint answered 200 without a usable token", IsThrottle: false, TransientKind.Failed, AtLeast: null);
+            return Lease(answer, sentAt);
         }
 
         var reason = Describe(status, answer, secret);
@@ -149,6 +147,7 @@ internal sealed partial class TokenEndpoint
             || (answer.Error == "invalid_request" && answer.Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
         if (isThrottle)
         {
+            _meter.CountTokenThrottle();
             var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
             var stated = RetryAfter.Read(header, date: null, _clock.Now).Stated;
             return new TokenResult.TryAgain(reason, IsThrottle: true, TransientKind.Busy, stated < RetryAfter.LongestGuess ? stated : null);
@@ -161,6 +160,16 @@ internal sealed partial class TokenEndpoint
             400 or 401 or 403 => new TokenResult.Refused(reason),
             _ => new TokenResult.Unreachable(reason),
         };
+    }
+
+    /// <summary>The token; one whose life was over before it came would be asked for again at once, for ever.</summary>
+    private TokenResult Lease(TokenAnswer answer, TimeSpan sentAt)
+    {
+        var lease = answer.AccessToken is { } token ? new TokenLease(token, sentAt, answer.Life ?? AssumedLife) : null;
+        var problem = lease is null ? "without a usable token" : lease.ExpiresAt <= _clock.Elapsed ? "with a token that was over before it came" : null;
+        return problem is null
+            ? new TokenResult.Granted(lease!)
+            : new TokenResult.TryAgain($"the token endpoint answered 200 {problem}", IsThrottle: false, TransientKind.Failed, AtLeast: null);
     }
 
     private string Describe(int status, TokenAnswer answer, string secret)

@@ -26,7 +26,14 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly TimeProvider _time;
 
     private EngineActors(
-        IHost host, IActorRef gateway, GatewayClient client, IReadOnlyList<IActorRef> partitions, IActorRef runLog, IActorRef pauses, TimeProvider time)
+        IHost host,
+        IActorRef gateway,
+        GatewayClient client,
+        SpanHolder span,
+        IReadOnlyList<IActorRef> partitions,
+        IActorRef runLog,
+        IActorRef pauses,
+        TimeProvider time)
     {
         _host = host;
         _pauses = pauses;
@@ -34,6 +41,7 @@ internal sealed class EngineActors : IAsyncDisposable
         System = host.Services.GetRequiredService<ActorSystem>();
         Gateway = gateway;
         Client = client;
+        Span = span;
         Partitions = partitions;
         RunLog = runLog;
     }
@@ -46,6 +54,9 @@ internal sealed class EngineActors : IAsyncDisposable
 
     /// <summary>Sends through the gateway.</summary>
     public GatewayClient Client { get; }
+
+    /// <summary>The span of the run that <see cref="Client"/> sends for.</summary>
+    public SpanHolder Span { get; }
 
     /// <summary>The partitions by number.</summary>
     public IReadOnlyList<IActorRef> Partitions { get; }
@@ -93,18 +104,22 @@ internal sealed class EngineActors : IAsyncDisposable
         var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
-        var client = new GatewayClient(gateway, new SendOrigin(source));
+        var span = new SpanHolder();
+        var client = new GatewayClient(gateway, new SendOrigin(source), span);
         var services = new PartitionServices(
             dialect,
             client,
             clock,
             source,
-            options.Policy.Removal == Core.Policies.RemovalPolicy.Owned);
+            options.Policy.Removal == Core.Policies.RemovalPolicy.Owned)
+        {
+            Span = span,
+        };
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, client, partitions, runLog, pauses, time);
+        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time);
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>

@@ -8,5 +8,8 @@ internal static class GatewayFigures
 {
     /// <summary>Takes over what the summary shows.</summary>
     public static RequestCounts Of(GatewayCounters counters) => new(
-        counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous);
+        counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous)
+    {
+        Use = counters.Use,
+    };
 }

@@ -31,6 +31,9 @@ internal sealed class ProgressBoard
             {
                 RequestsToCome = counters is null ? null : ToCome(phase, counters),
                 AllowedPerMinute = gateway is null ? null : AllowedRate.PerMinute(gateway),
+                Pauses = gateway?.Pauses.Length ?? 0,
+                OpenTokens = gateway?.OpenTokens ?? 0,
+                Tokens = gateway?.Tokens ?? 0,
             };
         }
     }

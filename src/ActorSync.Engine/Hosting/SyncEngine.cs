@@ -275,6 +275,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
     {
+        using var span = _actors.Span.Begin(job.Kind == RunKind.Plan ? "plan" : "run", job.Run.Value);
         var services = new RunServices(
             _dialect,
             _options.Guard,

@@ -5,9 +5,16 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Journal;
 
-/// <summary>How run events and the run log's snapshot stand in a payload, version 1; the kind of an event is its manifest.</summary>
+/// <summary>How run events and the run log's snapshot stand in a payload; the kind of an event is its manifest.</summary>
+/// <remarks>Version 2 of the counts and of the snapshot says at the end how the gateway used its allowance, and is written only where it did anything.</remarks>
 internal static class RunFormat
 {
+    /// <summary>Whether only version 2 can hold the counts.</summary>
+    public static bool NeedsVersion2(RunEvent.Counted counted) => counted.Requests.Use != GatewayUse.None;
+
+    /// <summary>Whether only version 2 can hold the history.</summary>
+    public static bool NeedsVersion2(RunHistory history) => history.Runs.Values.Any(run => run.Requests.Use != GatewayUse.None);
+
     /// <summary>Writes an event.</summary>
     public static void Write(PayloadWriter to, RunEvent stored)
     {
@@ -32,6 +39,11 @@ internal static class RunFormat
                 break;
             case RunEvent.Counted counted:
                 CountsFormat.Write(to, counted.Requests);
+                if (NeedsVersion2(counted))
+                {
+                    UseFormat.Write(to, counted.Requests.Use);
+                }
+
                 break;
             case RunEvent.Resumed resumed:
                 to.Instant(resumed.At);
@@ -69,6 +81,10 @@ internal static class RunFormat
     /// <summary>Reads counted requests.</summary>
     public static RunEvent ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
 
+    /// <summary>Reads counted requests and how the gateway used its allowance.</summary>
+    public static RunEvent ReadCounted2(PayloadReader from) =>
+        new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) });
+
     /// <summary>Reads a resume.</summary>
     public static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
 
@@ -97,6 +113,10 @@ internal static class RunFormat
             to.Text(plan.Key);
             to.Text(plan.Value.Value);
         });
+        if (NeedsVersion2(history))
+        {
+            UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => UseFormat.Write(to, run.Requests.Use));
+        }
     }
 
     /// <summary>Reads the run log's snapshot.</summary>
@@ -105,6 +125,20 @@ internal static class RunFormat
         UserFormat.ReadAll(from, static from => KeyValuePair.Create(new SourceName(from.Text()), ReadRows(from))).ToImmutableSortedDictionary(),
         UserFormat.ReadAll(from, static from => KeyValuePair.Create(from.Text(), new RunId(from.Text())))
             .ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <summary>Reads the run log's snapshot with how the gateway used its allowance, in the order of the runs.</summary>
+    public static RunHistory ReadHistory2(PayloadReader from)
+    {
+        var history = ReadHistory(from);
+        var uses = UserFormat.ReadAll(from, UseFormat.Read);
+        if (uses.Length != history.Runs.Count)
+        {
+            throw from.Damaged($"{uses.Length} uses do not belong to {history.Runs.Count} runs");
+        }
+
+        var runs = history.Runs.Values.Select((run, index) => run with { Requests = run.Requests with { Use = uses[index] } });
+        return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
+    }
 
     private static void Write(PayloadWriter to, RunRecord run)
     {

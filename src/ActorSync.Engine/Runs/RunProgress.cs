@@ -25,4 +25,13 @@ public sealed record RunProgress(
 
     /// <summary>What the gateway may send a minute now, all tokens together; null where it knows no limit.</summary>
     public double? AllowedPerMinute { get; init; }
+
+    /// <summary>How many pauses hold now; <see cref="PausedUntil"/> is the end of the first.</summary>
+    public int Pauses { get; init; }
+
+    /// <summary>How many tokens are in use.</summary>
+    public int OpenTokens { get; init; }
+
+    /// <summary>How many tokens may be used; 0 while the gateway has not told.</summary>
+    public int Tokens { get; init; }
 }

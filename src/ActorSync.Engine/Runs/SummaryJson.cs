@@ -107,6 +107,11 @@ public static class SummaryJson
         writer.WriteString("finishedAt"u8, Text(summary.FinishedAt));
         writer.WriteNumber("resumedCount"u8, summary.ResumedCount);
         DoubtsJson.Write(writer, summary.Doubts);
+        if (summary.Gateway is { } gateway)
+        {
+            GatewayJson.Write(writer, gateway);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -158,6 +163,7 @@ public static class SummaryJson
             json.GetProperty("resumedCount").GetInt32())
         {
             Doubts = json.TryGetProperty("doubts", out var doubts) ? DoubtsJson.Read(doubts) : RunDoubts.None,
+            Gateway = json.TryGetProperty("gateway", out var gateway) ? GatewayJson.Read(gateway) : null,
         };
     }
 

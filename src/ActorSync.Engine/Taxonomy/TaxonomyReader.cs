@@ -58,7 +58,7 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
                 0,
                 what,
                 $"{what}-listing-short",
-                $"The target says that it has {read.Total} {what}, and {read.Rows.Count} came, read twice. A name that seems lacking may be there; run again.",
+                $"The target says that it has {read.Total} {what}, and {read.Rows.Count} came, read again and again. A name that seems lacking may be there; run again.",
                 FindingSeverity.Warning));
         }
     }

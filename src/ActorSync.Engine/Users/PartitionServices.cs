@@ -11,4 +11,8 @@ namespace ActorSync.Engine.Users;
 /// <param name="Clock">The clock.</param>
 /// <param name="Source">The source whose ownership this process writes.</param>
 /// <param name="RemovalsRestOnOwnership">Whether the removal policy is <c>owned</c>.</param>
-public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership);
+public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership)
+{
+    /// <summary>The span of the run under way.</summary>
+    public SpanHolder Span { get; init; } = new();
+}

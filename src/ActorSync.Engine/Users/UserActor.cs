@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Users;
@@ -16,14 +17,17 @@ public sealed class UserActor : UntypedActor, IWithTimers
     private readonly ITargetDialect _dialect;
     private readonly ITargetClient _client;
     private readonly IClock _clock;
+    private readonly SpanHolder _run;
     private readonly CancellationTokenSource _stopped = new();
 
     private UserReading? _reading;
     private UserSync? _sync;
+    private Activity? _span;
 
     /// <summary>Waits for its first message.</summary>
-    public UserActor(ITargetDialect dialect, ITargetClient client, IClock clock)
+    public UserActor(ITargetDialect dialect, ITargetClient client, IClock clock, SpanHolder run)
     {
+        _run = run;
         _dialect = dialect;
         _client = client;
         _clock = clock;
@@ -40,10 +44,12 @@ public sealed class UserActor : UntypedActor, IWithTimers
         switch (message)
         {
             case UserMessage.ReadUser read:
+                Trace("read user");
                 _reading = UserReading.Begin(_dialect, read.Known, everything: false);
                 SendNextRead();
                 break;
             case UserMessage.SyncUser sync:
+                Trace("sync user");
                 _sync = sync.Sync;
                 Perform(_sync.Begin(Now));
                 break;
@@ -76,6 +82,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
     {
         _stopped.Cancel();
         _stopped.Dispose();
+        _span?.Dispose();
     }
 
     private void Perform(UserStep step)
@@ -144,5 +151,17 @@ public sealed class UserActor : UntypedActor, IWithTimers
     private void Wait(Duration duration) =>
         Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, duration.ToTimeSpan());
 
-    private void Send(TargetRequest request) => _client.SendAsync(request, _stopped.Token).PipeTo(Self);
+    private void Trace(string what)
+    {
+        _span?.Dispose();
+        _span = GatewayDiagnostics.Source.StartActivity(what, ActivityKind.Internal, _run.Context);
+        Activity.Current = null; // This thread goes on with other actors.
+    }
+
+    private void Send(TargetRequest request)
+    {
+        Activity.Current = _span;
+        _client.SendAsync(request, _stopped.Token).PipeTo(Self);
+        Activity.Current = null;
+    }
 }

@@ -254,7 +254,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private IActorRef StartUserActor()
     {
-        var user = Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock));
+        var user = Context.ActorOf(Props.Create<UserActor>(_services.Dialect, _services.Client, _services.Clock, _services.Span));
         _atWork.Add(user);
         return user;
     }

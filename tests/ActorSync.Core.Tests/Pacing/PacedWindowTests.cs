@@ -54,6 +54,24 @@ public sealed class PacedWindowTests
     }
 
     [Theory]
+    [InlineData("fixed", 100, 0.9)]
+    [InlineData("sliding", 100, 0.9)]
+    [InlineData("fixed", 1, 0.6)]
+    [InlineData("sliding", 1, 0.6)]
+    public void A_target_that_counts_by_the_minute_is_found_at_a_pace_that_is_kept_by_the_second(string kind, int limit, double leastUsed)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var simulation = new PacingSimulation(PacingRules.PerMinute(PacingRules.PerMinuteCountedPerSecond), [Window(kind, limit)], seed);
+
+            simulation.RunUntil(Minute * 20);
+
+            Assert.InRange(Used(simulation, Minute * 3, Minute * 20, limit), leastUsed, 1.01);
+            Assert.InRange(Refused(simulation, Minute * 3, Minute * 20), 0, 20);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Windows))]
     public void What_another_client_leaves_is_used_with_about_one_refusal_a_minute(string kind)
     {

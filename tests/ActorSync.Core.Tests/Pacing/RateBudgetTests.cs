@@ -138,6 +138,19 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void A_route_that_is_held_leaves_its_tokens_to_the_others()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+
+        budget.Hold(Queues, TimeSpan.FromSeconds(60));
+        budget.Hold(Queues, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(TimeSpan.FromSeconds(60), budget.RouteReadyAt(Queues, TimeSpan.FromSeconds(1)));
+        Assert.Equal(new PermitDecision.Granted(0), budget.Decide(TimeSpan.FromSeconds(1)));
+        Assert.True(budget.RouteReadyAt(Users, TimeSpan.FromSeconds(1)) <= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void A_limit_of_a_route_paces_that_route_at_the_value_that_was_stated()
     {
         var budget = Open(PacingRules.PerMinute(0));

@@ -16,6 +16,16 @@ public sealed class TargetClockTests
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(9_999, 12)]
+    public void A_date_at_the_end_of_time_says_nothing(int year, int month)
+    {
+        var placeholder = Instant.FromUtc(year, month, year == 1 ? 1 : 31, 23, 59, 59);
+
+        Assert.Equal(TargetClock.Unknown, TargetClock.Unknown.Saw(placeholder, Start, Start));
+    }
+
+    [Theory]
     [InlineData(-7_203.25)]
     [InlineData(-0.4)]
     [InlineData(0)]

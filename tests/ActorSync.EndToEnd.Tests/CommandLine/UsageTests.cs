@@ -100,7 +100,7 @@ public sealed class UsageTests : IDisposable
 
         Assert.Equal("failed", refused.Text("status"));
         Assert.Equal(
-            ["runId", "status", "mode", "rows", "items", "users", "operations", "requests", "guard", "findings", "startedAt", "finishedAt", "resumedCount", "doubts"],
+            ["runId", "status", "mode", "rows", "items", "users", "operations", "requests", "guard", "findings", "startedAt", "finishedAt", "resumedCount", "doubts", "gateway"],
             refused.Json.EnumerateObject().Select(property => property.Name));
         Assert.NotEmpty(refused.Rules);
     }

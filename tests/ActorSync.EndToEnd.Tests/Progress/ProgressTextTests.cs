@@ -34,6 +34,24 @@ public sealed class ProgressTextTests
         Assert.Contains("paused 42 s until 2026-03-01 12:00:42 UTC (429 for t1)", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_rate_stands_against_the_allowed_one_and_tokens_in_use_against_those_configured()
+    {
+        var picture = Picture(people: 1, writes: 1) with { AllowedPerMinute = 600, OpenTokens = 1, Tokens = 2 };
+
+        var line = ProgressText.Line(picture, new ProgressRate(598, null), Noon);
+
+        Assert.Contains("598 of 600/min, 1 of 2 tokens, 8 in flight", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_several_pauses_hold_the_first_to_end_is_shown_and_the_others_are_counted()
+    {
+        var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", Pauses = 3 };
+
+        Assert.Contains("(429 that asks for 42 s) and 2 other pauses", ProgressText.Line(paused, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+    }
+
     private static RunProgress Picture(long people, long writes) => new(
         RunPhase.Converging, people, 400, new RequestCounts(7, writes, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null);
 }

@@ -60,9 +60,32 @@ public sealed class SummaryTests : IDisposable
             + "operations(skillsAdded skillsRated skillsRemoved certificationsSet certificationsEnded) "
             + "requests(sent reads writes tokens throttled retried ambiguous writesLowerBound forecast) guard(verdict reasons) "
             + "findings[file line column rule message] startedAt finishedAt resumedCount "
-            + "doubts(settledApplied settledNotApplied settledInPart unsettled writes)",
+            + "doubts(settledApplied settledNotApplied settledInPart unsettled writes) "
+            + "gateway(utilisation sent allowed workedSeconds pausedSeconds throttled throttledWithoutWait tokens tokensThrottled "
+            + "latencies[route attempts p50Ms p95Ms p99Ms])",
             FormOf(summary.Json));
         Assert.EndsWith("Z", summary.Text("startedAt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_gateway_did_is_told_at_the_end_and_shown_again_by_runs()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        string[] paced = ["--set", "Target:RequestsPerMinute=6000"];
+
+        var summary = (await target.RunAsync(_workspace, ["run", "--source", "people.csv", "--output", "json", .. paced])).Expect(0);
+        var shown = (await target.RunAsync(_workspace, "runs", summary.Text("runId")!)).Expect(0);
+        var listed = (await target.RunAsync(_workspace, "runs", summary.Text("runId")!, "--output", "json")).Expect(0);
+
+        var gateway = summary.Json.GetProperty("gateway");
+        var attempts = gateway.GetProperty("latencies").EnumerateArray().Sum(route => route.GetProperty("attempts").GetInt64());
+        Assert.Equal(summary.Number("requests.sent"), attempts);
+        Assert.Equal(summary.Number("requests.sent"), summary.Number("gateway.sent"));
+        Assert.InRange(gateway.GetProperty("utilisation").GetDouble(), 0, 1);
+        Assert.Contains(" % of the allowance used: ", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("PATCH /api/v2/users/{id}/routingskills/bulk", shown.Out, StringComparison.Ordinal);
+        Assert.Equal(gateway.GetRawText(), listed.Json.GetProperty("runs")[0].GetProperty("summary").GetProperty("gateway").GetRawText(), ignoreAllWhiteSpace: true);
     }
 
     private static string FormOf(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(property => property.Value.ValueKind switch

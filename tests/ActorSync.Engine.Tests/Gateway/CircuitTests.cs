@@ -48,6 +48,26 @@ public sealed class CircuitTests : GatewayTest
     }
 
     [Fact]
+    public async Task A_trial_that_is_throttled_shows_that_the_host_is_back_and_keeps_no_other_route_waiting()
+    {
+        Target.Otherwise = Reset;
+        var client = StartClient(Options with { TotalDeadline = Deadline });
+        await OpenAsync(client);
+
+        Target.Otherwise = Answer(200, "{}");
+        Target.Then(Answer(429, """{"limit":{"key":"route.requests.rate.per.minute","namespace":"test"}}""", retryAfter: "60"));
+        var pauses = ProbeOfPauses();
+        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        var trial = client.SendAsync(Read, Cancel);
+        await PausedAsync(pauses, client);
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel)).Status);
+
+        Time.Advance(TimeSpan.FromMilliseconds(60_050));
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await trial).Status);
+    }
+
+    [Fact]
     public async Task The_login_is_another_host_and_serves_on()
     {
         Target.Otherwise = Reset;

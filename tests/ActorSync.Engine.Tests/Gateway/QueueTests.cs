@@ -43,6 +43,18 @@ public sealed class QueueTests : GatewayTest
     }
 
     [Fact]
+    public async Task A_fault_inside_the_gateway_ends_its_request_and_gives_the_permit_back()
+    {
+        var client = StartClient(Options with { MaxInFlight = 1 });
+
+        var faulty = await client.SendAsync(Read with { Path = "99999/no-port-of-any-host" }, Cancel);
+        var next = await client.SendAsync(Read, Cancel);
+
+        Assert.StartsWith("an internal fault", Assert.IsType<TargetOutcome.Unreachable>(faulty).Reason, StringComparison.Ordinal);
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(next).Status);
+    }
+
+    [Fact]
     public async Task A_request_whose_asker_gave_up_is_not_sent()
     {
         var arrived = new TaskCompletionSource();

@@ -31,6 +31,13 @@ public sealed class RetryStateTests
     }
 
     [Fact]
+    public void An_answer_that_is_none_is_asked_for_longer_where_the_target_has_given_good_ones()
+    {
+        Assert.Equal([0.2, 1, 3, 9], Climb(TransientKind.Failed, hasAnswered: false));
+        Assert.Equal([0.2, 1, 3, 9, 9, 9, 9, 9], Climb(TransientKind.Failed, hasAnswered: true));
+    }
+
+    [Fact]
     public void Kinds_are_counted_apart_so_that_a_mixture_is_not_taken_for_a_dead_target()
     {
         TransientKind[] mixture = [TransientKind.NotConnected, TransientKind.Failed, TransientKind.Broken, TransientKind.Busy];

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -40,6 +41,27 @@ public sealed class ThrottlingTests : GatewayTest
         var counters = await Settled(client);
         Assert.Equal((2, 1, 0), (counters.Writes, counters.Throttled, counters.Retried));
         Assert.Equal(["1", "2"], Target.Requests.Select(request => request.RequestId));
+    }
+
+    [Theory]
+    [InlineData("""{"limit":{"key":"\ud800"}}""", "Mon, 02 Mar 2026 09:00:00 GMT")]
+    [InlineData("", "Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task A_429_that_is_damaged_pauses_as_a_bare_one_and_the_request_goes_again(string body, string date)
+    {
+        Target.Then(context =>
+        {
+            context.Response.Headers.Date = date;
+            return Answer(429, body)(context);
+        });
+        var pauses = ProbeOfPauses();
+        var client = StartClient(Options with { MaxInFlight = 1 });
+
+        var answer = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+        Time.Advance(RetryAfter.ShortestGuess + PacingRules.PauseMargin);
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+        Assert.Equal(2, Target.Requests.Count);
     }
 
     [Fact]

@@ -23,6 +23,35 @@ public sealed class TokenTests : GatewayTest
     }
 
     [Fact]
+    public async Task A_token_that_is_over_before_it_comes_is_not_asked_for_again_at_once()
+    {
+        Target.ThenToken(context =>
+        {
+            Time.Advance(TimeSpan.FromSeconds(5));
+            return Token("over", 3)(context);
+        });
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+        Assert.Equal((2, 1), (Target.TokenRequests.Count, Target.Requests.Count));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_no_text_is_asked_for_again()
+    {
+        Target.ThenToken(Answer(200, """{"access_token":"\ud800","expires_in":60}"""));
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+    }
+
+    [Fact]
     public async Task A_refused_token_is_replaced_once_for_all_who_used_it_and_each_tries_once_more()
     {
         Target.Otherwise = context => Answer(context.Request.Headers.Authorization == "Bearer token-1" ? 401 : 200, "{}")(context);

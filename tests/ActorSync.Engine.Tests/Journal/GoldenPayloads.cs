@@ -51,6 +51,17 @@ internal static class GoldenPayloads
 
     private static readonly WriteDoubt Doubt = new(1, Operations, "the target answered 502", DoubtResult.AppliedInPart, Now);
 
+    private static readonly GatewayUse Use = new()
+    {
+        Sent = 157,
+        Allowed = 159.25,
+        Worked = Duration.FromMilliseconds(31_850),
+        InPause = Duration.FromMilliseconds(1_050),
+        BareThrottles = 2,
+        TokenThrottles = 3,
+        Latencies = RouteLatencies.Of([KeyValuePair.Create("GET /api/v2/users", LatencyHistogram.Of([0, 0, 5, 0, 1]))]),
+    };
+
     /// <summary>Manifest, bytes in hexadecimal and meaning.</summary>
     public static readonly ImmutableArray<(string Manifest, string Hex, object Meaning)> All =
     [
@@ -84,6 +95,7 @@ internal static class GoldenPayloads
         ("run-decided/1", "01133230323631313235543137313530333132335A01027B7D061F8F3F", new RunEvent.Decided(Run, "{}")),
         ("source-accepted/1", "01133230323631313235543137313530333132335A01046872697302009003023EB9DB7662", new RunEvent.SourceAccepted(Run, Source, Rows)),
         ("run-counted/1", "01133230323631313235543137313530333132335A020406080A0CEFC3BBBA", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6))),
+        ("run-counted/2", "01133230323631313235543137313530333132335A020406080A0CBA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402C24C7B38", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6) { Use = Use })),
         ("run-resumed/1", "01133230323631313235543137313530333132335A048EF0C8D1B5C8E53F001D43720D", new RunEvent.Resumed(Run, Now)),
         ("run-interrupted/1", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F004CE1BED5", new RunEvent.Interrupted(Run, "stopped by hand", Now)),
         ("run-closed/1", "01133230323631313235543137313530333132335A020101027B7D048EF0C8D1B5C8E53F00BB6ABC42", new RunEvent.Closed(Run, RunStatus.Partial, Abandoned: true, "{}", Now)),
@@ -92,6 +104,12 @@ internal static class GoldenPayloads
             ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
                 Run,
                 new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6), "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now))),
+            ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
+            ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
+        ("run-history/2", "0101133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B02010602009003023E01090401BA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402C375FDA9", new RunHistory(
+            ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
+                Run,
+                new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now))),
             ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
             ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
     ];

@@ -144,6 +144,32 @@ internal static class StoredValues
         (2, Gen.Constant(DoubtLog.None)),
         (1, from more in Gen.Choose(0, 1_000) from kept in Many(Doubts) select new DoubtLog(new(more + 1, 2, 3, 4), kept)));
 
+    private static readonly Gen<LatencyHistogram> Latencies =
+        from attempts in Many(from bucket in Gen.Choose(0, LatencyHistogram.Buckets - 1) from count in Numbers select (bucket, count))
+        select LatencyHistogram.Of(Enumerable.Range(0, LatencyHistogram.Buckets)
+            .Select(bucket => attempts.LastOrDefault(attempt => attempt.bucket == bucket).count).ToArray());
+
+    private static readonly Gen<GatewayUse> Uses = Gen.Frequency(
+        (2, Gen.Constant(GatewayUse.None)),
+        (1,
+            from sent in Numbers
+            from allowed in Gen.Elements(0, 0.1, 159.25, double.MaxValue)
+            from worked in Gen.Choose(0, int.MaxValue)
+            from paused in Gen.Choose(0, int.MaxValue)
+            from bare in Numbers
+            from throttled in Numbers
+            from routes in Many(from route in Texts from latencies in Latencies select KeyValuePair.Create(route, latencies))
+            select new GatewayUse
+            {
+                Sent = sent,
+                Allowed = allowed,
+                Worked = Duration.FromTicks(worked * 1_000L),
+                InPause = Duration.FromTicks(paused * 1_000L),
+                BareThrottles = bare,
+                TokenThrottles = throttled,
+                Latencies = RouteLatencies.Of(routes.DistinctBy(route => route.Key)),
+            }));
+
     private static readonly Gen<RequestCounts> RequestCounts =
         from reads in Numbers
         from writes in Numbers
@@ -151,7 +177,8 @@ internal static class StoredValues
         from throttled in Numbers
         from retried in Numbers
         from ambiguous in Numbers
-        select new RequestCounts(reads, writes, tokens, throttled, retried, ambiguous);
+        from use in Uses
+        select new RequestCounts(reads, writes, tokens, throttled, retried, ambiguous) { Use = use };
 
     private static readonly Gen<ImmutableSortedDictionary<SheetKind, long>> Rows =
         from kinds in Gen.SubListOf(Enum.GetValues<SheetKind>())

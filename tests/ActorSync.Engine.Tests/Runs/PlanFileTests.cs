@@ -70,6 +70,16 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public void How_fast_the_target_answered_is_no_part_of_a_plan()
+    {
+        var fast = PlanFile.Seal(PlanSamples.Draft);
+        var slow = PlanFile.Seal(PlanSamples.Draft with { Summary = PlanSamples.Summary with { Gateway = GatewaySummary.None } });
+
+        Assert.Equal(fast.Plan.PlanId, slow.Plan.PlanId);
+        Assert.Null(PlanFile.Read(fast.Bytes).Summary.Gateway);
+    }
+
+    [Fact]
     public void A_plan_of_another_version_is_refused_by_its_version()
     {
         var text = Encoding.UTF8.GetString(PlanFile.Seal(PlanSamples.Draft).Bytes.Span).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal);

@@ -36,6 +36,7 @@ internal static class PlanSamples
         Doubts = new RunDoubts(
             new DoubtCounts(1, 2, 3, 4),
             [new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Noon + Duration.FromSeconds(1))]),
+        Gateway = new GatewaySummary(0.9875, 158, 160.0, 32.5, 1.05, 10, 2, 9, 3, [new RouteLatency("GET /api/v2/users", 157, 12.5, 30, 45.25)]),
     };
 
     public static PlanDocument Draft { get; } = new(

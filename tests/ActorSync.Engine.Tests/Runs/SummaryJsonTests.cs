@@ -20,7 +20,9 @@ public sealed class SummaryJsonTests
         "findings":[{"file":"people.csv","line":3,"column":"skills","rule":"level-out-of-range","message":"9 is no level."}],
         "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,
         "doubts":{"settledApplied":1,"settledNotApplied":2,"settledInPart":3,"unsettled":4,"writes":[
-        {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z"}]}}
+        {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z"}]},
+        "gateway":{"utilisation":0.9875,"sent":158,"allowed":160,"workedSeconds":32.5,"pausedSeconds":1.05,"throttled":10,"throttledWithoutWait":2,
+        "tokens":9,"tokensThrottled":3,"latencies":[{"route":"GET /api/v2/users","attempts":157,"p50Ms":12.5,"p95Ms":30,"p99Ms":45.25}]}}
         """.ReplaceLineEndings(string.Empty),
         SummaryJson.Write(PlanSamples.Summary));
 
@@ -36,6 +38,26 @@ public sealed class SummaryJsonTests
         Assert.Equal((PlanSamples.Summary.Rows, PlanSamples.Summary.Users, PlanSamples.Summary.Requests), (read.Rows, read.Users, read.Requests));
         Assert.Equal(PlanSamples.Summary.Findings, read.Findings);
         Assert.Equal(PlanSamples.Summary.Doubts, read.Doubts);
+        Assert.Equal(PlanSamples.Summary.Gateway, read.Gateway);
+    }
+
+    [Fact]
+    public void A_summary_from_before_the_gateway_was_told_of_says_nothing_of_it_when_it_is_written_again()
+    {
+        var earlier = SummaryJson.Write(PlanSamples.Summary with { Gateway = null });
+
+        Assert.DoesNotContain("gateway", earlier, StringComparison.Ordinal);
+        Assert.Null(SummaryJson.Read(earlier).Gateway);
+        Assert.Equal(earlier, SummaryJson.Write(SummaryJson.Read(earlier)));
+    }
+
+    [Fact]
+    public void A_use_that_is_not_known_is_null()
+    {
+        var unpaced = PlanSamples.Summary with { Gateway = GatewaySummary.None };
+
+        Assert.Contains("\"gateway\":{\"utilisation\":null,", SummaryJson.Write(unpaced), StringComparison.Ordinal);
+        Assert.Equal(GatewaySummary.None, SummaryJson.Read(SummaryJson.Write(unpaced)).Gateway);
     }
 
     [Fact]

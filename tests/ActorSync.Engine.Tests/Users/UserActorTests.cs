@@ -2,6 +2,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Configuration;
@@ -24,7 +25,7 @@ public sealed class UserActorTests : TestKit
     {
         _partition = CreateTestProbe();
         _gateway = CreateTestProbe();
-        _user = _partition.ChildActorOf(Props.Create<UserActor>(_target, new ScriptedClient(_gateway), Clock), Akka.Actor.SupervisorStrategy.StoppingStrategy);
+        _user = _partition.ChildActorOf(Props.Create<UserActor>(_target, new ScriptedClient(_gateway), Clock, new SpanHolder()), Akka.Actor.SupervisorStrategy.StoppingStrategy);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

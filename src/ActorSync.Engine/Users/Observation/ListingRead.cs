@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace ActorSync.Engine.Users.Observation;
 
-/// <summary>Reads every page of one listing into rows by key. Rows shift and repeat between pages, so the total is checked and a listing that came short is read once more.</summary>
+/// <summary>Reads every page of one listing into rows by key. Rows shift and repeat between pages, so the total is checked and a listing that came short is read again as long as that brings rows.</summary>
 /// <typeparam name="TKey">What tells rows apart.</typeparam>
 /// <typeparam name="TRow">A row.</typeparam>
 internal sealed class ListingRead<TKey, TRow>
@@ -13,8 +13,8 @@ internal sealed class ListingRead<TKey, TRow>
     /// <summary>How many pages are asked for side by side, after the first has told how many there are.</summary>
     public const int PagesAtOnce = 4;
 
-    /// <summary>How often a listing is read before its missing rows are given up.</summary>
-    public const int MostReadings = 2;
+    /// <summary>How often a listing is read at most before its missing rows are given up.</summary>
+    public const int MostReadings = 5;
 
     /// <summary>A target that finds its answer too large is asked for no fewer rows than this.</summary>
     public const int SmallestPage = 10;
@@ -89,11 +89,12 @@ internal sealed class ListingRead<TKey, TRow>
     /// <summary>Reads the first page, which tells how many there are.</summary>
     public async Task<ObservationFailure?> FirstAsync(CancellationToken cancellationToken) => await NextAsync(1, cancellationToken);
 
-    /// <summary>Reads what follows the first page; once more from the start where rows are missing.</summary>
+    /// <summary>Reads what follows the first page; again from the start where rows are missing and the last reading brought some.</summary>
     public async Task<ObservationFailure?> RestAsync(CancellationToken cancellationToken)
     {
         for (var reading = 1; ; reading++)
         {
+            var before = reading == 1 ? -1 : Rows.Count;
             while (PagesToCome > 0)
             {
                 if (await NextAsync(Math.Min(PagesAtOnce, PagesToCome), cancellationToken) is { } failure)
@@ -102,7 +103,7 @@ internal sealed class ListingRead<TKey, TRow>
                 }
             }
 
-            if (IsWhole || IsCutShort || reading == MostReadings)
+            if (IsWhole || IsCutShort || reading == MostReadings || Rows.Count == before)
             {
                 return null;
             }

@@ -47,7 +47,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
             {
                 findings.Add(Warning(
                     "users-listing-short",
-                    $"The target says that it has {read.Total} users in the listing '{listing.State}', and {read.Rows.Count} came, read twice. Rows may have moved while they were read; run again."));
+                    $"The target says that it has {read.Total} users in the listing '{listing.State}', and {read.Rows.Count} came, read again and again. Rows may have moved while they were read; run again."));
             }
         }
 

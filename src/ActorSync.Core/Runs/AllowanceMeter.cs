@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>Adds up what might have been sent while there was something to send, so that what was sent can be held against it.</summary>
+/// <remarks>
+/// While a request waits for its permit or is under way, the allowance of the tokens in use adds up with time, pauses included. What is not used
+/// while idle is gone, but for one request per token: that many may go at once when work comes, as the pace itself has it.
+/// Mutable and confined to the gateway; time is monotonic.
+/// </remarks>
+public sealed class AllowanceMeter
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private TimeSpan _at;
+    private double? _perMinute;
+    private int _tokens;
+    private bool _isBusy;
+    private bool _isHeldBack;
+    private double _saved;
+
+    /// <summary>What was allowed up to the last observation.</summary>
+    public double Allowed { get; private set; }
+
+    /// <summary>For how long there was something to send.</summary>
+    public TimeSpan Worked { get; private set; }
+
+    /// <summary>For how long pauses alone held requests back.</summary>
+    public TimeSpan InPause { get; private set; }
+
+    /// <summary>Takes in how things stand from now on, and adds up the time since the last observation as it stood then.</summary>
+    /// <param name="now">Not before the last observation.</param>
+    /// <param name="perMinute">What the tokens in use may send in a minute together; null where nothing limits them.</param>
+    /// <param name="tokens">How many tokens are in use.</param>
+    /// <param name="isBusy">Whether a request waits for its permit or is under way.</param>
+    /// <param name="isHeldBack">Whether requests wait because of the target's pauses alone.</param>
+    public void Observe(TimeSpan now, double? perMinute, int tokens, bool isBusy, bool isHeldBack)
+    {
+        AddUp(now);
+        if (perMinute is not null && tokens > _tokens)
+        {
+            _saved += tokens - _tokens; // A new token's first request may go at once.
+        }
+
+        (_perMinute, _tokens, _isBusy, _isHeldBack) = (perMinute, tokens, isBusy, isHeldBack);
+        if (_isBusy)
+        {
+            (Allowed, _saved) = (Allowed + _saved, 0);
+        }
+    }
+
+    /// <summary>The figures at <paramref name="now"/>.</summary>
+    /// <param name="now">Not before the last observation.</param>
+    /// <param name="sent">Every attempt sent so far.</param>
+    public GatewayUse Read(TimeSpan now, long sent)
+    {
+        AddUp(now);
+        return GatewayUse.None with
+        {
+            Sent = _perMinute is null ? 0 : sent,
+            Allowed = Allowed,
+            Worked = Duration.FromTimeSpan(Worked),
+            InPause = Duration.FromTimeSpan(InPause),
+        };
+    }
+
+    private void AddUp(TimeSpan now)
+    {
+        var passed = now - _at;
+        _at = now;
+        var grown = (_perMinute ?? 0) * (passed / Minute);
+        if (_isBusy)
+        {
+            Allowed += grown;
+            Worked += passed;
+            InPause += _isHeldBack ? passed : TimeSpan.Zero;
+        }
+        else
+        {
+            _saved = Math.Min(_tokens, _saved + grown);
+        }
+    }
+}

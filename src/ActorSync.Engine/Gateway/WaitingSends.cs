@@ -1,0 +1,151 @@
+using ActorSync.Core.Pacing;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>The requests that wait for a permit: those in line, and those set aside because a limit of their own route holds them back.</summary>
+/// <remarks>
+/// What is set aside lets others past. Of each route that is free again one request at a time comes back into the line, before the fresh
+/// ones of its urgency, since its turn had come; the next one follows when that one has gone. So a long row behind a slow route is not
+/// turned over for each place that becomes free.
+/// </remarks>
+/// <param name="budget">Says when a route is free.</param>
+/// <param name="maxPause">A route that is paused for longer than this ends its requests.</param>
+/// <param name="endFor">Ends a request that a pause until the given time is too long for.</param>
+internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<Delivery, TimeSpan> endFor)
+{
+    private readonly SendQueue _line = new();
+    private readonly Dictionary<string, SendQueue> _aside = [];
+
+    /// <summary>How many wait.</summary>
+    public int Count => _line.Count + _aside.Values.Sum(route => route.Count);
+
+    /// <summary>Whether any is in line.</summary>
+    public bool AnyInLine => _line.Count > 0;
+
+    /// <summary>Puts a request into the line: a fresh one behind, one that is under way already before the fresh ones of its urgency.</summary>
+    public void Add(Delivery delivery) => _line.Add(delivery, hadTurn: delivery.IsUnderWay);
+
+    /// <summary>Takes a fresh one out whose asker gave up; false when it has gone already.</summary>
+    public bool Withdraw(WithdrawSend withdrawn)
+    {
+        if (_line.Withdraw(withdrawn))
+        {
+            return true;
+        }
+
+        foreach (var (route, waiting) in _aside)
+        {
+            if (waiting.Withdraw(withdrawn))
+            {
+                ForgetIfEmpty(route, waiting);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets back into the line what is free again, and ends what a pause that has grown too long holds back.</summary>
+    public void LookAside(TimeSpan now)
+    {
+        foreach (var route in _aside.Keys.ToList())
+        {
+            if (PauseTooLongFor(route, now) is not { } until)
+            {
+                LetBack(route, now);
+                continue;
+            }
+
+            while (TakeAside(route, now) is { } ended)
+            {
+                endFor(ended, until);
+            }
+        }
+    }
+
+    /// <summary>Takes out the next in line whose route is free, or null; those before it are set aside.</summary>
+    public Delivery? TakeFree(TimeSpan now)
+    {
+        while (_line.TryTake(now, out var delivery))
+        {
+            var route = delivery.Request.Route;
+            if (budget.RouteReadyAt(route, now) <= now)
+            {
+                return delivery;
+            }
+
+            if (PauseTooLongFor(route, now) is { } until)
+            {
+                endFor(delivery, until);
+            }
+            else
+            {
+                SetAside(delivery, route);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A request of the route has gone: where the route is still free, the next one that was set aside comes into the line.</summary>
+    public void LetBack(string route, TimeSpan now)
+    {
+        if (_aside.ContainsKey(route) && budget.RouteReadyAt(route, now) <= now && TakeAside(route, now) is { } next)
+        {
+            _line.Add(next, hadTurn: true);
+        }
+    }
+
+    /// <summary>When the next route is free for which requests are set aside; null where none is, or where one that waits in line comes first.</summary>
+    public TimeSpan? NextAt(TimeSpan now) => _aside.Keys
+        .Select(route => budget.RouteReadyAt(route, now))
+        .Where(readyAt => readyAt > now || !AnyInLine)
+        .Min(readyAt => (TimeSpan?)readyAt);
+
+    /// <summary>Takes out all.</summary>
+    public IReadOnlyList<Delivery> TakeAll(TimeSpan now)
+    {
+        var all = new List<Delivery>(Count);
+        foreach (var queue in _aside.Values.Append(_line))
+        {
+            while (queue.TryTake(now, out var delivery))
+            {
+                all.Add(delivery);
+            }
+        }
+
+        _aside.Clear();
+        return all;
+    }
+
+    private TimeSpan? PauseTooLongFor(string route, TimeSpan now) => budget.RoutePausedUntil(route) is var until && until - now > maxPause ? until : null;
+
+    private void SetAside(Delivery delivery, string route)
+    {
+        if (!_aside.TryGetValue(route, out var waiting))
+        {
+            _aside[route] = waiting = new SendQueue();
+        }
+
+        waiting.Add(delivery, hadTurn: delivery.IsUnderWay);
+    }
+
+    private Delivery? TakeAside(string route, TimeSpan now)
+    {
+        if (!_aside.TryGetValue(route, out var waiting) || !waiting.TryTake(now, out var delivery))
+        {
+            return null;
+        }
+
+        ForgetIfEmpty(route, waiting);
+        return delivery;
+    }
+
+    private void ForgetIfEmpty(string route, SendQueue waiting)
+    {
+        if (waiting.Count == 0)
+        {
+            _aside.Remove(route);
+        }
+    }
+}

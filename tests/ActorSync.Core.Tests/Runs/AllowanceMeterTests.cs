@@ -1,0 +1,120 @@
+using ActorSync.Core.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class AllowanceMeterTests
+{
+    private const double FivePerSecond = 300;
+
+    private readonly AllowanceMeter _meter = new();
+
+    [Fact]
+    public void A_run_that_sends_at_the_allowed_pace_used_all_of_it()
+    {
+        Stand(0, isBusy: true);
+
+        // The first at once, then one each 200 ms.
+        Assert.Equal(1, Read(10, sent: 51).Utilisation);
+        Assert.Equal((51, 10), (Read(10, 51).Allowed, Read(10, 51).Worked.TotalSeconds));
+    }
+
+    [Fact]
+    public void Half_the_pace_is_half_of_it()
+    {
+        Stand(0, isBusy: true);
+
+        Assert.Equal(0.5, Read(100, sent: 250).Utilisation!.Value, 0.002);
+    }
+
+    [Fact]
+    public void While_nothing_is_to_be_sent_nothing_is_missed_but_one_request()
+    {
+        Stand(0, isBusy: true);
+        Stand(10, isBusy: false);
+        Stand(3_610, isBusy: true);
+
+        Assert.Equal((1 + 50 + 1 + 50, 20), (Read(3_620, 0).Allowed, Read(3_620, 0).Worked.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_breath_between_two_requests_saves_no_more_than_its_own_time()
+    {
+        for (var second = 0; second < 10; second++)
+        {
+            Stand(second, isBusy: true);
+            Stand(second + 0.9, isBusy: false);
+        }
+
+        Assert.Equal(1 + 49.5, Read(10, 0).Allowed, 6);
+    }
+
+    [Fact]
+    public void A_pause_is_time_that_was_allowed_and_is_told_apart()
+    {
+        Stand(0, isBusy: true);
+        Stand(10, isBusy: true, isHeldBack: true);
+        Stand(40, isBusy: true);
+
+        var use = Read(60, sent: 151);
+
+        Assert.Equal(Duration.FromSeconds(30), use.InPause);
+        Assert.Equal(0.5, use.Utilisation!.Value, 0.01);
+    }
+
+    [Fact]
+    public void Each_token_that_comes_into_use_brings_its_own_allowance()
+    {
+        Stand(0, isBusy: true, tokens: 0, perMinute: 0);
+        Stand(5, isBusy: true, tokens: 1);
+        Stand(15, isBusy: true, tokens: 2, perMinute: 2 * FivePerSecond);
+
+        Assert.Equal(1 + 50 + 1 + 100, Read(25, 0).Allowed);
+    }
+
+    [Fact]
+    public void A_limit_that_changes_counts_from_then_on()
+    {
+        Stand(0, isBusy: true);
+        Stand(60, isBusy: true, perMinute: 100);
+
+        Assert.Equal(1 + 300 + 100, Read(120, 0).Allowed, 6);
+    }
+
+    [Fact]
+    public void Without_a_local_pace_nothing_can_be_said_of_use()
+    {
+        _meter.Observe(TimeSpan.Zero, null, 1, isBusy: true, isHeldBack: false);
+
+        var use = Read(10, sent: 1_000);
+
+        Assert.Null(use.Utilisation);
+        Assert.Equal((0, 0, 10), (use.Sent, use.Allowed, use.Worked.TotalSeconds));
+    }
+
+    [Fact]
+    public void Nothing_allowed_is_ever_lost_by_looking() => Prop.ForAll(
+        (from seconds in Gen.Choose(1, 60) from busy in Gen.Elements(true, false) select (seconds, busy)).ListOf().ToArbitrary(),
+        steps =>
+        {
+            var (looked, other) = (new AllowanceMeter(), new AllowanceMeter());
+            var now = 0;
+            foreach (var (seconds, busy) in steps)
+            {
+                looked.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false);
+                other.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false);
+                _ = looked.Read(TimeSpan.FromSeconds(now + (seconds / 2d)), 0);
+                now += seconds;
+            }
+
+            var end = TimeSpan.FromSeconds(now);
+            return Math.Abs(looked.Read(end, 0).Allowed - other.Read(end, 0).Allowed) < 1e-6;
+        }).QuickCheckThrowOnFailure();
+
+    private void Stand(double seconds, bool isBusy, bool isHeldBack = false, int tokens = 1, double perMinute = FivePerSecond) =>
+        _meter.Observe(TimeSpan.FromSeconds(seconds), perMinute, tokens, isBusy, isHeldBack);
+
+    private GatewayUse Read(double seconds, long sent) => _meter.Read(TimeSpan.FromSeconds(seconds), sent);
+}

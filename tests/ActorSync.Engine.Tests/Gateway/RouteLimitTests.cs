@@ -1,0 +1,101 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
+using ActorSync.Engine.Gateway;
+using NodaTime;
+using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+/// <summary>A limit of one route holds that route back: others go past, and nothing set aside is forgotten, sent twice or left waiting.</summary>
+public sealed class RouteLimitTests : GatewayTest
+{
+    private const string OfRoute = """{"limit":{"key":"route.requests.rate.per.minute","namespace":"test"}}""";
+
+    private static readonly NamedLimit Limit = new("route.requests.rate.per.minute", "test", null);
+
+    [Fact]
+    public async Task What_was_set_aside_goes_as_soon_as_the_first_request_after_the_pause_was_taken()
+    {
+        var arrived = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        Target.Then(Answer(429, OfRoute, retryAfter: "2")).Then(Hold(arrived, release.Task));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var first = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+        var second = client.SendAsync(Write, Cancel);
+        var third = client.SendAsync(Write, Cancel);
+        await Settled(client);
+        Time.Advance(TimeSpan.FromMilliseconds(2_050));
+        await arrived.Task;
+        Assert.Equal(2, (await Settled(client)).Sent);
+
+        release.SetResult();
+
+        Assert.All(
+            await Task.WhenAll(first, second, third),
+            outcome => Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(outcome).Status));
+        Assert.Equal(4, Target.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_pause_that_grows_too_long_ends_what_was_set_aside_too()
+    {
+        Target.Then(Answer(429, OfRoute, retryAfter: "2")).Then(Answer(429, OfRoute, retryAfter: "7200"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var first = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+        var second = client.SendAsync(Write, Cancel);
+        await Settled(client);
+        Time.Advance(TimeSpan.FromMilliseconds(2_050));
+
+        var until = Instant.FromDateTimeOffset(Time.GetUtcNow().AddMilliseconds(7_200_050));
+        Assert.Equal(new TargetOutcome.NotSent(until), await first);
+        Assert.Equal(new TargetOutcome.NotSent(until), await second);
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel)).Status);
+    }
+
+    [Fact]
+    public async Task One_set_aside_that_is_withdrawn_leaves_the_others_their_turn()
+    {
+        Target.Then(Answer(429, OfRoute, retryAfter: "2"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+        using var givesUp = new CancellationTokenSource();
+
+        var first = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+        var second = client.SendAsync(Write, givesUp.Token);
+        var third = client.SendAsync(Write, Cancel);
+        await Settled(client);
+        await givesUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await Settled(client);
+        Time.Advance(TimeSpan.FromMilliseconds(2_050));
+
+        Assert.All(await Task.WhenAll(first, third), outcome => Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(outcome).Status));
+        Assert.Equal(3, Target.Requests.Count);
+    }
+
+    [Fact]
+    public void A_gate_that_a_limit_of_the_route_shuts_is_open_to_the_other_routes_of_its_token()
+    {
+        var clock = new GatewayClock(Time);
+        var gates = new SendGates(clock, lanes: 2);
+        var wait = new RetryAfter(TimeSpan.FromSeconds(60), RetryAfterSource.Seconds, IsCapped: false);
+
+        var receivedAt = gates.Shut(0, Write.Route).Elapsed;
+        Assert.False(gates.TryBegin(0, Read.Route, out _, out var tokenBeingRead));
+        Assert.False(gates.TryBegin(1, Write.Route, out _, out var routeBeingRead));
+        gates.Throttled(0, Write.Route, wait, Limit, receivedAt);
+
+        Assert.True(tokenBeingRead.LaneUntil > clock.Elapsed && tokenBeingRead.RouteUntil <= clock.Elapsed);
+        Assert.True(routeBeingRead.RouteUntil > clock.Elapsed && routeBeingRead.LaneUntil <= clock.Elapsed);
+        Assert.True(gates.TryBegin(0, Read.Route, out _, out _));
+        Assert.False(gates.TryBegin(1, Write.Route, out _, out var shut));
+        Assert.Equal(new ShutGate(LaneUntil: TimeSpan.Zero, RouteUntil: receivedAt + TimeSpan.FromMilliseconds(60_050)), shut);
+    }
+}
