@@ -6,6 +6,7 @@ using ActorSync.Engine.Runs;
 using ActorSync.Engine.Taxonomy;
 using ActorSync.Engine.Users.Observation;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace ActorSync.Cli.Commands;
 
@@ -24,7 +25,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         var checks = new List<DoctorCheck>(LocalExamination.Configuration(loaded));
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
-        checks.AddRange(await new TargetExamination(target.Options.Target, probe).ExamineAsync(stop));
+        checks.AddRange(await new TargetExamination(target.Options.Target, probe).ExamineAsync(await PausedUntilAsync(target, stop), stop));
         var taxonomyCanBeRead = checks.TrueForAll(check => check.Status != CheckStatus.Failed);
 
         var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
@@ -32,6 +33,21 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         checks.AddRange(await EngineChecksAsync(target, taxonomyCanBeRead, stop));
         checks.AddRange(LocalExamination.Gates(target.Options));
         return Report(session, checks, probe.Sent, probe.WriteForms);
+    }
+
+    /// <summary>When the first stored pause ends, where one still holds. What cannot be read here is told by the check of the journal.</summary>
+    private static async Task<Instant?> PausedUntilAsync(TargetSession target, CancellationToken stop)
+    {
+        try
+        {
+            await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
+            var status = await engine.ReadGatewayAsync(stop);
+            return status.Pauses.IsEmpty ? null : status.Pauses.Min(pause => pause.Until);
+        }
+        catch (EngineStartException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool taxonomyCanBeRead, CancellationToken stop)

@@ -13,7 +13,9 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
     private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
 
     /// <summary>Makes the checks in order; what an earlier one stands in the way of is skipped.</summary>
-    public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(CancellationToken stop)
+    /// <param name="pausedUntil">When a pause ends that the target has asked for, or null: until then nothing but the login is asked.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(Instant? pausedUntil, CancellationToken stop)
     {
         var checks = new List<DoctorCheck>();
         var login = await probe.LogInAsync(stop);
@@ -21,9 +23,9 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         var offset = login.ClockOffset;
         foreach (var each in PermissionProbes.Of(target.Dialect))
         {
-            if (!probe.IsLoggedIn)
+            if (!probe.IsLoggedIn || pausedUntil is not null)
             {
-                checks.Add(DoctorCheck.Skipped(NameOf(each), "there is no token"));
+                checks.Add(DoctorCheck.Skipped(NameOf(each), pausedUntil is { } until ? $"the target asked for a pause until {Figures.At(until)}" : "there is no token"));
                 continue;
             }
 

@@ -76,6 +76,10 @@ public sealed record NamedLimit(string Key, string Namespace, int? Value)
         }
     }
 
+    /// <summary>Names come from the target and go to terminals, logs and the journal.</summary>
+    private static bool IsName([NotNullWhen(true)] string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= MostCharacters && !text.Any(char.IsControl);
+
     private static NamedLimit? ReadLimit(ref Utf8JsonReader reader)
     {
         string? key = null;
@@ -102,6 +106,6 @@ public sealed record NamedLimit(string Key, string Namespace, int? Value)
             }
         }
 
-        return string.IsNullOrWhiteSpace(key) || key.Length > MostCharacters || group.Length > MostCharacters ? null : new NamedLimit(key, group, value);
+        return IsName(key) && (group.Length == 0 || IsName(group)) ? new NamedLimit(key, group, value) : null;
     }
 }

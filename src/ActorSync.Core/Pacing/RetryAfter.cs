@@ -49,7 +49,10 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
             return FromSeconds((until - from).TotalSeconds, RetryAfterSource.Date);
         }
 
-        return default(RetryAfter) with { Source = RetryAfterSource.Guess };
+        // Two headers come joined by a comma, such as the target's own and that of something in between: the longer wait serves both.
+        return text.Split(',', StringSplitOptions.TrimEntries) is { Length: > 1 } several && several.All(part => TryReadSeconds(part, out _))
+            ? several.Select(part => Read(part, date, receivedAt)).MaxBy(part => part.Stated)
+            : default(RetryAfter) with { Source = RetryAfterSource.Guess };
     }
 
     /// <summary>Reads the header and, where it says nothing usable, the first number in brackets of the body's message (<c>in [42] seconds</c>).</summary>
@@ -93,7 +96,8 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
         seconds = 0;
 
         // The parser would also take NaN and infinity by name, whatever the styles say.
-        return (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.')
+        return text.Length > 0
+            && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '+' or '.')
             && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
             && !double.IsNaN(seconds);
     }

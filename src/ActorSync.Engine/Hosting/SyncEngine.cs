@@ -60,6 +60,9 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Sends through the gateway: for commands about the taxonomy and for <c>doctor</c>.</summary>
     public ITargetClient Client => _actors.Client;
 
+    /// <summary>What the gateway is about, with the pauses that an earlier process has left.</summary>
+    public Task<GatewayStatus> ReadGatewayAsync(CancellationToken stop) => _actors.Client.GetStatusAsync(stop);
+
     /// <summary>The target's dialect.</summary>
     public ITargetDialect Dialect => _dialect;
 

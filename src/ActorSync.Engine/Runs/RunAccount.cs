@@ -21,6 +21,7 @@ internal sealed class RunAccount
     private readonly List<ConvergingUser> _toConverge = [];
     private readonly HashSet<UserId> _withSkipped = [];
     private long _readsToCome;
+    private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
     /// <param name="job">The run.</param>
@@ -86,6 +87,7 @@ internal sealed class RunAccount
         Context = observation.Context;
         if (observation.Scope is { } scope)
         {
+            _isScopeKnown = true;
             _tally.TakeScope(scope);
             Deciding = new RunWindow<PersonInScope>(scope.People, person => person.Observed.Id, _width);
             GiveUpTheRest(scope);
@@ -171,8 +173,31 @@ internal sealed class RunAccount
     /// <param name="now">When this is.</param>
     public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
     {
+        if (_job.Kind == RunKind.Resume && !_isScopeKnown)
+        {
+            StandAsBefore();
+        }
+
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
         return new RunEnding(conclusion.Summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
+    }
+
+    // The target was not read again, by a pause that still holds perhaps: the run stands where the last process left it.
+    private void StandAsBefore()
+    {
+        foreach (var planned in _job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty))
+        {
+            var before = _finished.GetValueOrDefault(planned.User);
+            if (before?.Result is { } result)
+            {
+                _tally.TakeFinished(result, before.Applied);
+            }
+            else
+            {
+                _tally.CarryOver(before?.Applied ?? OperationCounts.None);
+                _tally.GiveUp(1);
+            }
+        }
     }
 
     // Whoever had been decided, is not finished and is not in doubt stays undone when a run is given up.

@@ -23,6 +23,7 @@ public sealed class NamedLimitTests
     [InlineData("""{"limit": {"key": "cut off""")]
     [InlineData("""{"limit": {"key": "half a pair: \ud800"}}""")]
     [InlineData("""{"limit": {"key": "x", "namespace": "\udc00"}}""")]
+    [InlineData("""{"limit": {"key": "\u001b[2Jroute.requests.rate.per.minute"}}""")]
     [InlineData("""{"limi\ud800": 3, "limit": {"key": "\ud800"}}""")]
     public void A_body_that_names_none_is_no_error(string body) => Assert.Null(NamedLimit.TryRead(Encoding.UTF8.GetBytes(body)));
 

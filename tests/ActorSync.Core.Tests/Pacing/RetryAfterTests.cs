@@ -15,6 +15,8 @@ public sealed class RetryAfterTests
     [InlineData(" 7 ", 7)]
     [InlineData("0.25", 0.25)]
     [InlineData("+3", 3)]
+    [InlineData("1, 3", 3)]
+    [InlineData("5, -1", 5)]
     public void Whole_and_fractional_seconds_are_taken_as_they_stand(string header, double seconds)
     {
         var read = RetryAfter.Read(header, date: null, ReceivedAt);
@@ -50,6 +52,9 @@ public sealed class RetryAfterTests
     [InlineData("-5")]
     [InlineData("Sun, 01 Mar 2026 11:00:00 GMT")]
     [InlineData("12 seconds")]
+    [InlineData("1,")]
+    [InlineData("soon, 3")]
+    [InlineData(",")]
     public void What_is_missing_past_negative_or_junk_states_nothing(string? header)
     {
         var read = RetryAfter.Read(header, date: null, ReceivedAt);

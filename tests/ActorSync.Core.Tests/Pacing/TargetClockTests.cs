@@ -1,5 +1,6 @@
 using ActorSync.Core.Pacing;
 using NodaTime;
+using NodaTime.Text;
 
 namespace ActorSync.Core.Tests.Pacing;
 
@@ -72,6 +73,16 @@ public sealed class TargetClockTests
         }
 
         Assert.InRange(Assert.NotNull(clock.Offset), Duration.FromSeconds(-1), Duration.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public void A_date_that_no_clock_shows_says_nothing(string date)
+    {
+        var clock = TargetClock.Unknown.Saw(InstantPattern.General.Parse(date).Value, Start, Start);
+
+        Assert.Equal((TargetClock.Unknown, Start), (clock, clock.There(Start)));
     }
 
     /// <summary>An answer that takes 100 ms, stamped in the middle, with the fraction of the second cut off.</summary>

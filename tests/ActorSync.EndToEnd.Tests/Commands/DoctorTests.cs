@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.EndToEnd.Tests.Harness;
+using ActorSync.Sandbox.Faults;
 
 namespace ActorSync.EndToEnd.Tests.Commands;
 
@@ -86,6 +87,21 @@ public sealed class DoctorTests : IDisposable
         var report = (await DoctorAsync(_workspace, target)).Expect(0);
 
         Assert.Contains("behind the target's", Check(report, "clock").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_of_an_earlier_run_holds_for_it_too()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Faults = [FaultRule.TryParse("too-many-requests:seconds=3600,times=1,route=PATCH", out _)!] }, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(130);
+        var before = await target.CountAsync("api");
+
+        var report = (await DoctorAsync(_workspace, target)).Expect(5);
+
+        Assert.Equal(before, await target.CountAsync("api"));
+        Assert.Contains("asked for a pause until", Check(report, "permission directory:user:view").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
+using Microsoft.AspNetCore.Http;
 using NodaTime;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
@@ -13,6 +14,8 @@ public sealed class ThrottlingTests : GatewayTest
     [Theory]
     [InlineData("2", "", 2)]
     [InlineData("0.5", "", 0.5)]
+    [InlineData("2", """{"limit":{"key":"half a character \ud800"}}""", 2)]
+    [InlineData("1, 3", "", 3)]
     [InlineData(null, TooMany, 42)]
     [InlineData(null, "", 1)]
     [InlineData("-3", "", 1)]
@@ -78,6 +81,26 @@ public sealed class ThrottlingTests : GatewayTest
         Assert.Equal(Instant.FromDateTimeOffset(Time.GetUtcNow().AddMilliseconds(7050)), began.Until);
         Time.Advance(TimeSpan.FromMilliseconds(7050));
         await answer;
+    }
+
+    [Fact]
+    public async Task A_date_that_no_clock_shows_stops_nothing()
+    {
+        static Func<HttpContext, Task> Dated(Func<HttpContext, Task> answer) => context =>
+        {
+            context.Response.Headers.Date = "Fri, 31 Dec 9999 23:59:59 GMT";
+            return answer(context);
+        };
+        Target.Then(Dated(Answer(429, retryAfter: "2"))).Then(Dated(Answer(200, "{}")));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var answer = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+        Time.Advance(TimeSpan.FromMilliseconds(2050));
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+        Assert.Equal(0, (await client.GetStatusAsync(Cancel)).InFlight);
     }
 
     [Fact]

@@ -63,6 +63,26 @@ public sealed class TokenTests : GatewayTest
         Assert.Equal(2, Target.TokenRequests.Count);
     }
 
+    [Theory]
+    [InlineData(200, """{"access_token":"half a character \ud800"}""")]
+    [InlineData(400, """{"error":"half a character \ud800"}""")]
+    public async Task A_token_answer_that_is_no_text_is_no_fault_of_the_program(int status, string body)
+    {
+        Target.ThenToken(Answer(status, body));
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        if (status == 200)
+        {
+            await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+            Assert.IsType<TargetOutcome.Answered>(await answer);
+        }
+        else
+        {
+            Assert.IsType<TargetOutcome.CredentialsRefused>(await answer);
+        }
+    }
+
     [Fact]
     public async Task A_new_token_that_is_refused_again_ends_it_and_what_follows_does_not_log_in_again()
     {

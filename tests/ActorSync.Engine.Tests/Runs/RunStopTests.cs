@@ -36,6 +36,23 @@ public sealed class RunStopTests : CoordinatorTest
     }
 
     [Fact]
+    public async Task While_a_resumed_run_observes_leaves_it_as_the_last_process_left_it()
+    {
+        var plan = new PlanDocument(
+            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = new UserCounts(9, 3, 4, 0, 2, 0), Rows = RowCounts.None },
+            [Planned(0, GiveBilling), Planned(1, GiveBilling), Planned(2, GiveBilling)]);
+        await StartAsync(
+            Job(RunKind.Resume, plan: plan),
+            new FinishedUser(Id(0), UserResult.Changed, new OperationCounts(1, 0, 0, 0, 0)),
+            new FinishedUser(Id(1), null, new OperationCounts(0, 1, 0, 0, 0)));
+        Coordinator.Tell(Stop);
+
+        var summary = (await InterruptedAsync()).Summary;
+        Assert.Equal(new UserCounts(9, 1, 4, 2, 2, 0), summary.Users);
+        Assert.Equal(new OperationCounts(1, 1, 0, 0, 0), summary.Operations);
+    }
+
+    [Fact]
     public async Task While_deciding_waits_for_those_under_way_and_lets_nobody_else_in()
     {
         await StartAsync(Job(RunKind.Run, Reading(6)));
