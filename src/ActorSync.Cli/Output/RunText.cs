@@ -14,6 +14,15 @@ internal static class RunText
     /// <summary>Writes the end of a plan.</summary>
     public static void WritePlan(ReportWriter report, RunReport run)
     {
+        if (run.Summary.Status is RunStatus.Interrupted or RunStatus.Failed)
+        {
+            // Figures of what was not decided would read like a verdict.
+            WriteAttention(report, run.Summary, "plan");
+            report.Line("No plan was made: the target was not read to the end.", Tone.Attention);
+            WriteNotes(report, run);
+            return;
+        }
+
         PlanText.WriteDiff(report, run);
         WriteAttention(report, run.Summary, "plan");
         report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));

@@ -31,6 +31,20 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_a_pause_of_hours_ends_names_the_instant_and_claims_no_verdict()
+    {
+        _workspace.WritePeople("E1,,,Billing:4,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("too-many-requests:seconds=7200");
+
+        var plan = (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(130);
+
+        Assert.Contains("No plan was made", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("429 that asks for 7200 s", plan.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Guard: pass", plan.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_held_plan_shows_the_verdict_with_its_reasons()
     {
         _workspace.WritePeople("E1,,,Billing:0;Sales:0,");
