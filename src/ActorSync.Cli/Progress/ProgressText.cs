@@ -34,7 +34,8 @@ internal static class ProgressText
         var parts = new List<string>();
         if (progress.PausedUntil is { } until && until > now)
         {
-            parts.Add($"paused {Figures.Long(until - now)} until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"}){OtherPauses(progress.Pauses - 1)}");
+            var why = $"until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"}){OtherPauses(progress.Pauses - 1)}";
+            parts.Add(progress.IsPausedAsAWhole ? $"paused {Figures.Long(until - now)} {why}" : $"in part paused {why}, the rest goes on");
         }
 
         if (rate.Left is { } left && progress.Phase == RunPhase.Converging)

@@ -149,7 +149,7 @@ public sealed class Allowance
         {
             // What an earlier process sent is in no log of ours: within the first window the counts here would tell too little.
             var counts = _firstAt <= throttled.ReceivedAt - _window ? _sends : null;
-            _estimate.Refused(counts, throttled.ReceivedAt, throttled.RetryAfter.Stated, throttled.Limit?.Value);
+            _estimate.Refused(counts, throttled.ReceivedAt, throttled.RetryAfter.Stated, PerWindow(throttled.Limit?.Value));
         }
 
         if (isNews)
@@ -180,6 +180,9 @@ public sealed class Allowance
 
     /// <summary>Whether a refusal that asks for this wait can be about this limit: its window has passed by then.</summary>
     public bool CanMean(TimeSpan? stated) => !(stated > _window + LimitEstimate.Rounding);
+
+    /// <summary>The platform names its limits by the minute, whatever window they are kept by.</summary>
+    private int? PerWindow(int? perMinute) => perMinute is { } value ? Math.Max(1, (int)(value * (_window / RateBudget.NamedWindow))) : null;
 
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -6,7 +6,7 @@ namespace ActorSync.Core.Pacing;
 /// <summary>The limit that a 429 names in the member <c>limit</c> of its body.</summary>
 /// <param name="Key">Which limit, such as <c>organization.queue.requests.rate.per.minute</c>.</param>
 /// <param name="Namespace">The part of the platform that it belongs to, or empty.</param>
-/// <param name="Value">How many requests it allows in a window, where the answer says it and it is above 0; else null.</param>
+/// <param name="Value">How many requests it allows in a minute, where the answer says it and it is above 0; else null.</param>
 public sealed record NamedLimit(string Key, string Namespace, int? Value)
 {
     /// <summary>A longer name than this is not believed.</summary>

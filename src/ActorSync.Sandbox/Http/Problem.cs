@@ -26,7 +26,7 @@ internal sealed record Problem(int Status, string Code, string Message)
         json.WriteStartObject("limit");
         json.WriteString("key", Limit.Limit.Key);
         json.WriteString("namespace", Limit.Limit.Namespace);
-        json.WriteNumber("value", Limit.Allowed);
+        json.WriteNumber("value", Limit.PerMinute);
         json.WriteEndObject();
     }
 

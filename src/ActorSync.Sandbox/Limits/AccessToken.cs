@@ -35,6 +35,6 @@ internal sealed class AccessToken(string label, TimeSpan issuedAt, DateTimeOffse
     public LimitHit? RefusalAt(TimeSpan now)
     {
         var wait = now < PausedUntil ? PausedUntil - now : Window?.WaitAt(now) ?? TimeSpan.Zero;
-        return wait > TimeSpan.Zero ? new LimitHit(wait, LimitName.Token, Window?.Allowed ?? RateLimit.Default.Requests) : null;
+        return wait > TimeSpan.Zero ? new LimitHit(wait, LimitName.Token, Window?.AllowedPerMinute ?? RateLimit.Default.Requests) : null;
     }
 }

@@ -25,6 +25,9 @@ public sealed class AlignedWindow : IRequestWindow
     public int Allowed { get; private set; }
 
     /// <inheritdoc/>
+    public TimeSpan Length => _length;
+
+    /// <inheritdoc/>
     public TimeSpan WaitAt(TimeSpan now) => TakenAt(now) < Allowed ? TimeSpan.Zero : _closes - now;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed class FixedWindow : IRequestWindow
     public int Allowed { get; private set; }
 
     /// <inheritdoc/>
+    public TimeSpan Length => _length;
+
+    /// <inheritdoc/>
     public TimeSpan WaitAt(TimeSpan now) => TakenAt(now) < Allowed ? TimeSpan.Zero : _opened!.Value + _length - now;
 
     /// <inheritdoc/>

@@ -7,6 +7,12 @@ public interface IRequestWindow
     /// <summary>How many requests pass in one window.</summary>
     int Allowed { get; }
 
+    /// <summary>How long one window is.</summary>
+    TimeSpan Length { get; }
+
+    /// <summary>How many requests pass in a minute, at least 1: the unit in which the target names its limits.</summary>
+    int AllowedPerMinute => (int)Math.Clamp(Math.Ceiling(Allowed * (TimeSpan.FromMinutes(1) / Length)), 1, int.MaxValue);
+
     /// <summary>Returns how long a request at <paramref name="now"/> would have to wait; zero means that it may pass.</summary>
     TimeSpan WaitAt(TimeSpan now);
 

@@ -85,7 +85,7 @@ internal sealed class Limiter
                 limit.LastEntry = Later(now, limit.LastEntry);
                 if (limit.Window is { } window && window.WaitAt(limit.LastEntry) is var wait && wait > TimeSpan.Zero)
                 {
-                    return new LimitHit(wait, limit.Name, window.Allowed);
+                    return new LimitHit(wait, limit.Name, window.AllowedPerMinute);
                 }
             }
 

@@ -35,6 +35,9 @@ public sealed class OtherClientWindow : IRequestWindow
     /// <inheritdoc/>
     public int Allowed => _window.Allowed;
 
+    /// <inheritdoc/>
+    public TimeSpan Length => _length;
+
     /// <summary>How many requests of the other client have passed.</summary>
     public long OtherPassed { get; private set; }
 

@@ -24,6 +24,9 @@ public sealed class SlidingWindow : IRequestWindow
     public int Allowed { get; private set; }
 
     /// <inheritdoc/>
+    public TimeSpan Length => _length;
+
+    /// <inheritdoc/>
     public TimeSpan WaitAt(TimeSpan now)
     {
         if (_remembered < Allowed)

@@ -35,6 +35,17 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void A_pause_of_one_token_among_several_is_no_pause_of_the_run()
+    {
+        var inPart = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromHours(4), PauseReason = "429 that asks for 14400 s", Pauses = 1, OpenTokens = 3, Tokens = 3 };
+
+        Assert.Contains(
+            "in part paused until 2026-03-01 16:00:00 UTC (429 that asks for 14400 s), the rest goes on",
+            ProgressText.Line(inPart, ProgressRate.Unknown, Noon),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_rate_stands_against_the_allowed_one_and_tokens_in_use_against_those_configured()
     {
         var picture = Picture(people: 1, writes: 1) with { AllowedPerMinute = 600, OpenTokens = 1, Tokens = 2 };

@@ -48,7 +48,7 @@ public sealed class RateLimitTests
             ? ["message", "code", "status", "contextId", "details", "errors", "limit"]
             : ["message", "code", "status", "messageParams", "contextId", "details", "errors", "limit"];
         Assert.Equal(fields, error.EnumerateObject().Select(property => property.Name));
-        Assert.Equal("""{"key":"client.credentials.token.rate.per.minute","namespace":"platform.api","value":2}""", error.GetProperty("limit").GetRawText());
+        Assert.Equal("""{"key":"client.credentials.token.rate.per.minute","namespace":"platform.api","value":12}""", error.GetProperty("limit").GetRawText());
         Assert.Equal(dialect == SandboxDialect.Genesys, refused.Headers.Contains("ININ-Correlation-Id"));
     }
 

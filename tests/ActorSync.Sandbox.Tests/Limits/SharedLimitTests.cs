@@ -34,7 +34,7 @@ public sealed class SharedLimitTests
 
         var (status, error) = await target.CallAsync("GET", path);
 
-        Assert.Equal((429, """{"key":"route.requests.rate.per.minute","namespace":"platform.api","value":2}"""), (status, error.GetProperty("limit").GetRawText()));
+        Assert.Equal((429, """{"key":"route.requests.rate.per.minute","namespace":"platform.api","value":12}"""), (status, error.GetProperty("limit").GetRawText()));
         await target.OkAsync("GET", "api/v2/users");
         _clock.Advance(TimeSpan.FromSeconds(10));
         await target.OkAsync("GET", path);
