@@ -26,6 +26,15 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         Forecast = requests.Total.Sent + readsToCome + WritesToCome;
     }
 
+    /// <summary>The run goes no further than an earlier process had decided: its forecast and its verdict hold.</summary>
+    public void StandAsDecided(RunSummary decided)
+    {
+        ArgumentNullException.ThrowIfNull(decided);
+
+        Guard = decided.Guard;
+        Forecast = decided.Forecast;
+    }
+
     /// <summary>The summary of what was decided, as the plan and the run log keep it.</summary>
     /// <param name="toConverge">Users with operations.</param>
     /// <param name="now">When this is.</param>

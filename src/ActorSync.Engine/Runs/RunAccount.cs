@@ -185,7 +185,8 @@ internal sealed class RunAccount
     // The target was not read again, by a pause that still holds perhaps: the run stands where the last process left it.
     private void StandAsBefore()
     {
-        foreach (var planned in _job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty))
+        _figures.StandAsDecided(_job.Plan!.Summary);
+        foreach (var planned in _job.Plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty))
         {
             var before = _finished.GetValueOrDefault(planned.User);
             if (before?.Result is { } result)

@@ -39,7 +39,7 @@ public sealed class RunStopTests : CoordinatorTest
     public async Task While_a_resumed_run_observes_leaves_it_as_the_last_process_left_it()
     {
         var plan = new PlanDocument(
-            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = new UserCounts(9, 3, 4, 0, 2, 0), Rows = RowCounts.None },
+            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = new UserCounts(9, 3, 4, 0, 2, 0), Rows = RowCounts.None, Forecast = 118 },
             [Planned(0, GiveBilling), Planned(1, GiveBilling), Planned(2, GiveBilling)]);
         await StartAsync(
             Job(RunKind.Resume, plan: plan),
@@ -50,6 +50,7 @@ public sealed class RunStopTests : CoordinatorTest
         var summary = (await InterruptedAsync()).Summary;
         Assert.Equal(new UserCounts(9, 1, 4, 2, 2, 0), summary.Users);
         Assert.Equal(new OperationCounts(1, 1, 0, 0, 0), summary.Operations);
+        Assert.Equal(118, summary.Forecast);
     }
 
     [Fact]
