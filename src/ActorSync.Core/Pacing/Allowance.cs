@@ -201,7 +201,14 @@ public sealed class Allowance
 
     private void Withdraw(long id)
     {
-        if (_sends.Withdraw(id) && !_estimate.IsProbe(id))
+        if (!_sends.Withdraw(id))
+        {
+            return;
+        }
+
+        // The pace is kept between requests that were counted: one that was not leaves no gap behind it.
+        _lastAt = _sends.NthLast(1);
+        if (!_estimate.IsProbe(id))
         {
             _nextAt -= Interval;
         }

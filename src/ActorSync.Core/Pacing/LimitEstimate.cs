@@ -33,6 +33,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>By this part of the limit a refusal is stayed below, at least by one: at the very edge another client's timing would decide.</summary>
     private const int EdgeShare = 100;
 
+    /// <summary>A smaller limit has no request to spare for its edge: one would be a tenth of it and more.</summary>
+    private const int EdgeFrom = 10;
+
     /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
     private const int WaryProbes = 20;
 
@@ -158,7 +161,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         // The estimate was too high, unless it was a probe beyond it that was refused: then what was taken before it is the limit.
-        var edge = Math.Max(1, limit / EdgeShare);
+        var edge = limit < EdgeFrom ? 0 : Math.Max(1, limit / EdgeShare);
         var most = limit - edge;
         if (wasProbing)
         {

@@ -56,8 +56,9 @@ public sealed class PacedWindowTests
     [Theory]
     [InlineData("fixed", 100, 0.9)]
     [InlineData("sliding", 100, 0.9)]
-    [InlineData("fixed", 1, 0.6)]
-    [InlineData("sliding", 1, 0.6)]
+    [InlineData("fixed", 1, 0.95)]
+    [InlineData("sliding", 1, 0.95)]
+    [InlineData("sliding", 3, 0.95)]
     public void A_target_that_counts_by_the_minute_is_found_at_a_pace_that_is_kept_by_the_second(string kind, int limit, double leastUsed)
     {
         for (var seed = 1; seed <= 5; seed++)
@@ -68,6 +69,24 @@ public sealed class PacedWindowTests
 
             Assert.InRange(Used(simulation, Minute * 3, Minute * 20, limit), leastUsed, 1.01);
             Assert.InRange(Refused(simulation, Minute * 3, Minute * 20), 0, 20);
+        }
+    }
+
+    [Theory]
+    [InlineData("fixed", 1)]
+    [InlineData("fixed", 2)]
+    [InlineData("sliding", 1)]
+    [InlineData("sliding", 5)]
+    public void Of_a_learned_limit_of_a_few_requests_a_minute_hardly_one_is_left_unused(string kind, int limit)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var simulation = new PacingSimulation(PacingRules.PerMinute(300), [Window(kind, limit)], seed);
+
+            simulation.RunUntil(Minute * 40);
+
+            Assert.InRange(Used(simulation, Minute * 10, Minute * 40, limit), 0.96, 1.01);
+            Assert.InRange(Refused(simulation, Minute * 10, Minute * 40), 0, 31);
         }
     }
 
