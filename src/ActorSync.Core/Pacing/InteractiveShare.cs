@@ -20,11 +20,14 @@ public sealed class InteractiveShare
     private long _contested;
     private TimeSpan _lastContested;
 
-    /// <summary>Counts one permit for which bulk requests wait.</summary>
-    /// <param name="isWanted">Whether an interactive request waits as well.</param>
+    /// <summary>Whether the next permit for which bulk requests wait may be an interactive request's; false leaves it to the order of all.</summary>
     /// <param name="now">The time since some fixed start.</param>
-    /// <returns>Whether the permit is the interactive request's; false leaves it to the order of all.</returns>
-    public bool Contest(bool isWanted, TimeSpan now)
+    public bool Allows(TimeSpan now) => _taken.Count < Permits || now - _lastContested > Lull || _contested + 1 - _taken.Peek() >= Span;
+
+    /// <summary>Counts one permit for which bulk requests waited.</summary>
+    /// <param name="overtook">Whether an interactive request took it before them; only where it was allowed.</param>
+    /// <param name="now">The time since some fixed start.</param>
+    public void Count(bool overtook, TimeSpan now)
     {
         if (now - _lastContested > Lull)
         {
@@ -33,9 +36,9 @@ public sealed class InteractiveShare
 
         _lastContested = now;
         _contested++;
-        if (!isWanted || (_taken.Count == Permits && _contested - _taken.Peek() < Span))
+        if (!overtook)
         {
-            return false;
+            return;
         }
 
         if (_taken.Count == Permits)
@@ -44,6 +47,5 @@ public sealed class InteractiveShare
         }
 
         _taken.Enqueue(_contested);
-        return true;
     }
 }

@@ -62,23 +62,36 @@ public sealed class SendOrder<T>
         return ticket;
     }
 
+    /// <summary>The request that would get the next permit, or null when none waits; nothing is counted by asking.</summary>
+    /// <param name="now">The time since some fixed start; it never goes back.</param>
+    public SendTicket<T>? Next(TimeSpan now) => Choose(now).Ticket;
+
     /// <summary>Takes out the request that gets the next permit, or null when none waits.</summary>
     /// <param name="now">The time since some fixed start; it never goes back.</param>
     public SendTicket<T>? Take(TimeSpan now)
     {
-        if (_line.First is not { } mostUrgent)
+        var (next, overtakes) = Choose(now);
+        if (next is null)
         {
             return null;
         }
 
-        var interactive = _interactive.First;
-        if (_bulk == 0 || _share.Contest(interactive is not null, now))
+        if (_bulk > 0)
         {
-            Remove(interactive!, inTurnOf: _interactive);
-            return interactive;
+            _share.Count(overtakes, now);
         }
 
-        var next = mostUrgent.Urgency == Urgency.Ending ? mostUrgent : TakeTurn(mostUrgent);
+        if (overtakes || _bulk == 0)
+        {
+            Remove(next, inTurnOf: _interactive);
+            return next;
+        }
+
+        if (_line.First!.Urgency != Urgency.Ending)
+        {
+            CountTurn(next);
+        }
+
         Remove(next, inTurnOf: next == _line.FirstOf(next.Urgency) ? _line : null);
         return next;
     }
@@ -96,27 +109,35 @@ public sealed class SendOrder<T>
         return true;
     }
 
-    private SendTicket<T> TakeTurn(SendTicket<T> mostUrgent)
+    private bool IsTurnOfGroundwork => _line.FirstOf(Urgency.Groundwork) is not null && _sinceGroundwork + 1 >= GroundworkEvery;
+
+    private bool IsTurnOfOldest => _sinceAged + 1 >= AgedEvery && _turns - _byArrival.First!.Value.Turn >= AgedAfter;
+
+    private (SendTicket<T>? Ticket, bool Overtakes) Choose(TimeSpan now)
     {
-        var oldest = _byArrival.First!.Value;
-        var groundwork = _line.FirstOf(Urgency.Groundwork);
-        _sinceAged = Math.Min(_sinceAged + 1, AgedEvery);
-        _sinceGroundwork = groundwork is null ? 0 : _sinceGroundwork + 1;
-
-        var next = mostUrgent;
-        if (_sinceAged == AgedEvery && _turns - oldest.Turn >= AgedAfter)
+        if (_interactive.First is { } interactive && (_bulk == 0 || _share.Allows(now)))
         {
-            _sinceAged = 0;
-            next = oldest;
-        }
-        else if (groundwork is not null && _sinceGroundwork >= GroundworkEvery)
-        {
-            next = groundwork;
+            return (interactive, Overtakes: _bulk > 0);
         }
 
+        return (_line.First is { Urgency: not Urgency.Ending } mostUrgent ? ChooseTurn(mostUrgent) : _line.First, Overtakes: false);
+    }
+
+    private SendTicket<T> ChooseTurn(SendTicket<T> mostUrgent)
+    {
+        if (IsTurnOfOldest)
+        {
+            return _byArrival.First!.Value;
+        }
+
+        return IsTurnOfGroundwork ? _line.FirstOf(Urgency.Groundwork)! : mostUrgent;
+    }
+
+    private void CountTurn(SendTicket<T> taken)
+    {
+        _sinceAged = IsTurnOfOldest ? 0 : Math.Min(_sinceAged + 1, AgedEvery);
+        _sinceGroundwork = taken.Urgency == Urgency.Groundwork || _line.FirstOf(Urgency.Groundwork) is null ? 0 : _sinceGroundwork + 1;
         _turns++;
-        _sinceGroundwork = next.Urgency == Urgency.Groundwork ? 0 : _sinceGroundwork;
-        return next;
     }
 
     private void Remove(SendTicket<T> ticket, RankedLine<T>? inTurnOf)

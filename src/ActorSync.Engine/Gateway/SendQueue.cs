@@ -37,17 +37,34 @@ internal sealed class SendQueue
         }
 
         delivery = ticket.Item;
-        if (_fresh.GetValueOrDefault(KeyOf(delivery)) == ticket)
-        {
-            _fresh.Remove(KeyOf(delivery));
-        }
-
+        Forget(ticket);
         return true;
+    }
+
+    /// <summary>The one that <see cref="TryTake"/> would give now, or null; nothing is counted by looking.</summary>
+    public Delivery? Next(TimeSpan now) => _order.Next(now)?.Item;
+
+    /// <summary>Takes out what <see cref="Next"/> gives, without counting it as a turn: it does not get the permit.</summary>
+    public void PassOver(TimeSpan now)
+    {
+        if (_order.Next(now) is { } ticket)
+        {
+            _order.Withdraw(ticket);
+            Forget(ticket);
+        }
     }
 
     /// <summary>Takes a fresh one out whose asker gave up.</summary>
     public bool Withdraw(WithdrawSend withdrawn) =>
         _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket);
+
+    private void Forget(SendTicket<Delivery> ticket)
+    {
+        if (_fresh.GetValueOrDefault(KeyOf(ticket.Item)) == ticket)
+        {
+            _fresh.Remove(KeyOf(ticket.Item));
+        }
+    }
 
     private static (long RequestId, IActorRef ReplyTo) KeyOf(Delivery delivery) => (delivery.Send.RequestId, delivery.Send.ReplyTo);
 }

@@ -63,17 +63,18 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         }
     }
 
-    /// <summary>Takes out the next in line whose route is free, or null; those before it are set aside.</summary>
+    /// <summary>Takes out the next in line whose route is free, or null; those before it are set aside and have had no turn.</summary>
     public Delivery? TakeFree(TimeSpan now)
     {
-        while (_line.TryTake(now, out var delivery))
+        while (_line.Next(now) is { } delivery)
         {
             var route = delivery.Request.Route;
             if (budget.RouteReadyAt(route, now) <= now)
             {
-                return delivery;
+                return _line.TryTake(now, out var taken) ? taken : null;
             }
 
+            _line.PassOver(now);
             if (PauseTooLongFor(route, now) is { } until)
             {
                 endFor(delivery, until);

@@ -125,6 +125,29 @@ public sealed class SendOrderTests
     }
 
     [Fact]
+    public void What_is_looked_at_and_set_aside_costs_neither_its_source_nor_groundwork_nor_the_interactive_share_a_turn()
+    {
+        for (var number = 0; number < 3 * InteractiveShare.Permits; number++)
+        {
+            Add("held back", Urgency.Addition, Training, isInteractive: true);
+        }
+
+        for (var number = 0; number < SendOrder<string>.GroundworkEvery; number++)
+        {
+            Add("bulk", Urgency.Removal);
+        }
+
+        Add("listing", Urgency.Groundwork);
+        for (var number = 0; number < 3 * InteractiveShare.Permits; number++)
+        {
+            Assert.True(_order.Withdraw(_order.Next(TimeSpan.Zero)!));
+        }
+
+        Add("sync now", Urgency.Addition, isInteractive: true);
+        Assert.Equal(["sync now", "bulk", "bulk", "bulk", "listing", "bulk"], TakeAll());
+    }
+
+    [Fact]
     public void What_was_withdrawn_does_not_go_and_cannot_be_withdrawn_twice()
     {
         Add("first", Urgency.Addition);
