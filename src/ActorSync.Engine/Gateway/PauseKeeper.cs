@@ -10,6 +10,9 @@ namespace ActorSync.Engine.Gateway;
 /// <remarks>The rules are in <see cref="HeldPauses"/>; this class carries messages between them, the gateway's announcements and the journal.</remarks>
 public sealed class PauseKeeper : ReceivePersistentActor
 {
+    /// <summary>Once the journal holds so many pauses beyond those that hold, it is written afresh.</summary>
+    public const int MostOver = 64;
+
     /// <summary>The keeper's id in the journal.</summary>
     public const string KeeperId = "pauses";
 
@@ -17,6 +20,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private readonly IClock _clock;
     private readonly bool _mayWrite;
     private HeldPauses _held = HeldPauses.None;
+    private int _stored;
     private bool _isDeleting;
 
     /// <summary>A keeper that recovers what holds.</summary>
@@ -27,7 +31,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
         _clock = clock;
         _mayWrite = mayWrite;
 
-        Recover<HeldPause>(Evolve);
+        Recover<HeldPause>(Recovered);
         Recover<RecoveryCompleted>(_ => ForgetThoseOver());
 
         Command<PauseBegan>(Keep);
@@ -57,8 +61,36 @@ public sealed class PauseKeeper : ReceivePersistentActor
         var pause = new HeldPause(began.Scope, began.Until, began.Reason);
         if (_mayWrite && _held.Needs(pause, _clock.GetCurrentInstant()))
         {
-            Persist(pause, Evolve);
+            Persist(pause, Kept);
         }
+    }
+
+    private void Kept(HeldPause stored)
+    {
+        Recovered(stored);
+        WriteAfreshWhereLong();
+    }
+
+    /// <summary>What holds is written once more before all that stands before it is deleted, so that no crash between the two loses a pause.</summary>
+    private void WriteAfreshWhereLong()
+    {
+        _held = _held.At(_clock.GetCurrentInstant());
+        if (!_mayWrite || _isDeleting || _stored - _held.ByScope.Count < MostOver || _held.ByScope.IsEmpty)
+        {
+            return;
+        }
+
+        var last = LastSequenceNr;
+        var left = _held.ByScope.Count;
+        _isDeleting = true;
+        PersistAll(_held.ByScope.Values, stored =>
+        {
+            if (--left == 0)
+            {
+                _stored = _held.ByScope.Count;
+                DeleteMessages(last);
+            }
+        });
     }
 
     private void Answer(GetHeldPauses question)
@@ -72,15 +104,19 @@ public sealed class PauseKeeper : ReceivePersistentActor
         Sender.Tell(_held);
     }
 
-    private void Evolve(HeldPause stored) => _held = _held.Evolve(stored);
+    private void Recovered(HeldPause stored)
+    {
+        _held = _held.Evolve(stored);
+        _stored++;
+    }
 
     private void ForgetThoseOver()
     {
-        var now = _clock.GetCurrentInstant();
-        Forget(_held.At(now));
+        Forget(_held.At(_clock.GetCurrentInstant()));
+        WriteAfreshWhereLong();
     }
 
-    /// <summary>The journal is emptied once nothing holds any more; until then what is over is only ignored.</summary>
+    /// <summary>The journal is emptied once nothing holds any more; until then what is over is ignored, up to <see cref="MostOver"/> pauses of it.</summary>
     private void Forget(HeldPauses left)
     {
         var isOver = left.ByScope.IsEmpty && !_held.ByScope.IsEmpty;
@@ -88,6 +124,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
         if (isOver && _mayWrite)
         {
             _isDeleting = true;
+            _stored = 0;
             DeleteMessages(LastSequenceNr);
         }
     }
@@ -95,6 +132,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private void EndDeleting()
     {
         _isDeleting = false;
+        WriteAfreshWhereLong();
         Stash.UnstashAll();
     }
 }

@@ -56,6 +56,20 @@ public sealed class PauseKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task While_one_pause_holds_all_the_others_that_come_and_go_do_not_make_the_journal_grow()
+    {
+        object[] others = [.. Enumerable.Range(1, 500).SelectMany(minute => new object[]
+        {
+            new PauseBegan("t2", Start + Duration.FromMinutes(minute * 2), "429"), new PauseEnded("t2"),
+        })];
+
+        await InProcessAsync([new PauseBegan("t1", Start + Duration.FromHours(20), "429 that asks for 72000 s"), .. others]);
+
+        Assert.InRange(LivePauses(), 1, PauseKeeper.MostOver + 1);
+        Assert.Equal(["t1"], (await InProcessAsync()).ByScope.Where(pause => pause.Value.Until > Start + Duration.FromHours(18)).Select(pause => pause.Key));
+    }
+
+    [Fact]
     public async Task After_the_clock_was_set_back_a_stored_pause_holds_for_a_day_at_most()
     {
         await InProcessAsync(new PauseBegan("t1", Start + Duration.FromHours(2), "429"));
