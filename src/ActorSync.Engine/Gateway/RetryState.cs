@@ -10,6 +10,9 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
     /// <summary>How often an answer that is no answer is followed by another attempt, at a target that has given good ones: the last steps are as long as the longest.</summary>
     private const int MostFailedSteps = 8;
 
+    /// <summary>For how long nobody listens before a target that has given good answers is given up: it is restarted, or the network is.</summary>
+    public static readonly TimeSpan OutlastsRestart = TimeSpan.FromMinutes(5);
+
     /// <summary>The state after a failure, and the wait before the next attempt; null gives up.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="spent">The request's own time up to now.</param>
@@ -28,6 +31,7 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
 
         var wait = kind switch
         {
+            TransientKind.NotConnected when hasAnswered && NotConnected >= RetryLadder.Transient.Length && spent - first < OutlastsRestart => RetryLadder.Transient[^1],
             TransientKind.NotConnected => Short(NotConnected),
             TransientKind.Failed when hasAnswered && Failed >= RetryLadder.Transient.Length && Failed < MostFailedSteps => RetryLadder.Transient[^1],
             TransientKind.Failed => Short(Failed),

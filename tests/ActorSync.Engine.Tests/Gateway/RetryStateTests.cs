@@ -17,11 +17,19 @@ public sealed class RetryStateTests
         Assert.InRange(waits.Sum(), (Deadline - TimeSpan.FromSeconds(27)).TotalSeconds, Deadline.TotalSeconds);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Nobody_listening_is_given_up_after_four_short_steps(bool hasAnswered) =>
-        Assert.Equal([0.2, 1, 3, 9], Climb(TransientKind.NotConnected, hasAnswered));
+    [Fact]
+    public void Nobody_listening_is_given_up_after_four_short_steps_where_the_target_has_never_answered() =>
+        Assert.Equal([0.2, 1, 3, 9], Climb(TransientKind.NotConnected, hasAnswered: false));
+
+    [Fact]
+    public void Nobody_listening_is_outlasted_for_five_minutes_where_the_target_has_answered_before()
+    {
+        var waits = Climb(TransientKind.NotConnected, hasAnswered: true);
+
+        Assert.Equal([0.2, 1, 3, 9], waits.Take(4));
+        Assert.All(waits.Skip(4), wait => Assert.Equal(9, wait));
+        Assert.InRange(waits.Sum(), RetryState.OutlastsRestart.TotalSeconds, RetryState.OutlastsRestart.TotalSeconds + 9);
+    }
 
     [Fact]
     public void A_broken_connection_is_given_up_soon_only_where_the_target_has_never_answered()
