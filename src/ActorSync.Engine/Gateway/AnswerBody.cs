@@ -27,12 +27,19 @@ internal static class AnswerBody
         }
     }
 
-    /// <summary>Whether the body is empty or one whole JSON value. A page of HTML under status 200 comes from something in between, not from the target.</summary>
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Whether the body is empty or one whole JSON value, after a byte order mark or without. A page of HTML under status 200 comes from something in between, not from the target.</summary>
     public static bool IsEmptyOrJson(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
         {
             return true;
+        }
+
+        if (body.StartsWith(ByteOrderMark))
+        {
+            body = body[ByteOrderMark.Length..];
         }
 
         var reader = new Utf8JsonReader(body);
