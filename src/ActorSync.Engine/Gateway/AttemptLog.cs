@@ -46,6 +46,10 @@ internal static partial class AttemptLog
             pausedUntil is { } until ? Microseconds.Format(until) : null);
     }
 
+    /// <summary>Notes that the body of a 429 could not be read for a reason that nobody foresaw; its pause holds all the same.</summary>
+    [LoggerMessage(EventId = 6, EventName = "ThrottleUnread", Level = LogLevel.Error, Message = "The body of a 429 to {Route} was not read")]
+    public static partial void ThrottleUnread(ILogger logger, Exception fault, string route);
+
     [LoggerMessage(
         EventId = 1,
         EventName = "Attempt",

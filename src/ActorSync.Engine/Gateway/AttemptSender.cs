@@ -22,6 +22,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
     private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
     private readonly PauseAlert _alert = new(logger);
+    private readonly ThrottleRow _rows = new(logger);
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
@@ -146,24 +147,26 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         NamedLimit? limit = null;
-        TimeSpan until;
+        LanePause pause;
 
         try
         {
             targetTime.Saw(response, sentAt, receivedAt);
-            body = await ReadThrottleBodyAsync(response, cancellationToken);
+            body = await ReadThrottleBodyAsync(response, delivery, cancellationToken);
             retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
             limit = NamedLimit.TryRead(body.Span);
         }
         finally
         {
             // Whatever became of the reading: a gate that nobody opens again would hold its token back for ever.
-            until = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
+            pause = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
         }
 
+        var until = pause.Until;
         delivery.WasThrottled = true;
         meter.CountThrottle(retryAfter.Source);
-        _alert.Note(permit.Label, retryAfter, receivedAt.Instant, clock.At(until));
+        _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
+        _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
         AttemptLog.Write(
             logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
 
@@ -171,12 +174,12 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             new AttemptResult.Answered(TooManyRequests, body, sentAt, IsReadable: true),
             new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
             {
-                PauseReason = Describe(retryAfter),
+                PauseReason = Describe(retryAfter) + ThrottleRow.Describe(pause.InARow),
             });
     }
 
     /// <summary>The body of a 429, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
-    private static async Task<byte[]> ReadThrottleBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadThrottleBodyAsync(HttpResponseMessage response, Delivery delivery, CancellationToken cancellationToken)
     {
         try
         {
@@ -184,6 +187,13 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
         {
+            return [];
+        }
+#pragma warning disable CA1031 // A fault of the reading must not pass for a fault of the attempt: then nobody would hear that there was a 429.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            AttemptLog.ThrottleUnread(logger, fault, delivery.Request.Route);
             return [];
         }
     }

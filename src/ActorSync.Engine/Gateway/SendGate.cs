@@ -15,5 +15,5 @@ internal readonly struct SendGate(SendGates gates, int lane, string route)
     public Moment Shut() => gates.Shut(lane, route);
 
     /// <inheritdoc cref="SendGates.Throttled"/>
-    public TimeSpan Throttled(RetryAfter retryAfter, NamedLimit? limit, TimeSpan receivedAt) => gates.Throttled(lane, route, retryAfter, limit, receivedAt);
+    public LanePause Throttled(RetryAfter retryAfter, NamedLimit? limit, TimeSpan receivedAt) => gates.Throttled(lane, route, retryAfter, limit, receivedAt);
 }

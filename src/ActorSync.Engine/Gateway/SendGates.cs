@@ -70,8 +70,8 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
         }
     }
 
-    /// <summary>Ends the reading of a 429 and gives the end of the pause of the limit that it names, else of the token's.</summary>
-    public TimeSpan Throttled(int lane, string route, RetryAfter retryAfter, NamedLimit? limit, TimeSpan receivedAt)
+    /// <summary>Ends the reading of a 429 and gives the pause of the limit that it names, else of the token.</summary>
+    public LanePause Throttled(int lane, string route, RetryAfter retryAfter, NamedLimit? limit, TimeSpan receivedAt)
     {
         lock (_lock)
         {
@@ -83,19 +83,18 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
 
             if (limit is not { IsOfToken: false } named || !Knows(named.NameFor(route)))
             {
-                _lanes[lane] = _lanes[lane].Throttled(retryAfter, receivedAt);
-                return _lanes[lane].Until;
+                return _lanes[lane] = _lanes[lane].Throttled(retryAfter, receivedAt);
             }
 
             var name = named.NameFor(route);
-            _limits[name] = _limits.GetValueOrDefault(name).Throttled(retryAfter, receivedAt);
+            var pause = _limits[name] = _limits.GetValueOrDefault(name).Throttled(retryAfter, receivedAt);
             if (!_limitsOfRoute.TryGetValue(route, out var limits))
             {
                 _limitsOfRoute[route] = limits = [];
             }
 
             limits.Add(name);
-            return _limits[name].Until;
+            return pause;
         }
     }
 

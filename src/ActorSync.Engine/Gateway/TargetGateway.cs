@@ -115,7 +115,7 @@ public sealed class TargetGateway : ReceiveActor
 
         if (ended.Report is AttemptReport.Throttled throttled)
         {
-            var scope = throttled.Limit is { IsOfToken: false } limit ? limit.LabelFor(ended.Permit.Ticket.Route) : ended.Permit.Label;
+            var scope = ended.Permit.ScopeOf(throttled.Limit);
             _throttlesHeardOf++;
             _budget.Release(lane, ended.Permit.Ticket.Route);
             if (_pauses.Note(scope, throttled.Until, ended.PauseReason ?? "429"))

@@ -38,6 +38,16 @@ public sealed class LanePauseTests
     }
 
     [Fact]
+    public void Pauses_are_in_a_row_until_what_was_sent_after_one_is_taken()
+    {
+        var row = default(LanePause).Throttled(Stated(1), Seconds(10)).Throttled(Stated(1), Seconds(10.01)).Throttled(Stated(1), Seconds(12)).Answered(sentAt: Seconds(11));
+
+        Assert.Equal((2, Seconds(10)), (row.InARow, row.RowSince));
+        Assert.Equal(0, row.Answered(sentAt: Seconds(14)).InARow);
+        Assert.Equal((1, Seconds(20)), row.Answered(sentAt: Seconds(14)).Throttled(Stated(1), Seconds(20)) switch { var next => (next.InARow, next.RowSince) });
+    }
+
+    [Fact]
     public void A_bare_answer_after_a_guessed_pause_doubles_the_guess()
     {
         var pause = default(LanePause).Throttled(Bare, Seconds(10)).Throttled(Bare, Seconds(11.1));

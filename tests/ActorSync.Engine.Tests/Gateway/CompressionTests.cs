@@ -2,6 +2,8 @@ using System.IO.Compression;
 using ActorSync.Core.Dialects;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
+using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
 
@@ -62,6 +64,35 @@ public sealed class CompressionTests : GatewayTest
         Time.Advance(TimeSpan.FromSeconds(2.05));
 
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+    }
+
+    [Fact]
+    public async Task A_429_whose_reading_fails_in_a_way_that_nobody_foresaw_pauses_for_as_long_as_its_header_says()
+    {
+        Target.Then(Answer(429, new string(' ', 1_000_000), retryAfter: "3600"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient(Options with
+        {
+            MaxPause = TimeSpan.FromHours(2),
+            AdjustHandler = handler => handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new FaultyThrottleStream(context.PlaintextStream)),
+        });
+
+        var answer = client.SendAsync(Write, Cancel);
+        var began = await PausedAsync(pauses, client);
+
+        Assert.Equal(Instant.FromDateTimeOffset(Time.GetUtcNow().AddMilliseconds(3_600_050)), began.Until);
+        Time.Advance(TimeSpan.FromMilliseconds(3_600_050));
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+        Assert.Contains(Log.Texts, text => text.StartsWith("The body of a 429 to PATCH", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_answer_that_begins_with_a_byte_order_mark_is_the_targets_all_the_same()
+    {
+        Target.Then(Answer(200, "\ufeff{}"));
+
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await StartClient().SendAsync(Write, Cancel)).Status);
+        Assert.Single(Target.Requests);
     }
 
     [Fact]

@@ -81,6 +81,16 @@ public sealed class RouteLimitTests : GatewayTest
     }
 
     [Fact]
+    public async Task An_alarm_about_an_absurd_wait_names_the_route_that_has_the_limit_and_not_the_token()
+    {
+        Target.Then(Answer(429, OfRoute, retryAfter: "99999999"));
+
+        await StartClient().SendAsync(Write, Cancel);
+
+        Assert.StartsWith($"The target asks {Limit.LabelFor(Write.Route)} to wait for more than 24 h", Assert.Single(Log.Alerts), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gate_that_a_limit_of_the_route_shuts_is_open_to_the_other_routes_of_its_token()
     {
         var clock = new GatewayClock(Time);
