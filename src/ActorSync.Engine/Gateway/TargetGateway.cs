@@ -21,7 +21,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayOptions _options;
     private readonly GatewayClock _clock;
     private readonly GatewayTransport _transport;
-    private readonly LaneTokens _tokens;
+    private readonly TokenSupply _tokens;
     private readonly SendGates _gates;
     private readonly PauseAnnouncer _pauses;
     private readonly GatewayTimer _wakeUp;
@@ -29,11 +29,10 @@ public sealed class TargetGateway : ReceiveActor
     private readonly RateBudget _budget;
     private readonly WaitingSends _waiting;
     private readonly GatewayWatch _watch;
-    private readonly List<IActorRef> _stoppers = [];
+    private readonly GatewayEnding _ending = new();
 
     private int _open;
     private long _throttlesHeardOf;
-    private bool _isStopping;
     private (TargetOutcome Outcome, TimeSpan Until)? _refusal;
 
     /// <summary>A gateway that asks for its tokens with the first request.</summary>
@@ -44,7 +43,7 @@ public sealed class TargetGateway : ReceiveActor
         _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
         _transport = new GatewayTransport(options, _clock, logger, Self);
         _watch = new GatewayWatch(_budget, _transport.Telemetry);
-        _tokens = new LaneTokens(options.Tokens);
+        _tokens = new TokenSupply(_budget, _transport, _clock, options.Tokens);
         _gates = new SendGates(_clock, options.Tokens);
         _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
@@ -131,9 +130,9 @@ public sealed class TargetGateway : ReceiveActor
             _budget.Hold(ended.Permit.Ticket.Route, shut.RouteUntil);
         }
 
-        if (ended.TokenRefused && _tokens.Drop(lane, ended.Permit.Token))
+        if (ended.TokenRefused)
         {
-            _budget.Close(lane);
+            _tokens.CloseRefused(ended.Permit);
         }
 
         Pump();
@@ -152,30 +151,9 @@ public sealed class TargetGateway : ReceiveActor
 
     private void UseToken(TokenAnswered answered)
     {
-        switch (answered.Result)
+        if (_tokens.Use(answered) is { } outcome)
         {
-            case TokenResult.Granted granted:
-                _tokens.Accept(answered.Lane, granted.Lease);
-                _budget.Open(answered.Lane);
-                break;
-            case TokenResult.Refused refused:
-                _tokens.Fail(answered.Lane, _clock.Elapsed);
-                if (!_tokens.AnyGood)
-                {
-                    Refuse(new TargetOutcome.CredentialsRefused(refused.Reason));
-                }
-
-                break;
-            case TokenResult.Unreachable unreachable:
-                _tokens.Fail(answered.Lane, _clock.Elapsed);
-                if (!_tokens.AnyGood && !_tokens.AnyAwaited)
-                {
-                    RefuseAll(new TargetOutcome.Unreachable(unreachable.Reason));
-                }
-
-                break;
-            default:
-                throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
+            Refuse(outcome);
         }
 
         Pump();
@@ -183,7 +161,11 @@ public sealed class TargetGateway : ReceiveActor
 
     private void Refuse(TargetOutcome outcome)
     {
-        _refusal = (outcome, _clock.Elapsed + RefusalHolds);
+        if (outcome is TargetOutcome.CredentialsRefused)
+        {
+            _refusal = (outcome, _clock.Elapsed + RefusalHolds);
+        }
+
         RefuseAll(outcome);
     }
 
@@ -197,11 +179,7 @@ public sealed class TargetGateway : ReceiveActor
             RefuseAll(outcome);
         }
 
-        foreach (var lane in _tokens.Expire(now))
-        {
-            _budget.Close(lane);
-        }
-
+        _tokens.CloseExpired(now);
         _waiting.LookAside(now);
         var next = Earlier(Earlier(GrantUntil(now), _pauses.NextEnd), _waiting.NextAt(now));
 
@@ -230,7 +208,7 @@ public sealed class TargetGateway : ReceiveActor
             var decision = _budget.Decide(now);
             if (decision is not PermitDecision.Granted granted)
             {
-                AskForTokens(now, wantsAnother: decision is not PermitDecision.Full);
+                _tokens.Ask(now, wantsAnother: decision is not PermitDecision.Full);
 
                 // Where no lane is open because none is worth a token yet, the first end of a pause is the time to ask for one.
                 return (decision as PermitDecision.WaitUntil)?.At ?? (_tokens.AnyAwaited ? null : _budget.NextPauseEnd(now));
@@ -241,14 +219,14 @@ public sealed class TargetGateway : ReceiveActor
                 var route = delivery.Request.Route;
                 var ticket = _budget.Take(granted.Lane, route, now);
                 _transport.Telemetry.Permitted(delivery.Request.Urgency, now - delivery.WaitsSince);
-                _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane]!, new SendGate(_gates, granted.Lane, route)));
+                _transport.Grant(delivery, new Permit(ticket, _tokens[granted.Lane], new SendGate(_gates, granted.Lane, route)));
                 _waiting.LetBack(route, now);
             }
         }
 
         if (_open > 0)
         {
-            AskForTokens(now, wantsAnother: false);
+            _tokens.Ask(now, wantsAnother: false);
         }
 
         return null;
@@ -262,20 +240,12 @@ public sealed class TargetGateway : ReceiveActor
 
     private TargetOutcome? WhyNothingIsSent(TimeSpan now)
     {
-        if (_isStopping)
+        if (_ending.HasBegun)
         {
             return new TargetOutcome.NotSent(Until: null);
         }
 
         return _refusal is { } refusal && now < refusal.Until ? refusal.Outcome : null;
-    }
-
-    private void AskForTokens(TimeSpan now, bool wantsAnother)
-    {
-        if (_tokens.Ask(now, wantsAnother, lane => _budget.IsPaused(lane, now)) is { } lane)
-        {
-            _transport.AskForToken(lane);
-        }
     }
 
     private void RefuseAll(TargetOutcome outcome)
@@ -302,10 +272,8 @@ public sealed class TargetGateway : ReceiveActor
 
     private void Stop(StopGateway stop)
     {
-        _stoppers.Add(Sender);
-        if (!_isStopping)
+        if (_ending.Begin(Sender))
         {
-            _isStopping = true;
             _transport.Stop();
             _graceOver.Set(stop.Grace < StopGateway.LongestGrace ? stop.Grace : StopGateway.LongestGrace);
             Pump();
@@ -314,20 +282,7 @@ public sealed class TargetGateway : ReceiveActor
         TellWhoWaitsForTheEnd();
     }
 
-    private void TellWhoWaitsForTheEnd()
-    {
-        if (_open > 0 || _stoppers.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var stopper in _stoppers)
-        {
-            stopper.Tell(new GatewayStopped(Counters()));
-        }
-
-        _stoppers.Clear();
-    }
+    private void TellWhoWaitsForTheEnd() => _ending.TellWhereOver(_open, Counters);
 
     private GatewayCounters Counters() => _watch.Complete(_transport.Meter.Snapshot(), _clock.Elapsed);
 
@@ -335,7 +290,7 @@ public sealed class TargetGateway : ReceiveActor
         _budget.InFlight,
         _waiting.Count,
         _pauses.Current,
-        _isStopping,
+        _ending.HasBegun,
         Counters())
     {
         ClockOffset = _transport.TargetTime.Clock.Offset,

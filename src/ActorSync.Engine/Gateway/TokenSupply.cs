@@ -1,0 +1,66 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Keeps the lanes of the budget open: asks for tokens where requests wait for them, and closes the lanes whose tokens are over or refused.</summary>
+internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport, GatewayClock clock, int lanes)
+{
+    private readonly LaneTokens _tokens = new(lanes);
+
+    /// <summary>The token of an open lane.</summary>
+    public TokenLease this[int lane] => _tokens[lane]!;
+
+    /// <summary>Whether a token is being asked for.</summary>
+    public bool AnyAwaited => _tokens.AnyAwaited;
+
+    /// <summary>Asks for the token that is most wanted now, unless one is awaited already.</summary>
+    /// <param name="now">Monotonic.</param>
+    /// <param name="wantsAnother">Whether requests wait that the open lanes cannot send now.</param>
+    public void Ask(TimeSpan now, bool wantsAnother)
+    {
+        if (_tokens.Ask(now, wantsAnother, lane => budget.IsPaused(lane, now)) is { } lane)
+        {
+            transport.AskForToken(lane);
+        }
+    }
+
+    /// <summary>Takes over what the token endpoint said.</summary>
+    /// <returns>Why nothing can be sent any more, or null where a token is good or still awaited.</returns>
+    public TargetOutcome? Use(TokenAnswered answered)
+    {
+        switch (answered.Result)
+        {
+            case TokenResult.Granted granted:
+                _tokens.Accept(answered.Lane, granted.Lease);
+                budget.Open(answered.Lane);
+                return null;
+            case TokenResult.Refused refused:
+                _tokens.Fail(answered.Lane, clock.Elapsed);
+                return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
+            case TokenResult.Unreachable unreachable:
+                _tokens.Fail(answered.Lane, clock.Elapsed);
+                return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason);
+            default:
+                throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
+        }
+    }
+
+    /// <summary>Closes the lanes whose tokens have expired.</summary>
+    public void CloseExpired(TimeSpan now)
+    {
+        foreach (var lane in _tokens.Expire(now))
+        {
+            budget.Close(lane);
+        }
+    }
+
+    /// <summary>Closes the lane whose token was refused, unless it has another one already.</summary>
+    public void CloseRefused(Permit permit)
+    {
+        if (_tokens.Drop(permit.Lane, permit.Token))
+        {
+            budget.Close(permit.Lane);
+        }
+    }
+}
