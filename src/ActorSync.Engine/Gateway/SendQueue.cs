@@ -45,9 +45,9 @@ internal sealed class SendQueue
         return true;
     }
 
-    /// <summary>Takes a fresh one out whose asker gave up.</summary>
-    public bool Withdraw(WithdrawSend withdrawn) =>
-        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket);
+    /// <summary>Takes a fresh one out whose asker gave up; null when it has gone already.</summary>
+    public Delivery? Withdraw(WithdrawSend withdrawn) =>
+        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket) ? ticket.Item : null;
 
     private static (long RequestId, IActorRef ReplyTo) KeyOf(Delivery delivery) => (delivery.Send.RequestId, delivery.Send.ReplyTo);
 }
