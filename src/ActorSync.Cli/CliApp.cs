@@ -15,7 +15,7 @@ internal static class CliApp
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliEnvironment environment)
     {
         int exitCode;
-        await using (TelemetryExport.Start(environment.Variables, environment.Clock))
+        await using (TelemetryExport.Start(environment))
         {
             exitCode = await DoAsync(arguments, environment);
         }

@@ -24,8 +24,5 @@ public sealed record RouteLimit(string Route, RateLimit Limit)
 
     /// <summary>Returns the route that is meant, or null where there is none.</summary>
     internal ApiRoute? FindIn(IEnumerable<ApiRoute> routes) =>
-        routes.FirstOrDefault(route => Shape(route.Name).Equals(Shape(Route), StringComparison.OrdinalIgnoreCase));
-
-    private static string Shape(string route) =>
-        string.Join('/', route.Split('/').Select(part => part.StartsWith('{') && part.EndsWith('}') ? "{}" : part));
+        routes.FirstOrDefault(route => RouteShape.Of(route.Name).Equals(RouteShape.Of(Route), StringComparison.OrdinalIgnoreCase));
 }

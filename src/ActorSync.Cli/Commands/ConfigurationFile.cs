@@ -1,38 +1,42 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Cli.Commands;
 
-/// <summary>Puts a taxonomy into a configuration file; everything else in it, comments included, stays byte by byte.</summary>
+/// <summary>Puts a taxonomy into a configuration file; everything else in it, comments and those of its entries included, stays byte by byte.</summary>
 internal static class ConfigurationFile
 {
     private const string Section = "Taxonomy";
     private const string Indent = "  ";
 
-    /// <summary>Replaces the section in the file, or adds it; a file that is not there is made. A copy of the old file is kept beside it.</summary>
+    /// <summary>Brings the section in the file up to date, or adds it; a file that is not there is made. A copy of the old file is kept beside it.</summary>
     /// <param name="file">The full path of the file.</param>
     /// <param name="taxonomy">A JSON object with the property <c>Taxonomy</c>.</param>
-    /// <returns>The full path of the copy, or null where there was no file.</returns>
+    /// <returns>Whether the file was written, and the full path of the copy, or null where there is none.</returns>
     /// <exception cref="CommandFailure">The file cannot be written.</exception>
-    public static string? Write(string file, string taxonomy)
+    public static (bool IsWritten, string? Copy) Write(string file, string taxonomy)
     {
-        var value = ValueOf(taxonomy);
         try
         {
             if (!File.Exists(file))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                File.WriteAllText(file, $"{{\n{Indent}\"{Section}\": {value}\n}}\n");
-                return null;
+                File.WriteAllText(file, $"{{\n{Indent}\"{Section}\": {ValueOf(taxonomy)}\n}}\n");
+                return (true, null);
             }
 
             var old = File.ReadAllBytes(file);
+            var changed = Splice(old, taxonomy);
+            if (changed.AsSpan().SequenceEqual(old))
+            {
+                return (false, null);
+            }
+
             var copy = file + ".bak";
             File.WriteAllBytes(copy, old);
-            File.WriteAllBytes(file, Splice(old, value));
-            return copy;
+            File.WriteAllBytes(file, changed);
+            return (true, copy);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -40,38 +44,24 @@ internal static class ConfigurationFile
         }
     }
 
-    /// <summary>The configuration's bytes with the section's value replaced or added.</summary>
-    internal static byte[] Splice(byte[] configuration, string value)
+    // Beside a section that is no list of entries yet nothing can be lost.
+    private static byte[] Splice(byte[] configuration, string taxonomy)
     {
-        ReadOnlySpan<byte> bom = [0xEF, 0xBB, 0xBF];
-        var start = configuration.AsSpan().StartsWith(bom) ? bom.Length : 0;
-        var reader = new Utf8JsonReader(
-            configuration.AsSpan(start), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        var last = 0;
-        var isEmpty = true;
-        while (reader.Read())
+        var root = JsonSpan.Read(configuration);
+        if (root.Member(Section) is { Members: not null } section)
         {
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                isEmpty = false;
-                var isSection = string.Equals(reader.GetString(), Section, StringComparison.OrdinalIgnoreCase);
-                reader.Read();
-                var valueStart = start + (int)reader.TokenStartIndex;
-                reader.Skip();
-                last = start + (int)reader.BytesConsumed;
-                if (isSection)
-                {
-                    return [.. configuration[..valueStart], .. Encoding.UTF8.GetBytes(value), .. configuration[last..]];
-                }
-            }
-            else if (reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.StartObject)
-            {
-                last = start + (int)reader.BytesConsumed;
-            }
+            return TaxonomyEdits.Apply(configuration, section, JsonNode.Parse(taxonomy)![Section]!.AsObject());
+        }
+
+        if (root.Member(Section) is { } other)
+        {
+            return [.. configuration[..other.Start], .. Encoding.UTF8.GetBytes(ValueOf(taxonomy)), .. configuration[other.End..]];
         }
 
         // Right after the last value, so that a comma or a comment that follows it stays where it is.
-        var added = $"{(isEmpty ? string.Empty : ",")}\n{Indent}\"{Section}\": {value}{(isEmpty ? "\n" : string.Empty)}";
+        var isEmpty = root.Members!.Count == 0;
+        var last = isEmpty ? root.Start + 1 : root.Members[^1].Value.End;
+        var added = $"{(isEmpty ? string.Empty : ",")}\n{Indent}\"{Section}\": {ValueOf(taxonomy)}{(isEmpty ? "\n" : string.Empty)}";
         return [.. configuration[..last], .. Encoding.UTF8.GetBytes(added), .. configuration[last..]];
     }
 

@@ -1,18 +1,20 @@
 using ActorSync.Cli.Doctor;
 using ActorSync.Cli.Output;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Taxonomy;
 using ActorSync.Engine.Users.Observation;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace ActorSync.Cli.Commands;
 
 /// <summary>Checks everything that a run rests on: a line each, with the remedy; changes nothing.</summary>
 internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncCommand<TargetSettings>(environment, "doctor")
 {
+    private const string Taxonomy = "taxonomy";
+
     /// <inheritdoc/>
     protected override async Task<int> DoAsync(CommandSession session, TargetSettings settings, CancellationToken stop)
     {
@@ -25,38 +27,53 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         var checks = new List<DoctorCheck>(LocalExamination.Configuration(loaded));
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
-        checks.AddRange(await new TargetExamination(target.Options.Target, probe).ExamineAsync(await PausedUntilAsync(target, stop), stop));
-        var taxonomyCanBeRead = checks.TrueForAll(check => check.Status != CheckStatus.Failed);
+        var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop));
+        var examined = await new TargetExamination(target.Options.Target, probe).ExamineAsync(pauses, stop);
+        checks.AddRange(examined);
+        checks.AddRange(pauses.Checks());
 
         var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
         checks.Add(LocalExamination.State(state));
-        checks.AddRange(await EngineChecksAsync(target, taxonomyCanBeRead, stop));
+        checks.AddRange(await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
         checks.AddRange(LocalExamination.Gates(target.Options));
         return Report(session, checks, probe.Sent, probe.WriteForms);
     }
 
-    /// <summary>When the first stored pause ends, where one still holds. What cannot be read here is told by the check of the journal.</summary>
-    private static async Task<Instant?> PausedUntilAsync(TargetSession target, CancellationToken stop)
+    // A right to write that is missing hinders no reading.
+    private static bool CanBeRead(TargetDialect dialect, IReadOnlyList<DoctorCheck> examined)
+    {
+        var writes = PermissionProbes.Of(dialect).Where(probe => probe.IsWrite).Select(TargetExamination.NameOf).ToHashSet();
+        return !examined.Any(check => check.Status == CheckStatus.Failed && !writes.Contains(check.Name));
+    }
+
+    /// <summary>The stored pauses that still hold. What cannot be read here is told by the check of the journal.</summary>
+    private static async Task<IReadOnlyCollection<HeldPause>> StoredPausesAsync(TargetSession target, CancellationToken stop)
     {
         try
         {
             await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
             var status = await engine.ReadGatewayAsync(stop);
-            return status.Pauses.IsEmpty ? null : status.Pauses.Min(pause => pause.Until);
+            return [.. status.Pauses.Select(pause => new HeldPause(pause.Scope, pause.Until, pause.Reason))];
         }
         catch (EngineStartException)
         {
-            return null;
+            return [];
         }
     }
 
-    private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool taxonomyCanBeRead, CancellationToken stop)
+    private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool canBeRead, TargetPauses pauses, CancellationToken stop)
     {
         try
         {
             await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
             var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop));
-            return [journal, taxonomyCanBeRead ? await TaxonomyAsync(engine, target, stop) : DoctorCheck.Skipped("taxonomy", "the target cannot be read")];
+            return [journal, await TaxonomyAsync()];
+
+            async Task<DoctorCheck> TaxonomyAsync() =>
+                !canBeRead ? DoctorCheck.Skipped(Taxonomy, "the target cannot be read")
+                : pauses.OfReads() is { } pause ? DoctorCheck.Paused(Taxonomy, pause)
+                : pauses.AnyMet ? DoctorCheck.Skipped(Taxonomy, "the target has just asked for a pause")
+                : await DoctorCommand.TaxonomyAsync(engine, target, stop);
         }
         catch (EngineStartException exception)
         {
@@ -71,10 +88,19 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         {
             ObservationResult<TaxonomyReading>.Read read => LocalExamination.Taxonomy(
                 read.Value.Taxonomy, read.Findings.Count(finding => !finding.Rule.EndsWith("-not-on-target", StringComparison.Ordinal))),
+            ObservationResult<TaxonomyReading>.Failed { Failure: ObservationFailure.Interrupted { Until: { } until } } =>
+                DoctorCheck.Paused(Taxonomy, new HeldPause(string.Empty, until, string.Empty)),
             ObservationResult<TaxonomyReading>.Failed failed => DoctorCheck.Unavailable(
-                "taxonomy", failed.Failure.Reason, "See the checks of address, credentials and permissions."),
+                Taxonomy, failed.Failure.Reason, "See the checks of address, credentials and permissions."),
             _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
         };
+    }
+
+    // What is wrong says more than what a pause has put off.
+    private static int ExitCodeOf(IReadOnlyList<DoctorCheck> checks)
+    {
+        var failed = checks.Where(check => check.Status == CheckStatus.Failed).ToList();
+        return (failed.Count > 0 ? failed : checks).Max(check => check.ExitCode);
     }
 
     private static int Report(CommandSession session, IReadOnlyList<DoctorCheck> checks, int requests, int writeForms)
@@ -90,6 +116,6 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
                 $"The checks of permissions took {Figures.Count(requests, "request", "requests")}, {Figures.Count(writeForms)} of them in the form of a write that meets nobody.", Tone.Faint);
         }
 
-        return checks.Select(check => check.ExitCode).Max();
+        return ExitCodeOf(checks);
     }
 }

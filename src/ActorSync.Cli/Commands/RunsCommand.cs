@@ -16,17 +16,20 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         var history = await engine.ReadRunsAsync(stop);
 
         RunRecord[] shown = settings.Run is { } id ? [Find(history, id)] : [.. history.Runs.Values.Reverse()];
+        var standing = shown.FirstOrDefault(run => run.IsOpen) is { } open
+            ? RunStanding.Of((await engine.ReadDoneAsync(open.Id, stop)).Changed, await engine.ReadGatewayAsync(stop))
+            : null;
         if (session.WritesJson)
         {
-            session.WriteJson(writer => RunsReport.WriteJson(writer, shown));
+            session.WriteJson(writer => RunsReport.WriteJson(writer, shown, standing));
         }
         else if (settings.Run is not null)
         {
-            RunsReport.WriteOne(session.Out, shown[0]);
+            RunsReport.WriteOne(session.Out, shown[0], standing);
         }
         else
         {
-            RunsReport.WriteList(session.Out, shown);
+            RunsReport.WriteList(session.Out, shown, standing);
         }
 
         return ExitCode.Done;

@@ -49,9 +49,14 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidDataException or IOException)
         {
-            throw new CommandFailure(ExitCode.Usage, "sandbox-cannot-start", $"The sandbox cannot start: {exception.Message}");
+            throw new CommandFailure(ExitCode.Usage, "sandbox-cannot-start", $"The sandbox cannot start: {Message(exception)}");
         }
     }
+
+    // What a person typed is an option, and no parameter of a method.
+    private static string Message(Exception exception) => exception is ArgumentException { ParamName: { } parameter }
+        ? exception.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal)
+        : exception.Message;
 
     private static void Announce(CommandSession session, SandboxHost host, TargetDialect dialect)
     {

@@ -29,8 +29,7 @@ internal sealed class TaxonomyImportCommand(CliEnvironment environment) : ActorS
 
         var imported = TaxonomyImport.Merge(declared, reading.Skills, reading.Certifications);
         var file = target.Loaded.Origins.File ?? Path.Combine(target.Loaded.Origins.BaseDirectory, "config", "actorsync.json");
-        var isNew = imported.Json != TaxonomySection.Write(declared);
-        var copy = isNew ? ConfigurationFile.Write(file, imported.Json) : null;
+        var (isNew, copy) = imported.Json != TaxonomySection.Write(declared) ? ConfigurationFile.Write(file, imported.Json) : (false, null);
         if (session.WritesJson)
         {
             session.WriteJson(writer => TaxonomyReport.WriteImportJson(writer, declared, imported, isNew ? file : null));

@@ -1,3 +1,6 @@
+using ActorSync.Core.Pacing;
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Cli.Doctor;
 
 /// <summary>One line of the doctor's report.</summary>
@@ -22,6 +25,10 @@ internal sealed record DoctorCheck(string Name, CheckStatus Status, string Messa
     /// <summary>The configuration or the state cannot be used.</summary>
     public static DoctorCheck Unusable(string name, string message, string remedy) =>
         new(name, CheckStatus.Failed, message, remedy, Engine.Runs.ExitCode.Usage);
+
+    /// <summary>The target's pause stands in the way; nothing is wrong, and nothing is right before it is over.</summary>
+    public static DoctorCheck Paused(string name, HeldPause pause) =>
+        new(name, CheckStatus.Skipped, $"Not checked: the target asked for a pause until {InstantText.At(pause.Until)}.", null, Engine.Runs.ExitCode.Interrupted);
 
     /// <summary>An earlier check stands in the way.</summary>
     public static DoctorCheck Skipped(string name, string because) =>

@@ -10,7 +10,7 @@ namespace ActorSync.Cli.Doctor;
 /// </remarks>
 internal static class PermissionProbes
 {
-    private const string Nobody = "00000000-0000-0000-0000-000000000000";
+    private const string Nobody = PermissionProbe.Nobody;
     private const string Readers = "plan, apply, run, resume and taxonomy";
     private const string UserReaders = "plan, apply, run and resume";
     private const string Writers = "apply, run and resume";

@@ -7,4 +7,8 @@ namespace ActorSync.Cli.Doctor;
 /// <param name="Body">The body, or empty.</param>
 /// <param name="ClockOffset">How far the target's clock stands ahead of this machine's, to about a second, or null where it did not say.</param>
 /// <param name="Failure">Why no answer came, or null.</param>
-internal sealed record TargetAnswer(int? Status, string Body, Duration? ClockOffset, string? Failure);
+internal sealed record TargetAnswer(int? Status, string Body, Duration? ClockOffset, string? Failure)
+{
+    /// <summary>What a 429 said, or null for another answer.</summary>
+    public TargetThrottle? Throttle { get; init; }
+}

@@ -12,10 +12,10 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
     // A certification ends on the target's clock, and nobody would see a difference below this.
     private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
 
-    /// <summary>Makes the checks in order; what an earlier one stands in the way of is skipped.</summary>
-    /// <param name="pausedUntil">When a pause ends that the target has asked for, or null: until then nothing but the login is asked.</param>
+    /// <summary>Makes the checks in order; what an earlier one or a pause of the target's stands in the way of is skipped.</summary>
+    /// <param name="pauses">What the target has asked to wait for; a 429 that comes is added.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(Instant? pausedUntil, CancellationToken stop)
+    public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(TargetPauses pauses, CancellationToken stop)
     {
         var checks = new List<DoctorCheck>();
         var login = await probe.LogInAsync(stop);
@@ -23,19 +23,43 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         var offset = login.ClockOffset;
         foreach (var each in PermissionProbes.Of(target.Dialect))
         {
-            if (!probe.IsLoggedIn || pausedUntil is not null)
+            if (!probe.IsLoggedIn)
             {
-                checks.Add(DoctorCheck.Skipped(NameOf(each), pausedUntil is { } until ? $"the target asked for a pause until {Figures.At(until)}" : "there is no token"));
+                checks.Add(DoctorCheck.Skipped(NameOf(each), "there is no token"));
                 continue;
             }
 
-            var answer = await probe.SendAsync(each, stop);
-            checks.Add(Permission(each, answer));
-            offset = answer.ClockOffset ?? offset;
+            var (check, answeredWith) = await AskAsync(each, pauses, stop);
+            checks.Add(check);
+            offset = answeredWith ?? offset;
         }
 
         checks.Add(Clock(offset));
         return checks;
+    }
+
+    // A token that is throttled is left alone, and the next one asks, where another is allowed.
+    private async Task<(DoctorCheck Check, Duration? ClockOffset)> AskAsync(PermissionProbe each, TargetPauses pauses, CancellationToken stop)
+    {
+        while (true)
+        {
+            if (pauses.Of(each.Route) is { } pause)
+            {
+                return (DoctorCheck.Paused(NameOf(each), pause), null);
+            }
+
+            var answer = await probe.SendAsync(each, stop);
+            if (answer.Throttle is not { } throttle)
+            {
+                return (Permission(each, answer), answer.ClockOffset);
+            }
+
+            pauses.Meet(throttle, each.Route);
+            if (pauses.Of(each.Route) is null)
+            {
+                await probe.LogInAsync(stop);
+            }
+        }
     }
 
     private IEnumerable<DoctorCheck> Login(TargetAnswer answer)
@@ -85,9 +109,8 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         {
             null => DoctorCheck.Unavailable(name, $"No answer: {answer.Failure}.", AddressRemedy),
             401 => DoctorCheck.Unavailable(name, "A fresh token is refused (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
-            403 when each.IsWrite => DoctorCheck.Warning(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
+            403 when each.IsWrite => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
             403 => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail.", remedy),
-            429 => DoctorCheck.Warning(name, "The target throttles, so this could not be checked.", "Wait a minute and try again."),
             >= 500 => DoctorCheck.Warning(name, $"The target answers with {answer.Status}, so this could not be checked.", "Try again later."),
             404 when !each.IsWrite => DoctorCheck.Unavailable(
                 name, $"The target does not know {each.Path.Split('?')[0]}.", "Check Target:Dialect and Target:BaseUrl."),
@@ -96,7 +119,8 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         };
     }
 
-    private static string NameOf(PermissionProbe each) => $"permission {each.Permission}";
+    /// <summary>What the check of a right is called.</summary>
+    internal static string NameOf(PermissionProbe each) => $"permission {each.Permission}";
 
     private static DoctorCheck Clock(Duration? offset)
     {

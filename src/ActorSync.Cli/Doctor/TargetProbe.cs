@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Hosting.Options;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -89,7 +91,10 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
             var answeredAt = clock.GetUtcNow().ToInstant();
             var body = await response.Content.ReadAsStringAsync(stop);
             log.LogDebug("{Verb} {Path} was answered with {Status}.", request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode);
-            return new TargetAnswer((int)response.StatusCode, body, Offset(response.Headers.Date, sentAt, answeredAt), null);
+            return new TargetAnswer((int)response.StatusCode, body, Offset(response.Headers.Date, sentAt, answeredAt), null)
+            {
+                Throttle = response.StatusCode == HttpStatusCode.TooManyRequests ? Throttle(response, body, answeredAt) : null,
+            };
         }
         catch (HttpRequestException exception)
         {
@@ -100,6 +105,17 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
             return new TargetAnswer(null, string.Empty, null, $"no answer within {Patience.TotalSeconds:0} s");
         }
     }
+
+    private static TargetThrottle Throttle(HttpResponseMessage response, string body, Instant answeredAt)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var wait = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), bytes, answeredAt);
+        var until = answeredAt + Duration.FromTimeSpan((wait.Stated ?? RetryAfter.LongestGuess) + PacingRules.PauseMargin);
+        return new TargetThrottle(until, wait.Stated is not null, NamedLimit.TryRead(bytes));
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     // The header counts whole seconds, so that half a second more is its best guess.
     private static Duration? Offset(DateTimeOffset? date, Instant sentAt, Instant answeredAt) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Cli.Doctor;
+using ActorSync.Engine.Runs;
 
 namespace ActorSync.Cli.Output;
 
@@ -56,6 +57,7 @@ internal static class DoctorReport
 
     private static string StatusOf(IReadOnlyList<DoctorCheck> checks) =>
         checks.Any(check => check.Status == CheckStatus.Failed) ? "failed"
+        : checks.Any(check => check.ExitCode == ExitCode.Interrupted) ? "interrupted"
         : checks.Any(check => check.Status == CheckStatus.Warning) ? "warning"
         : "ok";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSync.Core.Runs;
 using NodaTime;
 using NodaTime.Text;
 
@@ -8,7 +9,6 @@ namespace ActorSync.Cli.Output;
 internal static class Figures
 {
     private static readonly InstantPattern Milliseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
-    private static readonly InstantPattern Seconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'");
 
     /// <summary><c>1,234</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -20,7 +20,7 @@ internal static class Figures
     public static string Exact(Instant instant) => Milliseconds.Format(instant);
 
     /// <summary><c>2025-01-14 23:59:59 UTC</c>.</summary>
-    public static string At(Instant instant) => Seconds.Format(instant);
+    public static string At(Instant instant) => InstantText.At(instant);
 
     /// <summary><c>41 s</c>, <c>3 min 20 s</c>, <c>5 h 33 min</c>, <c>2 d 4 h</c>; rounded up, because it says how long to wait.</summary>
     public static string Long(Duration duration)

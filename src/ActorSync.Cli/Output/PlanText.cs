@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 
@@ -29,8 +30,17 @@ internal static class PlanText
             + $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
         report.Write("Time needed: ", Tone.Strong).Line(
             run is { TimeNeeded: { } time, AllowedPerMinute: { } allowed }
-                ? $"about {Figures.Long(time)} for the {Figures.Count(summary.Forecast, "request", "requests")} of a run, at {Figures.Count((long)allowed)} a minute with {Figures.Count(run.Tokens, "token", "tokens")}."
+                ? $"about {Figures.Long(time)} for the {Figures.Count(summary.Forecast, "request", "requests")} of a run, at {Figures.Count((long)allowed)} a minute with {Tokens(run)}."
                 : "as fast as the target allows; there is no local pace.");
+    }
+
+    // A token that is paused for long counts for nothing, unless all are.
+    private static string Tokens(RunReport run)
+    {
+        var paused = run.Summary.Gateway?.Pauses.Count(pause => !NamedLimit.TryParseLabel(pause.Scope, out _, out _) && pause.Until - run.Summary.FinishedAt > HeldPauses.Shortest) ?? 0;
+        return paused > 0 && paused < run.Tokens
+            ? $"{Figures.Count(run.Tokens - paused)} of {Figures.Count(run.Tokens)} tokens"
+            : Figures.Count(run.Tokens, "token", "tokens");
     }
 
     private static void WriteUser(ReportWriter report, PlannedUser user, RunReport run)

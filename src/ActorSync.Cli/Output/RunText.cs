@@ -17,16 +17,18 @@ internal static class RunText
         if (run.Summary.Status is RunStatus.Interrupted or RunStatus.Failed)
         {
             // Figures of what was not decided would read like a verdict.
-            WriteAttention(report, run.Summary, "plan");
+            WriteAttention(report, run, "plan");
             report.Line("No plan was made: the target was not read to the end.", Tone.Attention);
+            PauseText.Write(report, run);
             WriteNotes(report, run);
             return;
         }
 
         PlanText.WriteDiff(report, run);
-        WriteAttention(report, run.Summary, "plan");
+        WriteAttention(report, run, "plan");
         report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
         PlanText.WriteFigures(report, run);
+        PauseText.Write(report, run);
         WriteNotes(report, run);
     }
 
@@ -34,7 +36,7 @@ internal static class RunText
     public static void WriteRun(ReportWriter report, RunReport run, string command)
     {
         var summary = run.Summary;
-        WriteAttention(report, summary, command);
+        WriteAttention(report, run, command);
         if (string.IsNullOrEmpty(summary.Run.Value))
         {
             WriteNotes(report, run);
@@ -59,19 +61,16 @@ internal static class RunText
             GuardText.Write(report, summary.Guard);
         }
 
-        if (run.PausedUntil is { } until)
-        {
-            report.Line($"The target asked for a pause until {Figures.At(until)}.", Tone.Attention);
-        }
-
+        PauseText.Write(report, run);
         WriteNotes(report, run);
     }
 
-    private static void WriteAttention(ReportWriter report, RunSummary summary, string command)
+    private static void WriteAttention(ReportWriter report, RunReport run, string command)
     {
-        // A notice asks for nothing; validate shows it.
-        var errors = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Error);
-        var warnings = summary.Findings.Where(finding => finding.Severity == FindingSeverity.Warning);
+        // A notice asks for nothing; validate shows it. A pause stands at the end, with what to do.
+        var findings = run.Summary.Findings;
+        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error && finding.Rule != RunReport.PauseTooLong);
+        var warnings = findings.Where(finding => finding.Severity == FindingSeverity.Warning);
         Finding[] all = [.. errors, .. warnings];
         if (all.Length == 0)
         {

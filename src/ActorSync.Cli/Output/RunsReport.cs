@@ -10,7 +10,10 @@ namespace ActorSync.Cli.Output;
 internal static class RunsReport
 {
     /// <summary>Writes a line per run, the latest first.</summary>
-    public static void WriteList(ReportWriter report, IReadOnlyList<RunRecord> runs)
+    /// <param name="report">Where to.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="standing">How the open one of them stands, or null.</param>
+    public static void WriteList(ReportWriter report, IReadOnlyList<RunRecord> runs, RunStanding? standing)
     {
         if (runs.Count == 0)
         {
@@ -22,15 +25,21 @@ internal static class RunsReport
             report.Write(run.Id.Value, Tone.Strong).Write($"  {StatusOf(run),-11}", ToneOf(run)).Write($"  {run.Command,-5}  {run.Source}");
             if (SummaryOf(run) is { } summary)
             {
-                report.Write($"  {Figures.Count(summary.Users.Changed)} {Changed(run)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
+                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
             }
 
-            report.Line($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
+            report.Write($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
+            if (run.IsOpen && standing?.Pause is { } pause)
+            {
+                report.Write($"  {pause}", Tone.Attention);
+            }
+
+            report.EndLine();
         }
     }
 
     /// <summary>Writes one run in full.</summary>
-    public static void WriteOne(ReportWriter report, RunRecord run)
+    public static void WriteOne(ReportWriter report, RunRecord run, RunStanding? standing)
     {
         report.Write($"Run {run.Id} ", Tone.Strong).Line(StatusOf(run), ToneOf(run));
         report.Line($"  {run.Command} of {string.Join(", ", run.Files)}, source {run.Source}");
@@ -50,6 +59,11 @@ internal static class RunsReport
             report.Line($"  ended {Figures.At(end.At)}{(end.Abandoned ? ", abandoned" : string.Empty)}");
         }
 
+        if (run.IsOpen && standing?.Pause is { } pause)
+        {
+            report.Line($"  {pause}", Tone.Attention);
+        }
+
         report.Line("  " + SummaryText.Requests(run.Requests));
         if (SummaryOf(run) is not { } summary)
         {
@@ -58,6 +72,11 @@ internal static class RunsReport
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         report.Line("  " + SummaryText.People(summary.Users, Changed(run)));
+        if (run.IsOpen && standing is not null)
+        {
+            report.Line($"  so far: {Done(run, summary, standing)}");
+        }
+
         report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
@@ -66,20 +85,20 @@ internal static class RunsReport
     }
 
     /// <summary>Writes the one JSON object.</summary>
-    public static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<RunRecord> runs)
+    public static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<RunRecord> runs, RunStanding? standing)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("runs");
         foreach (var run in runs)
         {
-            WriteJson(writer, run);
+            WriteJson(writer, run, run.IsOpen ? standing : null);
         }
 
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    private static void WriteJson(Utf8JsonWriter writer, RunRecord run)
+    private static void WriteJson(Utf8JsonWriter writer, RunRecord run, RunStanding? standing)
     {
         writer.WriteStartObject();
         writer.WriteString("runId", run.Id.Value);
@@ -99,6 +118,12 @@ internal static class RunsReport
         writer.WriteString("finishedAt", run.End is { } end ? Text(end.At) : null);
         writer.WriteNumber("resumedCount", run.ResumedCount);
         writer.WriteNumber("requestsSent", run.Requests.Sent);
+        if (standing is not null)
+        {
+            writer.WriteNumber("changedSoFar", standing.Changed);
+            writer.WriteString("pausedUntil", standing.PausedUntil is { } until ? Text(until) : null);
+        }
+
         writer.WritePropertyName("summary");
         if (SummaryOf(run) is { } summary)
         {
@@ -120,7 +145,11 @@ internal static class RunsReport
         _ => "open",
     };
 
-    // What an open run has done shows when it is gone on with; until then only what it decided is known here.
+    private static string Done(RunRecord run, RunSummary summary, RunStanding? standing) => run.IsOpen && standing is not null
+        ? $"{Figures.Count(standing.Changed)} of {Figures.Count(summary.Users.Changed)} changed"
+        : $"{Figures.Count(summary.Users.Changed)} {Changed(run)}";
+
+    // The summary of an open run is of what it decided.
     private static string Changed(RunRecord run) => run.IsOpen ? "to change" : "changed";
 
     private static Tone ToneOf(RunRecord run) => run.End?.Status switch

@@ -21,13 +21,19 @@ internal static class ServedOptions
     /// <exception cref="CommandFailure">The script cannot be used.</exception>
     public static SandboxOptions Of(SandboxSettings settings, TargetDialect dialect, string workingDirectory)
     {
+        var limit = Limit("limit", settings.Limit) ?? RateLimit.Default;
+        if (settings.OtherClient is not null && limit.IsNone)
+        {
+            throw new UsageException("--other-client takes a share of the limit of a token, and --limit 0 sets none. Give a limit, such as --limit 300, or leave --other-client out.", CommandPath);
+        }
+
         var faults = settings.Fault.Select(Fault).ToImmutableArray();
         return new SandboxOptions
         {
             Dialect = EmbeddedSandbox.DialectOf(dialect),
             Port = settings.Port ?? 0,
             H2cPort = settings.H2cPort,
-            Limit = Limit("limit", settings.Limit) ?? RateLimit.Default,
+            Limit = limit,
             Window = settings.Window is null ? WindowKind.Fixed : Word<WindowKind>("window", settings.Window),
             OtherClient = settings.OtherClient is null ? 0 : Share("other-client", settings.OtherClient, OtherClientWindow.MaxShare),
             QueueLimit = Limit("queue-limit", settings.QueueLimit) ?? RateLimit.None,

@@ -5,11 +5,19 @@ internal sealed class OtlpVariables(IReadOnlyDictionary<string, string?> variabl
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private readonly Uri? _common = AddressIn(variables, Endpoint);
+
     /// <summary>The address for traces alone, or null.</summary>
     public Uri? TracesEndpoint { get; } = AddressIn(variables, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
     /// <summary>The address for metrics alone, or null.</summary>
     public Uri? MetricsEndpoint { get; } = AddressIn(variables, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+
+    /// <summary>The addresses that something is sent to.</summary>
+    public IReadOnlyCollection<Uri> Collectors =>
+    [
+        .. new[] { SendsTraces ? TracesEndpoint ?? _common : null, SendsMetrics ? MetricsEndpoint ?? _common : null }.OfType<Uri>().Distinct(),
+    ];
 
     /// <summary>Whether traces are sent.</summary>
     public bool SendsTraces => IsOn(TracesEndpoint, "OTEL_TRACES_EXPORTER");
@@ -21,7 +29,7 @@ internal sealed class OtlpVariables(IReadOnlyDictionary<string, string?> variabl
         Uri.TryCreate(variables.GetValueOrDefault(name), UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
 
     private bool IsOn(Uri? own, string exporter) =>
-        (own ?? AddressIn(variables, Endpoint)) is not null && !Is(exporter, "none") && !Is("OTEL_SDK_DISABLED", "true");
+        (own ?? _common) is not null && !Is(exporter, "none") && !Is("OTEL_SDK_DISABLED", "true");
 
     private bool Is(string name, string value) => string.Equals(variables.GetValueOrDefault(name)?.Trim(), value, StringComparison.OrdinalIgnoreCase);
 }

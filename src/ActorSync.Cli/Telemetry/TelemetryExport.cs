@@ -17,31 +17,40 @@ internal sealed class TelemetryExport : IAsyncDisposable
 
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
-    private readonly TimeProvider _clock;
+    private readonly IReadOnlyCollection<Uri> _collectors;
+    private readonly LostExports _lost;
+    private readonly CliEnvironment _environment;
 
-    private TelemetryExport(TracerProvider? traces, MeterProvider? metrics, TimeProvider clock)
+    private TelemetryExport(TracerProvider? traces, MeterProvider? metrics, IReadOnlyCollection<Uri> collectors, LostExports lost, CliEnvironment environment)
     {
         _traces = traces;
         _metrics = metrics;
-        _clock = clock;
+        _collectors = collectors;
+        _lost = lost;
+        _environment = environment;
     }
 
     /// <summary>Whether anything is sent.</summary>
     public bool IsOn => _traces is not null || _metrics is not null;
 
     /// <summary>Starts what the variables ask for.</summary>
-    public static TelemetryExport Start(IReadOnlyDictionary<string, string?> variables, TimeProvider clock)
+    public static TelemetryExport Start(CliEnvironment environment)
     {
+        var variables = environment.Variables;
         var settings = new OtlpVariables(variables);
+        var lost = new LostExports(settings.Collectors); // Before the exporters, so that it hears of their first failure.
         return new TelemetryExport(
             settings.SendsTraces ? Traces(settings, variables) : null,
             settings.SendsMetrics ? Metrics(settings, variables) : null,
-            clock);
+            settings.Collectors,
+            lost,
+            environment);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        using var lost = _lost;
         if (!IsOn)
         {
             return;
@@ -49,7 +58,13 @@ internal sealed class TelemetryExport : IAsyncDisposable
 
         // This goes on in the background, which does not keep a process alive: a dead collector costs the limit and no more.
         var flushed = Task.WhenAll(Task.Run(EndTraces), Task.Run(EndMetrics));
-        await Task.WhenAny(flushed, Task.Delay(FlushLimit, _clock));
+        var isFlushed = await Task.WhenAny(flushed, Task.Delay(FlushLimit, _environment.Clock)) == flushed;
+        if (!isFlushed || lost.Any)
+        {
+            _environment.Streams.Error.WriteLine(
+                $"warning: The OpenTelemetry collector at {string.Join(" and ", _collectors.Select(each => $"{each.Scheme}://{each.Authority}").Distinct())} did not take all metrics and traces; what this command did is not affected. Start it there, correct OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL, or unset them.");
+            _environment.Streams.Error.Flush();
+        }
     }
 
     private static TracerProvider Traces(OtlpVariables settings, IReadOnlyDictionary<string, string?> variables) => Sdk.CreateTracerProviderBuilder()

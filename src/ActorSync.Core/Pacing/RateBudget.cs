@@ -29,6 +29,7 @@ public sealed class RateBudget
     private readonly Lane[] _lanes;
     private readonly Dictionary<string, Allowance> _named = [];
     private readonly Dictionary<string, ImmutableArray<Allowance>> _ofRoute = [];
+    private readonly List<Allowance> _ofOrganization = [];
     private readonly Dictionary<string, TimeSpan> _heldRoutes = [];
 
     private TimeSpan _shortest = TimeSpan.MaxValue;
@@ -60,6 +61,15 @@ public sealed class RateBudget
 
     /// <summary>What all lanes with a token may send in a minute, as known now; null where nothing limits it.</summary>
     public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.PerMinute) : null;
+
+    /// <summary>Whether the target has named any limit beside the tokens' own.</summary>
+    public bool KnowsNamedLimits => _named.Count > 0;
+
+    /// <summary>What may be sent in a minute while requests of these routes wait: the least of what the tokens in use and the limits named for all of the routes allow; null where nothing limits it.</summary>
+    public double? AllowedPerMinuteOn(IReadOnlyCollection<string> routes) => Least(AllowedPerMinute, NamedPerMinute(routes));
+
+    /// <summary>The same once every token is in use. One that is paused for longer than <see cref="NamedWindow"/> counts for nothing, unless all are.</summary>
+    public double? ExpectedPerMinuteOn(IReadOnlyCollection<string> routes, TimeSpan now) => Least(ExpectedPerMinute(now), NamedPerMinute(routes));
 
     /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to 64.</summary>
     public int MaxInFlight
@@ -280,6 +290,10 @@ public sealed class RateBudget
 
             allowance = new Allowance(configured: null, NamedWindow, learns: true);
             _named.Add(name, allowance);
+            if (limit.IsOfOrganization)
+            {
+                _ofOrganization.Add(allowance);
+            }
         }
 
         if (!LimitsOf(route).Contains(allowance))
@@ -289,6 +303,48 @@ public sealed class RateBudget
 
         return allowance;
     }
+
+    /// <summary>Tokens are issued one by one, so those still to come count like those in use.</summary>
+    private double? ExpectedPerMinute(TimeSpan now)
+    {
+        if (!_rules.IsPaced)
+        {
+            return null;
+        }
+
+        var free = _lanes.Count(lane => lane.PausedUntil <= now + NamedWindow);
+        var known = _lanes.Where(lane => lane.IsOpen).DefaultIfEmpty(_lanes[0]).Average(lane => lane.PerMinute);
+        return known * (free > 0 ? free : _lanes.Length);
+    }
+
+    /// <summary>What the named limits let through of these routes; null where one of them is free. Without a route only what holds for the whole organisation is sure to be met.</summary>
+    private double? NamedPerMinute(IReadOnlyCollection<string> routes)
+    {
+        if (_named.Count == 0)
+        {
+            return null;
+        }
+
+        if (routes.Count == 0)
+        {
+            return _ofOrganization.Min(allowance => allowance.PerMinute);
+        }
+
+        var binding = new HashSet<Allowance>();
+        foreach (var route in routes)
+        {
+            if (LimitsOf(route).Where(allowance => allowance.PerMinute is not null).MinBy(allowance => allowance.PerMinute) is not { } least)
+            {
+                return null;
+            }
+
+            binding.Add(least);
+        }
+
+        return binding.Sum(allowance => allowance.PerMinute);
+    }
+
+    private static double? Least(double? one, double? other) => one is null || other < one ? other : one;
 
     private ImmutableArray<Allowance> LimitsOf(string route) => _ofRoute.GetValueOrDefault(route, []);
 

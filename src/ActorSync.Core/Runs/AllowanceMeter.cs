@@ -18,6 +18,8 @@ public sealed class AllowanceMeter
     private bool _isBusy;
     private bool _isHeldBack;
     private double _saved;
+    private long _sent;
+    private long _sentUnderLimit;
 
     /// <summary>What was allowed up to the last observation.</summary>
     public double Allowed { get; private set; }
@@ -34,9 +36,10 @@ public sealed class AllowanceMeter
     /// <param name="tokens">How many tokens are in use.</param>
     /// <param name="isBusy">Whether a request waits for its permit or is under way.</param>
     /// <param name="isHeldBack">Whether requests wait because of the target's pauses alone.</param>
-    public void Observe(TimeSpan now, double? perMinute, int tokens, bool isBusy, bool isHeldBack)
+    /// <param name="sent">Every attempt sent so far.</param>
+    public void Observe(TimeSpan now, double? perMinute, int tokens, bool isBusy, bool isHeldBack, long sent)
     {
-        AddUp(now);
+        AddUp(now, sent);
         if (perMinute is not null && tokens > _tokens)
         {
             _saved += tokens - _tokens; // A new token's first request may go at once.
@@ -54,20 +57,21 @@ public sealed class AllowanceMeter
     /// <param name="sent">Every attempt sent so far.</param>
     public GatewayUse Read(TimeSpan now, long sent)
     {
-        AddUp(now);
+        AddUp(now, sent);
         return GatewayUse.None with
         {
-            Sent = _perMinute is null ? 0 : sent,
+            Sent = _sentUnderLimit,
             Allowed = Allowed,
             Worked = Duration.FromTimeSpan(Worked),
             InPause = Duration.FromTimeSpan(InPause),
         };
     }
 
-    private void AddUp(TimeSpan now)
+    private void AddUp(TimeSpan now, long sent)
     {
+        _sentUnderLimit += _perMinute is null ? 0 : sent - _sent;
         var passed = now - _at;
-        _at = now;
+        (_at, _sent) = (now, sent);
         var grown = (_perMinute ?? 0) * (passed / Minute);
         if (_isBusy)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Pacing;
 using NodaTime;
 
 namespace ActorSync.Core.Runs;
@@ -29,6 +30,9 @@ public sealed record GatewaySummary(
     /// <summary>Nothing was sent.</summary>
     public static readonly GatewaySummary None = Of(RequestCounts.None);
 
+    /// <summary>The pauses that held when the run ended, the first to end first.</summary>
+    public ImmutableArray<HeldPause> Pauses { get; init; } = [];
+
     /// <summary>The figures of a run's requests, rounded as they are shown.</summary>
     public static GatewaySummary Of(RequestCounts requests)
     {
@@ -53,7 +57,8 @@ public sealed record GatewaySummary(
         other is not null
         && (Utilisation, Sent, Allowed, WorkedSeconds, PausedSeconds) == (other.Utilisation, other.Sent, other.Allowed, other.WorkedSeconds, other.PausedSeconds)
         && (Throttled, BareThrottles, Tokens, TokenThrottles) == (other.Throttled, other.BareThrottles, other.Tokens, other.TokenThrottles)
-        && Routes.SequenceEqual(other.Routes);
+        && Routes.SequenceEqual(other.Routes)
+        && Pauses.SequenceEqual(other.Pauses);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Sent, Allowed, Routes.Length);

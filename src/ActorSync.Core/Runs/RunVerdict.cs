@@ -39,7 +39,7 @@ public static class RunVerdict
         RunStop.Unreachable unreachable => unreachable.Reason,
         RunStop.CredentialsRefused refused => refused.Reason,
         RunStop.PermissionMissing missing => missing.Reason,
-        RunStop.Interrupted { Until: { } until } => $"The target asked to wait until {until}.",
+        RunStop.Interrupted { Until: { } until } => $"The target asked for a pause until {InstantText.At(until)}.",
         RunStop.Interrupted => "Stopped by a person or the system.",
         _ => string.Empty,
     };

@@ -20,6 +20,9 @@ public sealed class GatewayMeter
 
     internal GatewayMeter(GatewayTelemetry telemetry) => _telemetry = telemetry;
 
+    /// <summary>All attempts so far but those at the token endpoint.</summary>
+    public long Sent => Interlocked.Read(ref _reads) + Interlocked.Read(ref _writes);
+
     /// <summary>The figures at this moment; what was allowed is not known here.</summary>
     public GatewayCounters Snapshot() => new(
         Interlocked.Read(ref _reads),

@@ -19,8 +19,14 @@ public sealed record GatewayStatus(
     /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
     public Duration? ClockOffset { get; init; }
 
-    /// <summary>What the tokens in use may send in a minute together, as learned or configured; null where no local pace applies.</summary>
+    /// <summary>What may be sent in a minute now: the least of what the tokens in use and the limits of the waiting routes allow, as learned or configured; null where nothing limits it.</summary>
     public double? AllowedPerMinute { get; init; }
+
+    /// <summary>The same once every token is in use that is not paused for long.</summary>
+    public double? ExpectedPerMinute { get; init; }
+
+    /// <summary>Whether nothing can be sent for the target's pauses alone; while one of several tokens is paused, the others go on.</summary>
+    public bool IsPausedAsAWhole { get; init; }
 
     /// <summary>How many tokens are in use.</summary>
     public int OpenTokens { get; init; }

@@ -54,9 +54,9 @@ internal sealed class SendQueue
         }
     }
 
-    /// <summary>Takes a fresh one out whose asker gave up.</summary>
-    public bool Withdraw(WithdrawSend withdrawn) =>
-        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket);
+    /// <summary>Takes a fresh one out whose asker gave up; null when it has gone already.</summary>
+    public Delivery? Withdraw(WithdrawSend withdrawn) =>
+        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket) ? ticket.Item : null;
 
     private void Forget(SendTicket<Delivery> ticket)
     {

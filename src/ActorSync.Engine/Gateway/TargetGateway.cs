@@ -42,7 +42,7 @@ public sealed class TargetGateway : ReceiveActor
         _clock = new GatewayClock(timeProvider);
         _budget = new RateBudget(PacingRules.PerMinute(options.RequestsPerMinute, options.MaxInFlight), options.Tokens);
         _transport = new GatewayTransport(options, _clock, logger, Self);
-        _watch = new GatewayWatch(_budget, _transport.Telemetry);
+        _watch = new GatewayWatch(_budget, _transport.Meter, _transport.Telemetry);
         _tokens = new TokenSupply(_budget, _transport, _clock, options.Tokens);
         _gates = new SendGates(_clock, options.Tokens);
         _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
@@ -196,9 +196,10 @@ public sealed class TargetGateway : ReceiveActor
     private void Watch(TimeSpan now)
     {
         var waiting = _waiting.Count;
-        var isPaused = PausedAsAWholeUntil(now) is not null || (!_waiting.AnyInLine && _pauses.NextEnd is not null);
-        _watch.Note(now, waiting, isHeldBack: waiting > 0 && isPaused);
+        _watch.Note(now, waiting, _waiting.Routes, isHeldBack: waiting > 0 && IsHeldBack(now));
     }
+
+    private bool IsHeldBack(TimeSpan now) => PausedAsAWholeUntil(now) is not null || (!_waiting.AnyInLine && _pauses.NextEnd is not null);
 
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
     private TimeSpan? GrantUntil(TimeSpan now)
@@ -286,16 +287,22 @@ public sealed class TargetGateway : ReceiveActor
 
     private GatewayCounters Counters() => _watch.Complete(_transport.Meter.Snapshot(), _clock.Elapsed);
 
-    private GatewayStatus Status() => new(
-        _budget.InFlight,
-        _waiting.Count,
-        _pauses.Current,
-        _ending.HasBegun,
-        Counters())
+    private GatewayStatus Status()
     {
-        ClockOffset = _transport.TargetTime.Clock.Offset,
-        AllowedPerMinute = _budget.AllowedPerMinute,
-        OpenTokens = _budget.OpenLanes,
-        Tokens = _options.Tokens,
-    };
+        var now = _clock.Elapsed;
+        return new(
+            _budget.InFlight,
+            _waiting.Count,
+            _pauses.Current,
+            _ending.HasBegun,
+            Counters())
+        {
+            ClockOffset = _transport.TargetTime.Clock.Offset,
+            AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),
+            ExpectedPerMinute = _budget.ExpectedPerMinuteOn(_watch.Routes, now),
+            IsPausedAsAWhole = PausedAsAWholeUntil(now) is not null || (_waiting.Count > 0 && IsHeldBack(now)),
+            OpenTokens = _budget.OpenLanes,
+            Tokens = _options.Tokens,
+        };
+    }
 }

@@ -15,28 +15,39 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
 {
     private readonly SendQueue _line = new();
     private readonly Dictionary<string, SendQueue> _aside = [];
+    private readonly Dictionary<string, int> _routes = [];
 
     /// <summary>How many wait.</summary>
     public int Count => _line.Count + _aside.Values.Sum(route => route.Count);
+
+    /// <summary>The routes of those that wait.</summary>
+    public IReadOnlyCollection<string> Routes => _routes.Keys;
 
     /// <summary>Whether any is in line.</summary>
     public bool AnyInLine => _line.Count > 0;
 
     /// <summary>Puts a request into the line: a fresh one behind, one that is under way already before the fresh ones of its urgency.</summary>
-    public void Add(Delivery delivery) => _line.Add(delivery, hadTurn: delivery.IsUnderWay);
+    public void Add(Delivery delivery)
+    {
+        _line.Add(delivery, hadTurn: delivery.IsUnderWay);
+        var route = delivery.Request.Route;
+        _routes[route] = _routes.GetValueOrDefault(route) + 1;
+    }
 
     /// <summary>Takes a fresh one out whose asker gave up; false when it has gone already.</summary>
     public bool Withdraw(WithdrawSend withdrawn)
     {
-        if (_line.Withdraw(withdrawn))
+        if (_line.Withdraw(withdrawn) is { } inLine)
         {
+            Uncount(inLine);
             return true;
         }
 
         foreach (var (route, waiting) in _aside)
         {
-            if (waiting.Withdraw(withdrawn))
+            if (waiting.Withdraw(withdrawn) is { } setAside)
             {
+                Uncount(setAside);
                 ForgetIfEmpty(route, waiting);
                 return true;
             }
@@ -58,6 +69,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
 
             while (TakeAside(route, now) is { } ended)
             {
+                Uncount(ended);
                 endFor(ended, until);
             }
         }
@@ -71,12 +83,15 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
             var route = delivery.Request.Route;
             if (budget.RouteReadyAt(route, now) <= now)
             {
-                return _line.TryTake(now, out var taken) ? taken : null;
+                _line.TryTake(now, out _);
+                Uncount(delivery);
+                return delivery;
             }
 
             _line.PassOver(now);
             if (PauseTooLongFor(route, now) is { } until)
             {
+                Uncount(delivery);
                 endFor(delivery, until);
             }
             else
@@ -116,7 +131,17 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         }
 
         _aside.Clear();
+        _routes.Clear();
         return all;
+    }
+
+    private void Uncount(Delivery delivery)
+    {
+        var route = delivery.Request.Route;
+        if (--_routes[route] is 0)
+        {
+            _routes.Remove(route);
+        }
     }
 
     private TimeSpan? PauseTooLongFor(string route, TimeSpan now) => budget.RoutePausedUntil(route) is var until && until - now > maxPause ? until : null;

@@ -27,10 +27,11 @@ internal sealed class ProgressBoard
                 counters is null ? RequestCounts.None : GatewayFigures.Of(counters),
                 gateway?.InFlight ?? 0,
                 pause?.Until,
-                pause?.Reason)
+                pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
             {
                 RequestsToCome = counters is null ? null : ToCome(phase, counters),
-                AllowedPerMinute = gateway is null ? null : AllowedRate.PerMinute(gateway),
+                AllowedPerMinute = gateway?.ExpectedPerMinute,
+                IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
                 Pauses = gateway?.Pauses.Length ?? 0,
                 OpenTokens = gateway?.OpenTokens ?? 0,
                 Tokens = gateway?.Tokens ?? 0,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -8,6 +9,7 @@ using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
+using ActorSync.Engine.Users;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -82,6 +84,16 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public async Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) =>
         await EngineActors.AskAsync<RunHistory>(_actors.RunLog, GetRunHistory.Instance, cancellationToken);
+
+    /// <summary>How many people an open run has finished, as far as it is durable, and how many of them it changed.</summary>
+    /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
+    public async Task<(long Finished, long Changed)> ReadDoneAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var question = new PartitionMessage.BeginRun(run, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
+        var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
+        var results = answers.SelectMany(answer => answer.Finished).Select(user => user.Result).OfType<UserResult>().ToList();
+        return (results.Count, results.Count(result => result == UserResult.Changed));
+    }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
@@ -246,18 +258,23 @@ public sealed class SyncEngine : IAsyncDisposable
         return Reports.Held(summary);
     }
 
-    /// <summary>The report, and where a pause interrupted the run, until when and why.</summary>
+    /// <summary>The report, with the pauses that hold beyond the run.</summary>
     private async Task<RunReport> ReportAsync(RunEnding ending)
     {
         var report = Reports.Of(ending, null);
-        if (report.PausedUntil is not { } until)
+        if (ending.Failure is not null || report.Summary.Gateway is not { } gateway)
         {
-            return report;
+            return report; // A failure may have taken the gateway with it.
         }
 
         var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
-        var first = status.Pauses.OrderBy(pause => pause.Until).Take(1);
-        return report with { Notes = [.. report.Notes, .. first.Select(pause => $"Paused until {until} because of a {pause.Reason}.")] };
+        return report with { Summary = report.Summary with { Gateway = gateway with { Pauses = HeldIn(status) } }, Tokens = status.Tokens };
+    }
+
+    private ImmutableArray<HeldPause> HeldIn(GatewayStatus status)
+    {
+        var now = _clock.GetCurrentInstant();
+        return [.. status.Pauses.Where(pause => pause.Until > now).OrderBy(pause => pause.Until).Select(pause => new HeldPause(pause.Scope, pause.Until, pause.Reason))];
     }
 
     private async Task<RunReport> WithTimeNeededAsync(RunReport plan, RunEnding ending)
@@ -269,8 +286,13 @@ public sealed class SyncEngine : IAsyncDisposable
 
         // What the target has taught the gateway while the plan was made holds for the run as well.
         var status = await EngineActors.AskAsync<GatewayStatus>(_actors.Gateway, GetGatewayStatus.Instance, CancellationToken.None);
-        var allowed = AllowedRate.PerMinute(status);
-        return plan with { TimeNeeded = TimeLeft.Of(ending.Summary.Forecast, allowed), AllowedPerMinute = allowed, Tokens = _options.Target.Tokens };
+        var allowed = status.ExpectedPerMinute;
+        return plan with
+        {
+            TimeNeeded = TimeLeft.Of(ending.Summary.Forecast, allowed),
+            AllowedPerMinute = allowed,
+            Tokens = status.Tokens,
+        };
     }
 
     private async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
@@ -361,7 +383,7 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Conflict,
-                $"Run {open.Id} is open since {open.StartedAt}. Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.");
+                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using NodaTime.Text;
 
 namespace ActorSync.Engine.Runs;
 
@@ -29,6 +31,17 @@ internal static class GatewayJson
         writer.WriteNumber("throttledWithoutWait"u8, gateway.BareThrottles);
         writer.WriteNumber("tokens"u8, gateway.Tokens);
         writer.WriteNumber("tokensThrottled"u8, gateway.TokenThrottles);
+        writer.WriteStartArray("pauses"u8);
+        foreach (var pause in gateway.Pauses)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("scope"u8, pause.Scope);
+            writer.WriteString("until"u8, InstantPattern.ExtendedIso.Format(pause.Until));
+            writer.WriteString("reason"u8, pause.Reason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("latencies"u8);
         foreach (var route in gateway.Routes)
         {
@@ -59,8 +72,16 @@ internal static class GatewayJson
             json.GetProperty("throttledWithoutWait").GetInt64(),
             json.GetProperty("tokens").GetInt64(),
             json.GetProperty("tokensThrottled").GetInt64(),
-            [.. json.GetProperty("latencies").EnumerateArray().Select(ReadRoute)]);
+            [.. json.GetProperty("latencies").EnumerateArray().Select(ReadRoute)])
+        {
+            Pauses = json.TryGetProperty("pauses", out var pauses) ? [.. pauses.EnumerateArray().Select(ReadPause)] : [],
+        };
     }
+
+    private static HeldPause ReadPause(JsonElement json) => new(
+        json.GetProperty("scope").GetString()!,
+        InstantPattern.ExtendedIso.Parse(json.GetProperty("until").GetString()!).Value,
+        json.GetProperty("reason").GetString()!);
 
     private static RouteLatency ReadRoute(JsonElement json) => new(
         json.GetProperty("route").GetString()!,

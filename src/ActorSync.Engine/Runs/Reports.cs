@@ -109,7 +109,7 @@ internal static class Reports
         {
             RunStop.Unreachable => "target-unreachable",
             RunStop.CredentialsRefused => "credentials-refused",
-            RunStop.Interrupted => "pause-too-long",
+            RunStop.Interrupted => RunReport.PauseTooLong,
             _ => "permission-missing",
         };
         return summary with

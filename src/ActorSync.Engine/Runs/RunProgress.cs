@@ -26,8 +26,8 @@ public sealed record RunProgress(
     /// <summary>What the gateway may send a minute now, all tokens together; null where it knows no limit.</summary>
     public double? AllowedPerMinute { get; init; }
 
-    /// <summary>Whether pauses hold back every token in use; while one of several is paused, the others go on.</summary>
-    public bool IsPausedAsAWhole => PausedUntil is not null && Pauses >= OpenTokens;
+    /// <summary>Whether nothing can be sent for pauses alone; while one of several tokens is paused, the others go on.</summary>
+    public bool IsPausedAsAWhole { get; init; }
 
     /// <summary>How many pauses hold now; <see cref="PausedUntil"/> is the end of the first.</summary>
     public int Pauses { get; init; }

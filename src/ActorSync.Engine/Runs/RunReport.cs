@@ -24,6 +24,9 @@ public sealed record RunReport(
     Instant? PausedUntil,
     ImmutableArray<string> Notes)
 {
+    /// <summary>The rule of the finding that says until when the pause holds which interrupted a run.</summary>
+    public const string PauseTooLong = "pause-too-long";
+
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }
 

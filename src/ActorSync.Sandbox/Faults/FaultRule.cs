@@ -74,7 +74,7 @@ public sealed record FaultRule(FaultKind Kind)
         var isTokenRoute = route.Contains(TokenRoute, StringComparison.Ordinal);
         return Route is null
             ? !isTokenRoute || Kind == FaultKind.TokenThrottle
-            : route.Contains(Route, StringComparison.OrdinalIgnoreCase) && (!isTokenRoute || Kind == FaultKind.TokenThrottle || Route.Contains(TokenRoute, StringComparison.OrdinalIgnoreCase));
+            : RouteShape.Contains(route, Route) && (!isTokenRoute || Kind == FaultKind.TokenThrottle || Route.Contains(TokenRoute, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string MakeName(FaultKind kind)

@@ -7,6 +7,7 @@ public sealed class RateBudgetTests
     private const string Users = "PATCH /api/v2/users/{id}/skills";
     private const string Queues = "GET /api/v2/routing/queues";
 
+    private static readonly NamedLimit OfRoute = new("route.requests.rate.per.minute", "platform.api", 30);
     private static readonly NamedLimit OfOrganization = new("organization.queue.requests.rate.per.minute", "platform.api", 60);
 
     [Fact]
@@ -160,6 +161,45 @@ public sealed class RateBudgetTests
 
         Assert.True(budget.RouteReadyAt(Queues, after + Milliseconds(50)) >= after + Milliseconds(500));
         Assert.True(budget.RouteReadyAt(Users, after + Milliseconds(50)) <= after);
+    }
+
+    [Fact]
+    public void The_allowed_rate_is_the_least_of_tokens_and_limits_of_what_waits()
+    {
+        var budget = Open(PacingRules.PerMinute(300), lanes: 2);
+        budget.End(budget.Take(0, Queues, TimeSpan.Zero), Refusal(sentAt: 0, receivedAt: 0.1, seconds: 1, OfOrganization));
+        budget.End(budget.Take(0, Users, TimeSpan.FromSeconds(2)), Refusal(sentAt: 2, receivedAt: 2.1, seconds: 1, OfRoute));
+
+        Assert.Equal(60, budget.AllowedPerMinuteOn([Queues]));
+        Assert.Equal(30, budget.AllowedPerMinuteOn([Users]));
+        Assert.Equal(90, budget.AllowedPerMinuteOn([Users, Queues]));
+        Assert.Equal(600, budget.AllowedPerMinuteOn([Users, "GET /api/v2/users"]));
+        Assert.Equal(60, budget.AllowedPerMinuteOn([]));
+    }
+
+    [Fact]
+    public void Without_a_local_pace_a_limit_that_was_named_is_all_that_is_known()
+    {
+        var budget = Open(PacingRules.PerMinute(0));
+        budget.End(budget.Take(0, Users, TimeSpan.Zero), Refusal(sentAt: 0, receivedAt: 0.1, seconds: 1, OfRoute));
+
+        Assert.Equal(30, budget.ExpectedPerMinuteOn([Users], TimeSpan.FromSeconds(2)));
+        Assert.Null(budget.ExpectedPerMinuteOn([Users, Queues], TimeSpan.FromSeconds(2)));
+    }
+
+    [Fact]
+    public void A_token_that_is_paused_for_long_is_not_counted_on_unless_all_are()
+    {
+        var budget = new RateBudget(PacingRules.PerMinute(300), lanes: 3);
+        Assert.Equal(900, budget.ExpectedPerMinuteOn([], TimeSpan.Zero));
+
+        budget.Pause(0, TimeSpan.FromHours(4));
+        budget.Pause(1, TimeSpan.FromSeconds(30));
+        Assert.Equal(600, budget.ExpectedPerMinuteOn([], TimeSpan.Zero));
+
+        budget.Pause(1, TimeSpan.FromHours(4));
+        budget.Pause(2, TimeSpan.FromHours(4));
+        Assert.Equal(900, budget.ExpectedPerMinuteOn([], TimeSpan.Zero));
     }
 
     [Fact]

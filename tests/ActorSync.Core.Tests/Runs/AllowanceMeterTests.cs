@@ -86,12 +86,24 @@ public sealed class AllowanceMeterTests
     [Fact]
     public void Without_a_local_pace_nothing_can_be_said_of_use()
     {
-        _meter.Observe(TimeSpan.Zero, null, 1, isBusy: true, isHeldBack: false);
+        _meter.Observe(TimeSpan.Zero, null, 1, isBusy: true, isHeldBack: false, sent: 0);
 
         var use = Read(10, sent: 1_000);
 
         Assert.Null(use.Utilisation);
         Assert.Equal((0, 0, 10), (use.Sent, use.Allowed, use.Worked.TotalSeconds));
+    }
+
+    [Fact]
+    public void Without_a_local_pace_use_is_told_for_as_long_as_a_limit_is_known()
+    {
+        _meter.Observe(TimeSpan.Zero, null, 1, isBusy: true, isHeldBack: false, sent: 0);
+        _meter.Observe(TimeSpan.FromSeconds(10), 60, 1, isBusy: true, isHeldBack: false, sent: 1_000);
+        _meter.Observe(TimeSpan.FromSeconds(70), null, 1, isBusy: true, isHeldBack: false, sent: 1_054);
+
+        var use = Read(80, sent: 2_000);
+
+        Assert.Equal((54, 60), (use.Sent, use.Allowed));
     }
 
     [Fact]
@@ -103,8 +115,8 @@ public sealed class AllowanceMeterTests
             var now = 0;
             foreach (var (seconds, busy) in steps)
             {
-                looked.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false);
-                other.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false);
+                looked.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false, sent: 0);
+                other.Observe(TimeSpan.FromSeconds(now), FivePerSecond, 1, busy, isHeldBack: false, sent: 0);
                 _ = looked.Read(TimeSpan.FromSeconds(now + (seconds / 2d)), 0);
                 now += seconds;
             }
@@ -114,7 +126,7 @@ public sealed class AllowanceMeterTests
         }).QuickCheckThrowOnFailure();
 
     private void Stand(double seconds, bool isBusy, bool isHeldBack = false, int tokens = 1, double perMinute = FivePerSecond) =>
-        _meter.Observe(TimeSpan.FromSeconds(seconds), perMinute, tokens, isBusy, isHeldBack);
+        _meter.Observe(TimeSpan.FromSeconds(seconds), perMinute, tokens, isBusy, isHeldBack, sent: 0);
 
     private GatewayUse Read(double seconds, long sent) => _meter.Read(TimeSpan.FromSeconds(seconds), sent);
 }

@@ -27,15 +27,16 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task View_rights_alone_are_enough_and_the_commands_that_would_fail_are_named()
+    public async Task A_missing_right_to_write_ends_with_5_names_the_commands_that_would_fail_and_hinders_no_reading()
     {
         await using var target = await SandboxServer.StartAsync(
             _workspace, options => options with { Permissions = ["routing:skill:view", "directory:user:view"] }, SandboxServer.User("E1"));
 
-        var report = (await DoctorAsync(_workspace, target)).Expect(0);
+        var report = (await DoctorAsync(_workspace, target)).Expect(5);
 
+        Assert.Equal("ok", Check(report, "taxonomy").GetProperty("status").GetString());
         var assign = Check(report, "permission routing:skill:assign");
-        Assert.Equal("warning", assign.GetProperty("status").GetString());
+        Assert.Equal("failed", assign.GetProperty("status").GetString());
         Assert.Contains("apply, run and resume would fail", assign.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("routing:skill:assign", assign.GetProperty("remedy").GetString(), StringComparison.Ordinal);
     }
@@ -90,18 +91,57 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pause_of_an_earlier_run_holds_for_it_too()
+    public async Task A_pause_of_an_earlier_run_holds_for_it_too_and_is_told_as_the_targets_wish()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(
-            _workspace, options => options with { Faults = [FaultRule.TryParse("too-many-requests:seconds=3600,times=1,route=PATCH", out _)!] }, SandboxServer.User("E1"));
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(130);
+        await using var target = await StartPausedAsync();
         var before = await target.CountAsync("api");
 
-        var report = (await DoctorAsync(_workspace, target)).Expect(5);
+        var report = (await DoctorAsync(_workspace, target)).Expect(130);
 
+        Assert.Equal("interrupted", report.Text("status"));
         Assert.Equal(before, await target.CountAsync("api"));
-        Assert.Contains("asked for a pause until", Check(report, "permission directory:user:view").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Checks(report), check => check.GetProperty("status").GetString() == "failed");
+        Assert.All(
+            ["permission directory:user:view", "taxonomy"],
+            name => Assert.Contains("asked for a pause until 20", Check(report, name).GetProperty("message").GetString(), StringComparison.Ordinal));
+        var pause = Check(report, "pause");
+        Assert.Contains("a pause of t1 until 20", pause.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("actorsync resume after that instant", pause.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_one_token_is_paused_a_free_one_asks()
+    {
+        await using var target = await StartPausedAsync();
+
+        var report = (await DoctorAsync(_workspace, target, "--set", "Target:Tokens=2")).Expect(0);
+
+        Assert.DoesNotContain(Checks(report), check => check.GetProperty("status").GetString() is "failed" or "skipped");
+        Assert.Contains("a free token (1 of 2)", Check(report, "pause").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_that_it_meets_itself_is_kept_to()
+    {
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("too-many-requests:seconds=14400,times=1");
+
+        var report = (await DoctorAsync(_workspace, target)).Expect(130);
+
+        Assert.Equal(1, await target.CountAsync("api"));
+        Assert.Contains("asked for a pause until 20", Check(report, "permission routing:skill:view").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_a_token_is_throttled_the_next_one_asks_if_another_is_allowed()
+    {
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("too-many-requests:seconds=14400,times=1");
+
+        var report = (await DoctorAsync(_workspace, target, "--set", "Target:Tokens=2")).Expect(0);
+
+        Assert.Equal("ok", Check(report, "permission directory:user:edit").GetProperty("status").GetString());
+        Assert.Equal("skipped", Check(report, "taxonomy").GetProperty("status").GetString());
     }
 
     [Fact]
@@ -137,8 +177,17 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("taxonomy apply", Check(report, "taxonomy").GetProperty("remedy").GetString(), StringComparison.Ordinal);
     }
 
-    private static Task<Ended> DoctorAsync(Workspace workspace, SandboxTarget target) =>
-        InProcess.RunAsync(workspace, TimeProvider.System, target.Environment, "doctor", "--output", "json");
+    private async Task<SandboxServer> StartPausedAsync()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Faults = [FaultRule.TryParse("too-many-requests:seconds=3600,times=1,route=PATCH", out _)!] }, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(130);
+        return target;
+    }
+
+    private static Task<Ended> DoctorAsync(Workspace workspace, SandboxTarget target, params string[] more) =>
+        InProcess.RunAsync(workspace, TimeProvider.System, target.Environment, ["doctor", "--output", "json", .. more]);
 
     private static JsonElement.ArrayEnumerator Checks(Ended report) => report.Json.GetProperty("checks").EnumerateArray();
 

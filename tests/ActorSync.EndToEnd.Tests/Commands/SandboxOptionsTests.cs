@@ -45,6 +45,22 @@ public sealed class SandboxOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_typed_is_called_an_option_and_no_parameter()
+    {
+        var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--route-limit", "GET /nowhere=5")).Expect(2);
+
+        Assert.DoesNotContain("Parameter", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_client_needs_a_limit_of_which_it_takes_its_share()
+    {
+        var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--limit", "0", "--other-client", "0.3")).Expect(2);
+
+        Assert.Contains("--limit 0 sets none", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_help_shows_the_options_with_an_example()
     {
         var help = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--help")).Expect(0).Out;

@@ -55,6 +55,37 @@ public sealed class TaxonomyTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_keeps_the_comments_of_the_entries_that_are_declared()
+    {
+        File.WriteAllText(_workspace.ConfigurationFile, """
+            {
+              "Target": { "Dialect": "guide" },
+              "Taxonomy": {
+                // Agreed with the floor.
+                "Skills": [
+                  { "name": "sales" }, // spelled as in the export
+                  { "name": "Billing", /* since May */ "defaultLevel": 2 }, // the largest team
+                ],
+                "Certifications": [] // to come
+              }
+            }
+            """);
+        await using var target = await SandboxServer.StartAsync(_workspace);
+
+        (await target.RunAsync(_workspace, "taxonomy", "import")).Expect(0);
+
+        var text = await File.ReadAllTextAsync(_workspace.ConfigurationFile, TestContext.Current.CancellationToken);
+        Assert.All(
+            ["// Agreed with the floor.", "{ \"name\": \"Sales\" }, // spelled as in the export", "/* since May */ \"defaultLevel\": 2 }", "// the largest team", "] // to come", "\"VIP Desk\"", "\"validityInDays\": 730"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+
+        var plan = (await target.RunAsync(_workspace, "taxonomy", "plan")).Expect(0);
+        Assert.Contains("The target has everything that is declared.", plan.Out, StringComparison.Ordinal);
+        (await target.RunAsync(_workspace, "taxonomy", "import")).Expect(0);
+        Assert.Equal(text, await File.ReadAllTextAsync(_workspace.ConfigurationFile, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_import_without_a_configuration_makes_one()
     {
         File.Delete(_workspace.ConfigurationFile);

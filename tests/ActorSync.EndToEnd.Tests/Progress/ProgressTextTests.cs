@@ -27,7 +27,7 @@ public sealed class ProgressTextTests
     [Fact]
     public void A_pause_shows_its_instant_and_its_reason()
     {
-        var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 for t1" };
+        var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 for t1", IsPausedAsAWhole = true };
 
         var line = ProgressText.Line(paused, ProgressRate.Unknown, Noon);
 

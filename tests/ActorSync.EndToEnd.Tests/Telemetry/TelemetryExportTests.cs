@@ -37,15 +37,18 @@ public sealed class TelemetryExportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_collector_that_is_dead_changes_nothing_about_a_run()
+    public async Task A_collector_that_is_dead_is_told_once_and_changes_nothing_about_a_run()
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        var dead = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://127.0.0.1:{ClosedPort()}" };
+        var dead = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://someone:hidden@127.0.0.1:{ClosedPort()}" };
 
         var ended = await InProcess.RunAsync(_workspace, TimeProvider.System, With(target, dead), "run", "--source", "people.csv", "--output", "json");
 
-        Assert.Equal(("converged", string.Empty), (ended.Expect(0).Text("status"), ended.Error));
+        Assert.Equal("converged", ended.Expect(0).Text("status"));
+        var warning = Assert.Single(ended.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("warning: The OpenTelemetry collector at http://127.0.0.1:", warning, StringComparison.Ordinal);
+        Assert.Contains("OTEL_EXPORTER_OTLP_ENDPOINT", warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class PausedRunTests
         Assert.Equal(ExitCode.Interrupted, report.ExitCode);
         var until = Assert.NotNull(report.PausedUntil);
         Assert.InRange(until, Now(world) + Duration.FromMinutes(110), Now(world) + Duration.FromMinutes(121));
-        Assert.Contains($"Paused until {until} because of a 429 that asks for 7200 s.", report.Notes);
+        var pause = Assert.Single(report.Summary.Gateway!.Pauses);
+        Assert.Equal((until, "429 that asks for 7200 s"), (pause.Until, pause.Reason));
     }
 
     private static Instant Now(ContractWorld world) => Instant.FromDateTimeOffset(world.Time.GetUtcNow());

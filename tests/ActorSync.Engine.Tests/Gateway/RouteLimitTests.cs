@@ -40,6 +40,23 @@ public sealed class RouteLimitTests : GatewayTest
     }
 
     [Fact]
+    public async Task While_requests_of_its_route_wait_a_limit_that_was_named_is_the_allowed_rate()
+    {
+        Target.Then(Answer(429, """{"limit":{"key":"route.requests.rate.per.minute","namespace":"test","value":30}}""", retryAfter: "2"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient(Options with { RequestsPerMinute = 300, Tokens = 2 });
+
+        var first = client.SendAsync(Write, Cancel);
+        await PausedAsync(pauses, client);
+
+        var status = await client.GetStatusAsync(Cancel);
+        Assert.Equal((30, 30, true), (status.AllowedPerMinute, status.ExpectedPerMinute, status.IsPausedAsAWhole));
+
+        Time.Advance(TimeSpan.FromMilliseconds(2_050));
+        await first;
+    }
+
+    [Fact]
     public async Task A_pause_that_grows_too_long_ends_what_was_set_aside_too()
     {
         Target.Then(Answer(429, OfRoute, retryAfter: "2")).Then(Answer(429, OfRoute, retryAfter: "7200"));

@@ -27,6 +27,14 @@ public sealed class FaultRuleTests
     }
 
     [Theory]
+    [InlineData("stall:route=PATCH /api/v2/users/{id}/skills", true)]
+    [InlineData("stall:route=/users/{userId}", true)]
+    [InlineData("stall:route=PATCH", true)]
+    [InlineData("stall:route=/users/{id}/certifications", false)]
+    public void A_variable_part_of_its_route_may_have_any_name(string text, bool matches) =>
+        Assert.Equal(matches, FaultRule.TryParse(text, out _)!.Matches("PATCH /api/v2/users/{userId}/skills"));
+
+    [Theory]
     [InlineData("")]
     [InlineData("3")]
     [InlineData("meteor")]

@@ -1,3 +1,4 @@
+using ActorSync.Core.Runs;
 using NodaTime;
 
 namespace ActorSync.Engine.Users.Observation;
@@ -19,7 +20,7 @@ public abstract record ObservationFailure(string Reason)
 
     /// <summary>The target asked for a longer pause than allowed, or the gateway is stopping.</summary>
     /// <param name="Until">When the pause ends, or null when the gateway is stopping.</param>
-    public sealed record Interrupted(Instant? Until) : ObservationFailure(Until is { } instant ? $"The target asked for a pause until {instant}." : "The gateway is stopping.");
+    public sealed record Interrupted(Instant? Until) : ObservationFailure(Until is { } instant ? $"The target asked for a pause until {InstantText.At(instant)}." : "The gateway is stopping.");
 
     /// <summary>What was asked for is not there (404).</summary>
     public sealed record NotThere(string Reason) : ObservationFailure(Reason);

@@ -1,0 +1,58 @@
+using ActorSync.Core.Pacing;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Cli.Doctor;
+
+/// <summary>The pauses that the target has asked for: those that an earlier command left, and those that the doctor itself meets.</summary>
+/// <param name="tokens">How many tokens are used side by side.</param>
+/// <param name="stored">What an earlier command left.</param>
+internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> stored)
+{
+    private const string Remedy =
+        "Nothing is wrong here: the target wants it, so wait. A run waits by itself for up to Target:MaxPause; one that a longer pause has interrupted goes on by actorsync resume after that instant.";
+
+    private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
+    private readonly List<HeldPause> _tokens = [.. stored.Where(pause => !IsOfLimit(pause))];
+
+    /// <summary>Whether the doctor has met one itself: then nothing else asks before it is over.</summary>
+    public bool AnyMet { get; private set; }
+
+    /// <summary>Whether a token is left that is not paused.</summary>
+    public bool AnyTokenFree => _tokens.Count < tokens;
+
+    /// <summary>A line per pause.</summary>
+    public IEnumerable<DoctorCheck> Checks()
+    {
+        var free = tokens - _tokens.Count;
+        var rest = free > 0 && _tokens.Count > 0 ? $" The checks use a free token ({free} of {tokens})." : string.Empty;
+        return _tokens.Concat(_limits).OrderBy(pause => pause.Until).Select(pause => DoctorCheck.Warning(
+            "pause", $"The target asked for a pause of {pause.Scope} until {InstantText.At(pause.Until)} ({pause.Reason}).{rest}", Remedy));
+    }
+
+    /// <summary>The pause that keeps a request of a route back, or null.</summary>
+    public HeldPause? Of(string route) => AnyTokenFree
+        ? _limits.FirstOrDefault(pause => NamedLimit.TryParseLabel(pause.Scope, out var limit, out var met) && (limit.IsOfOrganization || met == route))
+        : _tokens.MinBy(pause => pause.Until);
+
+    /// <summary>The pause that keeps any read back, or null: what is read of the taxonomy takes several routes.</summary>
+    public HeldPause? OfReads() => AnyTokenFree
+        ? _limits.FirstOrDefault(pause => NamedLimit.TryParseLabel(pause.Scope, out var limit, out var met) && (limit.IsOfOrganization || met.StartsWith("GET ", StringComparison.Ordinal)))
+        : _tokens.MinBy(pause => pause.Until);
+
+    /// <summary>Notes a 429 that the doctor got.</summary>
+    public void Meet(TargetThrottle throttle, string route)
+    {
+        AnyMet = true;
+        var reason = throttle.IsStated ? "429" : "429 that does not say how long";
+        if (throttle.Limit is { IsOfToken: false } limit)
+        {
+            _limits.Add(new HeldPause(limit.LabelFor(route), throttle.Until, reason));
+        }
+        else
+        {
+            _tokens.Add(new HeldPause($"t{_tokens.Count + 1}", throttle.Until, reason));
+        }
+    }
+
+    private static bool IsOfLimit(HeldPause pause) => NamedLimit.TryParseLabel(pause.Scope, out _, out _);
+}

@@ -1,0 +1,18 @@
+using ActorSync.Engine.Gateway;
+using NodaTime;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>How an open run stands beside what its summary says it decided.</summary>
+/// <param name="Changed">People changed so far.</param>
+/// <param name="PausedUntil">When the first of the target's pauses ends that hold now, or null.</param>
+/// <param name="IsPausedAsAWhole">Whether nothing could be sent before.</param>
+internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPausedAsAWhole)
+{
+    /// <summary><c>paused until 2026-03-01 16:00:00 UTC</c>, or null where nothing is paused.</summary>
+    public string? Pause => PausedUntil is { } until ? $"{(IsPausedAsAWhole ? "paused" : "in part paused")} until {Figures.At(until)}" : null;
+
+    /// <summary>Takes over what the gateway holds of an earlier process.</summary>
+    public static RunStanding Of(long changed, GatewayStatus gateway) =>
+        new(changed, gateway.Pauses.IsEmpty ? null : gateway.Pauses.Min(pause => pause.Until), gateway.IsPausedAsAWhole);
+}

@@ -1,0 +1,12 @@
+using ActorSync.Core.Pacing;
+using ActorSync.Engine.Gateway;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Says what is paused, where that is not plain: one token of several, or a limit beside the tokens' own.</summary>
+internal static class PauseText
+{
+    /// <summary>The reason alone for the only token, else what is paused before it.</summary>
+    public static string Because(PauseBegan pause, int tokens) =>
+        tokens > 1 || NamedLimit.TryParseLabel(pause.Scope, out _, out _) ? $"{pause.Scope}: {pause.Reason}" : pause.Reason;
+}
