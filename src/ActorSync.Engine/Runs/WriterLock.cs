@@ -84,9 +84,21 @@ public sealed class WriterLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        if (_file.CanWrite)
+        if (!_file.CanWrite)
+        {
+            return;
+        }
+
+        try
         {
             File.Delete(_state.OwnerFile);
+        }
+        catch (Exception undeletable) when (undeletable is IOException or UnauthorizedAccessException)
+        {
+            // The folder may have become read-only since. All that had to be durable is, and a note without its lock misleads nobody.
+        }
+        finally
+        {
             _file.Dispose();
         }
     }

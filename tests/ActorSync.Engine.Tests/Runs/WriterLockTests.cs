@@ -33,6 +33,19 @@ public sealed class WriterLockTests : IDisposable
     }
 
     [Fact]
+    public void A_note_that_cannot_be_deleted_any_more_neither_fails_who_gives_the_lock_back_nor_keeps_it()
+    {
+        var first = Take(_state);
+        File.Delete(_state.OwnerFile);
+        Directory.CreateDirectory(_state.OwnerFile);
+
+        first.Dispose();
+        Directory.Delete(_state.OwnerFile);
+
+        Take(_state).Dispose();
+    }
+
+    [Fact]
     public void A_lock_that_was_given_back_can_be_taken_again()
     {
         Take(_state).Dispose();
