@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ActorSync.Core.Pacing;
 
 /// <summary>Decides when the next request may go, and with which token, so that no limit of the target is ever passed.</summary>
@@ -19,21 +17,11 @@ public sealed class RateBudget
     /// <summary>The window of a limit that a 429 names: the platform states them per minute.</summary>
     public static readonly TimeSpan NamedWindow = TimeSpan.FromMinutes(1);
 
-    /// <summary>One answer moves the measured latency by this part of the difference.</summary>
-    private const int LatencyWeight = 10;
-
-    /// <summary>The shortest latency seen is forgotten by this part with each answer, since the way to the target may change.</summary>
-    private const int ShortestForgets = 1_000;
-
     private readonly PacingRules _rules;
     private readonly Lane[] _lanes;
-    private readonly Dictionary<string, Allowance> _named = [];
-    private readonly Dictionary<string, ImmutableArray<Allowance>> _ofRoute = [];
-    private readonly List<Allowance> _ofOrganization = [];
-    private readonly Dictionary<string, TimeSpan> _heldRoutes = [];
+    private readonly NamedLimits _named = new();
+    private readonly RoundTrips _roundTrips;
 
-    private TimeSpan _shortest = TimeSpan.MaxValue;
-    private TimeSpan? _measuredSince;
     private long _lastTicket;
 
     /// <summary>A budget whose lanes are all closed until their tokens are there.</summary>
@@ -47,14 +35,14 @@ public sealed class RateBudget
 
         _rules = rules;
         _lanes = [.. Enumerable.Range(0, lanes).Select(_ => new Lane(rules))];
-        Latency = AssumedLatency;
+        _roundTrips = new RoundTrips(rules.Window);
     }
 
     /// <summary>How many requests are under way, over all lanes.</summary>
     public int InFlight { get; private set; }
 
     /// <summary>The measured time from send to answer, smoothed.</summary>
-    public TimeSpan Latency { get; private set; }
+    public TimeSpan Latency => _roundTrips.Latency;
 
     /// <summary>How many lanes have a token.</summary>
     public int OpenLanes => _lanes.Count(lane => lane.IsOpen);
@@ -63,13 +51,13 @@ public sealed class RateBudget
     public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.PerMinute) : null;
 
     /// <summary>Whether the target has named any limit beside the tokens' own.</summary>
-    public bool KnowsNamedLimits => _named.Count > 0;
+    public bool KnowsNamedLimits => _named.Any;
 
     /// <summary>What may be sent in a minute while requests of these routes wait: the least of what the tokens in use and the limits named for all of the routes allow; null where nothing limits it.</summary>
-    public double? AllowedPerMinuteOn(IReadOnlyCollection<string> routes) => Least(AllowedPerMinute, NamedPerMinute(routes));
+    public double? AllowedPerMinuteOn(IReadOnlyCollection<string> routes) => Least(AllowedPerMinute, _named.PerMinute(routes));
 
     /// <summary>The same once every token is in use. One that is paused for longer than <see cref="NamedWindow"/> counts for nothing, unless all are.</summary>
-    public double? ExpectedPerMinuteOn(IReadOnlyCollection<string> routes, TimeSpan now) => Least(ExpectedPerMinute(now), NamedPerMinute(routes));
+    public double? ExpectedPerMinuteOn(IReadOnlyCollection<string> routes, TimeSpan now) => Least(ExpectedPerMinute(now), _named.PerMinute(routes));
 
     /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to 64.</summary>
     public int MaxInFlight
@@ -135,20 +123,10 @@ public sealed class RateBudget
     }
 
     /// <summary>The first time at which the limits named for a route let it go; not later than now where there are none.</summary>
-    public TimeSpan RouteReadyAt(string route, TimeSpan now)
-    {
-        var at = _heldRoutes.GetValueOrDefault(route);
-        foreach (var allowance in LimitsOf(route))
-        {
-            var readyAt = allowance.ReadyAt(now);
-            at = readyAt > at ? readyAt : at;
-        }
-
-        return at;
-    }
+    public TimeSpan RouteReadyAt(string route, TimeSpan now) => _named.ReadyAt(route, now);
 
     /// <summary>The end of the pause that the limits named for a route are in; not later than now where there is none.</summary>
-    public TimeSpan RoutePausedUntil(string route) => LimitsOf(route).Select(allowance => allowance.PausedUntil).DefaultIfEmpty().Max();
+    public TimeSpan RoutePausedUntil(string route) => _named.PausedUntil(route);
 
     /// <summary>The time at which the first pause ends, when every open lane is paused; otherwise null.</summary>
     public TimeSpan? PausedAsAWholeUntil(TimeSpan now)
@@ -212,7 +190,7 @@ public sealed class RateBudget
                 ForEach(ticket, allowance => allowance.Lose(ticket.Id, failed.SentAt + PacingRules.ArrivalSpread(_rules.Window)));
                 break;
             case AttemptReport.Answered answered:
-                var countedBy = CountedBy(answered.SentAt, answered.AnsweredAt);
+                var countedBy = _roundTrips.CountedBy(answered.SentAt, answered.AnsweredAt);
                 ForEach(ticket, allowance => allowance.Accept(ticket.Id, countedBy));
                 break;
             case AttemptReport.Throttled throttled:
@@ -227,25 +205,19 @@ public sealed class RateBudget
     public void Pause(int lane, TimeSpan until) => _lanes[lane].Pause(until);
 
     /// <summary>Pauses a named limit for the routes that an earlier process met it on.</summary>
-    public void Pause(NamedLimit limit, string route, TimeSpan until) => Named(limit, route)?.Pause(until);
+    public void Pause(NamedLimit limit, string route, TimeSpan until) => _named.MetOn(route, limit)?.Pause(until);
 
     /// <summary>Grants nothing on a lane before <paramref name="until"/>, for a pause whose length is still being read.</summary>
     public void Hold(int lane, TimeSpan until) => _lanes[lane].Hold(until);
 
     /// <summary>Lets nothing go on a route before <paramref name="until"/>, likewise; the other routes of the lane go on.</summary>
-    public void Hold(string route, TimeSpan until)
-    {
-        if (until > _heldRoutes.GetValueOrDefault(route))
-        {
-            _heldRoutes[route] = until;
-        }
-    }
+    public void Hold(string route, TimeSpan until) => _named.Hold(route, until);
 
     /// <summary>Ends what <see cref="Hold(int, TimeSpan)"/> and <see cref="Hold(string, TimeSpan)"/> hold: the pause is known now.</summary>
     public void Release(int lane, string route)
     {
         _lanes[lane].Release();
-        _heldRoutes.Remove(route);
+        _named.Release(route);
     }
 
     /// <summary>Opens a lane that has a token now. Its pace and its pause go on as they were.</summary>
@@ -256,7 +228,7 @@ public sealed class RateBudget
 
     private void Refuse(Ticket ticket, AttemptReport.Throttled throttled)
     {
-        var refusing = throttled.Limit is { IsOfToken: false } limit ? Named(limit, ticket.Route) : null;
+        var refusing = throttled.Limit is { IsOfToken: false } limit ? _named.MetOn(ticket.Route, limit) : null;
         var lane = _lanes[ticket.Lane];
         if (refusing is null)
         {
@@ -277,33 +249,6 @@ public sealed class RateBudget
         });
     }
 
-    /// <summary>The allowance of a named limit, now known to hold for the route; null where too many are known already.</summary>
-    private Allowance? Named(NamedLimit limit, string route)
-    {
-        var name = limit.NameFor(route);
-        if (!_named.TryGetValue(name, out var allowance))
-        {
-            if (_named.Count >= MostNamedLimits)
-            {
-                return null;
-            }
-
-            allowance = new Allowance(configured: null, NamedWindow, learns: true);
-            _named.Add(name, allowance);
-            if (limit.IsOfOrganization)
-            {
-                _ofOrganization.Add(allowance);
-            }
-        }
-
-        if (!LimitsOf(route).Contains(allowance))
-        {
-            _ofRoute[route] = LimitsOf(route).Add(allowance);
-        }
-
-        return allowance;
-    }
-
     /// <summary>Tokens are issued one by one, so those still to come count like those in use.</summary>
     private double? ExpectedPerMinute(TimeSpan now)
     {
@@ -317,58 +262,14 @@ public sealed class RateBudget
         return known * (free > 0 ? free : _lanes.Length);
     }
 
-    /// <summary>What the named limits let through of these routes; null where one of them is free. Without a route only what holds for the whole organisation is sure to be met.</summary>
-    private double? NamedPerMinute(IReadOnlyCollection<string> routes)
-    {
-        if (_named.Count == 0)
-        {
-            return null;
-        }
-
-        if (routes.Count == 0)
-        {
-            return _ofOrganization.Min(allowance => allowance.PerMinute);
-        }
-
-        var binding = new HashSet<Allowance>();
-        foreach (var route in routes)
-        {
-            if (LimitsOf(route).Where(allowance => allowance.PerMinute is not null).MinBy(allowance => allowance.PerMinute) is not { } least)
-            {
-                return null;
-            }
-
-            binding.Add(least);
-        }
-
-        return binding.Sum(allowance => allowance.PerMinute);
-    }
-
     private static double? Least(double? one, double? other) => one is null || other < one ? other : one;
-
-    private ImmutableArray<Allowance> LimitsOf(string route) => _ofRoute.GetValueOrDefault(route, []);
 
     private void ForEach(Ticket ticket, Action<Allowance> act)
     {
         _lanes[ticket.Lane].ForEach(act);
-        foreach (var allowance in LimitsOf(ticket.Route))
+        foreach (var allowance in _named.Of(ticket.Route))
         {
             act(allowance);
         }
-    }
-
-    /// <summary>The latest time at which the target can have counted a request: what its way took beyond the shortest way may have been spent before.</summary>
-    private TimeSpan CountedBy(TimeSpan sentAt, TimeSpan answeredAt)
-    {
-        var latency = answeredAt - sentAt;
-        Latency += (latency - Latency) / LatencyWeight;
-        _shortest = latency < _shortest ? latency : _shortest + (_shortest / ShortestForgets);
-        _measuredSince ??= sentAt;
-
-        // In the first window the shortest way is not known yet: all of the latency may have been spent before.
-        var known = answeredAt - _measuredSince > _rules.Window ? _shortest : TimeSpan.Zero;
-        var late = latency > known ? latency - known : TimeSpan.Zero;
-        var most = PacingRules.ArrivalSpread(_rules.Window);
-        return sentAt + (late < most ? late : most);
     }
 }
