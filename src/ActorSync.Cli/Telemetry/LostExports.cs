@@ -17,13 +17,19 @@ internal sealed class LostExports(IReadOnlyCollection<Uri> collectors) : EventLi
     {
         if (eventSource.Name == Exporters)
         {
-            EnableEvents(eventSource, EventLevel.Error);
+            EnableEvents(eventSource, EventLevel.Informational); // A refused connection is but a transient error there.
         }
     }
 
     /// <inheritdoc/>
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
+        var isBad = eventData.Level is EventLevel.Critical or EventLevel.Error || eventData.EventName?.Contains("Error", StringComparison.Ordinal) == true;
+        if (!isBad)
+        {
+            return;
+        }
+
         // The source is the process's, and speaks of every collector.
         var isOurs = eventData.Payload?.OfType<string>().Any(text => collectors?.Any(each => text.Contains(each.Authority, StringComparison.OrdinalIgnoreCase)) == true);
         _any |= isOurs == true;

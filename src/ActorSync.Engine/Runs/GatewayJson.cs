@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Runs;
 
@@ -36,7 +35,7 @@ internal static class GatewayJson
         {
             writer.WriteStartObject();
             writer.WriteString("scope"u8, pause.Scope);
-            writer.WriteString("until"u8, InstantPattern.ExtendedIso.Format(pause.Until));
+            writer.WriteInstant("until", pause.Until);
             writer.WriteString("reason"u8, pause.Reason);
             writer.WriteEndObject();
         }
@@ -64,14 +63,14 @@ internal static class GatewayJson
         var utilisation = json.GetProperty("utilisation");
         return new(
             utilisation.ValueKind == JsonValueKind.Null ? null : utilisation.GetDouble(),
-            json.GetProperty("sent").GetInt64(),
-            json.GetProperty("allowed").GetDouble(),
-            json.GetProperty("workedSeconds").GetDouble(),
-            json.GetProperty("pausedSeconds").GetDouble(),
-            json.GetProperty("throttled").GetInt64(),
-            json.GetProperty("throttledWithoutWait").GetInt64(),
-            json.GetProperty("tokens").GetInt64(),
-            json.GetProperty("tokensThrottled").GetInt64(),
+            json.Count("sent"),
+            json.Number("allowed"),
+            json.Number("workedSeconds"),
+            json.Number("pausedSeconds"),
+            json.Count("throttled"),
+            json.Count("throttledWithoutWait"),
+            json.Count("tokens"),
+            json.Count("tokensThrottled"),
             [.. json.GetProperty("latencies").EnumerateArray().Select(ReadRoute)])
         {
             Pauses = json.TryGetProperty("pauses", out var pauses) ? [.. pauses.EnumerateArray().Select(ReadPause)] : [],
@@ -79,14 +78,14 @@ internal static class GatewayJson
     }
 
     private static HeldPause ReadPause(JsonElement json) => new(
-        json.GetProperty("scope").GetString()!,
-        InstantPattern.ExtendedIso.Parse(json.GetProperty("until").GetString()!).Value,
-        json.GetProperty("reason").GetString()!);
+        json.Text("scope"),
+        json.Instant("until"),
+        json.Text("reason"));
 
     private static RouteLatency ReadRoute(JsonElement json) => new(
-        json.GetProperty("route").GetString()!,
-        json.GetProperty("attempts").GetInt64(),
-        json.GetProperty("p50Ms").GetDouble(),
-        json.GetProperty("p95Ms").GetDouble(),
-        json.GetProperty("p99Ms").GetDouble());
+        json.Text("route"),
+        json.Count("attempts"),
+        json.Number("p50Ms"),
+        json.Number("p95Ms"),
+        json.Number("p99Ms"));
 }

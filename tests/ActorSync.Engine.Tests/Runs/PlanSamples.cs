@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -36,7 +37,10 @@ internal static class PlanSamples
         Doubts = new RunDoubts(
             new DoubtCounts(1, 2, 3, 4),
             [new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Noon + Duration.FromSeconds(1))]),
-        Gateway = new GatewaySummary(0.9875, 158, 160.0, 32.5, 1.05, 10, 2, 9, 3, [new RouteLatency("GET /api/v2/users", 157, 12.5, 30, 45.25)]),
+        Gateway = new GatewaySummary(0.9875, 158, 160.0, 32.5, 1.05, 10, 2, 9, 3, [new RouteLatency("GET /api/v2/users", 157, 12.5, 30, 45.25)])
+        {
+            Pauses = [new HeldPause("t2", Instant.FromUtc(2026, 3, 1, 16, 0), "429 that asks for 14400 s")],
+        },
     };
 
     public static PlanDocument Draft { get; } = new(
