@@ -19,8 +19,8 @@ internal sealed class RunAccount
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
-    private readonly HashSet<UserId> _withSkipped = [];
     private long _readsToCome;
+    private long _doubtsShown;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -73,7 +73,10 @@ internal sealed class RunAccount
         {
             _finished.Add(finished.User, finished);
             _tally.Doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
+            _tally.CarryOverWrites(finished.WritesApplied);
         }
+
+        Requests.Prove(_tally.WritesApplied); // A process that was killed had no time to record its last requests.
     }
 
     /// <summary>Takes in what the target shows.</summary>
@@ -126,6 +129,7 @@ internal sealed class RunAccount
         _toConverge.Clear();
         _toConverge.AddRange(mostUrgentFirst);
 
+        Requests.Prove(_tally.WritesApplied + _doubtsShown);
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
         return _figures.Guard;
     }
@@ -144,7 +148,7 @@ internal sealed class RunAccount
             return false;
         }
 
-        _tally.TakeResult(converged.User, converged.Result, _withSkipped.Contains(converged.User));
+        _tally.TakeResult(converged.User, converged.Result);
         return true;
     }
 
@@ -155,6 +159,7 @@ internal sealed class RunAccount
     /// <param name="now">When this is.</param>
     public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
     {
+        Requests.Prove(_tally.WritesApplied);
         if (_job.Kind == RunKind.Resume && _figures.Forecast is null)
         {
             StandAsBefore(_job.Plan!);
@@ -213,16 +218,12 @@ internal sealed class RunAccount
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore, decided.ToWrite))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }
 
-        if (!decided.Skipped.IsEmpty)
-        {
-            _withSkipped.Add(decided.User);
-        }
-
         _readsToCome += decided.ReadsToCome;
+        _doubtsShown += decided.ShowsDoubt ? 1 : 0;
     }
 }
