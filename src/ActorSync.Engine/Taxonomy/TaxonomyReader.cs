@@ -39,10 +39,10 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
             }
 
             NoteShort(certifications, "certifications", findings);
-            listed = [.. certifications.Rows.Values.OrderBy(certification => certification.Id)];
+            listed = [.. certifications.Rows.OrderBy(certification => certification.Id)];
         }
 
-        ImmutableArray<ListedSkill> all = [.. skills.Rows.Values.OrderBy(skill => skill.Id)];
+        ImmutableArray<ListedSkill> all = [.. skills.Rows.OrderBy(skill => skill.Id)];
         var match = TaxonomyMatch.Between(declared, all, listed);
         findings.AddRange(match.Findings);
         return new ObservationResult<TaxonomyReading>.Read(new(match.Taxonomy, all, listed), findings.DrainToImmutable());
@@ -58,7 +58,7 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
                 0,
                 what,
                 $"{what}-listing-short",
-                $"The target says that it has {read.Total} {what}, and {read.Rows.Count} came, read again and again. A name that seems lacking may be there; run again.",
+                $"The target says that it has {read.Total} {what}, and {read.Count} came, read again and again. A name that seems lacking may be there; run again.",
                 FindingSeverity.Warning));
         }
     }

@@ -84,7 +84,7 @@ internal sealed class HolderReading<TId, TValue>
         foreach (var (id, _, list) in _lists)
         {
             OldestSentAt = Instant.Min(OldestSentAt, list.OldestSentAt);
-            foreach (var (user, value) in list.Rows.Values)
+            foreach (var (user, value) in list.Rows)
             {
                 if (!holders.TryGetValue(user, out var held))
                 {

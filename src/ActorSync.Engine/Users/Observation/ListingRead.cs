@@ -10,14 +10,11 @@ namespace ActorSync.Engine.Users.Observation;
 internal sealed class ListingRead<TKey, TRow>
     where TKey : notnull
 {
-    /// <summary>How many pages are asked for side by side, after the first has told how many there are.</summary>
-    public const int PagesAtOnce = 4;
+    /// <summary>How many pages are asked for side by side, after the first has told how many there are: a page that keeps the reader waiting holds up no other.</summary>
+    public const int PagesAtOnce = 16;
 
     /// <summary>How often a listing is read at most before its missing rows are given up.</summary>
     public const int MostReadings = 5;
-
-    /// <summary>A target that finds its answer too large is asked for no fewer rows than this.</summary>
-    public const int SmallestPage = 10;
 
     /// <summary>More pages than this are no listing.</summary>
     public const int MostPages = 1_000_000;
@@ -29,12 +26,11 @@ internal sealed class ListingRead<TKey, TRow>
     private readonly Func<int, int?, TargetRequest> _ask;
     private readonly Func<ReadOnlyMemory<byte>, Instant, Page<TRow>> _read;
     private readonly Func<TRow, TKey> _keyOf;
-    private readonly int? _maxRows;
+    private readonly PagePlan _plan;
+    private readonly bool _hasMaxRows;
     private readonly bool _mayAskForFewer;
-    private int? _askedSize;
-    private int _pageSize;
-    private int _next = 1;
-    private int _last = 1;
+    private readonly Dictionary<TKey, (TRow Row, Instant SentAt)> _rows = [];
+    private int _asked;
     private int _barren;
     private bool _isSecondReading;
 
@@ -59,110 +55,152 @@ internal sealed class ListingRead<TKey, TRow>
         _ask = ask;
         _read = read;
         _keyOf = keyOf;
-        _pageSize = largestPage;
-        _maxRows = maxRows;
+        _plan = new PagePlan(largestPage, maxRows);
+        _hasMaxRows = maxRows is not null;
         _mayAskForFewer = mayAskForFewer;
     }
 
-    /// <summary>The rows so far; of a row that came twice the later one.</summary>
-    public Dictionary<TKey, TRow> Rows { get; } = [];
+    /// <summary>The rows so far, in no order; of a row that came twice the one that was asked for later.</summary>
+    public IEnumerable<TRow> Rows => _rows.Values.Select(dated => dated.Row);
 
-    /// <summary>How many rows the target says there are.</summary>
+    /// <summary>How many rows came so far.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>How many rows the target says there are; the most that any page of the last reading said.</summary>
     public int Total { get; private set; }
 
     /// <summary>Whether the target serves only a part of the listing.</summary>
-    public bool IsCutShort { get; private set; }
+    public bool IsCutShort => _plan.IsCutShort;
 
     /// <summary>Whether every row was read that the target says there is.</summary>
-    public bool IsWhole => Rows.Count >= Total;
+    public bool IsWhole => Count >= Total;
 
     /// <summary>When the oldest request was sent on which the rows rest.</summary>
     public Instant OldestSentAt { get; private set; } = Instant.MaxValue;
 
     /// <summary>How many pages are still to be read.</summary>
-    public int PagesToCome => Math.Max(0, _last - _next + 1);
+    public int PagesToCome => _plan.ToCome;
 
     /// <summary>Reads all of it.</summary>
     public async Task<ObservationFailure?> AllAsync(CancellationToken cancellationToken) =>
         await FirstAsync(cancellationToken) ?? await RestAsync(cancellationToken);
 
     /// <summary>Reads the first page, which tells how many there are.</summary>
-    public async Task<ObservationFailure?> FirstAsync(CancellationToken cancellationToken) => await NextAsync(1, cancellationToken);
-
-    /// <summary>Reads what follows the first page; again from the start where rows are missing and the last reading brought some.</summary>
-    public async Task<ObservationFailure?> RestAsync(CancellationToken cancellationToken)
+    public async Task<ObservationFailure?> FirstAsync(CancellationToken cancellationToken)
     {
-        for (var reading = 1; ; reading++)
+        // One that is too large is asked for in parts; the first of them tells as much.
+        while (_plan.Take() is { } page)
         {
-            var before = reading == 1 ? -1 : Rows.Count;
-            while (PagesToCome > 0)
+            var (request, outcome) = await SendAsync(page, cancellationToken);
+            if (Heed(page, request, outcome) is { } failure)
             {
-                if (await NextAsync(Math.Min(PagesAtOnce, PagesToCome), cancellationToken) is { } failure)
-                {
-                    return failure;
-                }
+                return failure;
             }
 
-            if (IsWhole || IsCutShort || reading == MostReadings || Rows.Count == before)
+            if (outcome is TargetOutcome.Answered { Status: not 400 })
             {
-                return null;
-            }
-
-            (_next, _last) = (1, Math.Max(1, _last));
-            _isSecondReading = true;
-        }
-    }
-
-    private async Task<ObservationFailure?> NextAsync(int count, CancellationToken cancellationToken)
-    {
-        if (_next + count > MostPages)
-        {
-            return new ObservationFailure.Unexpected($"The target lists more than {MostPages} pages.");
-        }
-
-        var first = _next;
-        var requests = Enumerable.Range(first, count).Select(number => _ask(number, _askedSize)).ToArray();
-        var outcomes = await Task.WhenAll(requests.Select(request => _client.SendAsync(request, cancellationToken)));
-        for (var index = 0; index < count; index++)
-        {
-            if (FailureReading.Of(requests[index], outcomes[index]) is { } failure)
-            {
-                return Refusal(first + index, outcomes[index], failure);
-            }
-
-            if (Take((TargetOutcome.Answered)outcomes[index], first + index, requests[index].Route) is { } unreadable)
-            {
-                return unreadable;
+                break;
             }
         }
 
         return null;
     }
 
-    private ObservationFailure.Unexpected? Take(TargetOutcome.Answered answered, int number, string route)
+    /// <summary>Reads what follows the first page; again from the start where rows are missing and the last reading brought some.</summary>
+    public async Task<ObservationFailure?> RestAsync(CancellationToken cancellationToken)
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var before = reading == 1 ? -1 : Count;
+            if (await SideBySideAsync(cancellationToken) is { } failure)
+            {
+                return failure;
+            }
+
+            if (IsWhole || IsCutShort || reading == MostReadings || Count == before)
+            {
+                return null;
+            }
+
+            _plan.StartAgain();
+            (_isSecondReading, _asked, Total) = (true, 0, 0);
+        }
+    }
+
+    private async Task<ObservationFailure?> SideBySideAsync(CancellationToken cancellationToken)
+    {
+        using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sent = new Dictionary<Task<(TargetRequest Request, TargetOutcome Outcome)>, ListedPage>();
+        try
+        {
+            while (true)
+            {
+                while (sent.Count < PagesAtOnce && _plan.Take() is { } page)
+                {
+                    if (++_asked > MostPages)
+                    {
+                        return new ObservationFailure.Unexpected($"The target lists more than {MostPages} pages.");
+                    }
+
+                    sent.Add(SendAsync(page, rest.Token), page);
+                }
+
+                if (sent.Count == 0)
+                {
+                    return null;
+                }
+
+                var next = await Task.WhenAny(sent.Keys);
+                sent.Remove(next, out var came);
+                var (request, outcome) = await next;
+                if (Heed(came, request, outcome) is { } failure)
+                {
+                    return failure;
+                }
+            }
+        }
+        finally
+        {
+            await rest.CancelAsync();
+            await Task.WhenAll(sent.Keys.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Nobody waits for their answers any more.
+        }
+    }
+
+    private async Task<(TargetRequest Request, TargetOutcome Outcome)> SendAsync(ListedPage page, CancellationToken cancellationToken)
+    {
+        var request = _ask(page.Number, page.IsSizeAsked ? page.Size : null);
+        return (request, await _client.SendAsync(request, cancellationToken));
+    }
+
+    private ObservationFailure? Heed(ListedPage page, TargetRequest request, TargetOutcome outcome) =>
+        FailureReading.Of(request, outcome) is { } failure
+            ? Refusal(page, outcome, failure)
+            : Take(page, (TargetOutcome.Answered)outcome, request.Route);
+
+    private ObservationFailure.Unexpected? Take(ListedPage asked, TargetOutcome.Answered answered, string route)
     {
         try
         {
             var page = _read(answered.Body, answered.SentAt);
-            var before = Rows.Count;
+            var before = Count;
             foreach (var row in page.Items)
             {
-                Rows[_keyOf(row)] = row;
+                var key = _keyOf(row);
+                if (!_rows.TryGetValue(key, out var known) || known.SentAt <= answered.SentAt)
+                {
+                    _rows[key] = (row, answered.SentAt);
+                }
             }
 
-            _barren = Rows.Count > before || page.Items.IsEmpty ? 0 : _barren + 1;
+            _barren = Count > before || page.Items.IsEmpty ? 0 : _barren + 1;
             if (!_isSecondReading && _barren >= MostBarrenPages)
             {
                 return new ObservationFailure.Unexpected($"{route} keeps listing the same rows: {MostBarrenPages} pages in a row brought nothing new.");
             }
 
             OldestSentAt = Instant.Min(OldestSentAt, answered.SentAt);
-            Total = page.Total;
-            _pageSize = Math.Max(1, page.PageSize);
-            _next = number + 1;
-
-            // An empty page is the end, whatever count was promised before.
-            _last = page.Items.IsEmpty ? number : Math.Max(number, LastOf(page.PageCount));
+            Total = Math.Max(Total, page.Total);
+            _plan.Came(asked, Math.Max(1, page.PageSize), page.PageCount, page.Items.IsEmpty);
             return null;
         }
         catch (DialectException e)
@@ -171,36 +209,21 @@ internal sealed class ListingRead<TKey, TRow>
         }
     }
 
-    // The target promises pages that it refuses to serve; what would be refused is not asked for.
-    private int LastOf(int pageCount)
-    {
-        var most = _maxRows is { } rows ? Math.Max(1, rows / _pageSize) : int.MaxValue;
-        IsCutShort |= pageCount > most;
-        return Math.Min(pageCount, most);
-    }
-
-    private ObservationFailure? Refusal(int number, TargetOutcome outcome, ObservationFailure failure)
+    private ObservationFailure? Refusal(ListedPage page, TargetOutcome outcome, ObservationFailure failure)
     {
         if (outcome is not TargetOutcome.Answered { Status: 400 } answered)
         {
             return failure;
         }
 
-        if (_mayAskForFewer && TargetError.Read(answered.Body).IsTooLarge && _pageSize / 2 >= SmallestPage)
+        if (_mayAskForFewer && TargetError.Read(answered.Body).IsTooLarge && _plan.Divide(page))
         {
-            var rowsBefore = (number - 1) * _pageSize;
-            _pageSize /= 2;
-            _askedSize = _pageSize;
-            _next = (rowsBefore / _pageSize) + 1;
-            _last = Math.Max(_last, _next);
             return null;
         }
 
-        if (_maxRows is not null && number > 1)
+        if (_hasMaxRows && page.RowsBefore > 0)
         {
-            IsCutShort = true;
-            _last = number - 1;
-            _next = number;
+            _plan.CutShortBefore(page);
             return null;
         }
 

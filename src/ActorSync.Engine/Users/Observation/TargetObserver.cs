@@ -32,22 +32,22 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
                 return new ObservationResult<ImmutableArray<ObservedUser>>.Failed(failure);
             }
 
-            foreach (var (id, user) in read.Rows)
+            foreach (var user in read.Rows)
             {
-                users[id] = user; // A user that changed state meanwhile stands in two listings: the later one is the newer.
+                users[user.Id] = user; // A user that changed state meanwhile stands in two listings: the later one is the newer.
             }
 
             if (read.IsCutShort)
             {
                 findings.Add(Warning(
                     "users-not-all-listed",
-                    $"Not all {listing.State} users could be listed: the target serves {read.Rows.Count} of {read.Total}. A person whose user is not among them is unmatched."));
+                    $"Not all {listing.State} users could be listed: the target serves {read.Count} of {read.Total}. A person whose user is not among them is unmatched."));
             }
             else if (!read.IsWhole)
             {
                 findings.Add(Warning(
                     "users-listing-short",
-                    $"The target says that it has {read.Total} users in the listing '{listing.State}', and {read.Rows.Count} came, read again and again. Rows may have moved while they were read; run again."));
+                    $"The target says that it has {read.Total} users in the listing '{listing.State}', and {read.Count} came, read again and again. Rows may have moved while they were read; run again."));
             }
         }
 
