@@ -14,20 +14,20 @@ if (args is ["pacing"])
     return PacingReport.Run(Console.Out);
 }
 
-if (args is ["full-rate", ..])
-{
-    return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);
-}
-
-if (HarnessOptions.Parse(args, out var problem) is not { } options)
-{
-    await Console.Error.WriteLineAsync(problem);
-    await Console.Error.WriteLineAsync(HarnessOptions.Help);
-    return Usage;
-}
-
 try
 {
+    if (args is ["full-rate", ..])
+    {
+        return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);
+    }
+
+    if (HarnessOptions.Parse(args, out var problem) is not { } options)
+    {
+        await Console.Error.WriteLineAsync(problem);
+        await Console.Error.WriteLineAsync(HarnessOptions.Help);
+        return Usage;
+    }
+
     return await new Harness(options, Checkout.Find(), Console.Out, TimeProvider.System).RunAsync(stop.Token);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

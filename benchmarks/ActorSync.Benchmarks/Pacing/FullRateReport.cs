@@ -22,12 +22,12 @@ internal static class FullRateReport
         report.Heading($"full-rate: {plan.Limit} requests a second and token, {plan.Window} window, {plan.Tokens} token(s), {plan.Runs} runs of {plan.Seconds} s");
         if (plan.Tokens == 1)
         {
-            Print(report, plan, await MeasureAsync(plan, checkout, stop));
+            Print(report, plan, await MeasureAsync(plan, report, checkout, stop));
         }
         else
         {
-            var alone = await MeasureAsync(plan with { Tokens = 1 }, checkout, stop);
-            var together = await MeasureAsync(plan, checkout, stop);
+            var alone = await MeasureAsync(plan with { Tokens = 1 }, report, checkout, stop);
+            var together = await MeasureAsync(plan, report, checkout, stop);
             Print(report, plan, together);
             var ratio = Median(together.Select(run => run.AcceptedPerSecond)) / Median(alone.Select(run => run.AcceptedPerSecond));
             report.Checks([new Check($"{plan.Tokens} tokens send at least {0.95 * plan.Tokens:0.0#} times as much as one", ratio >= 0.95 * plan.Tokens, ratio.ToString("0.00", CultureInfo.InvariantCulture))]);
@@ -37,14 +37,21 @@ internal static class FullRateReport
         return report.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task<List<FullRateRun>> MeasureAsync(FullRatePlan plan, Checkout checkout, CancellationToken stop)
+    private static async Task<List<FullRateRun>> MeasureAsync(FullRatePlan plan, Report report, Checkout checkout, CancellationToken stop)
     {
         var runs = new List<FullRateRun>();
         for (var run = 0; run < plan.Runs; run++)
         {
             await using var sandbox = await SandboxProcess.StartAsync(
                 checkout, "genesys", $"{plan.Limit}/1", Path.Combine(checkout.Root, "config", "samples", "people.csv"), ["--window", plan.Window], stop);
-            runs.Add(await FullRateRun.MeasureAsync(plan, new Uri(sandbox.Address), stop));
+            var seen = await FullRateRun.MeasureAsync(plan, new Uri(sandbox.Address), stop);
+            var counts = await sandbox.CountsAsync(stop);
+            report.Checks(
+            [
+                Check.Equal("requests: the gateway's count = the target's", seen.SentInAll, counts.Api),
+                Check.Equal("429s: the gateway's count = the target's", seen.RefusedInAll, counts.Throttled),
+            ]);
+            runs.Add(seen);
         }
 
         return runs;

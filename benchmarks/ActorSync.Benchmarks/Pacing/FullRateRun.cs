@@ -10,7 +10,9 @@ namespace ActorSync.Benchmarks.Pacing;
 /// <param name="Accepted">Requests that the target took.</param>
 /// <param name="Refused">Requests that it answered 429.</param>
 /// <param name="Elapsed">How long was measured.</param>
-internal sealed record FullRateRun(long Accepted, long Refused, TimeSpan Elapsed)
+/// <param name="SentInAll">All requests from the start to the end, as the gateway counted them.</param>
+/// <param name="RefusedInAll">The 429s among them.</param>
+internal sealed record FullRateRun(long Accepted, long Refused, TimeSpan Elapsed, long SentInAll, long RefusedInAll)
 {
     /// <summary>So many requests wait all the time.</summary>
     private const int Waiting = 512;
@@ -52,10 +54,10 @@ internal sealed record FullRateRun(long Accepted, long Refused, TimeSpan Elapsed
 
         await over.CancelAsync();
         await Task.WhenAll(senders);
-        await client.StopAsync(StopGateway.LongestGrace, stop);
+        var last = await client.StopAsync(StopGateway.LongestGrace, stop);
         await system.Terminate();
         var refused = after.Throttled - before.Throttled;
-        return new FullRateRun(after.Sent - before.Sent - refused, refused, elapsed);
+        return new FullRateRun(after.Sent - before.Sent - refused, refused, elapsed, last.Sent, last.Throttled);
     }
 
     private static async Task SendAsync(GatewayClient client, CancellationToken over)

@@ -51,7 +51,7 @@ internal static class PacingReport
     {
         var runs = Enumerable.Range(1, Seeds).Select(seed =>
         {
-            var shared = new OtherClientWindow(Window(kind), OthersShare, Minute, TimeSpan.Zero);
+            var shared = new OtherClientWindow(Window(kind), OthersShare, TimeSpan.Zero);
             var simulation = new PacingSimulation(PacingRules.PerMinute(Pace), [shared], seed);
             simulation.RunUntil(Minute * 3);
             var before = shared.OtherPassed;

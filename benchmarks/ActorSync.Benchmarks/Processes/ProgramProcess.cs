@@ -19,7 +19,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
     private readonly ConcurrentQueue<string> _error = new();
     private readonly Task _watched;
-    private ProcessUsage _usage;
+    private volatile ProcessUsage _usage = ProcessUsage.None; // Written by the watch, read by whoever asks.
     private long _endedAt;
 
     private ProgramProcess(Process process, TimeProvider time)

@@ -10,20 +10,10 @@ namespace ActorSync.Benchmarks.Runs;
 internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy)
 {
     /// <summary>The claims and how they stand.</summary>
-    public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, FaultyObservation met) =>
-        [.. Converged(people, met), .. Settled(met), .. Counted(met)];
+    public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, Observation met) =>
+        [.. new RunChecks(options, taxonomy).Of(people, met), .. Settled(met)];
 
-    private IEnumerable<Check> Converged(ImmutableArray<GeneratedPerson> people, FaultyObservation met)
-    {
-        var summary = met.Summary;
-        var convergence = new Convergence(taxonomy, options.Dialect, options.Removal);
-        yield return new Check("the run converged", met.Run.ExitCode == 0 && summary.Status == "converged", $"exit code {met.Run.ExitCode}, {summary.Status}");
-        yield return Check.Equal("nobody is lost (file, rows accepted, in scope, changed + unchanged)", people.Length, summary.RowsAccepted, summary.InScope, summary.Changed + summary.Unchanged);
-        yield return Check.Equal("the target holds what the file states (people who differ)", 0, convergence.Unlike(people, met.After));
-        yield return Check.Equal("nothing unmanaged was touched (users)", 0, convergence.Touched(met.Before, met.After));
-    }
-
-    private IEnumerable<Check> Settled(FaultyObservation met)
+    private IEnumerable<Check> Settled(Observation met)
     {
         var traffic = UserTraffic.Of(met.Requests);
         var doubts = met.Summary.Doubts;
@@ -35,14 +25,5 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
         {
             yield return Check.Equal("each was found applied (lost in the target's log, found applied)", traffic.LostWrites, doubts[0]);
         }
-    }
-
-    private static IEnumerable<Check> Counted(FaultyObservation met)
-    {
-        var (summary, counts) = (met.Summary, met.Counts);
-        yield return Check.Equal("the summary adds up (rows, people or requests left over)", 0, summary.Unaccounted);
-        yield return Check.Equal("reads: the target's count = requests.reads", counts.Reads, summary.Reads);
-        yield return Check.Equal("writes: the target's count = requests.writes", counts.Writes, summary.Writes);
-        yield return Check.Equal("tokens: the target's count = requests.tokens", counts.Tokens, summary.Tokens);
     }
 }

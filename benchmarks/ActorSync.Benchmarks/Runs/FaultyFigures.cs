@@ -7,7 +7,7 @@ namespace ActorSync.Benchmarks.Runs;
 internal static class FaultyFigures
 {
     /// <summary>The table.</summary>
-    public static IEnumerable<Figure> Of(FaultyObservation met)
+    public static IEnumerable<Figure> Of(Observation met)
     {
         var summary = met.Summary;
         yield return new Figure("people, changed, unchanged, not done", $"{Figures.Count(summary.InScope)}, {Figures.Count(summary.Changed)}, {Figures.Count(summary.Unchanged)}, {Figures.Count(summary.NotDone)}");

@@ -18,7 +18,7 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
     private static readonly ImmutableArray<string> Writes = ["PATCH", "DELETE"];
 
     /// <summary>Does it, and removes whatever it made.</summary>
-    public async Task<FaultyObservation> DoAsync(ImmutableArray<GeneratedPerson> people, CancellationToken stop)
+    public async Task<Observation> DoAsync(ImmutableArray<GeneratedPerson> people, CancellationToken stop)
     {
         using var folder = new TemporaryFolder();
         var source = folder["people.csv"];
@@ -28,7 +28,7 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         var before = await sandbox.StateAsync(stop);
         await using var process = ProgramProcess.Start(checkout, Arguments(sandbox, source, folder["state"]), time);
         var run = await process.EndAsync(stop);
-        return new FaultyObservation
+        return new Observation
         {
             Before = TargetState.Read(before),
             After = TargetState.Read(await sandbox.StateAsync(stop)),

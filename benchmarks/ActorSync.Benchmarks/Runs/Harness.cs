@@ -52,13 +52,13 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
         return report.Failed == 0 ? 0 : 1;
     }
 
-    private void Print(Report report, IEnumerable<Check> checks, Observation seen)
+    private void Print(Report report, IEnumerable<Check> checks, MainJobObservation seen)
     {
         report.Table(MainJobFigures.Of(seen));
         var failedBefore = report.Failed;
         if (options.IsThrottled)
         {
-            var proof = new PauseProof(Attempt.ReadAll(seen.First.ErrorLines), seen.Requests);
+            var proof = new PauseProof(Attempt.ReadAll(seen.Run.ErrorLines), seen.Requests);
             report.Table(proof.Table());
             report.Checks(checks);
             report.Checks(proof.Checks());
@@ -70,7 +70,7 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
 
         if (report.Failed > failedBefore)
         {
-            PrintEnd(report, seen.First);
+            PrintEnd(report, seen.Run);
         }
     }
 

@@ -9,7 +9,7 @@ namespace ActorSync.Benchmarks.Runs;
 internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimeProvider time)
 {
     /// <summary>Does it, and removes whatever it made.</summary>
-    public async Task<Observation> DoAsync(ImmutableArray<GeneratedPerson> people, CancellationToken stop)
+    public async Task<MainJobObservation> DoAsync(ImmutableArray<GeneratedPerson> people, CancellationToken stop)
     {
         using var folder = new TemporaryFolder();
         var source = folder["people.csv"];
@@ -25,14 +25,14 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
 
         var second = await RunAsync(sandbox, source, folder["state"], stop);
         var last = await sandbox.StateAsync(stop);
-        return new Observation
+        return new MainJobObservation
         {
             Before = TargetState.Read(before),
             After = TargetState.Read(after),
             Counts = counts,
             Requests = requests,
-            First = first,
-            FirstSummary = ProgramSummary.Read(first.Output),
+            Run = first,
+            Summary = ProgramSummary.Read(first.Output),
             Second = second,
             SecondSummary = ProgramSummary.Read(second.Output),
             SecondWrites = (await sandbox.CountsAsync(stop)).Writes - counts.Writes,

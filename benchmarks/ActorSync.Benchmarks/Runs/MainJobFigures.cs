@@ -9,9 +9,9 @@ internal static class MainJobFigures
     private const double BytesInAMebibyte = 1024 * 1024;
 
     /// <summary>The table of one run.</summary>
-    public static IEnumerable<Figure> Of(Observation seen)
+    public static IEnumerable<Figure> Of(MainJobObservation seen)
     {
-        var (summary, first) = (seen.FirstSummary, seen.First);
+        var (summary, first) = (seen.Summary, seen.Run);
         yield return new Figure("people, changed", $"{Figures.Count(summary.InScope)}, {Figures.Count(summary.Changed)}");
         yield return new Figure("operations", Figures.Count(summary.Operations));
         yield return new Figure("requests = reads + writes", $"{Figures.Count(summary.Sent)} = {Figures.Count(summary.Reads)} + {Figures.Count(summary.Writes)}");
@@ -25,7 +25,7 @@ internal static class MainJobFigures
     }
 
     /// <summary>People in scope for each second of the client's process.</summary>
-    public static double UsersPerSecond(Observation seen) => seen.FirstSummary.InScope / seen.First.Elapsed.TotalSeconds;
+    public static double UsersPerSecond(MainJobObservation seen) => seen.Summary.InScope / seen.Run.Elapsed.TotalSeconds;
 
     private static string Text(ProcessUsage usage) =>
         $"{Figures.One(usage.Cpu.TotalSeconds, "s")}, {Figures.Count((long)(usage.PeakResidentBytes / BytesInAMebibyte))} MiB";

@@ -30,9 +30,6 @@ public sealed class RosterFileRows
     /// <summary>How the file was read, for display.</summary>
     public string Description { get; set; } = string.Empty;
 
-    /// <summary>The SHA-256 of the file's raw bytes in lower-case hexadecimal, or empty.</summary>
-    public string Sha256 { get; set; } = string.Empty;
-
     /// <summary>Data rows told so far.</summary>
     public long Rows => _rows;
 
@@ -144,7 +141,7 @@ public sealed class RosterFileRows
         }
     }
 
-    internal SourceFile ToSourceFile() => new(Name, Kind, _rows, Description) { Sha256 = Sha256 };
+    internal SourceFile ToSourceFile() => new(Name, Kind, _rows, Description);
 
     internal RowRef CountRow(int line)
     {

@@ -5,8 +5,4 @@ namespace ActorSync.Core.Roster;
 /// <param name="Kind">Which sheet it is.</param>
 /// <param name="Rows">Data rows read.</param>
 /// <param name="Description">How it was read, for display: format, encoding, delimiter, columns matched and ignored.</param>
-public sealed record SourceFile(string Name, SheetKind Kind, long Rows, string Description)
-{
-    /// <summary>The SHA-256 of the file's raw bytes as they came, in lower-case hexadecimal; empty when it was not read.</summary>
-    public string Sha256 { get; init; } = string.Empty;
-}
+public sealed record SourceFile(string Name, SheetKind Kind, long Rows, string Description);

@@ -30,7 +30,7 @@ public static class GatewayDiagnostics
         "http.client.request.duration", "s", "From the send of an attempt to the last byte of its answer.", tags: null, HttpDurations);
 
     internal static readonly Histogram<double> PermitWait = Meter.CreateHistogram(
-        "actorsync.gateway.permit.wait", "s", "How long an attempt waited for its permit.", tags: null, Waits);
+        "actorsync.gateway.permit.wait_time", "s", "How long an attempt waited for its permit.", tags: null, Waits);
 
     internal static readonly Counter<long> Throttles = Meter.CreateCounter<long>(
         "actorsync.gateway.throttles", "{response}", "429s, by where the length of the pause was found.");
@@ -38,8 +38,8 @@ public static class GatewayDiagnostics
     internal static readonly Counter<long> Pauses = Meter.CreateCounter<long>(
         "actorsync.gateway.pauses", "{pause}", "Pauses that the target asked for.");
 
-    internal static readonly Counter<long> InDoubt = Meter.CreateCounter<long>(
-        "actorsync.gateway.writes.in_doubt", "{write}", "Writes whose outcome was not known.");
+    internal static readonly Counter<long> Doubts = Meter.CreateCounter<long>(
+        "actorsync.gateway.write.doubts", "{write}", "Writes whose outcome was not known.");
 
     internal static readonly Counter<long> TokenRequests = Meter.CreateCounter<long>(
         "actorsync.gateway.token.requests", "{request}", "Requests to the token endpoint.");
@@ -50,12 +50,13 @@ public static class GatewayDiagnostics
     internal static readonly Gauge<double> Allowance = Meter.CreateGauge<double>(
         "actorsync.gateway.allowance", "{request}/min", "What the tokens in use may send in a minute together, as learned or configured.");
 
-    internal static readonly Gauge<int> QueueLength = Meter.CreateGauge<int>(
-        "actorsync.gateway.queue.length", "{request}", "Requests that wait for a permit.");
+    // These add up over gateways and programs, so that they are counters that go both ways, not gauges.
+    internal static readonly UpDownCounter<int> QueuedRequests = Meter.CreateUpDownCounter<int>(
+        "actorsync.gateway.queued_requests", "{request}", "Requests that wait for a permit.");
 
-    internal static readonly Gauge<int> InFlight = Meter.CreateGauge<int>(
-        "actorsync.gateway.in_flight", "{request}", "Requests under way.");
+    internal static readonly UpDownCounter<int> ActiveRequests = Meter.CreateUpDownCounter<int>(
+        "actorsync.gateway.active_requests", "{request}", "Requests under way.");
 
-    internal static readonly Gauge<int> Tokens = Meter.CreateGauge<int>(
-        "actorsync.gateway.tokens", "{token}", "Tokens in use.");
+    internal static readonly UpDownCounter<int> Tokens = Meter.CreateUpDownCounter<int>(
+        "actorsync.gateway.token.count", "{token}", "Tokens in use.");
 }

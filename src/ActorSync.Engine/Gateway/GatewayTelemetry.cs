@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 
@@ -9,6 +10,9 @@ internal sealed class GatewayTelemetry(Uri target)
 {
     private readonly KeyValuePair<string, object?> _address = new("server.address", target.Host);
     private readonly KeyValuePair<string, object?> _port = new("server.port", target.Port);
+    private int _queued;
+    private int _inFlight;
+    private int _tokens;
 
     /// <summary>Begins the span of one attempt; null where nobody listens.</summary>
     public Activity? StartAttempt(TargetRequest request, int attempt, ActivityContext parent)
@@ -73,7 +77,7 @@ internal sealed class GatewayTelemetry(Uri target)
         GatewayDiagnostics.Pauses.Add(1, _address, _port, new("actorsync.pause.scope", isOfToken ? "token" : "limit"));
 
     /// <summary>A write ended in doubt.</summary>
-    public void InDoubt() => GatewayDiagnostics.InDoubt.Add(1, _address, _port);
+    public void InDoubt() => GatewayDiagnostics.Doubts.Add(1, _address, _port);
 
     /// <summary>A token was asked for.</summary>
     public void TokenAsked() => GatewayDiagnostics.TokenRequests.Add(1, _address, _port);
@@ -81,7 +85,7 @@ internal sealed class GatewayTelemetry(Uri target)
     /// <summary>The token endpoint throttled.</summary>
     public void TokenThrottled() => GatewayDiagnostics.TokenThrottles.Add(1, _address, _port);
 
-    /// <summary>How things stand.</summary>
+    /// <summary>How things stand from now on; called by the gateway alone, one call after the other.</summary>
     public void Stands(double? allowedPerMinute, int queued, int inFlight, int tokens)
     {
         if (allowedPerMinute is { } allowed && GatewayDiagnostics.Allowance.Enabled)
@@ -89,19 +93,21 @@ internal sealed class GatewayTelemetry(Uri target)
             GatewayDiagnostics.Allowance.Record(allowed, _address, _port);
         }
 
-        if (GatewayDiagnostics.QueueLength.Enabled)
-        {
-            GatewayDiagnostics.QueueLength.Record(queued, _address, _port);
-        }
+        Move(GatewayDiagnostics.QueuedRequests, ref _queued, queued);
+        Move(GatewayDiagnostics.ActiveRequests, ref _inFlight, inFlight);
+        Move(GatewayDiagnostics.Tokens, ref _tokens, tokens);
+    }
 
-        if (GatewayDiagnostics.InFlight.Enabled)
-        {
-            GatewayDiagnostics.InFlight.Record(inFlight, _address, _port);
-        }
+    /// <summary>The gateway is gone: nothing waits, nothing is under way, no token is in use.</summary>
+    public void Ended() => Stands(allowedPerMinute: null, queued: 0, inFlight: 0, tokens: 0);
 
-        if (GatewayDiagnostics.Tokens.Enabled)
+    // Told whether or not anybody listens: a listener that comes later hears differences, and they must end at nothing.
+    private void Move(UpDownCounter<int> counter, ref int told, int value)
+    {
+        if (value != told)
         {
-            GatewayDiagnostics.Tokens.Record(tokens, _address, _port);
+            counter.Add(value - told, _address, _port);
+            told = value;
         }
     }
 

@@ -67,5 +67,6 @@ internal sealed class GatewayTransport : IDisposable
         _stopping.Cancel();
         _cutOff.Cancel();
         _http.Dispose();
+        Telemetry.Ended();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Runs;
 
@@ -26,7 +25,7 @@ internal static class DoubtsJson
             writer.WriteString("wrote"u8, doubt.Wrote);
             writer.WriteString("reason"u8, doubt.Reason);
             writer.WriteString("settled"u8, NameOf(doubt.Result));
-            writer.WriteString("at"u8, InstantPattern.ExtendedIso.Format(doubt.At));
+            writer.WriteInstant("at", doubt.At);
             writer.WriteEndObject();
         }
 
@@ -37,18 +36,18 @@ internal static class DoubtsJson
     /// <summary>Reads the object.</summary>
     public static RunDoubts Read(JsonElement json) => new(
         new DoubtCounts(
-            json.GetProperty("settledApplied").GetInt64(),
-            json.GetProperty("settledNotApplied").GetInt64(),
-            json.GetProperty("settledInPart").GetInt64(),
-            json.GetProperty("unsettled").GetInt64()),
+            json.Count("settledApplied"),
+            json.Count("settledNotApplied"),
+            json.Count("settledInPart"),
+            json.Count("unsettled")),
         [.. json.GetProperty("writes").EnumerateArray().Select(ReadOne)]);
 
     private static ReportedDoubt ReadOne(JsonElement json) => new(
-        json.GetProperty("employeeId").GetString()!,
-        json.GetProperty("wrote").GetString()!,
-        json.GetProperty("reason").GetString()!,
-        ResultOf(json.GetProperty("settled").GetString()),
-        InstantPattern.ExtendedIso.Parse(json.GetProperty("at").GetString()!).Value);
+        json.Text("employeeId"),
+        json.Text("wrote"),
+        json.Text("reason"),
+        ResultOf(json.Text("settled")),
+        json.Instant("at"));
 
     private static string NameOf(DoubtResult result) => result switch
     {
@@ -59,7 +58,7 @@ internal static class DoubtsJson
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };
 
-    private static DoubtResult ResultOf(string? name) => name switch
+    private static DoubtResult ResultOf(string name) => name switch
     {
         "applied" => DoubtResult.Applied,
         "notApplied" => DoubtResult.NotApplied,

@@ -51,21 +51,21 @@ internal static class GatewayJson
         var utilisation = json.GetProperty("utilisation");
         return new(
             utilisation.ValueKind == JsonValueKind.Null ? null : utilisation.GetDouble(),
-            json.GetProperty("sent").GetInt64(),
-            json.GetProperty("allowed").GetDouble(),
-            json.GetProperty("workedSeconds").GetDouble(),
-            json.GetProperty("pausedSeconds").GetDouble(),
-            json.GetProperty("throttled").GetInt64(),
-            json.GetProperty("throttledWithoutWait").GetInt64(),
-            json.GetProperty("tokens").GetInt64(),
-            json.GetProperty("tokensThrottled").GetInt64(),
+            json.Count("sent"),
+            json.Number("allowed"),
+            json.Number("workedSeconds"),
+            json.Number("pausedSeconds"),
+            json.Count("throttled"),
+            json.Count("throttledWithoutWait"),
+            json.Count("tokens"),
+            json.Count("tokensThrottled"),
             [.. json.GetProperty("latencies").EnumerateArray().Select(ReadRoute)]);
     }
 
     private static RouteLatency ReadRoute(JsonElement json) => new(
-        json.GetProperty("route").GetString()!,
-        json.GetProperty("attempts").GetInt64(),
-        json.GetProperty("p50Ms").GetDouble(),
-        json.GetProperty("p95Ms").GetDouble(),
-        json.GetProperty("p99Ms").GetDouble());
+        json.Text("route"),
+        json.Count("attempts"),
+        json.Number("p50Ms"),
+        json.Number("p95Ms"),
+        json.Number("p99Ms"));
 }

@@ -1,12 +1,11 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
-using NodaTime;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Runs;
 
@@ -38,73 +37,40 @@ public static class SummaryJson
         writer.WriteString("status"u8, NameOf(summary.Status));
         writer.WriteString("mode"u8, summary.Mode == SourceMode.Full ? "full" : "partial");
 
-        writer.WriteStartObject("rows"u8);
-        writer.WriteNumber("read"u8, summary.Rows.Read);
-        writer.WriteNumber("accepted"u8, summary.Rows.Accepted);
-        writer.WriteNumber("rejected"u8, summary.Rows.Rejected);
-        writer.WriteNumber("superseded"u8, summary.Rows.Superseded);
-        writer.WriteNumber("outOfScope"u8, summary.Rows.OutOfScope);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("items"u8);
-        writer.WriteNumber("rejected"u8, summary.ItemsRejected);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("users"u8);
-        writer.WriteNumber("inScope"u8, summary.Users.InScope);
-        writer.WriteNumber("changed"u8, summary.Users.Changed);
-        writer.WriteNumber("unchanged"u8, summary.Users.Unchanged);
-        writer.WriteNumber("failed"u8, summary.Users.Failed);
-        writer.WriteNumber("held"u8, summary.Users.Held);
-        writer.WriteNumber("unmatched"u8, summary.Users.Unmatched);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("operations"u8);
-        writer.WriteNumber("skillsAdded"u8, summary.Operations.SkillsAdded);
-        writer.WriteNumber("skillsRated"u8, summary.Operations.SkillsRated);
-        writer.WriteNumber("skillsRemoved"u8, summary.Operations.SkillsRemoved);
-        writer.WriteNumber("certificationsSet"u8, summary.Operations.CertificationsSet);
-        writer.WriteNumber("certificationsEnded"u8, summary.Operations.CertificationsEnded);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("requests"u8);
-        writer.WriteNumber("sent"u8, summary.Requests.Sent);
-        writer.WriteNumber("reads"u8, summary.Requests.Reads);
-        writer.WriteNumber("writes"u8, summary.Requests.Writes);
-        writer.WriteNumber("tokens"u8, summary.Requests.Tokens);
-        writer.WriteNumber("throttled"u8, summary.Requests.Throttled);
-        writer.WriteNumber("retried"u8, summary.Requests.Retried);
-        writer.WriteNumber("ambiguous"u8, summary.Requests.Ambiguous);
-        writer.WriteNumber("writesLowerBound"u8, summary.WritesLowerBound);
-        writer.WriteNumber("forecast"u8, summary.Forecast);
-        writer.WriteEndObject();
-
-        writer.WriteStartObject("guard"u8);
-        writer.WriteString("verdict"u8, NameOf(summary.Guard.Outcome));
-        writer.WriteStartArray("reasons"u8);
-        foreach (var reason in summary.Guard.Reasons)
-        {
-            writer.WriteStringValue(reason);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-
-        writer.WriteStartArray("findings"u8);
-        foreach (var finding in summary.Findings)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("file"u8, finding.File);
-            writer.WriteNumber("line"u8, finding.Line);
-            writer.WriteString("column"u8, finding.Column);
-            writer.WriteString("rule"u8, finding.Rule);
-            writer.WriteString("message"u8, finding.Message);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("startedAt"u8, Text(summary.StartedAt));
-        writer.WriteString("finishedAt"u8, Text(summary.FinishedAt));
+        var (rows, users, operations, requests) = (summary.Rows, summary.Users, summary.Operations, summary.Requests);
+        writer.WriteCounts(
+            "rows", ("read", rows.Read), ("accepted", rows.Accepted), ("rejected", rows.Rejected), ("superseded", rows.Superseded), ("outOfScope", rows.OutOfScope));
+        writer.WriteCounts("items", ("rejected", summary.ItemsRejected));
+        writer.WriteCounts(
+            "users",
+            ("inScope", users.InScope),
+            ("changed", users.Changed),
+            ("unchanged", users.Unchanged),
+            ("failed", users.Failed),
+            ("held", users.Held),
+            ("unmatched", users.Unmatched));
+        writer.WriteCounts(
+            "operations",
+            ("skillsAdded", operations.SkillsAdded),
+            ("skillsRated", operations.SkillsRated),
+            ("skillsRemoved", operations.SkillsRemoved),
+            ("certificationsSet", operations.CertificationsSet),
+            ("certificationsEnded", operations.CertificationsEnded));
+        writer.WriteCounts(
+            "requests",
+            ("sent", requests.Sent),
+            ("reads", requests.Reads),
+            ("writes", requests.Writes),
+            ("tokens", requests.Tokens),
+            ("throttled", requests.Throttled),
+            ("retried", requests.Retried),
+            ("ambiguous", requests.Ambiguous),
+            ("writesLowerBound", summary.WritesLowerBound),
+            ("forecast", summary.Forecast));
+        Write(writer, summary.Guard);
+        Write(writer, summary.Findings);
+        writer.WriteInstant("startedAt", summary.StartedAt);
+        writer.WriteInstant("finishedAt", summary.FinishedAt);
         writer.WriteNumber("resumedCount"u8, summary.ResumedCount);
         DoubtsJson.Write(writer, summary.Doubts);
         if (summary.Gateway is { } gateway)
@@ -131,35 +97,35 @@ public static class SummaryJson
         var requests = json.GetProperty("requests");
         var guard = json.GetProperty("guard");
         return new RunSummary(
-            new RunId(json.GetProperty("runId").GetString()!),
-            Enum.Parse<RunStatus>(json.GetProperty("status").GetString()!, ignoreCase: true),
-            Enum.Parse<SourceMode>(json.GetProperty("mode").GetString()!, ignoreCase: true),
-            new RowCounts(Long(rows, "read"), Long(rows, "accepted"), Long(rows, "rejected"), Long(rows, "superseded"), Long(rows, "outOfScope")),
-            Long(json.GetProperty("items"), "rejected"),
+            new RunId(json.Text("runId")),
+            Enum.Parse<RunStatus>(json.Text("status"), ignoreCase: true),
+            Enum.Parse<SourceMode>(json.Text("mode"), ignoreCase: true),
+            new RowCounts(rows.Count("read"), rows.Count("accepted"), rows.Count("rejected"), rows.Count("superseded"), rows.Count("outOfScope")),
+            json.GetProperty("items").Count("rejected"),
             new UserCounts(
-                Long(users, "inScope"), Long(users, "changed"), Long(users, "unchanged"), Long(users, "failed"), Long(users, "held"), Long(users, "unmatched")),
+                users.Count("inScope"), users.Count("changed"), users.Count("unchanged"), users.Count("failed"), users.Count("held"), users.Count("unmatched")),
             new OperationCounts(
-                Long(operations, "skillsAdded"),
-                Long(operations, "skillsRated"),
-                Long(operations, "skillsRemoved"),
-                Long(operations, "certificationsSet"),
-                Long(operations, "certificationsEnded")),
+                operations.Count("skillsAdded"),
+                operations.Count("skillsRated"),
+                operations.Count("skillsRemoved"),
+                operations.Count("certificationsSet"),
+                operations.Count("certificationsEnded")),
             new RequestCounts(
-                Long(requests, "reads"),
-                Long(requests, "writes"),
-                Long(requests, "tokens"),
-                Long(requests, "throttled"),
-                Long(requests, "retried"),
-                Long(requests, "ambiguous")),
-            Long(requests, "writesLowerBound"),
-            Long(requests, "forecast"),
+                requests.Count("reads"),
+                requests.Count("writes"),
+                requests.Count("tokens"),
+                requests.Count("throttled"),
+                requests.Count("retried"),
+                requests.Count("ambiguous")),
+            requests.Count("writesLowerBound"),
+            requests.Count("forecast"),
             new GuardVerdict(
-                Enum.Parse<GuardOutcome>(guard.GetProperty("verdict").GetString()!, ignoreCase: true),
+                Enum.Parse<GuardOutcome>(guard.Text("verdict"), ignoreCase: true),
                 [.. guard.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
                 null),
             [.. json.GetProperty("findings").EnumerateArray().Select(ReadFinding)],
-            Instant(json, "startedAt"),
-            Instant(json, "finishedAt"),
+            json.Instant("startedAt"),
+            json.Instant("finishedAt"),
             json.GetProperty("resumedCount").GetInt32())
         {
             Doubts = json.TryGetProperty("doubts", out var doubts) ? DoubtsJson.Read(doubts) : RunDoubts.None,
@@ -187,17 +153,42 @@ public static class SummaryJson
         _ => throw new InvalidOperationException($"Unknown verdict {outcome}."),
     };
 
+    private static void Write(Utf8JsonWriter writer, GuardVerdict guard)
+    {
+        writer.WriteStartObject("guard"u8);
+        writer.WriteString("verdict"u8, NameOf(guard.Outcome));
+        writer.WriteStartArray("reasons"u8);
+        foreach (var reason in guard.Reasons)
+        {
+            writer.WriteStringValue(reason);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ImmutableArray<Finding> findings)
+    {
+        writer.WriteStartArray("findings"u8);
+        foreach (var finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file"u8, finding.File);
+            writer.WriteNumber("line"u8, finding.Line);
+            writer.WriteString("column"u8, finding.Column);
+            writer.WriteString("rule"u8, finding.Rule);
+            writer.WriteString("message"u8, finding.Message);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static Finding ReadFinding(JsonElement json) => new(
-        json.GetProperty("file").GetString()!,
+        json.Text("file"),
         json.GetProperty("line").GetInt32(),
-        json.GetProperty("column").GetString()!,
-        json.GetProperty("rule").GetString()!,
-        json.GetProperty("message").GetString()!,
+        json.Text("column"),
+        json.Text("rule"),
+        json.Text("message"),
         FindingSeverity.Error);
-
-    private static long Long(JsonElement json, string name) => json.GetProperty(name).GetInt64();
-
-    private static Instant Instant(JsonElement json, string name) => InstantPattern.ExtendedIso.Parse(json.GetProperty(name).GetString()!).Value;
-
-    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

@@ -14,15 +14,11 @@ public sealed class WriterLock : IDisposable
     private readonly StateDirectory _state;
     private readonly FileStream _file;
 
-    private WriterLock(StateDirectory state, FileStream file, WriterOwner owner)
+    private WriterLock(StateDirectory state, FileStream file)
     {
         _state = state;
         _file = file;
-        Owner = owner;
     }
-
-    /// <summary>This process, as others are told of it.</summary>
-    public WriterOwner Owner { get; private set; }
 
     /// <summary>Takes the lock, or says who has it; never waits.</summary>
     /// <param name="state">The target's state; its folder exists.</param>
@@ -44,7 +40,7 @@ public sealed class WriterLock : IDisposable
             return new WriterLockResult.Held(ReadOwner(state));
         }
 
-        var taken = new WriterLock(state, file, owner);
+        var taken = new WriterLock(state, file);
         try
         {
             taken.Announce(owner);
@@ -72,15 +68,6 @@ public sealed class WriterLock : IDisposable
         }
     }
 
-    /// <summary>Tells others more, e.g. the run's id once there is one.</summary>
-    public void Announce(WriterOwner owner)
-    {
-        ArgumentNullException.ThrowIfNull(owner);
-
-        OwnerOnly.Replace(_state.OwnerFile, JsonSerializer.SerializeToUtf8Bytes(OwnerNote.From(owner), StateJson.Default.OwnerNote));
-        Owner = owner;
-    }
-
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
@@ -90,4 +77,7 @@ public sealed class WriterLock : IDisposable
             _file.Dispose();
         }
     }
+
+    private void Announce(WriterOwner owner) =>
+        OwnerOnly.Replace(_state.OwnerFile, JsonSerializer.SerializeToUtf8Bytes(OwnerNote.From(owner), StateJson.Default.OwnerNote));
 }

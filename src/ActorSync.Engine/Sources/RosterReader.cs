@@ -54,7 +54,7 @@ public static class RosterReader
                 0, string.Empty, RosterRule.FileTruncated, $"{exception.Message} Transfer or export the file again, whole.", canBeAccepted: false);
         }
 
-        rows.Sha256 = content.Finish(cancellation);
+        content.Finish(cancellation);
     }
 
     private static void ReadContent(

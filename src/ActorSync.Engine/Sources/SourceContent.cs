@@ -8,9 +8,9 @@ internal sealed class SourceContent : IDisposable
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
     private static readonly byte[] AsciiProbe = [.. Enumerable.Range(0, 128).Select(value => (byte)value)];
 
-    private readonly HashingStream _raw;
+    private readonly SpoolingStream _raw;
 
-    private SourceContent(HashingStream raw, RewindableStream bytes, string innerName)
+    private SourceContent(SpoolingStream raw, RewindableStream bytes, string innerName)
     {
         _raw = raw;
         Bytes = bytes;
@@ -35,14 +35,14 @@ internal sealed class SourceContent : IDisposable
     /// <summary>Opens a file. Throws what opening or reading throws.</summary>
     public static SourceContent Open(SourceInput input)
     {
-        var raw = new HashingStream(input.Open(), input.Spool);
+        var raw = new SpoolingStream(input.Open(), input.Spool);
         var bytes = new RewindableStream(raw);
         var isGzip = GzipReader.Recognises(bytes.Peek(2));
         return new SourceContent(raw, isGzip ? new RewindableStream(new GzipReader(bytes)) : bytes, Inner(input.Name)) { IsGzip = isGzip };
     }
 
-    /// <summary>Reads the rest of the raw bytes. Returns the SHA-256 of all of them in lower-case hexadecimal.</summary>
-    public string Finish(CancellationToken cancellation) => _raw.Finish(cancellation);
+    /// <summary>Copies the rest of the raw bytes to the spool, where there is one.</summary>
+    public void Finish(CancellationToken cancellation) => _raw.Finish(cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => Bytes.Dispose();

@@ -78,8 +78,8 @@ internal static class ManualEdit
         return certification.Value.ValueKind switch
         {
             JsonValueKind.Null => user.WithoutCertification(key),
-            JsonValueKind.True when world.Dialect == SandboxDialect.Genesys => user.WithCertification(new HeldCertification(key)),
-            JsonValueKind.Object when world.Dialect == SandboxDialect.Guide =>
+            JsonValueKind.True when !world.Dialect.HasCertificationRows => user.WithCertification(new HeldCertification(key)),
+            JsonValueKind.Object when world.Dialect.HasCertificationRows =>
                 user.WithCertification(new HeldCertification(key, Instant(certification.Value, "issuedOn"), Instant(certification.Value, "expiresOn"))),
             _ => throw new InvalidDataException($"'{certification.Value}' is no certification of this dialect."),
         };

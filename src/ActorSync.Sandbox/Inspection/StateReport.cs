@@ -9,7 +9,7 @@ internal static class StateReport
     public static void Write(Utf8JsonWriter json, World world)
     {
         json.WriteStartObject();
-        json.WriteString("dialect", world.Dialect == SandboxDialect.Guide ? "guide" : "genesys");
+        json.WriteString("dialect", world.Dialect.Name);
         WriteSkills(json, world);
         WriteCertifications(json, world);
         WriteUsers(json, world);
@@ -91,7 +91,7 @@ internal static class StateReport
 
     private static void WriteHeldCertifications(Utf8JsonWriter json, World world, User user)
     {
-        if (world.Dialect == SandboxDialect.Genesys)
+        if (!world.Dialect.HasCertificationRows)
         {
             json.WriteStartArray("certifications");
             foreach (var name in user.Certifications.Select(held => held.Key).Order(StringComparer.Ordinal))

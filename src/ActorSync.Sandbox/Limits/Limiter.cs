@@ -45,12 +45,12 @@ internal sealed class Limiter
         }
     }
 
-    /// <summary>Keeps the token out for <paramref name="pause"/>, as a limit would that nobody announced.</summary>
+    /// <summary>Keeps the token out for <paramref name="pause"/>, as a limit would that nobody announced; a pause that lasts longer goes on.</summary>
     public static void Pause(AccessToken token, TimeSpan now, TimeSpan pause)
     {
         lock (token)
         {
-            token.PausedUntil = now + pause;
+            token.PausedUntil = Later(token.PausedUntil, now + pause);
         }
     }
 

@@ -12,23 +12,19 @@ public sealed class OtherClientWindow : IRequestWindow
 
     private readonly IRequestWindow _window;
     private readonly double _share;
-    private TimeSpan _length;
     private TimeSpan _since;
     private long _sentSince;
 
     /// <param name="window">What both clients take from; <see langword="this"/> alone uses it from now on.</param>
     /// <param name="share">The other client's rate as a part of the allowance, 0 to <see cref="MaxShare"/>.</param>
-    /// <param name="length">How long a window is.</param>
     /// <param name="start">When the other client begins.</param>
-    public OtherClientWindow(IRequestWindow window, double share, TimeSpan length, TimeSpan start)
+    public OtherClientWindow(IRequestWindow window, double share, TimeSpan start)
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, MaxShare);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         _window = window;
         _share = share;
-        _length = length;
         _since = start;
     }
 
@@ -36,7 +32,7 @@ public sealed class OtherClientWindow : IRequestWindow
     public int Allowed => _window.Allowed;
 
     /// <inheritdoc/>
-    public TimeSpan Length => _length;
+    public TimeSpan Length => _window.Length;
 
     /// <summary>How many requests of the other client have passed.</summary>
     public long OtherPassed { get; private set; }
@@ -70,7 +66,6 @@ public sealed class OtherClientWindow : IRequestWindow
     {
         LetOtherSendUntil(now);
         _window.Change(allowed, length, now);
-        _length = length;
         if (_since < now)
         {
             (_since, _sentSince) = (now, 0);
@@ -102,5 +97,5 @@ public sealed class OtherClientWindow : IRequestWindow
     }
 
     // Counted from one instant on, so that roundings do not add up to another rate.
-    private TimeSpan NextOfOther() => _since + ((_sentSince + 1) / (_share * Allowed) * _length);
+    private TimeSpan NextOfOther() => _since + ((_sentSince + 1) / (_share * Allowed) * Length);
 }

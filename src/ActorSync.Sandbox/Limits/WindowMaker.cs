@@ -9,7 +9,7 @@ internal sealed class WindowMaker(TimeSpan startSinceEpoch, double otherClient)
     public IRequestWindow? ForToken(RateLimit limit, WindowKind kind, TimeSpan now)
     {
         var window = Plain(limit, kind);
-        return window is null || otherClient == 0 ? window : new OtherClientWindow(window, otherClient, limit.Length, now);
+        return window is null || otherClient == 0 ? window : new OtherClientWindow(window, otherClient, now);
     }
 
     /// <summary>Returns a window that no other client takes from; null for no limit.</summary>

@@ -11,6 +11,9 @@ internal static class ChangeReader
     /// <summary>What <c>clear</c> says for every fault.</summary>
     private const string Everything = "all";
 
+    /// <summary>About 68 years in seconds, either way: dates stay dates.</summary>
+    private const double MaxOffset = int.MaxValue;
+
     /// <summary>Returns the change, or null and one sentence in <paramref name="problem"/>; the properties of a script's step are more than those of a limit.</summary>
     public static SandboxChange? TryRead(JsonElement json, bool isStep, out string? problem)
     {
@@ -91,8 +94,9 @@ internal static class ChangeReader
 
     private static string? ReadOffset(JsonElement json, Action<TimeSpan> use)
     {
-        if (!double.TryParse(json.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(seconds) > int.MaxValue)
+        if (!double.TryParse(json.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(seconds) is not <= MaxOffset)
         {
+            // What is no number compares as nothing: the pattern refuses it.
             return $"'{json}' is no number of seconds.";
         }
 

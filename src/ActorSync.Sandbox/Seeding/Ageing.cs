@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Sandbox.State;
 using NodaTime;
 
 namespace ActorSync.Sandbox.Seeding;
@@ -26,7 +27,7 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
             .Select(held => isUnchanged ? Filled(held) : Older(person, held))
             .OfType<SeedHeldCertification>()
             .ToImmutableArray();
-        if (dialect == SandboxDialect.Genesys)
+        if (dialect.HasGatingSkills)
         {
             skills = skills.AddRange(Gates(person, certifications, skills, isUnchanged));
         }
@@ -61,11 +62,7 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
         _ => held,
     };
 
-    private decimal OtherLevel(decimal level)
-    {
-        var least = dialect == SandboxDialect.Guide ? 1m : 0m;
-        return level - 1 >= least ? level - 1 : Math.Min(5, level + 1);
-    }
+    private decimal OtherLevel(decimal level) => level - 1 >= dialect.LowestLevel ? level - 1 : Math.Min(DialectRules.HighestLevel, level + 1);
 
     /// <summary>Returns the certification as it was: missing, a term older, about to end, or as it is.</summary>
     private SeedHeldCertification? Older(SeedPerson person, SeedHeldCertification held)

@@ -21,7 +21,7 @@ internal static class Seeder
             });
         }
 
-        if (world.Dialect == SandboxDialect.Guide)
+        if (world.Dialect.HasCertificationRows)
         {
             foreach (var certification in seed.Certifications)
             {
@@ -48,10 +48,10 @@ internal static class Seeder
         ?? throw new InvalidDataException($"The seed speaks of the skill '{name}', which it does not hold.");
 
     /// <summary>Returns under which key a user holds a certification: its id, or its bare name in genesys.</summary>
-    public static string CertificationKey(World world, string name) => world.Dialect == SandboxDialect.Genesys
-        ? name
-        : world.Certifications.Rows.FirstOrDefault(row => row.Name == name)?.Id
-            ?? throw new InvalidDataException($"The seed speaks of the certification '{name}', which it does not hold.");
+    public static string CertificationKey(World world, string name) => world.Dialect.HasCertificationRows
+        ? world.Certifications.Rows.FirstOrDefault(row => row.Name == name)?.Id
+            ?? throw new InvalidDataException($"The seed speaks of the certification '{name}', which it does not hold.")
+        : name;
 
     private static void FillUsers(World world, SandboxSeed seed)
     {
@@ -88,17 +88,13 @@ internal static class Seeder
         return id;
     }
 
-    private static double Level(World world, SeedHeldSkill held)
-    {
-        var fits = world.Dialect == SandboxDialect.Guide
-            ? held.Level is >= 1 and <= 5 && decimal.IsInteger(held.Level)
-            : held.Level is >= 0 and <= 5;
-        return fits ? (double)held.Level : throw new InvalidDataException($"{held.Level} is no level of the skill '{held.Name}' in this dialect.");
-    }
+    private static double Level(World world, SeedHeldSkill held) => world.Dialect.Allows(held.Level)
+        ? (double)held.Level
+        : throw new InvalidDataException($"{held.Level} is no level of the skill '{held.Name}' in this dialect.");
 
     private static HeldCertification Held(World world, string key, SeedHeldCertification held)
     {
-        if (world.Dialect == SandboxDialect.Genesys)
+        if (!world.Dialect.HasCertificationRows)
         {
             return new HeldCertification(key);
         }
@@ -110,7 +106,7 @@ internal static class Seeder
 
     private static void FillReferences(World world, SandboxSeed seed)
     {
-        if (world.Dialect == SandboxDialect.Guide)
+        if (!world.Dialect.HasSkillGroupsAndFlows)
         {
             return;
         }

@@ -1,3 +1,5 @@
+using ActorSync.Sandbox.State;
+
 namespace ActorSync.Sandbox.Seeding;
 
 /// <summary>Ids that follow from what they name, so that the same seed gives the same ids on every machine.</summary>
@@ -7,9 +9,7 @@ internal static class StableId
     public static string For(SandboxDialect dialect, string kind, string key)
     {
         var bytes = StableHash.Bytes($"{kind}:{key}");
-        return dialect == SandboxDialect.Guide
-            ? $"{kind}-{Convert.ToHexStringLower(bytes)[..12]}"
-            : Uuid(bytes);
+        return dialect.HasUuids ? Uuid(bytes) : $"{kind}-{Convert.ToHexStringLower(bytes)[..12]}";
     }
 
     /// <summary>Returns a UUID for a number, as correlation ids want one.</summary>

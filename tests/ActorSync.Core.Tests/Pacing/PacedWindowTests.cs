@@ -77,7 +77,7 @@ public sealed class PacedWindowTests
     {
         for (var seed = 1; seed <= 5; seed++)
         {
-            var shared = new OtherClientWindow(Window(kind, 300), 0.3, Minute, TimeSpan.Zero);
+            var shared = new OtherClientWindow(Window(kind, 300), 0.3, TimeSpan.Zero);
             var simulation = new PacingSimulation(PacingRules.PerMinute(300), [shared], seed);
 
             simulation.RunUntil(Minute * 60);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActorSync.Core.Dialects;
 using ActorSync.Engine.Gateway;
+using Akka.Actor;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
@@ -30,8 +31,8 @@ public sealed class GatewayTelemetryTests : GatewayTest
                 $"error.type=broken http.request.method=PATCH {common} url.template=/api/v2/users/{{id}}/skills",
             ],
             heard.TagsOf("http.client.request.duration"));
-        Assert.Equal(3, heard.ValuesOf("actorsync.gateway.permit.wait").Count);
-        Assert.Equal(["1"], heard.ValuesOf("actorsync.gateway.writes.in_doubt"));
+        Assert.Equal(3, heard.ValuesOf("actorsync.gateway.permit.wait_time").Count);
+        Assert.Equal(["1"], heard.ValuesOf("actorsync.gateway.write.doubts"));
     }
 
     [Fact]
@@ -71,16 +72,40 @@ public sealed class GatewayTelemetryTests : GatewayTest
         await Settled(client);
 
         Assert.Equal(
-            ("300", "1", "1", "1"),
+            ("300", 1, 1, 1),
             (
                 heard.ValuesOf("actorsync.gateway.allowance")[^1],
-                heard.ValuesOf("actorsync.gateway.queue.length")[^1],
-                heard.ValuesOf("actorsync.gateway.in_flight")[^1],
-                heard.ValuesOf("actorsync.gateway.tokens")[^1]));
+                heard.SumOf("actorsync.gateway.queued_requests"),
+                heard.SumOf("actorsync.gateway.active_requests"),
+                heard.SumOf("actorsync.gateway.token.count")));
         release.SetResult();
         await first;
         Time.Advance(TimeSpan.FromSeconds(1));
         await second;
+    }
+
+    [Fact]
+    public async Task A_gateway_that_ends_takes_back_what_it_told_of_itself()
+    {
+        var held = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        Target.Then(Hold(held, release.Task));
+        using var heard = new Measurements(Target.BaseUrl);
+        var gateway = Start(Options with { RequestsPerMinute = 300, MaxInFlight = 1 });
+        var client = new GatewayClient(gateway);
+
+        var sends = new[] { client.SendAsync(Read, Cancel), client.SendAsync(Read, Cancel) };
+        await held.Task;
+        await Settled(client);
+        var atWork = (heard.SumOf("actorsync.gateway.queued_requests"), heard.SumOf("actorsync.gateway.active_requests"), heard.SumOf("actorsync.gateway.token.count"));
+        await gateway.GracefulStop(Timeout.InfiniteTimeSpan);
+
+        Assert.Equal((1, 1, 1), atWork);
+        Assert.All(
+            ["actorsync.gateway.queued_requests", "actorsync.gateway.active_requests", "actorsync.gateway.token.count"],
+            name => Assert.Equal(0, heard.SumOf(name)));
+        Assert.All(await Task.WhenAll(sends), outcome => Assert.IsNotType<TargetOutcome.Answered>(outcome));
+        release.SetResult();
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class Measurements : IDisposable
 
     public IReadOnlyList<string> ValuesOf(string instrument) => [.. Of(instrument).Select(one => one.Value)];
 
+    /// <summary>What a counter of whole numbers stands at.</summary>
+    public int SumOf(string instrument) => Of(instrument).Sum(one => int.Parse(one.Value, CultureInfo.InvariantCulture));
+
     /// <summary>The tags of each measurement, in order of their names.</summary>
     public IReadOnlyList<string> TagsOf(string instrument) =>
         [.. Of(instrument).Select(one => string.Join(' ', one.Tags.Select(TextOf).Order(StringComparer.Ordinal)))];

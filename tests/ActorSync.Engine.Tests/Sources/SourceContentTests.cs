@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using ActorSync.Core.Roster;
 using ActorSync.Engine.Hosting.Options;
@@ -138,16 +137,15 @@ public class SourceContentTests
     }
 
     [Fact]
-    public void The_raw_bytes_are_hashed_and_spooled_as_they_come_even_where_the_reading_stops_early()
+    public void The_raw_bytes_are_spooled_as_they_come_even_where_the_reading_stops_early()
     {
         foreach (var bytes in new[] { Files.Gzip(Text), Encoding.UTF8.GetBytes(Text), [.. "Worker\n"u8, .. new byte[300_000]] })
         {
             using var spool = new MemoryStream();
 
-            var reading = Files.Read([new SourceInput("-", () => new MemoryStream(bytes), spool)]);
+            Files.Read([new SourceInput("-", () => new MemoryStream(bytes), spool)]);
 
             Assert.Equal(bytes, spool.ToArray());
-            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), reading.Files[0].Sha256);
         }
     }
 
@@ -160,7 +158,6 @@ public class SourceContentTests
         var again = Files.Read("people.csv.gz", spool.ToArray());
 
         Assert.Equal(first.Describe(), again.Describe());
-        Assert.Equal(first.Files[0].Sha256, again.Files[0].Sha256);
     }
 
     [Fact]

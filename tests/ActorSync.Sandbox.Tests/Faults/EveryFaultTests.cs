@@ -1,4 +1,5 @@
 using ActorSync.Sandbox.Faults;
+using ActorSync.Sandbox.Inspection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActorSync.Sandbox.Tests.Faults;
@@ -13,6 +14,17 @@ public sealed class EveryFaultTests
         Assert.Equal(
             [FaultKind.RetryAfterAbsurd, FaultKind.PageSizeCapped, FaultKind.RequestTooLarge, FaultKind.UserForbidden],
             Enum.GetValues<FaultKind>().Where(kind => !armed.Contains(kind)));
+    }
+
+    [Fact]
+    public void Each_kind_has_a_bit_of_its_own_in_the_entry_of_a_request()
+    {
+        var entry = new RequestEntry(1, DateTimeOffset.UnixEpoch, TimeSpan.Zero, "GET", "/", string.Empty, requestId: null);
+        foreach (var kind in Enum.GetValues<FaultKind>())
+        {
+            Assert.False(entry.IsStruckBy(kind));
+            entry.Strike(kind);
+        }
     }
 
     [Fact]

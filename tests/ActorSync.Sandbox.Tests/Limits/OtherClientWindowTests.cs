@@ -12,7 +12,7 @@ public sealed class OtherClientWindowTests
     [InlineData(0.0, 300)]
     public void The_other_client_takes_its_share_of_each_minute(double share, int left)
     {
-        var window = new OtherClientWindow(new AlignedWindow(300, Minute, TimeSpan.Zero), share, Minute, TimeSpan.Zero);
+        var window = new OtherClientWindow(new AlignedWindow(300, Minute, TimeSpan.Zero), share, TimeSpan.Zero);
         var passed = new int[10];
 
         // Sixty steps a second, and more asked for than is left, beside the other client's steady rate.
@@ -35,8 +35,8 @@ public sealed class OtherClientWindowTests
     [Fact]
     public void A_window_that_is_asked_rarely_gives_the_same_answers_as_one_that_is_asked_often()
     {
-        var often = new OtherClientWindow(new SlidingWindow(50, Minute), 0.4, Minute, TimeSpan.FromSeconds(7));
-        var rarely = new OtherClientWindow(new SlidingWindow(50, Minute), 0.4, Minute, TimeSpan.FromSeconds(7));
+        var often = new OtherClientWindow(new SlidingWindow(50, Minute), 0.4, TimeSpan.FromSeconds(7));
+        var rarely = new OtherClientWindow(new SlidingWindow(50, Minute), 0.4, TimeSpan.FromSeconds(7));
 
         for (var second = 0; second < 600; second++)
         {
@@ -57,7 +57,7 @@ public sealed class OtherClientWindowTests
     [Fact]
     public void A_refused_other_client_waits_the_seconds_that_it_is_told()
     {
-        var window = new OtherClientWindow(new FixedWindow(10, Minute), 0.5, Minute, TimeSpan.Zero);
+        var window = new OtherClientWindow(new FixedWindow(10, Minute), 0.5, TimeSpan.Zero);
         for (var request = 0; request < 10; request++)
         {
             window.Take(TimeSpan.Zero);
@@ -74,7 +74,7 @@ public sealed class OtherClientWindowTests
     [Fact]
     public void The_other_client_slows_down_with_a_limit_that_falls()
     {
-        var window = new OtherClientWindow(new FixedWindow(100, Minute), 0.3, Minute, TimeSpan.Zero);
+        var window = new OtherClientWindow(new FixedWindow(100, Minute), 0.3, TimeSpan.Zero);
         window.WaitAt(Minute);
         var before = window.OtherPassed;
 

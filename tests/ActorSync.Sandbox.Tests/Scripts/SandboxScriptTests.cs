@@ -41,6 +41,8 @@ public sealed class SandboxScriptTests
     [InlineData("""[{"at":1,"clear":["meteor"]}]""")]
     [InlineData("""[{"at":1,"clear":"some"}]""")]
     [InlineData("""[{"at":1,"clockOffset":"late"}]""")]
+    [InlineData("""[{"at":1,"clockOffset":"NaN"}]""")]
+    [InlineData("""[{"at":1,"clockOffset":-1e300}]""")]
     [InlineData("""[{"at":1,"speed":3}]""")]
     public void What_is_no_script_is_refused_with_a_sentence(string text)
     {

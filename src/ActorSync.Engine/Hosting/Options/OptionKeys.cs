@@ -9,7 +9,7 @@ using static ActorSync.Engine.Hosting.Options.TargetValues;
 
 namespace ActorSync.Engine.Hosting.Options;
 
-/// <summary>Every known key: binding, unknown keys, suggestions, the dump and the JSON Schema's test all go by this list.</summary>
+/// <summary>Every known key: binding, unknown keys, suggestions and the JSON Schema's test all go by this list.</summary>
 public static class OptionKeys
 {
     internal static readonly TypedKey<TargetDialect> Dialect = new("Target:Dialect", Choice<TargetDialect>(), o => o.Target.Dialect,

@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-
 namespace ActorSync.Engine.Sources;
 
-/// <summary>Reads the raw bytes of a source, hashing them and copying them to the spool on the way.</summary>
-internal sealed class HashingStream(Stream source, Stream? spool) : Stream
+/// <summary>Reads the raw bytes of a source, copying them to the spool, where there is one, on the way.</summary>
+internal sealed class SpoolingStream(Stream source, Stream? spool) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _read;
 
     /// <inheritdoc/>
@@ -31,7 +28,6 @@ internal sealed class HashingStream(Stream source, Stream? spool) : Stream
     public override int Read(Span<byte> buffer)
     {
         var length = source.Read(buffer);
-        _hash.AppendData(buffer[..length]);
         spool?.Write(buffer[..length]);
         _read += length;
         return length;
@@ -40,17 +36,21 @@ internal sealed class HashingStream(Stream source, Stream? spool) : Stream
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>Reads what is left, so that hash and spool are of the whole file. Returns the hash in lower-case hexadecimal.</summary>
-    public string Finish(CancellationToken cancellation)
+    /// <summary>Reads what is left, so that the spool has the whole file.</summary>
+    public void Finish(CancellationToken cancellation)
     {
+        if (spool is null)
+        {
+            return;
+        }
+
         var buffer = new byte[1 << 16];
         while (Read(buffer.AsSpan()) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
         }
 
-        spool?.Flush();
-        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        spool.Flush();
     }
 
     /// <inheritdoc/>
@@ -72,7 +72,6 @@ internal sealed class HashingStream(Stream source, Stream? spool) : Stream
     {
         if (disposing)
         {
-            _hash.Dispose();
             source.Dispose();
         }
 
