@@ -96,6 +96,11 @@ public sealed class PartitionState
             progress = progress with { Applied = progress.Applied.Count(operation) };
         }
 
+        if (settled.Result == WriteResult.Applied)
+        {
+            progress = progress with { WritesApplied = progress.WritesApplied + 1 };
+        }
+
         // A write moves the version, so one that is no longer known must not stay.
         var versionMoved = settled.Version is not null || !settled.Applied.IsEmpty;
         return known with
@@ -118,7 +123,7 @@ public sealed class PartitionState
 
     private UserProgress Shared(UserProgress progress)
     {
-        if (progress.Applied != OperationCounts.None || !progress.Doubts.IsEmpty)
+        if (progress.Applied != OperationCounts.None || !progress.Doubts.IsEmpty || progress.WritesApplied > 0)
         {
             return progress;
         }

@@ -16,4 +16,8 @@ public sealed record PlannedUser(
     ImmutableArray<Operation> Operations,
     string? Held,
     AgentLedger LedgerBefore,
-    AgentLedger LedgerNoted);
+    AgentLedger LedgerNoted)
+{
+    /// <summary>Whether an operation was skipped when the plan was taken over, so that the user fails whatever becomes of the others.</summary>
+    public bool HasSkipped { get; init; }
+}

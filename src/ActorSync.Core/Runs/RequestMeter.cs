@@ -1,19 +1,23 @@
 namespace ActorSync.Core.Runs;
 
 /// <summary>Counts the requests of one run from a counter that goes on over several, and knows which of them are recorded already.</summary>
-/// <param name="before">What earlier processes of the run sent.</param>
+/// <param name="before">What earlier processes of the run sent, as far as they recorded it.</param>
 /// <remarks>Mutable and confined to the run's coordinator.</remarks>
 public sealed class RequestMeter(RequestCounts before)
 {
     private RequestCounts? _atStart;
     private RequestCounts _sinceStart = RequestCounts.None;
     private RequestCounts _recorded = RequestCounts.None;
+    private RequestCounts _forgotten = RequestCounts.None;
 
     /// <summary>Every request of the run, earlier processes included.</summary>
-    public RequestCounts Total => before + _sinceStart;
+    public RequestCounts Total => before + _forgotten + _sinceStart;
+
+    /// <summary>Whether something is not recorded yet.</summary>
+    public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens) != (_recorded.Sent, _recorded.Tokens);
 
     /// <summary>Where the counter stands when the run has sent so many requests in all.</summary>
-    public long CounterAt(long total) => total - before.Sent + (_atStart?.Sent ?? 0);
+    public long CounterAt(long total) => total - before.Sent - _forgotten.Sent + (_atStart?.Sent ?? 0);
 
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)
@@ -22,11 +26,16 @@ public sealed class RequestMeter(RequestCounts before)
         _sinceStart = counter - _atStart;
     }
 
-    /// <summary>What this process has sent and not recorded yet; from now on it counts as recorded.</summary>
+    /// <summary>The journal proves so many writes: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
+    /// <param name="writes">Writes of the whole run that were applied.</param>
+    public void Prove(long writes) => _forgotten += RequestCounts.None with { Writes = Math.Max(0, writes - Total.Writes) };
+
+    /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public RequestCounts TakeUnrecorded()
     {
-        var unrecorded = _sinceStart - _recorded;
-        _recorded = _sinceStart;
+        var all = _sinceStart + _forgotten;
+        var unrecorded = all - _recorded;
+        _recorded = all;
         return unrecorded;
     }
 }

@@ -67,6 +67,9 @@ public sealed class RunTally
     /// <summary>The writes whose outcome had not been known.</summary>
     public DoubtTally Doubts { get; } = new();
 
+    /// <summary>The writes that the journal knows to have been applied, in every process of the run.</summary>
+    public long WritesApplied { get; private set; }
+
     /// <summary>The fewest writes for what was decided.</summary>
     public long WritesNeeded { get; private set; }
 
@@ -105,6 +108,9 @@ public sealed class RunTally
     /// <summary>Counts people who were decided and will not be finished.</summary>
     public void GiveUp(long people) => _failed += people;
 
+    /// <summary>Takes in the writes that earlier processes of this run made and that the journal knows to have been applied.</summary>
+    public void CarryOverWrites(int applied) => WritesApplied += applied;
+
     /// <summary>Takes in what an earlier process of this run had applied to a user that it did not finish.</summary>
     public void CarryOver(OperationCounts applied) => Applied += applied;
 
@@ -128,8 +134,16 @@ public sealed class RunTally
     /// <param name="skipped">Operations of an applied plan whose value has moved since.</param>
     /// <param name="taxonomy">Which names the guard counts, or null.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
+    /// <param name="toWrite">What is still to be written as far as the user shows; null where that is what was planned.</param>
     /// <returns>Whether the user has operations to converge.</returns>
-    public bool TakeDecision(PlannedUser planned, AgentDecision decision, bool isAbsent, ImmutableArray<Operation> skipped, TargetTaxonomy? taxonomy, bool changedBefore = false)
+    public bool TakeDecision(
+        PlannedUser planned,
+        AgentDecision decision,
+        bool isAbsent,
+        ImmutableArray<Operation> skipped,
+        TargetTaxonomy? taxonomy,
+        bool changedBefore = false,
+        ImmutableArray<Operation>? toWrite = null)
     {
         foreach (var rejection in decision.Rejections)
         {
@@ -162,7 +176,7 @@ public sealed class RunTally
 
         if (planned.Operations.IsEmpty)
         {
-            TakeFinished(!skipped.IsEmpty ? UserResult.Failed : changedBefore ? UserResult.Changed : UserResult.Unchanged, OperationCounts.None);
+            TakeFinished(planned.HasSkipped || !skipped.IsEmpty ? UserResult.Failed : changedBefore ? UserResult.Changed : UserResult.Unchanged, OperationCounts.None);
             return false;
         }
 
@@ -171,7 +185,7 @@ public sealed class RunTally
             Decided = Decided.Count(operation);
         }
 
-        WritesNeeded += _dialect.WritesFor(planned.Operations);
+        WritesNeeded += _dialect.WritesFor(toWrite ?? planned.Operations);
         return true;
     }
 
@@ -185,10 +199,10 @@ public sealed class RunTally
     /// <summary>Takes in how a user with operations ended.</summary>
     /// <param name="user">The user.</param>
     /// <param name="result">How it ended; a result of null is not finished and stays under way.</param>
-    /// <param name="hadSkipped">Whether an operation of the plan had been skipped.</param>
-    public void TakeResult(UserId user, UserSyncResult result, bool hadSkipped)
+    public void TakeResult(UserId user, UserSyncResult result)
     {
         Applied += result.Applied;
+        WritesApplied += result.WritesApplied;
         Doubts.Take(EmployeeOf(user), result.Doubts);
         foreach (var problem in result.Problems)
         {
@@ -197,7 +211,7 @@ public sealed class RunTally
 
         if (result.Result is { } finished)
         {
-            TakeFinished(hadSkipped ? UserResult.Failed : finished, OperationCounts.None);
+            TakeFinished(finished, OperationCounts.None);
         }
     }
 

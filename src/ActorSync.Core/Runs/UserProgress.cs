@@ -8,4 +8,7 @@ public sealed record UserProgress(RunId Run, UserResult? Result, OperationCounts
 {
     /// <summary>The writes to this user in this run whose outcome had not been known.</summary>
     public DoubtLog Doubts { get; init; } = DoubtLog.None;
+
+    /// <summary>The writes to this user in this run that were acknowledged, or found applied by a read: so many were sent at least.</summary>
+    public int WritesApplied { get; init; }
 }

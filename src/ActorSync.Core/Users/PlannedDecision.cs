@@ -7,6 +7,15 @@ namespace ActorSync.Core.Users;
 /// <summary>A decision with the plan's form of it, and what of an earlier plan was skipped.</summary>
 public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
 {
+    /// <summary>What is still to be written as far as the user shows: fewer than planned where a write in doubt has been applied.</summary>
+    public ImmutableArray<Operation> ToWrite { get; init; } = Planned.Operations;
+
+    /// <summary>How often everything about the user is read first, to settle what is in doubt.</summary>
+    public int ReadsFirst { get; init; }
+
+    /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
+    public bool ShowsDoubt { get; init; }
+
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
     public static PlannedDecision Applying(
         PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SourceName source, bool removalsRestOnOwnership)
@@ -24,15 +33,27 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
     public static PlannedDecision Resuming(
-        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, bool isInDoubt, bool skipsMoved, bool removalsRestOnOwnership, Instant now)
+        PlannedUser earlier,
+        ObservedUser observed,
+        AgentLedger ledger,
+        ImmutableArray<Operation> inDoubt,
+        bool skipsMoved,
+        bool removalsRestOnOwnership,
+        Instant now)
     {
-        if (isInDoubt)
+        if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
+            var isShown = observed.IsKnown && ReadBack.Shows(inDoubt, observed, now);
             return new(
                 new AgentDecision(earlier.Operations, ledger, [], null, 0),
                 earlier with { Held = null, LedgerBefore = ledger, LedgerNoted = ledger },
-                []);
+                [])
+            {
+                ToWrite = LeftToWrite(earlier.Operations, observed, skipsMoved, removalsRestOnOwnership, now),
+                ReadsFirst = isShown || !observed.IsKnown ? 1 : 1 + ReadBack.Waits.Length,
+                ShowsDoubt = isShown,
+            };
         }
 
         if (!observed.IsKnown)
@@ -41,9 +62,25 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         }
 
         var again = Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership);
-        ImmutableArray<Operation> moved = skipsMoved ? [.. again.Remaining.Where(operation => !earlier.Operations.Contains(operation))] : [];
+        var moved = skipsMoved ? Changed(earlier.Operations, again) : [];
         return Of(earlier, observed, again.Remaining.RemoveRange(moved), ledger, ledger, again.Moved.AddRange(moved));
     }
+
+    // What the settling read will leave, if it shows what the observation shows.
+    private static ImmutableArray<Operation> LeftToWrite(
+        ImmutableArray<Operation> decided, ObservedUser observed, bool skipsMoved, bool removalsRestOnOwnership, Instant now)
+    {
+        if (observed is not { IsKnown: true, State: UserState.Active })
+        {
+            return [];
+        }
+
+        var again = Redecision.Lessen(decided, observed, now, removalsRestOnOwnership);
+        return skipsMoved ? again.Remaining.RemoveRange(Changed(decided, again)) : again.Remaining;
+    }
+
+    private static ImmutableArray<Operation> Changed(ImmutableArray<Operation> decided, Redecided again) =>
+        [.. again.Remaining.Where(operation => !decided.Contains(operation))];
 
     private static PlannedDecision Of(
         PlannedUser earlier,
@@ -57,7 +94,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         var held = earlier.Held ?? (operations.IsEmpty ? null : HoldReason.For(observed.State));
         return new(
             new AgentDecision(operations, noted, [], held, 0),
-            earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted },
+            earlier with { Operations = operations, Held = held, LedgerBefore = before, LedgerNoted = noted, HasSkipped = earlier.HasSkipped || !skipped.IsEmpty },
             skipped);
     }
 }

@@ -9,6 +9,13 @@ public static class ReadBack
     /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
     public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
 
+    /// <summary>Whether an observation shows something of a write that an earlier process left in doubt.</summary>
+    /// <param name="carried">What the write carried.</param>
+    /// <param name="observed">The user as observed since, with holdings known.</param>
+    /// <param name="at">The instant of the observation.</param>
+    public static bool Shows(ImmutableArray<Operation> carried, ObservedUser observed, Instant at) =>
+        !Redecision.Lessen(carried, observed, at, removalsRestOnOwnership: false).AlreadyApplied.IsEmpty;
+
     /// <summary>Says how the write is settled, or null while it is not yet visible: wait for <see cref="Waits"/> and read again.</summary>
     /// <param name="carried">How many operations the write carried.</param>
     /// <param name="shown">How many of them the read shows.</param>

@@ -29,6 +29,7 @@ public sealed class UserSync
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;
     private readonly bool _changedBefore;
+    private readonly bool _hasSkipped;
     private readonly List<UserProblem> _problems = [];
     private readonly DoubtKeeper _doubts = new();
 
@@ -40,6 +41,7 @@ public sealed class UserSync
     private UserReading? _reading;
     private UserSyncResult? _ending;
     private int _sequence;
+    private int _writesApplied;
     private int _clashes;
     private int _absences;
     private int _readsForWrite;
@@ -53,6 +55,7 @@ public sealed class UserSync
     /// <param name="open">A write of this run that an earlier process left open, or null.</param>
     /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
+    /// <param name="hasSkipped">Whether an operation of the plan was skipped, so that the user fails in any case.</param>
     public UserSync(
         ITargetDialect dialect,
         SyncTerms terms,
@@ -60,7 +63,8 @@ public sealed class UserSync
         ImmutableArray<Operation> decided,
         OpenWrite? open,
         int lastSequence,
-        bool changedBefore)
+        bool changedBefore,
+        bool hasSkipped = false)
     {
         _dialect = dialect;
         _terms = terms;
@@ -69,6 +73,7 @@ public sealed class UserSync
         _open = open;
         _sequence = lastSequence;
         _changedBefore = changedBefore;
+        _hasSkipped = hasSkipped;
         if (open is not null)
         {
             Doubt("the process ended before the answer was recorded");
@@ -300,6 +305,7 @@ public sealed class UserSync
         var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
         _open = null;
         NoteProgress(applied);
+        _writesApplied += result == WriteResult.Applied ? 1 : 0;
         _remaining = _remaining.RemoveRange(applied);
         foreach (var operation in applied)
         {
@@ -336,11 +342,11 @@ public sealed class UserSync
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
     {
-        var result = _problems.Count > 0 ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
+        var result = _problems.Count > 0 || _hasSkipped ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
         return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>
-        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log };
+        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied };
 }

@@ -12,4 +12,7 @@ public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied,
 {
     /// <summary>The writes whose outcome had not been known; one that a resume has to settle counts as unsettled.</summary>
     public DoubtLog Doubts { get; init; } = DoubtLog.None;
+
+    /// <summary>The writes that were acknowledged, or found applied by a read.</summary>
+    public int WritesApplied { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The same at a local pace, where a wide window would only leave more in doubt.</summary>
     public const int PacedWindow = 64;
 
+    // How often requests are counted in the run log: what a crash may forget of them.
+    private static readonly Duration CountEvery = Duration.FromSeconds(1);
+
     // Which command opened a run, as the run log keeps it.
     private const string RunCommand = "run";
     private const string ApplyCommand = "apply";
@@ -139,12 +142,25 @@ public sealed class SyncEngine : IAsyncDisposable
         var history = await ReadRunsAsync(stop);
         RefuseIfOpen(history);
         var run = NewRunId(startedAt);
-        using var spool = RunSpool.Create(_state, run);
-        var reading = await ReadAsync(request, spool, stop);
-        spool.Complete(request.Only);
+        var reading = await SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
         await RecordAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
         return await FinishAsync(job, request.AcceptReason, stop);
+    }
+
+    private async Task<RosterReading> SpoolAsync(RunId run, RunRequest request, CancellationToken stop)
+    {
+        try
+        {
+            using var spool = RunSpool.Create(_state, run);
+            var reading = await ReadAsync(request, spool, stop);
+            spool.Complete(request.Only);
+            return reading;
+        }
+        catch (IOException cause) when (StorageFault.IsFull(cause))
+        {
+            throw NotStored(cause);
+        }
     }
 
     /// <summary>Does exactly what a plan says, once.</summary>
@@ -158,14 +174,26 @@ public sealed class SyncEngine : IAsyncDisposable
         RefuseIfStale(plan, history);
 
         var run = NewRunId(startedAt);
-        using var spool = RunSpool.Create(_state, run);
-        spool.KeepPlan(bytes);
-        spool.Complete(only); // Whoever goes on with it is bound to the same pilot group.
+        Spool(run, bytes, only);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await RecordAsync(Opened(job, ApplyCommand, [planPath], plan.PlanId));
         return await ReportAsync(await LeadAsync(job, stop));
+    }
+
+    private void Spool(RunId run, ReadOnlySpan<byte> plan, IReadOnlyList<EmployeeId>? only)
+    {
+        try
+        {
+            using var spool = RunSpool.Create(_state, run);
+            spool.KeepPlan(plan);
+            spool.Complete(only); // Whoever goes on with it is bound to the same pilot group.
+        }
+        catch (IOException cause) when (StorageFault.IsFull(cause))
+        {
+            throw NotStored(cause);
+        }
     }
 
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
@@ -308,7 +336,11 @@ public sealed class SyncEngine : IAsyncDisposable
             KeepPlanAsync,
             _options.Target.RequestsPerMinute == 0 ? UnpacedWindow : PacedWindow,
             _progress.Take,
-            _clock);
+            _clock)
+        {
+            StateFolder = _state.FullPath,
+            CountEvery = CountEvery,
+        };
         var coordinator = _actors.System.ActorOf(Props.Create<RunCoordinator>(services));
         using var ended = new CancellationTokenSource();
         var watching = _progress.WatchAsync(_actors.Client, ended.Token);
@@ -358,12 +390,26 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private async Task RecordAsync(RunEvent happened)
     {
-        var reply = await EngineActors.AskAsync<object>(_actors.RunLog, new RecordRunEvents([happened]), CancellationToken.None);
-        if (reply is RunEventsRefused refused)
+        object reply;
+        try
         {
-            throw new EngineStartException(ExitCode.Failed, refused.Reason);
+            reply = await EngineActors.AskAsync<object>(_actors.RunLog, new RecordRunEvents([happened]), CancellationToken.None);
+        }
+        catch (Exception cause) when (cause is not EngineStartException)
+        {
+            throw NotStored(cause);
+        }
+
+        switch (reply)
+        {
+            case RunEventsRefused refused:
+                throw new EngineStartException(ExitCode.Failed, refused.Reason);
+            case Status.Failure failure:
+                throw NotStored(failure.Cause);
         }
     }
+
+    private EngineStartException NotStored(Exception cause) => new(ExitCode.Failed, StorageFault.Describe(cause, _state.FullPath), cause);
 
     private void RefuseIfStale(PlanDocument plan, RunHistory history)
     {

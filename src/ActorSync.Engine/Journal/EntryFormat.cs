@@ -2,7 +2,7 @@ using ActorSync.Core.Runs;
 
 namespace ActorSync.Engine.Journal;
 
-/// <summary>How journal entries and partition snapshots stand in a payload: version 1, and version 2 where a write was in doubt.</summary>
+/// <summary>How journal entries and partition snapshots stand in a payload: version 1, version 2 where a write was in doubt, and snapshots in version 3 where writes were applied.</summary>
 internal static class EntryFormat
 {
     private const byte Seen = 1;
@@ -15,8 +15,11 @@ internal static class EntryFormat
     /// <summary>Whether only version 2 can hold the batch.</summary>
     public static bool NeedsVersion2(JournalBatch batch) => batch.Entries.Any(entry => entry is JournalEntry.Doubted);
 
-    /// <summary>Whether only version 2 can hold the snapshot.</summary>
-    public static bool NeedsVersion2(PartitionSnapshot snapshot) => snapshot.Users.Any(user => user.Progress is { Doubts.IsEmpty: false });
+    /// <summary>The oldest version that can hold the snapshot.</summary>
+    public static string ManifestOf(PartitionSnapshot snapshot) =>
+        snapshot.Users.Any(user => user.Progress is { WritesApplied: > 0 }) ? JournalManifests.Partition3
+        : snapshot.Users.Any(user => user.Progress is { Doubts.IsEmpty: false }) ? JournalManifests.Partition2
+        : JournalManifests.Partition;
 
     /// <summary>Writes a batch.</summary>
     public static void Write(PayloadWriter to, JournalBatch batch) => UserFormat.WriteAll(to, batch.Entries, Write);
@@ -27,18 +30,18 @@ internal static class EntryFormat
     /// <summary>Writes a snapshot.</summary>
     public static void Write(PayloadWriter to, PartitionSnapshot snapshot)
     {
-        if (!NeedsVersion2(snapshot))
-        {
-            UserFormat.WriteAll(to, snapshot.Users, Write);
-            return;
-        }
-
-        UserFormat.WriteAll(to, snapshot.Users, static (to, user) =>
+        var manifest = ManifestOf(snapshot);
+        var (hasDoubts, hasWrites) = (manifest != JournalManifests.Partition, manifest == JournalManifests.Partition3);
+        UserFormat.WriteAll(to, snapshot.Users, (to, user) =>
         {
             Write(to, user);
-            if (user.Progress is { } progress)
+            if (user.Progress is { } progress && hasDoubts)
             {
                 DoubtFormat.Write(to, progress.Doubts);
+                if (hasWrites)
+                {
+                    to.Count(progress.WritesApplied);
+                }
             }
         });
     }
@@ -51,6 +54,15 @@ internal static class EntryFormat
     {
         var user = ReadRecord(from);
         return user.Progress is { } progress ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from) } } : user;
+    }));
+
+    /// <summary>Reads a snapshot of version 3.</summary>
+    public static PartitionSnapshot ReadSnapshot3(PayloadReader from) => new(UserFormat.ReadAll(from, static from =>
+    {
+        var user = ReadRecord(from);
+        return user.Progress is { } progress
+            ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from), WritesApplied = from.Small() } }
+            : user;
     }));
 
     private static void Write(PayloadWriter to, JournalEntry entry)

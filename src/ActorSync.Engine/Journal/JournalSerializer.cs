@@ -18,7 +18,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     public override string Manifest(object o) => o switch
     {
         JournalBatch batch => EntryFormat.NeedsVersion2(batch) ? JournalManifests.Batch2 : JournalManifests.Batch,
-        PartitionSnapshot snapshot => EntryFormat.NeedsVersion2(snapshot) ? JournalManifests.Partition2 : JournalManifests.Partition,
+        PartitionSnapshot snapshot => EntryFormat.ManifestOf(snapshot),
         RunEvent.Opened => JournalManifests.RunOpened,
         RunEvent.Decided => JournalManifests.RunDecided,
         RunEvent.SourceAccepted => JournalManifests.SourceAccepted,
@@ -70,6 +70,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
             JournalManifests.Batch or JournalManifests.Batch2 => EntryFormat.ReadBatch,
             JournalManifests.Partition => EntryFormat.ReadSnapshot,
             JournalManifests.Partition2 => EntryFormat.ReadSnapshot2,
+            JournalManifests.Partition3 => EntryFormat.ReadSnapshot3,
             JournalManifests.RunOpened => RunFormat.ReadOpened,
             JournalManifests.RunDecided => RunFormat.ReadDecided,
             JournalManifests.SourceAccepted => RunFormat.ReadSourceAccepted,

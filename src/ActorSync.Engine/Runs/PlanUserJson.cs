@@ -17,6 +17,11 @@ internal static class PlanUserJson
         writer.WriteString("userId"u8, user.User.Value);
         writer.WriteString("employeeId"u8, user.Employee);
         writer.WriteString("held"u8, user.Held);
+        if (user.HasSkipped)
+        {
+            writer.WriteBoolean("hasSkipped"u8, true); // Only where it is so: a plan that a person makes has none.
+        }
+
         writer.WriteStartArray("operations"u8);
         foreach (var operation in user.Operations)
         {
@@ -38,7 +43,10 @@ internal static class PlanUserJson
         [.. json.GetProperty("operations").EnumerateArray().Select(ReadOperation)],
         json.GetProperty("held").GetString(),
         LedgerJson.Read(json.GetProperty("ledgerBefore")),
-        LedgerJson.Read(json.GetProperty("ledgerNoted")));
+        LedgerJson.Read(json.GetProperty("ledgerNoted")))
+    {
+        HasSkipped = json.TryGetProperty("hasSkipped", out var hasSkipped) && hasSkipped.GetBoolean(),
+    };
 
     private static void Write(Utf8JsonWriter writer, Operation operation)
     {

@@ -19,8 +19,8 @@ internal sealed class RunAccount
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
-    private readonly HashSet<UserId> _withSkipped = [];
     private long _readsToCome;
+    private long _doubtsShown;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -73,7 +73,10 @@ internal sealed class RunAccount
         {
             _finished.Add(finished.User, finished);
             _tally.Doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
+            _tally.CarryOverWrites(finished.WritesApplied);
         }
+
+        Requests.Prove(_tally.WritesApplied); // A process that was killed had no time to record its last requests.
     }
 
     /// <summary>Takes in what the target shows.</summary>
@@ -89,28 +92,15 @@ internal sealed class RunAccount
         {
             _isScopeKnown = true;
             _tally.TakeScope(scope);
-            Deciding = new RunWindow<PersonInScope>(scope.People, person => person.Observed.Id, _width);
             GiveUpTheRest(scope);
+            TakeWhatWasDone(scope.People.Select(person => person.Observed.Id));
+            Deciding = new RunWindow<PersonInScope>(
+                [.. scope.People.Where(person => !IsFinished(person.Observed.Id))], person => person.Observed.Id, _width);
         }
     }
 
-    /// <summary>Lets the next person in to be decided; whoever an earlier process of the run had finished is done already.</summary>
-    public PersonInScope? NextToDecide()
-    {
-        while (Deciding.TryEnter(out var person))
-        {
-            var user = person.Observed.Id;
-            if (_finished.GetValueOrDefault(user) is not { Result: { } result } finished)
-            {
-                return person;
-            }
-
-            _tally.TakeFinished(result, finished.Applied);
-            Deciding.TryLeave(user, isDone: true, out _);
-        }
-
-        return null;
-    }
+    /// <summary>Lets the next person in to be decided, or gives null while there is no room or nobody left.</summary>
+    public PersonInScope? NextToDecide() => Deciding.TryEnter(out var person) ? person : null;
 
     /// <summary>Takes in a decision; false when that person is not under way.</summary>
     public bool TryTake(PartitionReply.PersonDecided decided)
@@ -139,11 +129,7 @@ internal sealed class RunAccount
         _toConverge.Clear();
         _toConverge.AddRange(mostUrgentFirst);
 
-        foreach (var carried in _finished.Values.Where(finished => finished.Result is null))
-        {
-            _tally.CarryOver(carried.Applied);
-        }
-
+        Requests.Prove(_tally.WritesApplied + _doubtsShown);
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
         return _figures.Guard;
     }
@@ -162,7 +148,7 @@ internal sealed class RunAccount
             return false;
         }
 
-        _tally.TakeResult(converged.User, converged.Result, _withSkipped.Contains(converged.User));
+        _tally.TakeResult(converged.User, converged.Result);
         return true;
     }
 
@@ -173,33 +159,43 @@ internal sealed class RunAccount
     /// <param name="now">When this is.</param>
     public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
     {
-        if (_job.Kind == RunKind.Resume && !_isScopeKnown)
+        Requests.Prove(_tally.WritesApplied);
+        if (_job.Kind == RunKind.Resume && _figures.Forecast is null)
         {
-            StandAsBefore();
+            StandAsBefore(_job.Plan!);
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
         return new RunEnding(conclusion.Summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
     }
 
-    // The target was not read again, by a pause that still holds perhaps: the run stands where the last process left it.
-    private void StandAsBefore()
+    // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
+    private void StandAsBefore(PlanDocument plan)
     {
-        _figures.StandAsDecided(_job.Plan!.Summary);
-        foreach (var planned in _job.Plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty))
+        _figures.StandAsDecided(plan.Summary);
+        if (!_isScopeKnown)
         {
-            var before = _finished.GetValueOrDefault(planned.User);
-            if (before?.Result is { } result)
-            {
-                _tally.TakeFinished(result, before.Applied);
-            }
-            else
-            {
-                _tally.CarryOver(before?.Applied ?? OperationCounts.None);
-                _tally.GiveUp(1);
-            }
+            var toConverge = plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty).Select(user => user.User).ToList();
+            TakeWhatWasDone(toConverge);
+            _tally.GiveUp(toConverge.Count(user => !IsFinished(user)));
         }
     }
+
+    // What an earlier process of the run did counts whether or not this one comes as far as to decide.
+    private void TakeWhatWasDone(IEnumerable<UserId> users)
+    {
+        foreach (var user in users.Where(IsFinished))
+        {
+            _tally.TakeFinished(_finished[user].Result!.Value, _finished[user].Applied);
+        }
+
+        foreach (var begun in _finished.Values.Where(user => user.Result is null))
+        {
+            _tally.CarryOver(begun.Applied);
+        }
+    }
+
+    private bool IsFinished(UserId user) => _finished.GetValueOrDefault(user) is { Result: not null };
 
     // Whoever had been decided, is not finished and is not in doubt stays undone when a run is given up.
     private void GiveUpTheRest(RunScope inDoubt)
@@ -222,16 +218,12 @@ internal sealed class RunAccount
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore, decided.ToWrite))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }
 
-        if (!decided.Skipped.IsEmpty)
-        {
-            _withSkipped.Add(decided.User);
-        }
-
         _readsToCome += decided.ReadsToCome;
+        _doubtsShown += decided.ShowsDoubt ? 1 : 0;
     }
 }

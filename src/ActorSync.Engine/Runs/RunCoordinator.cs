@@ -14,7 +14,7 @@ namespace ActorSync.Engine.Runs;
 /// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge. Nothing is written before the guard has passed.</summary>
 /// <remarks>The rules are in <see cref="RunAccount"/> and those it rests on; this class carries messages between them, the partitions and the run log.</remarks>
 #pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
-public sealed class RunCoordinator : ReceiveActor
+public sealed class RunCoordinator : ReceiveActor, IWithTimers
 #pragma warning restore CA1001
 {
     /// <summary>The requests are counted in the run log each time that this many users are done, so that a crash forgets few of them.</summary>
@@ -37,8 +37,13 @@ public sealed class RunCoordinator : ReceiveActor
     private bool _isSendingStopped;
     private bool _isGatewayLost;
     private bool _isLogLost;
+    private bool _isDecisionSent;
+    private bool _isStorageFault;
 
     private bool IsFromLog => Sender.Equals(_services.RunLog);
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _services.Clock.GetCurrentInstant();
 
@@ -60,12 +65,14 @@ public sealed class RunCoordinator : ReceiveActor
     private void Observing()
     {
         Receive<RunMessage.Observed>(observed => Observed(observed.Observation));
+        ReceiveCounts();
         ReceiveAlways();
     }
 
     private void Deciding()
     {
         Receive<PartitionReply.PersonDecided>(Decided);
+        ReceiveCounts();
         ReceiveAlways();
     }
 
@@ -73,23 +80,31 @@ public sealed class RunCoordinator : ReceiveActor
     {
         Receive<RunMessage.PlanKept>(_ => _partitions.Tell(PartitionMessage.BeginConverge.Instance));
         Receive<PartitionReply.ConvergeBegun>(_ => Fixed());
-        Receive<RunEventsRecorded>(_ => BeginConverging());
+        Receive<RunEventsRecorded>(_ => BeginConvergingWhenRecorded());
+        Receive<RunMessage.CountRequests>(_ => { }); // They are counted with the decision.
         ReceiveAlways();
     }
 
     private void Converging()
     {
         Receive<PartitionReply.UserConverged>(Converged);
-        Receive<RunEventsRecorded>(_ => _recordsUnderWay--);
+        ReceiveCounts();
         ReceiveAlways();
+    }
+
+    private void ReceiveCounts()
+    {
+        Receive<RunMessage.CountRequests>(_ => CountRequests());
+        Receive<RunEventsRecorded>(_ => _recordsUnderWay--);
     }
 
     private void ReceiveAlways()
     {
         Receive<RunMessage.Stop>(stop => Halt(stop.Why));
-        Receive<PartitionReply.JournalFailed>(failed => Fail(RunFaults.NotStored(failed)));
+        Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason));
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailRecord(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message), failure => failure.Cause is IOException);
         Receive<Status.Failure>(failure => Fail(failure.Cause));
         Receive<GatewayStatus>(Count);
         Receive<GatewayStopped>(_ => { }); // It ends with the process; the run ends when its users do.
@@ -102,7 +117,7 @@ public sealed class RunCoordinator : ReceiveActor
         Receive<GatewayStatus>(Count);
         Receive<RunEventsRecorded>(_ => _recordsUnderWay--);
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailRecord(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
         Receive<Terminated>(lost => Miss(lost.ActorRef));
         ReceiveAny(_ => { });
     }
@@ -112,7 +127,7 @@ public sealed class RunCoordinator : ReceiveActor
     {
         Receive<RunEventsRecorded>(_ => TellWhenRecorded());
         Receive<RunEventsRefused>(refused => TellUnrecorded(refused.Reason));
-        Receive<Status.Failure>(failure => TellUnrecorded(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => TellUnstored(failure.Cause.Message), _ => IsFromLog);
         Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => lost.ActorRef.Equals(_services.RunLog));
         ReceiveAny(_ => { });
     }
@@ -126,6 +141,11 @@ public sealed class RunCoordinator : ReceiveActor
         foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
         {
             Context.Watch(needed);
+        }
+
+        if (_services.CountEvery is { } interval && _job.Writes)
+        {
+            Timers.StartPeriodicTimer(nameof(RunMessage.CountRequests), RunMessage.CountRequests.Instance, interval.ToTimeSpan());
         }
 
         Become(Recovering);
@@ -229,12 +249,18 @@ public sealed class RunCoordinator : ReceiveActor
         if (_partitions.HasEachAnswered())
         {
             Record(RunEvents.Decided(_job, _account.Requests.TakeUnrecorded(), _account.AsDecided(Now)));
+            _isDecisionSent = true;
         }
     }
 
-    private void BeginConverging()
+    // Counts sent before may be recorded only now; the log answers in order.
+    private void BeginConvergingWhenRecorded()
     {
-        _recordsUnderWay--;
+        if (--_recordsUnderWay > 0 || !_isDecisionSent)
+        {
+            return;
+        }
+
         _writesBegan = true;
         Become(Converging);
         FeedConverging();
@@ -264,7 +290,7 @@ public sealed class RunCoordinator : ReceiveActor
 
         if (converged.Result.Result is not null && _account.Converging.Done % UsersPerCount == 0)
         {
-            AskForCounts(() => Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]));
+            CountRequests();
         }
 
         if (converged.Result.Stop is { } stop)
@@ -285,6 +311,19 @@ public sealed class RunCoordinator : ReceiveActor
     {
         _log.Error(cause, "Run {Run} failed", _job?.Run);
         Fail(cause.Message);
+    }
+
+    // Only the end knows whether the run stays open, and with it the remedy.
+    private void FailStoring(string reason)
+    {
+        _isStorageFault |= _failure is null;
+        Fail(reason);
+    }
+
+    private void FailStoringRecord(string reason)
+    {
+        _recordsUnderWay--;
+        FailStoring(reason);
     }
 
     private void FailRecord(string reason)
@@ -364,8 +403,19 @@ public sealed class RunCoordinator : ReceiveActor
         IsOpen = true,
     });
 
+    private void TellUnstored(string reason)
+    {
+        _isStorageFault |= _ending!.Failure is null;
+        TellUnrecorded(reason);
+    }
+
     private void Tell(RunEnding ending)
     {
+        if (_isStorageFault && ending.Failure is { } reason)
+        {
+            ending = ending with { Failure = StorageFault.Describe(reason, ending, _services.StateFolder) };
+        }
+
         _requester.Tell(new RunMessage.Ended(ending));
         Context.Stop(Self);
     }
@@ -375,6 +425,14 @@ public sealed class RunCoordinator : ReceiveActor
         _recordsUnderWay++;
         _services.RunLog.Tell(new RecordRunEvents(events));
     }
+
+    private void CountRequests() => AskForCounts(() =>
+    {
+        if (_account.Requests.HasUnrecorded)
+        {
+            Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]);
+        }
+    });
 
     // The gateway answers in order, so each answer goes with the oldest question; without a gateway the last figures have to do.
     private void AskForCounts(Action then)

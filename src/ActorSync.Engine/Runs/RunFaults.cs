@@ -1,5 +1,4 @@
 using ActorSync.Core.Users;
-using ActorSync.Engine.Users;
 using Akka.Actor;
 
 namespace ActorSync.Engine.Runs;
@@ -7,10 +6,6 @@ namespace ActorSync.Engine.Runs;
 /// <summary>What is said of faults that no rule foresees.</summary>
 internal static class RunFaults
 {
-    /// <summary>The journal refused to store.</summary>
-    public static string NotStored(PartitionReply.JournalFailed failed) =>
-        $"The journal could not store what happened: {failed.Reason} Nothing more was sent. See to the disk or the database, then run `actorsync resume`.";
-
     /// <summary>An answer came that nobody waits for.</summary>
     public static string NotUnderWay(UserId user) =>
         $"An answer came for user {user}, who was not under way, which is a defect of ActorSync. Keep the state directory and report it.";

@@ -21,6 +21,13 @@ public abstract record RunMessage
     /// <summary>The target has been read.</summary>
     internal sealed record Observed(RunObservation Observation) : RunMessage;
 
+    /// <summary>Have the requests sent so far remembered.</summary>
+    internal sealed record CountRequests : RunMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly CountRequests Instance = new();
+    }
+
     /// <summary>The plan is on disk.</summary>
     internal sealed record PlanKept : RunMessage
     {

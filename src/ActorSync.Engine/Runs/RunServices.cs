@@ -27,4 +27,11 @@ public sealed record RunServices(
     Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task> KeepPlan,
     int Window,
     Action<PhaseProgress> Report,
-    IClock Clock);
+    IClock Clock)
+{
+    /// <summary>The full path of the target's state, to be named where it cannot take in more.</summary>
+    public string StateFolder { get; init; } = string.Empty;
+
+    /// <summary>How often the requests are counted in the run log while a run goes on, so that a crash forgets few of them; null for never.</summary>
+    public Duration? CountEvery { get; init; }
+}

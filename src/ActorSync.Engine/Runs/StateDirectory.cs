@@ -83,7 +83,8 @@ public sealed class StateDirectory(string path)
         {
             throw new StateMismatchException(
                 $"The journal {JournalFile} is missing or empty, although runs were made from this state: what ActorSync owns and what is still open would be forgotten. "
-                + $"Restore the journal, or move {FullPath} away to begin anew.");
+                + $"Restore {Path.GetFileName(JournalFile)} from a backup of the folder. Without one, move {FullPath} away and run again: "
+                + "the target is read anew and keeps what it has, but nothing there counts as owned any more, so that nothing is removed under the policy 'owned', and a run that was open is forgotten.");
         }
     }
 

@@ -11,4 +11,7 @@ public sealed record FinishedUser(UserId User, UserResult? Result, OperationCoun
 {
     /// <summary>The writes whose outcome had not been known and that are settled.</summary>
     public DoubtLog Doubts { get; init; } = DoubtLog.None;
+
+    /// <summary>The writes that are known to have been applied.</summary>
+    public int WritesApplied { get; init; }
 }

@@ -32,7 +32,14 @@ public abstract record PartitionReply
         ImmutableArray<Operation> Skipped,
         int ReadsToCome,
         UserProblem? Problem,
-        RunStop? Stop) : PartitionReply;
+        RunStop? Stop) : PartitionReply
+    {
+        /// <summary>What is still to be written as far as the user shows; null where that is what was planned.</summary>
+        public ImmutableArray<Operation>? ToWrite { get; init; }
+
+        /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
+        public bool ShowsDoubt { get; init; }
+    }
 
     /// <summary>What the run learned is durable; writes may begin.</summary>
     public sealed record ConvergeBegun(int Partition) : PartitionReply;

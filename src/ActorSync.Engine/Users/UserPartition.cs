@@ -87,7 +87,11 @@ public sealed class UserPartition : ReceivePersistentActor
             .ToImmutableArray();
         var finished = _state.Users
             .Where(record => record.ProgressIn(begin.Run) is not null)
-            .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied) { Doubts = record.Progress.Doubts })
+            .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied)
+            {
+                Doubts = record.Progress.Doubts,
+                WritesApplied = record.Progress.WritesApplied,
+            })
             .ToImmutableArray();
         Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
     }
@@ -138,14 +142,19 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         var record = _state.Find(observed.Id);
         var ledger = record?.Ledger ?? AgentLedger.Empty;
-        var isInDoubt = record is not null && !InDoubt(record).IsEmpty;
-        var (decision, planned, skipped) = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
+        ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
+        var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
-            : PlannedDecision.Resuming(earlier, observed, ledger, isInDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
+            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
-        var readsToCome = isInDoubt ? _services.Dialect.ReadUser(observed, everything: true).Length : 0;
-        _decided[observed.Id] = new DecidedUser(observed, planned);
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decision, planned, skipped, readsToCome, null, null));
+        var readsFirst = _settlesOnly ? Math.Min(1, inDoubt.Length) : decided.ReadsFirst; // Who is only settled was not observed anew.
+        var readsToCome = readsFirst == 0 ? 0 : readsFirst * _services.Dialect.ReadUser(observed, everything: true).Length;
+        _decided[observed.Id] = new DecidedUser(observed, decided.Planned);
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, readsToCome, null, null)
+        {
+            ToWrite = decided.ToWrite,
+            ShowsDoubt = decided.ShowsDoubt,
+        });
     }
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
@@ -210,7 +219,8 @@ public sealed class UserPartition : ReceivePersistentActor
             decided.Planned.Operations,
             open is null ? null : new OpenWrite(open.Sequence, open.Operations),
             open?.Sequence ?? 0,
-            progress?.Applied.Total > 0);
+            progress?.Applied.Total > 0,
+            decided.Planned.HasSkipped);
         StartUserActor().Tell(new UserMessage.SyncUser(sync));
     }
 

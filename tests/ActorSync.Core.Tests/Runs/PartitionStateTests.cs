@@ -31,7 +31,7 @@ public sealed class PartitionStateTests
         Assert.Equal(8, user.LastKnown.Version);
         Assert.Equal([new OwnedSkill(Source, Billing, new(3m))], user.Ledger.Skills);
         Assert.Empty(user.OpenIntents);
-        Assert.Equal(new UserProgress(Run, null, new(1, 0, 1, 0, 0)), user.Progress);
+        Assert.Equal(new UserProgress(Run, null, new(1, 0, 1, 0, 0)) { WritesApplied = 1 }, user.Progress);
     }
 
     [Fact]

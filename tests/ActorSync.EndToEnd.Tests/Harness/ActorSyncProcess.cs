@@ -52,7 +52,8 @@ public sealed class ActorSyncProcess : IDisposable
         Workspace workspace, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, bool readsOut = true)
     {
         // A script that runs in the background ignores SIGINT and hands that on; the program under test gets what a terminal gives.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", ProgramFile, .. arguments])
+        // It sees the error of a file that may not grow, and not the signal that comes with it.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "--ignore-signal=XFSZ", "dotnet", ProgramFile, .. arguments])
         {
             WorkingDirectory = workspace.Folder,
             RedirectStandardInput = true,
@@ -73,6 +74,14 @@ public sealed class ActorSyncProcess : IDisposable
         }
 
         return new ActorSyncProcess(Process.Start(start)!, readsOut);
+    }
+
+    /// <summary>Lets no file of the program grow any more, as if its disk were full.</summary>
+    public async Task FillDiskAsync()
+    {
+        using var limit = Process.Start("prlimit", [$"--pid={Id}", "--fsize=1"]);
+        await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>Sends a signal by its name: <c>TERM</c>, <c>INT</c>, <c>KILL</c>.</summary>

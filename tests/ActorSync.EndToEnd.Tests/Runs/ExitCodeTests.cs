@@ -76,6 +76,8 @@ public sealed class ExitCodeTests : IDisposable
         var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
 
         Assert.Contains("journal.db", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("from a backup", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("run again", refused.Error, StringComparison.Ordinal);
         Assert.Equal(1, await target.CountAsync("writes"));
     }
 

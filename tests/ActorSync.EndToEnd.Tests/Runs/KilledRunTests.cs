@@ -86,6 +86,8 @@ public sealed class KilledRunTests : IDisposable
 
         Assert.Equal((1, 0), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled")));
         Assert.Equal((1, 1), (resumed.Number("requests.ambiguous"), resumed.Number("users.changed")));
+        Assert.Equal(resumed.Number("requests.sent"), resumed.Number("requests.forecast"));
+        Assert.Equal(await target.CountAsync("api"), resumed.Number("requests.sent"));
         Assert.Equal(1, await target.CountAsync("writes"));
         Assert.Contains("1 write in doubt: 1 found applied.", shown.Out, StringComparison.Ordinal);
         Assert.Contains("E1: giving skill", shown.Out, StringComparison.Ordinal);

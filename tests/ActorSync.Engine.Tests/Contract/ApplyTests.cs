@@ -155,6 +155,30 @@ public sealed class ApplyTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task Who_was_skipped_in_part_still_counts_as_failed_when_the_application_is_gone_on_with(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002", ("Billing", 1))]);
+        world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1 } };
+        await world.PlanAsync("employee_id,skills\n001,Billing:3;Claims:5\n002,Billing:3;Claims:5\n", world.PathOf("plan.json"));
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 4} """);
+        await world.Target.EditAsync("002", """ "skills": {"Billing": 4} """);
+        await world.StallWriteAsync();
+        using var stop = new CancellationTokenSource();
+        var running = world.WithEngineAsync(EngineMode.Writing, engine => engine.ApplyAsync(world.PathOf("plan.json"), null, null, stop.Token));
+        await world.Target.ReceiveWritesAsync(1, running);
+        await stop.CancelAsync();
+        world.EndStall();
+        await running;
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial), (resumed.Summary.Status, resumed.ExitCode));
+        Assert.Equal(new UserCounts(2, 0, 0, 2, 0, 0), resumed.Summary.Users);
+        Assert.Equal(new OperationCounts(2, 0, 0, 0, 0), resumed.Summary.Operations);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task An_applied_plan_is_remembered_as_a_run_is(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);

@@ -150,6 +150,7 @@ public sealed class RunsTests
         Assert.Equal(RunStatus.Converged, resumed.Summary.Status);
         Assert.Equal(new OperationCounts(1, 0, 0, 0, 0), resumed.Summary.Operations);
         Assert.Equal((1, 1), (resumed.Summary.Requests.Writes, resumed.Summary.Requests.Ambiguous));
+        Assert.Equal(resumed.Summary.Requests.Sent, resumed.Summary.Forecast);
         Assert.Equal(1, (await world.Target.CountsAsync()).Writes);
     }
 

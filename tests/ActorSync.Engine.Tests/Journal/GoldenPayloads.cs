@@ -91,6 +91,12 @@ internal static class GoldenPayloads
             new(new("u-1"), null, AgentLedger.Empty, [], new(Run, UserResult.Unchanged, OperationCounts.None)),
             UserRecord.New(new("u-2")),
         ])),
+        ("partition/3", "0302A4E53A0EF17C2B4A9C600D5B6B8F3F11000000000000000001133230323631313235543137313530333132335A0301020000000000020103752D31000000000000000005010000000103752D32000000000000000000AAA970CF", new PartitionSnapshot(
+        [
+            new(User, null, AgentLedger.Empty, [], new(Run, UserResult.Changed, new(1, 0, 0, 0, 0)) { WritesApplied = 2 }),
+            new(new("u-1"), null, AgentLedger.Empty, [], new(Run, UserResult.Unchanged, OperationCounts.None)),
+            UserRecord.New(new("u-2")),
+        ])),
         ("run-opened/1", "01133230323631313235543137313530333132335A010372756E01046872697302010A70656F706C652E63737601012D0104686173680104706C616E010F636865636B65642077697468204852048EF0C8D1B5C8E53F0006DCA1AB", new RunEvent.Opened(Run, "run", Source, ["people.csv", "-"], "hash", "plan", "checked with HR", Now)),
         ("run-decided/1", "01133230323631313235543137313530333132335A01027B7D061F8F3F", new RunEvent.Decided(Run, "{}")),
         ("source-accepted/1", "01133230323631313235543137313530333132335A01046872697302009003023EB9DB7662", new RunEvent.SourceAccepted(Run, Source, Rows)),

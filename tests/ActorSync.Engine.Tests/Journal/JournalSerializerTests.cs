@@ -124,7 +124,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.SetCertification>());
         Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
-        Assert.Equal(["Applied", "Doubts", "Result", "Run"], Kept<UserProgress>());
+        Assert.Equal(["Applied", "Doubts", "Result", "Run", "WritesApplied"], Kept<UserProgress>());
         Assert.Equal(["Counts", "Kept"], Kept<DoubtLog>());
         Assert.Equal(["Applied", "InPart", "NotApplied", "Unsettled"], Kept<DoubtCounts>());
         Assert.Equal(["At", "Operations", "Reason", "Result", "Sequence"], Kept<WriteDoubt>());

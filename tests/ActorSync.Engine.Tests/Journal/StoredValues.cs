@@ -218,8 +218,9 @@ internal static class StoredValues
         from result in AnyOf<UserResult>()
         from applied in OperationCounts
         from doubts in DoubtLogs
+        from writes in Gen.Choose(0, 3)
         select new UserRecord(
-            user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) { Doubts = doubts } : null))
+            user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) { Doubts = doubts, WritesApplied = writes } : null))
         .Select(users => new PartitionSnapshot(users));
 
     /// <summary>Run events of every kind.</summary>

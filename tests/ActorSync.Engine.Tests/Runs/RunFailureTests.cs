@@ -98,7 +98,9 @@ public sealed class RunFailureTests : CoordinatorTest
         await DecideAsync(1, GiveBilling);
 
         Assert.IsType<RunEvent.Closed>((await RecordedAsync()).Events[^1]);
-        Assert.Equal("No space left.", (await EndedAsync()).Failure);
+        var failure = (await EndedAsync()).Failure;
+        Assert.Contains($"{Services.StateFolder}: No space left.", failure, StringComparison.Ordinal);
+        Assert.EndsWith("run again: nothing was written to the target.", failure, StringComparison.Ordinal);
         Assert.False(Partitions.HasMessages);
     }
 
@@ -167,7 +169,9 @@ public sealed class RunFailureTests : CoordinatorTest
         await RecordedAsync();
 
         var ending = await EndedAsync();
-        Assert.Equal((RunStatus.Failed, true, "Rejected."), (ending.Summary.Status, ending.IsOpen, ending.Failure));
+        Assert.Equal((RunStatus.Failed, true), (ending.Summary.Status, ending.IsOpen));
+        Assert.Contains("Rejected.", ending.Failure, StringComparison.Ordinal);
+        Assert.EndsWith($"`actorsync resume {Run}` goes on with the run.", ending.Failure, StringComparison.Ordinal);
     }
 
     private async Task ConvergeFirstAsync()

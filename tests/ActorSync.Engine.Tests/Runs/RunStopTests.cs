@@ -54,6 +54,31 @@ public sealed class RunStopTests : CoordinatorTest
     }
 
     [Fact]
+    public async Task While_a_resumed_run_decides_leaves_those_who_were_done_as_the_journal_says()
+    {
+        var plan = new PlanDocument(
+            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = new UserCounts(11, 8, 2, 0, 1, 0), Rows = RowCounts.None, Forecast = 118 },
+            [.. Enumerable.Range(0, 8).Select(number => Planned(number, GiveBilling))]);
+        await StartAsync(
+            Job(RunKind.Resume, plan: plan),
+            new FinishedUser(Id(0), null, new OperationCounts(0, 1, 0, 0, 0)),
+            new FinishedUser(Id(6), UserResult.Changed, new OperationCounts(1, 0, 0, 0, 0)),
+            new FinishedUser(Id(7), UserResult.Changed, new OperationCounts(1, 0, 0, 0, 0)));
+        Observe([.. plan.Users.Select((planned, number) => new PersonInScope(null, planned, User(number)))]);
+        await ToldAsync(4);
+        Coordinator.Tell(Stop);
+        for (var number = 0; number < 4; number++)
+        {
+            Coordinator.Tell(Decided(number, GiveBilling), Partitions);
+        }
+
+        var summary = (await InterruptedAsync()).Summary;
+        Assert.Equal(new UserCounts(11, 2, 2, 6, 1, 0), summary.Users);
+        Assert.Equal(new OperationCounts(2, 1, 0, 0, 0), summary.Operations);
+        Assert.Equal(118, summary.Forecast);
+    }
+
+    [Fact]
     public async Task While_deciding_waits_for_those_under_way_and_lets_nobody_else_in()
     {
         await StartAsync(Job(RunKind.Run, Reading(6)));

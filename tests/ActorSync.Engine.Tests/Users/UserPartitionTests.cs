@@ -92,6 +92,7 @@ public sealed class UserPartitionTests : IDisposable
 
         var decided = await second.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
         Assert.Equal(1, decided.ReadsToCome);
+        Assert.Empty(decided.ToWrite!.Value);
         var read = await second.Asked();
         Assert.False(read.Request.IsWrite);
         read.Ok();
@@ -100,6 +101,25 @@ public sealed class UserPartitionTests : IDisposable
         Assert.Equal((UserResult?)UserResult.Changed, result.Result);
         Assert.Equal(1, result.Applied.SkillsAdded);
         Assert.Single(_target.Sent);
+    }
+
+    [Fact]
+    public async Task A_write_in_doubt_of_which_nothing_shows_is_forecast_with_all_reads_that_settle_it_and_with_the_write()
+    {
+        await using (var first = await PartitionProcess.StartAsync(Store, _target))
+        {
+            await first.Begin(BeginApply);
+            await first.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+            await first.Asked();
+        }
+
+        await using var second = await PartitionProcess.StartAsync(Store, _target);
+        await second.Begin(Resume);
+        second.Tell(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+        var decided = await second.Heard<PartitionReply.PersonDecided>();
+
+        Assert.Equal(1 + ReadBack.Waits.Length, decided.ReadsToCome);
+        Assert.Equal(GiveBilling, decided.ToWrite!.Value);
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+namespace ActorSync.Engine.Runs;
+
+/// <summary>What a person is told when the journal or the state folder cannot take in more: a full disk, above all.</summary>
+internal static class StorageFault
+{
+    // ENOSPC, EFBIG and EDQUOT of Linux, EDQUOT of macOS, and Windows' two codes for a full disk.
+    private static readonly int[] Full = [28, 27, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
+    /// <summary>A run has met it.</summary>
+    /// <param name="reason">What the storage said.</param>
+    /// <param name="ending">How the run ended by it.</param>
+    /// <param name="folder">The full path of the target's state.</param>
+    public static string Describe(string reason, RunEnding ending, string folder)
+    {
+        var goesOn = ending.IsOpen
+            ? $"`actorsync resume {ending.Summary.Run}` goes on with the run."
+            : "run again: nothing was written to the target.";
+        return $"What happened could not be stored in {folder}: {Sentence(reason)} Nothing was acknowledged that is not durable, and nothing more was sent. "
+            + $"Free space there, or see to the journal's disk or database, then {goesOn}";
+    }
+
+    /// <summary>A command has met it before its run began.</summary>
+    /// <param name="cause">What the storage said.</param>
+    /// <param name="folder">The full path of the target's state.</param>
+    public static string Describe(Exception cause, string folder) =>
+        $"The run could not be stored in {folder}: {Sentence(cause.Message)} Nothing was written to the target. "
+        + "Free space there, or see to the journal's disk or database, then try again; should the run be open by then, `actorsync resume` goes on with it.";
+
+    /// <summary>Whether a file could not take in more because its disk, its quota or its limit was used up.</summary>
+    public static bool IsFull(IOException cause) => Full.Contains(cause.HResult);
+
+    private static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
+}

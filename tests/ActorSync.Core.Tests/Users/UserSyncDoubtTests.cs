@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Tests.Users;
+
+public sealed class UserSyncDoubtTests : UserSyncTest
+{
+    [Fact]
+    public void A_write_in_doubt_that_was_applied_is_settled_by_a_read_and_not_sent_again()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        var send = (UserStep.Send)sync.Durable(Now);
+        target.Apply(send.Request, Now);
+
+        var read = Assert.IsType<UserStep.Send>(sync.Answered(new TargetOutcome.InDoubt("reset"), Now));
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.False(read.Request.IsWrite);
+        Assert.Equal(GiveBilling, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+        Assert.Equal(UserResult.Changed, Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Result);
+        Assert.Single(target.Sent);
+    }
+
+    [Fact]
+    public void A_write_in_doubt_that_was_not_applied_is_settled_by_a_read_before_it_is_sent_again()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+
+        var read = Assert.IsType<UserStep.Send>(sync.Answered(new TargetOutcome.InDoubt("reset"), Now));
+        var settled = ReadUntilSettled(sync);
+
+        Assert.False(read.Request.IsWrite);
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Result);
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset", DoubtResult.NotApplied, Now), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+        Assert.IsType<JournalEntry.Intended>(Assert.Single(Assert.IsType<UserStep.Record>(sync.Durable(Now)).Entries));
+    }
+
+    [Fact]
+    public void A_write_that_a_lagging_read_does_not_show_yet_is_read_back_and_not_sent_again()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var wait = Assert.IsType<UserStep.Wait>(sync.Answered(Ok, Now));
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        Assert.False(Assert.IsType<UserStep.Send>(sync.Waited()).Request.IsWrite);
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(ReadBack.Waits[0], wait.For);
+        Assert.Equal(DoubtResult.Applied, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.IsType<UserStep.Finish>(sync.Durable(Now));
+    }
+
+    [Fact]
+    public void A_write_in_doubt_of_which_some_was_applied_is_settled_in_part_and_the_rest_is_sent()
+    {
+        var target = Target((Spanish, 4));
+        var sync = Sync(target, [.. GiveBilling, .. TakeSpanish]);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+        var intended = Assert.IsType<UserStep.Record>(sync.Durable(Now));
+
+        Assert.Equal(GiveBilling, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+        Assert.Equal(DoubtResult.AppliedInPart, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.Equal(TakeSpanish, Assert.IsType<JournalEntry.Intended>(Assert.Single(intended.Entries)).Operations);
+    }
+
+    [Fact]
+    public void A_success_that_does_not_show_what_was_written_is_a_doubt_of_its_own()
+    {
+        var target = new ModelTarget(Target().User) { HidesWhatWasWritten = true };
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        var send = (UserStep.Send)sync.Durable(Now);
+
+        Assert.IsType<UserStep.Send>(sync.Answered(target.Apply(send.Request, Now), Now));
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(
+            new WriteDoubt(1, GiveBilling, "not shown", DoubtResult.Applied, Now), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+    }
+
+    [Fact]
+    public void A_doubt_that_no_read_can_settle_is_told_as_still_unknown()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        UserStep step = sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        while (step is not UserStep.Record)
+        {
+            step = step is UserStep.Wait ? sync.Waited() : sync.Answered(new TargetOutcome.Answered(404, default, Now), Now);
+        }
+
+        Assert.Equal(DoubtResult.Unsettled, Assert.IsType<JournalEntry.Doubted>(((UserStep.Record)step).Entries[1]).Doubt.Result);
+        Assert.Equal(new DoubtCounts(0, 0, 0, 1), Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Doubts.Counts);
+    }
+
+    [Fact]
+    public void The_last_doubt_is_settled_by_a_read_before_the_operations_are_given_up()
+    {
+        var target = Target();
+        var writes = 0;
+
+        var result = RunToEnd(target, GiveBilling, request =>
+        {
+            if (request.IsWrite && ++writes > UserSync.MaxDoubts)
+            {
+                target.Apply(request, Now);
+            }
+
+            return request.IsWrite ? new TargetOutcome.InDoubt("reset") : Ok;
+        });
+
+        Assert.Equal(UserResult.Changed, result.Result);
+        Assert.Equal(1, result.Applied.SkillsAdded);
+    }
+
+    [Fact]
+    public void A_write_that_stays_in_doubt_and_is_never_applied_is_given_up_with_its_reason()
+    {
+        var result = RunToEnd(Target(), GiveBilling, request => request.IsWrite ? new TargetOutcome.InDoubt("reset") : Ok);
+
+        Assert.Equal(UserResult.Failed, result.Result);
+        Assert.Equal("write-in-doubt", Assert.Single(result.Problems).Rule);
+    }
+
+    [Fact]
+    public void A_write_in_doubt_for_a_user_deactivated_meanwhile_is_settled_by_what_the_read_shows()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        target.Apply(((UserStep.Send)sync.Durable(Now)).Request, Now);
+        target.User = target.User with { State = UserState.Inactive };
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(GiveBilling, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+        Assert.Equal(UserResult.Changed, Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Result);
+    }
+
+    [Fact]
+    public void An_open_write_is_settled_by_what_it_carried_and_not_by_what_had_been_decided_before_it_was_lessened()
+    {
+        var target = Target((Billing, 3));
+        ImmutableArray<Operation> carried = [new Operation.RateSkill(Billing, new Level(2), new Level(3), false, OperationCause.Stated)];
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new OpenWrite(1, carried), 1, false);
+        sync.Begin(Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(carried, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Applied);
+    }
+
+    [Fact]
+    public void An_open_write_of_an_earlier_process_is_settled_by_a_read_before_anything_is_sent()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new OpenWrite(1, GiveBilling), 1, false);
+
+        Assert.False(Assert.IsType<UserStep.Send>(sync.Begin(Now)).Request.IsWrite);
+    }
+
+    [Fact]
+    public void Settling_only_writes_nothing_more()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, GiveBilling, new OpenWrite(1, GiveBilling), 1, false);
+        sync.Begin(Now);
+
+        var settled = ReadUntilSettled(sync);
+
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).Result);
+        Assert.Equal(DoubtResult.NotApplied, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.IsType<UserStep.Finish>(sync.Durable(Now));
+    }
+}

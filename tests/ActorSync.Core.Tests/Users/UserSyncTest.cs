@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Users;
+
+/// <summary>One user who is synchronised against a model of the target.</summary>
+public abstract class UserSyncTest
+{
+    protected static readonly Instant Now = Instant.FromUtc(2026, 3, 1, 12, 0);
+    protected static readonly SkillId Billing = new("billing");
+    protected static readonly SkillId Spanish = new("spanish");
+    protected static readonly RunId Run = new("20260301T120000000Z");
+    protected static readonly SyncTerms Terms = new(Run, new SourceName("hris"), false, true, false);
+
+    protected static readonly ImmutableArray<Operation> GiveBilling = [new Operation.GrantSkill(Billing, new Level(3), false, OperationCause.Stated)];
+    protected static readonly ImmutableArray<Operation> TakeSpanish = [new Operation.RevokeSkill(Spanish, new Level(4), false, OperationCause.Zero)];
+
+    // What is in doubt is read back until it is settled; nothing else may be sent for the user until then.
+    protected static UserStep.Record ReadUntilSettled(UserSync sync)
+    {
+        foreach (var wait in ReadBack.Waits)
+        {
+            Assert.Equal(wait, Assert.IsType<UserStep.Wait>(sync.Answered(Ok, Now)).For);
+            Assert.False(Assert.IsType<UserStep.Send>(sync.Waited()).Request.IsWrite);
+        }
+
+        return Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+    }
+
+    protected static TargetOutcome Ok => new TargetOutcome.Answered(200, default, Now);
+
+    private protected static TargetOutcome Fault(int fault, ModelTarget target, TargetRequest request)
+    {
+        switch (fault)
+        {
+            case 0:
+                return new TargetOutcome.InDoubt("lost before it was applied");
+            case 1:
+                target.Apply(request, Now);
+                return new TargetOutcome.InDoubt("lost after it was applied");
+            default:
+                return new TargetOutcome.Answered(409, default, Now);
+        }
+    }
+
+    private protected static UserSyncResult RunToEnd(ModelTarget target, ImmutableArray<Operation> decided, Func<TargetRequest, TargetOutcome> answer)
+    {
+        var sync = Sync(target, decided);
+        var step = sync.Begin(Now);
+        var durableIntents = new HashSet<int>();
+        var settled = new HashSet<int>();
+        var readSinceDoubt = true;
+        for (var steps = 0; steps < 1_000; steps++)
+        {
+            switch (step)
+            {
+                case UserStep.Record record:
+                    durableIntents.UnionWith(record.Entries.OfType<JournalEntry.Intended>().Select(intent => intent.Sequence));
+                    settled.UnionWith(record.Entries.OfType<JournalEntry.Settled>().Select(outcome => outcome.Sequence));
+                    step = sync.Durable(Now);
+                    break;
+                case UserStep.Send send:
+                    if (send.Request.IsWrite)
+                    {
+                        Assert.Equal(settled.Count + 1, durableIntents.Count);
+                        Assert.True(readSinceDoubt, "A write left after one in doubt without a read between them.");
+                    }
+
+                    var outcome = answer(send.Request);
+                    readSinceDoubt = send.Request.IsWrite ? outcome is not TargetOutcome.InDoubt : readSinceDoubt || outcome is TargetOutcome.Answered { Status: 200 };
+                    step = sync.Answered(outcome, Now);
+                    break;
+                case UserStep.Wait:
+                    step = sync.Waited();
+                    break;
+                case UserStep.Finish finish:
+                    Assert.Equal(durableIntents, settled);
+                    return finish.Result;
+            }
+        }
+
+        throw new InvalidOperationException("The user never ends.");
+    }
+
+    private protected static UserSync Sync(ModelTarget target, ImmutableArray<Operation> decided) => new(target, Terms, target.User, decided, null, 0, false);
+
+    private protected static ModelTarget Target(params (SkillId Skill, int Level)[] skills) => new(new ObservedUser(
+        new UserId("u1"),
+        "000123",
+        null,
+        UserState.Active,
+        1,
+        null,
+        null,
+        Holdings<SkillId, Level>.From(skills.Select(skill => KeyValuePair.Create(skill.Skill, new Level(skill.Level)))),
+        Holdings<CertificationId, HeldCertification>.Empty,
+        Now));
+}
