@@ -1,12 +1,16 @@
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
+using NodaTime.Extensions;
 
 namespace ActorSync.Cli.Output;
 
 /// <summary>A plan as people read it: a diff grouped per person, then what it comes to.</summary>
 internal static class PlanText
 {
+    // The rate that a plan counts with leaves out tokens that are paused for longer.
+    private static readonly NodaTime.Duration Long = RateBudget.NamedWindow.ToDuration();
+
     /// <summary>Writes the whole diff, however long: whoever wants less pipes it into a pager.</summary>
     public static void WriteDiff(ReportWriter report, RunReport run)
     {
@@ -37,7 +41,7 @@ internal static class PlanText
     // A token that is paused for long counts for nothing, unless all are.
     private static string Tokens(RunReport run)
     {
-        var paused = run.Summary.Gateway?.Pauses.Count(pause => !NamedLimit.TryParseLabel(pause.Scope, out _, out _) && pause.Until - run.Summary.FinishedAt > HeldPauses.Shortest) ?? 0;
+        var paused = run.Summary.Gateway?.Pauses.Count(pause => !NamedLimit.TryParseLabel(pause.Scope, out _, out _) && pause.Until - run.Summary.FinishedAt > Long) ?? 0;
         return paused > 0 && paused < run.Tokens
             ? $"{Figures.Count(run.Tokens - paused)} of {Figures.Count(run.Tokens)} tokens"
             : Figures.Count(run.Tokens, "token", "tokens");

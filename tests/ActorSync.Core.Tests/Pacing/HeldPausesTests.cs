@@ -8,9 +8,9 @@ public sealed class HeldPausesTests
     private static readonly Instant Now = Instant.FromUtc(2026, 3, 1, 12, 0);
 
     [Theory]
-    [InlineData(60, false)]
-    [InlineData(61, true)]
-    public void Only_a_pause_with_more_than_a_minute_to_go_is_stored(int seconds, bool stored) =>
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void Only_a_pause_that_outlasts_a_restart_is_stored(int seconds, bool stored) =>
         Assert.Equal(stored, HeldPauses.None.Needs(Pause("t1", seconds), Now));
 
     [Fact]
