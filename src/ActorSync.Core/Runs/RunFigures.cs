@@ -89,7 +89,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         now,
         terms.ResumedCount)
     {
-        Doubts = tally.Doubts.ToReport(),
+        Doubts = tally.Doubts.ToReport(tally.Taxonomy),
         Gateway = GatewaySummary.Of(Requests),
     };
 

@@ -88,6 +88,7 @@ internal sealed class RunAccount
         }
 
         Context = observation.Context;
+        _tally.Taxonomy = observation.Context?.Taxonomy;
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
