@@ -190,5 +190,9 @@ public static class SummaryJson
         json.Text("column"),
         json.Text("rule"),
         json.Text("message"),
-        FindingSeverity.Error);
+        SeverityOf(json.Text("rule")));
+
+    // The contract's findings carry no severity. A notice that came back as an error would ask a person for something.
+    private static FindingSeverity SeverityOf(string rule) =>
+        rule is RosterRule.ColumnsIgnored or RosterRule.HeaderRepeated ? FindingSeverity.Notice : FindingSeverity.Error;
 }

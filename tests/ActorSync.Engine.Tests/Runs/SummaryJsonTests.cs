@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
@@ -49,6 +50,14 @@ public sealed class SummaryJsonTests
         Assert.DoesNotContain("gateway", earlier, StringComparison.Ordinal);
         Assert.Null(SummaryJson.Read(earlier).Gateway);
         Assert.Equal(earlier, SummaryJson.Write(SummaryJson.Read(earlier)));
+    }
+
+    [Fact]
+    public void A_notice_that_is_read_back_still_asks_for_nothing()
+    {
+        var notice = new Finding("people.csv", 0, string.Empty, RosterRule.ColumnsIgnored, "Columns that are not used: Location.", FindingSeverity.Notice);
+
+        Assert.Equal([notice], SummaryJson.Read(SummaryJson.Write(PlanSamples.Summary with { Findings = [notice] })).Findings);
     }
 
     [Fact]
