@@ -50,7 +50,8 @@ internal static class RunText
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        report.Line("  " + SummaryText.People(summary.Users));
+        // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them.
+        report.Line("  " + SummaryText.People(summary.Users, failed: summary.Status == RunStatus.Interrupted ? "not done" : "failed"));
         report.Line("  " + SummaryText.Operations(summary.Operations));
         report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
         GatewayText.Write(report, summary.Gateway);

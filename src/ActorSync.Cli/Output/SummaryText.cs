@@ -7,10 +7,10 @@ namespace ActorSync.Cli.Output;
 internal static class SummaryText
 {
     /// <summary><c>200 people in scope: 33 changed, 167 unchanged.</c></summary>
-    public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged")
+    public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged", string failed = "failed")
     {
         var parts = new List<string> { $"{Figures.Count(users.Changed)} {changed}", $"{Figures.Count(users.Unchanged)} {unchanged}" };
-        Add(parts, users.Failed, "failed");
+        Add(parts, users.Failed, failed);
         Add(parts, users.Held, "held");
         var text = $"{Figures.Count(users.InScope, "person", "people")} in scope: {string.Join(", ", parts)}";
         return users.Unmatched == 0 ? text + "." : $"{text}; {Figures.Count(users.Unmatched)} unmatched on the target.";

@@ -19,7 +19,7 @@ internal static class Reports
         timeNeeded,
         ErrorOf(ending),
         (ending.Stop as RunStop.Interrupted)?.Until,
-        ending.IsOpen ? [$"The run is open: `actorsync resume {ending.Summary.Run}` goes on with it, `actorsync runs abandon {ending.Summary.Run}` closes it."] : []);
+        ending.IsOpen ? [Open(ending)] : []);
 
     /// <summary>The report of a run that was given up: the command has done its work when the run is closed, whatever the run left undone.</summary>
     public static RunReport OfAbandoned(RunEnding ending)
@@ -77,6 +77,12 @@ internal static class Reports
         null,
         null,
         [run is { } named ? $"Run {named} is not open: there is nothing to go on with." : "No run is open: there is nothing to go on with."]);
+
+    private static string Open(RunEnding ending)
+    {
+        var (why, when) = ending.Stop is RunStop.Interrupted { Until: not null } ? (", since that is longer than Target:MaxPause", " after that instant") : ("", "");
+        return $"The run is open{why}: `actorsync resume {ending.Summary.Run}` goes on with it{when}, `actorsync runs abandon {ending.Summary.Run}` closes it.";
+    }
 
     private static int CodeOf(RunEnding ending) => ending switch
     {
