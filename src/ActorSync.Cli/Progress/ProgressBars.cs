@@ -10,6 +10,9 @@ internal static class ProgressBars
     // Leaves room for the words on a terminal of 80 columns.
     private const int BarWidth = 20;
 
+    // With the spaces between the columns.
+    private const int PercentWidth = 6;
+
     // Fast enough to look alive, slow enough to cost nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -19,9 +22,9 @@ internal static class ProgressBars
             .AutoClear(true)
             .HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn())
-            .StartAsync(context => DrawAsync(context, work, picture, clock));
+            .StartAsync(context => DrawAsync(context, work, picture, clock, terminal.Profile.Width - BarWidth - PercentWidth));
 
-    private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock)
+    private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock, int room)
     {
         var window = new ProgressWindow();
         window.Add(picture(), clock.GetUtcNow().ToInstant());
@@ -36,7 +39,7 @@ internal static class ProgressBars
             bar.IsIndeterminate = progress.UsersTotal == 0;
             bar.MaxValue = Math.Max(1, progress.UsersTotal);
             bar.Value = progress.UsersDone;
-            bar.Description = Markup.Escape($"{ProgressText.PhaseOf(progress)}: {ProgressText.Details(progress, rate, now)}");
+            bar.Description = Markup.Escape(ProgressText.BesideBar(progress, rate, now, room));
             tick = timer.WaitForNextTickAsync().AsTask();
         }
     }

@@ -27,6 +27,17 @@ internal static class ProgressText
         return $"{PhaseOf(progress)}: {people}, {Figures.Count(progress.Requests.Sent, "request", "requests")}, {Details(progress, rate, now)}";
     }
 
+    /// <summary>The words beside a bar; where they leave it no room, the people are counted in them.</summary>
+    /// <param name="progress">Where the run stands.</param>
+    /// <param name="rate">How fast it goes.</param>
+    /// <param name="now">When this is.</param>
+    /// <param name="room">The characters that the bar leaves on a line.</param>
+    public static string BesideBar(RunProgress progress, ProgressRate rate, Instant now, int room)
+    {
+        var words = $"{PhaseOf(progress)}: {Details(progress, rate, now)}";
+        return words.Length <= room ? words : Line(progress, rate, now);
+    }
+
     /// <summary>The pause, the time left, the rate against the allowed one, the tokens in use, and what was throttled.</summary>
     public static string Details(RunProgress progress, ProgressRate rate, Instant now)
     {

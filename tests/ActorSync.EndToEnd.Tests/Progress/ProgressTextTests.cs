@@ -35,6 +35,16 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void Words_that_leave_a_bar_no_room_count_the_people()
+    {
+        var free = Picture(people: 150, writes: 1);
+        var paused = free with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", IsPausedAsAWhole = true };
+
+        Assert.Equal("Writing: 0/min, 8 in flight", ProgressText.BesideBar(free, ProgressRate.Unknown, Noon, 54));
+        Assert.StartsWith("Writing: 150 of 400 people, ", ProgressText.BesideBar(paused, ProgressRate.Unknown, Noon, 54), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pause_of_one_token_among_several_is_no_pause_of_the_run()
     {
         var inPart = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromHours(4), PauseReason = "429 that asks for 14400 s", Pauses = 1, OpenTokens = 3, Tokens = 3 };
