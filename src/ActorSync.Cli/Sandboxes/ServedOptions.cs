@@ -31,8 +31,8 @@ internal static class ServedOptions
         return new SandboxOptions
         {
             Dialect = EmbeddedSandbox.DialectOf(dialect),
-            Port = settings.Port ?? 0,
-            H2cPort = settings.H2cPort,
+            Port = Port("port", settings.Port) ?? 0,
+            H2cPort = Port("h2c-port", settings.H2cPort),
             Limit = limit,
             Window = settings.Window is null ? WindowKind.Fixed : Word<WindowKind>("window", settings.Window),
             OtherClient = settings.OtherClient is null ? 0 : Share("other-client", settings.OtherClient, OtherClientWindow.MaxShare),
@@ -44,7 +44,9 @@ internal static class ServedOptions
             Permissions = settings.Permissions?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
             TokenLifetime = TimeSpan.FromSeconds(settings.TokenLifetime ?? 86_400),
             ClockOffset = TimeSpan.FromSeconds(settings.ClockOffset),
-            VersionClashStatus = settings.VersionClash ?? 409,
+            VersionClashStatus = settings.VersionClash is null or 409 or 400 or 408
+                ? settings.VersionClash ?? 409
+                : throw new UsageException($"--version-clash is one of 409, 400, 408, not '{settings.VersionClash}'.", CommandPath),
             Faults = [.. faults, .. EveryOther(settings.EveryFault, faults)],
             FaultSeed = settings.FaultSeed,
             Script = settings.Script is null ? [] : Script(Path.GetFullPath(settings.Script, workingDirectory)),
@@ -61,6 +63,10 @@ internal static class ServedOptions
             ? Enum.Parse<T>(given, ignoreCase: true)
             : throw new UsageException($"--{option} is one of {string.Join(", ", words)}, not '{given}'. Did you mean '{Nearest.Of(given, words)}'?", CommandPath);
     }
+
+    private static int? Port(string option, int? port) => port is null or (>= 0 and <= ushort.MaxValue)
+        ? port
+        : throw new UsageException($"--{option} is from 0 to {ushort.MaxValue}, where 0 takes a free one; not '{port}'.", CommandPath);
 
     private static FaultRule Fault(string text) => FaultRule.TryParse(text, out var problem) ?? throw new UsageException($"--fault: {problem}", CommandPath);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorSync.Engine.Hosting.Options;
 
 namespace ActorSync.Cli.Usage;
@@ -132,6 +133,11 @@ internal static class ArgumentScan
         {
             throw new UsageException(
                 $"--{option.Name} is one of {string.Join(", ", option.Words)}, not '{value}'.{DidYouMean(value, option.Words, string.Empty)}", command.Path);
+        }
+
+        if (option.IsNumber && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        {
+            throw new UsageException($"--{option.Name} is a whole number, not '{value}'.", command.Path);
         }
 
         return $"--{option.Name}={value}";

@@ -35,6 +35,6 @@ internal sealed record CommandSpec(
         var type = Nullable.GetUnderlyingType(property) ?? property;
         var words = type.IsEnum ? Enum.GetNames(type).Select(name => name.ToLowerInvariant()).ToArray() : [];
         return new CommandOptionSpec(
-            option.LongNames[0], type == typeof(bool) ? null : option.ValueName ?? "VALUE", type.IsArray, words);
+            option.LongNames[0], type == typeof(bool) ? null : option.ValueName ?? "VALUE", type.IsArray, type == typeof(int), words);
     }
 }

@@ -36,6 +36,9 @@ public sealed class SandboxOptionsTests : IDisposable
     [InlineData("--route-limit", "GET /api/v2/users", "--route-limit is a route and its limit")]
     [InlineData("--route-limit", "GET /nowhere=5", "is no route of this dialect")]
     [InlineData("--script", "nowhere.json", "cannot be used")]
+    [InlineData("--fault-seed", "many", "--fault-seed is a whole number, not 'many'")]
+    [InlineData("--h2c-port", "65536", "--h2c-port is from 0 to 65535")]
+    [InlineData("--version-clash", "500", "--version-clash is one of 409, 400, 408, not '500'")]
     [InlineData("--window", "alined", "Did you mean 'aligned'?")]
     public async Task An_option_that_cannot_be_read_is_a_clear_message(string option, string value, string message)
     {
