@@ -112,8 +112,11 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         else
         {
             DoctorReport.WriteText(session.Out, checks);
-            session.Out.Line(
-                $"The checks of permissions took {Figures.Count(requests, "request", "requests")}, {Figures.Count(writeForms)} of them in the form of a write that meets nobody.", Tone.Faint);
+            if (requests > 0)
+            {
+                session.Out.Line(
+                    $"The checks of permissions took {Figures.Count(requests, "request", "requests")}, {Figures.Count(writeForms)} of them in the form of a write that meets nobody.", Tone.Faint);
+            }
         }
 
         return ExitCodeOf(checks);

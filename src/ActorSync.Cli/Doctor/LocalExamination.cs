@@ -1,3 +1,4 @@
+using ActorSync.Cli.Output;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting.Options;
@@ -79,7 +80,7 @@ internal static class LocalExamination
     /// <summary>What the journal says.</summary>
     public static DoctorCheck Journal(RunHistory history) => history.Open is { } open
         ? DoctorCheck.Warning("journal", $"Run {open.Id} is open, and no other can begin.", $"actorsync resume, or actorsync runs abandon {open.Id}")
-        : DoctorCheck.Ok("journal", history.Latest is { } latest ? $"{history.Runs.Count} runs, the latest {latest.Id}; none is open." : "No run yet.");
+        : DoctorCheck.Ok("journal", history.Latest is { } latest ? $"{Figures.Count(history.Runs.Count, "run", "runs")}, the latest {latest.Id}; none is open." : "No run yet.");
 
     /// <summary>What the target lacks of what is declared.</summary>
     public static DoctorCheck Taxonomy(TargetTaxonomy taxonomy, int ambiguous)
