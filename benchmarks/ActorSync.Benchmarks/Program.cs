@@ -9,6 +9,12 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
+if (args is ["--help" or "-h"])
+{
+    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}");
+    return 0;
+}
+
 if (args is ["pacing"])
 {
     return PacingReport.Run(Console.Out);

@@ -7,13 +7,15 @@ namespace ActorSync.Benchmarks.Pacing;
 /// <summary>The gateway in real time against the sandbox in another process: how much of a limit per second it uses, and how many tokens multiply it.</summary>
 internal static class FullRateReport
 {
-    private const string Help = "full-rate [--limit N] [--window fixed|sliding] [--seconds N] [--runs K] [--tokens N]";
+    /// <summary>How it is called.</summary>
+    public const string Help = "full-rate     [--limit N] [--window fixed|sliding] [--seconds N] [--runs K] [--tokens N]";
 
     /// <summary>Returns 0 when every check held, 1 when one did not, 2 for arguments that it does not understand.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, CancellationToken stop)
     {
-        if (Parse(args) is not { } plan)
+        if (Parse(args, out var problem) is not { } plan)
         {
+            await Console.Error.WriteLineAsync(problem);
             await Console.Error.WriteLineAsync(Help);
             return 2;
         }
@@ -78,8 +80,9 @@ internal static class FullRateReport
         return sorted[sorted.Count / 2];
     }
 
-    private static FullRatePlan? Parse(string[] args)
+    private static FullRatePlan? Parse(string[] args, out string problem)
     {
+        problem = string.Empty;
         var plan = new FullRatePlan();
         for (var index = 0; index < args.Length; index += 2)
         {
@@ -95,6 +98,7 @@ internal static class FullRateReport
                 _ => null,
             } is not { } next)
             {
+                problem = $"Not understood: {args[index]} {value}";
                 return null;
             }
 

@@ -8,10 +8,10 @@ internal sealed record HarnessOptions
     /// <summary>How the harness is called.</summary>
     public const string Help =
         """
-        whole-run     --dialect genesys|guide --people N [--runs K] [--removal never|owned|managed]
-        throttled-run --dialect genesys|guide --people N --limit N/SECONDS [--runs K] [--removal never|owned|managed]
-        lost-answers  --dialect genesys|guide --people N [--share P] [--fault-seed N]
-        every-fault   --dialect genesys|guide --people N [--share P] [--fault-seed N]
+        whole-run     [--dialect genesys|guide] [--people N] [--runs K] [--removal never|owned|managed]
+        throttled-run [--dialect genesys|guide] [--people N] --limit N/SECONDS [--runs K] [--removal never|owned|managed]
+        lost-answers  [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
+        every-fault   [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         """;
 
     /// <summary>The most people of one run; their employee ids have seven digits.</summary>
@@ -63,7 +63,7 @@ internal sealed record HarnessOptions
     {
         if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run" or LostAnswers or EveryFault))
         {
-            problem = "The first argument is whole-run, throttled-run, lost-answers or every-fault.";
+            problem = "The first argument is whole-run, throttled-run, lost-answers, every-fault, pacing or full-rate; --help shows all.";
             return null;
         }
 
