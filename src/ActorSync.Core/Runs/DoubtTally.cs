@@ -1,13 +1,10 @@
-using ActorSync.Core.Taxonomy;
-using ActorSync.Core.Users;
-
 namespace ActorSync.Core.Runs;
 
 /// <summary>Gathers the writes in doubt of a run's users.</summary>
 /// <remarks>Mutable and confined to the run's coordinator; what it lists is bounded.</remarks>
 public sealed class DoubtTally
 {
-    private readonly List<(string Employee, WriteDoubt Doubt)> _listed = [];
+    private readonly List<ReportedDoubt> _listed = [];
 
     /// <summary>All of them.</summary>
     public DoubtCounts Counts { get; private set; } = DoubtCounts.None;
@@ -21,11 +18,10 @@ public sealed class DoubtTally
 
         Counts += doubts.Counts;
         var room = RunDoubts.ListLimit - _listed.Count;
-        _listed.AddRange(doubts.Kept.Take(room).Select(doubt => (employee, doubt)));
+        _listed.AddRange(doubts.Kept.Take(room).Select(doubt => ReportedDoubt.Of(employee, doubt)));
     }
 
-    /// <summary>What the report says, by the names of <paramref name="taxonomy"/> where it is known.</summary>
-    public RunDoubts ToReport(TargetTaxonomy? taxonomy) => new(
-        Counts,
-        [.. _listed.Select(each => ReportedDoubt.Of(each.Employee, each.Doubt, taxonomy)).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+    /// <summary>What the report says.</summary>
+    public RunDoubts ToReport() => new(
+        Counts, [.. _listed.OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
 }

@@ -1,4 +1,3 @@
-using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -12,11 +11,11 @@ namespace ActorSync.Core.Runs;
 /// <param name="At">When it was settled.</param>
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
-    /// <summary>Says it of a person, by the names of <paramref name="taxonomy"/> where it is known.</summary>
-    public static ReportedDoubt Of(string employee, WriteDoubt doubt, TargetTaxonomy? taxonomy)
+    /// <summary>Says it of a person.</summary>
+    public static ReportedDoubt Of(string employee, WriteDoubt doubt)
     {
         ArgumentNullException.ThrowIfNull(doubt);
 
-        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(taxonomy))), doubt.Reason, doubt.Result, doubt.At);
+        return new(employee, string.Join(", ", doubt.Operations), doubt.Reason, doubt.Result, doubt.At);
     }
 }

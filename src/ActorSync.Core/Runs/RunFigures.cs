@@ -89,7 +89,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         now,
         terms.ResumedCount)
     {
-        Doubts = tally.Doubts.ToReport(tally.Taxonomy),
+        Doubts = tally.Doubts.ToReport(),
         Gateway = GatewaySummary.Of(Requests),
     };
 

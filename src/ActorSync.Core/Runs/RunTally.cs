@@ -67,9 +67,6 @@ public sealed class RunTally
     /// <summary>The writes whose outcome had not been known.</summary>
     public DoubtTally Doubts { get; } = new();
 
-    /// <summary>The names that the report uses for the target's ids; null until the target was read.</summary>
-    public TargetTaxonomy? Taxonomy { get; set; }
-
     /// <summary>The writes that the journal knows to have been applied, in every process of the run.</summary>
     public long WritesApplied { get; private set; }
 
@@ -167,7 +164,7 @@ public sealed class RunTally
 
         foreach (var operation in skipped)
         {
-            Note(new Finding(string.Empty, 0, string.Empty, "value-moved", $"Employee {planned.Employee}: {operation.InWords(taxonomy)} was skipped, because the value has moved since the plan was made. Make a new plan.", FindingSeverity.Error));
+            Note(new Finding(string.Empty, 0, string.Empty, "value-moved", $"Employee {planned.Employee}: {operation} was skipped, because the value has moved since the plan was made. Make a new plan.", FindingSeverity.Error));
         }
 
         if (planned.Held is { } why)

@@ -88,7 +88,6 @@ internal sealed class RunAccount
         }
 
         Context = observation.Context;
-        _tally.Taxonomy = observation.Context?.Taxonomy;
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;

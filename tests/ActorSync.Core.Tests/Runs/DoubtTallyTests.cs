@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Runs;
-using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
 
@@ -19,19 +17,7 @@ public sealed class DoubtTallyTests
 
         Assert.Equal(
             new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Given.Now),
-            Assert.Single(_tally.ToReport(null).Listed));
-    }
-
-    [Fact]
-    public void What_has_a_name_on_the_target_is_called_by_it()
-    {
-        var taxonomy = new TargetTaxonomy(
-            Given.Declared,
-            ImmutableSortedDictionary<SkillName, SkillId>.Empty.Add(new("Billing"), new("billing")),
-            ImmutableSortedDictionary<CertificationName, CertificationId>.Empty);
-        _tally.Take("0042", Log(DoubtResult.Applied));
-
-        Assert.Equal("giving skill Billing at 3", Assert.Single(_tally.ToReport(taxonomy).Listed).Wrote);
+            Assert.Single(_tally.ToReport().Listed));
     }
 
     [Fact]
@@ -44,7 +30,7 @@ public sealed class DoubtTallyTests
 
         _tally.Take("0000", Log(DoubtResult.Unsettled));
 
-        var report = _tally.ToReport(null);
+        var report = _tally.ToReport();
         Assert.Equal(new DoubtCounts(RunDoubts.ListLimit + 5, 0, 0, 1), report.Counts);
         Assert.Equal(RunDoubts.ListLimit, report.Listed.Length);
         Assert.Equal(report.Listed.OrderBy(doubt => doubt.Employee, StringComparer.Ordinal), report.Listed);
