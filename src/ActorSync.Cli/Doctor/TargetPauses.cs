@@ -50,7 +50,8 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         }
         else
         {
-            _tokens.Add(new HeldPause($"t{_tokens.Count + 1}", throttle.Until, reason));
+            var label = Enumerable.Range(1, _tokens.Count + 1).Select(number => $"t{number}").First(each => !_tokens.Exists(pause => pause.Scope == each));
+            _tokens.Add(new HeldPause(label, throttle.Until, reason));
         }
     }
 

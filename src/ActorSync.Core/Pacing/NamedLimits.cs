@@ -84,7 +84,7 @@ internal sealed class NamedLimits
             return _ofOrganization.Min(allowance => allowance.PerMinute);
         }
 
-        var binding = new HashSet<Allowance>();
+        var binding = new Dictionary<string, Allowance>();
         foreach (var route in routes)
         {
             if (Of(route).Where(allowance => allowance.PerMinute is not null).MinBy(allowance => allowance.PerMinute) is not { } least)
@@ -92,9 +92,19 @@ internal sealed class NamedLimits
                 return null;
             }
 
-            binding.Add(least);
+            binding[route] = least;
         }
 
-        return binding.Sum(allowance => allowance.PerMinute);
+        // What several routes share lets no more through of them together than of one.
+        foreach (var shared in _ofOrganization.Where(allowance => allowance.PerMinute is not null).OrderBy(allowance => allowance.PerMinute))
+        {
+            var under = routes.Where(route => Of(route).Contains(shared)).ToList();
+            if (under.Select(route => binding[route]).Distinct().Sum(allowance => allowance.PerMinute) > shared.PerMinute)
+            {
+                under.ForEach(route => binding[route] = shared);
+            }
+        }
+
+        return binding.Values.Distinct().Sum(allowance => allowance.PerMinute);
     }
 }

@@ -4,7 +4,7 @@ namespace ActorSync.Core.Runs;
 
 /// <summary>Adds up what might have been sent while there was something to send, so that what was sent can be held against it.</summary>
 /// <remarks>
-/// While a request waits for its permit or is under way, the allowance of the tokens in use adds up with time, pauses included. What is not used
+/// While a request waits for its permit or is under way, what may be sent adds up with time, pauses included. What is not used
 /// while idle is gone, but for one request per token: that many may go at once when work comes, as the pace itself has it.
 /// Mutable and confined to the gateway; time is monotonic.
 /// </remarks>
@@ -32,7 +32,7 @@ public sealed class AllowanceMeter
 
     /// <summary>Takes in how things stand from now on, and adds up the time since the last observation as it stood then.</summary>
     /// <param name="now">Not before the last observation.</param>
-    /// <param name="perMinute">What the tokens in use may send in a minute together; null where nothing limits them.</param>
+    /// <param name="perMinute">What the tokens in use and the limits of what waits let through in a minute; null where nothing limits it.</param>
     /// <param name="tokens">How many tokens are in use.</param>
     /// <param name="isBusy">Whether a request waits for its permit or is under way.</param>
     /// <param name="isHeldBack">Whether requests wait because of the target's pauses alone.</param>

@@ -18,6 +18,9 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
+    /// <summary>API attempts that brought a run no further: throttled, made again, or in doubt. A forecast knows of none.</summary>
+    public long InVain => Throttled + Retried + Ambiguous;
+
     /// <summary>The sum of two counts.</summary>
     public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
         left.Reads + right.Reads,

@@ -6,6 +6,7 @@ namespace ActorSync.Core.Runs;
 public sealed class RequestMeter(RequestCounts before)
 {
     private RequestCounts? _atStart;
+    private RequestCounts _counter = RequestCounts.None;
     private RequestCounts _sinceStart = RequestCounts.None;
     private RequestCounts _recorded = RequestCounts.None;
     private RequestCounts _forgotten = RequestCounts.None;
@@ -19,9 +20,13 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>Where the counter stands when the run has sent so many requests in all.</summary>
     public long CounterAt(long total) => total - before.Sent - _forgotten.Sent + (_atStart?.Sent ?? 0);
 
+    /// <summary>How many of the attempts that the counter has were in vain so far.</summary>
+    public long InVain => _counter.InVain;
+
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)
     {
+        _counter = counter;
         _atStart ??= counter;
         _sinceStart = counter - _atStart;
     }

@@ -134,7 +134,11 @@ internal sealed partial class Courier(
     {
         var (result, ended) = await SendAsync(trip.Delivery, permit);
         gateway.Tell(ended);
-        _hasAnswered |= result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError };
+        if (result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError })
+        {
+            _hasAnswered = true;
+        }
+
         if (result is AttemptResult.Answered { Status: not Unauthorized })
         {
             permit.Token.Accept();

@@ -48,7 +48,7 @@ public static class GatewayDiagnostics
         "actorsync.gateway.token.throttles", "{response}", "Requests to the token endpoint that it throttled.");
 
     internal static readonly Gauge<double> Allowance = Meter.CreateGauge<double>(
-        "actorsync.gateway.allowance", "{request}/min", "What the tokens in use may send in a minute together, as learned or configured.");
+        "actorsync.gateway.allowance", "{request}/min", "What may be sent now, as learned or configured: the least of what the tokens in use and the limits of the waiting routes allow.");
 
     // These add up over gateways and programs, so that they are counters that go both ways, not gauges.
     internal static readonly UpDownCounter<int> QueuedRequests = Meter.CreateUpDownCounter<int>(

@@ -6,7 +6,7 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>What the gateway is doing.</summary>
 /// <param name="InFlight">Requests on the wire.</param>
 /// <param name="Queued">Requests that wait for a permit.</param>
-/// <param name="Pauses">The pauses that hold now, in the order of the tokens.</param>
+/// <param name="Pauses">The pauses that hold now, sorted by what is paused.</param>
 /// <param name="IsStopping">Whether nothing new is sent any more.</param>
 /// <param name="Counters">What was sent so far.</param>
 public sealed record GatewayStatus(

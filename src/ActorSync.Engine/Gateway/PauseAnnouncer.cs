@@ -6,10 +6,10 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Tells the event stream of each pause once at its begin and once at its end, and again where it grew.</summary>
 internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
 {
-    /// <summary>A pause that grows by less than this is not announced again: answers that were under way together differ by milliseconds.</summary>
+    /// <summary>A pause that has grown by less than this since it was announced is not announced again: answers that were under way together differ by milliseconds.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
 
-    private readonly SortedDictionary<string, (TimeSpan Until, PauseBegan Announced)> _pauses = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (TimeSpan Until, TimeSpan AnnouncedUntil, PauseBegan Announced)> _pauses = new(StringComparer.Ordinal);
 
     /// <summary>The pauses that hold, as announced.</summary>
     public ImmutableArray<PauseBegan> Current => [.. _pauses.Values.Select(pause => pause.Announced)];
@@ -22,14 +22,14 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
     public bool Note(string scope, TimeSpan until, string reason)
     {
         var isKnown = _pauses.TryGetValue(scope, out var pause);
-        if (isKnown && until - pause.Until < Noticeable)
+        if (isKnown && until - pause.AnnouncedUntil < Noticeable)
         {
-            _pauses[scope] = (until > pause.Until ? until : pause.Until, pause.Announced);
+            _pauses[scope] = pause with { Until = until > pause.Until ? until : pause.Until };
             return false;
         }
 
         var began = new PauseBegan(scope, clock.At(until), reason);
-        _pauses[scope] = (until, began);
+        _pauses[scope] = (until, until, began);
         stream.Publish(began);
         return !isKnown;
     }

@@ -15,6 +15,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
 {
     private readonly SendQueue _line = new();
     private readonly Dictionary<string, SendQueue> _aside = [];
+    private readonly Dictionary<string, Delivery> _cameBack = [];
     private readonly Dictionary<string, int> _routes = [];
 
     /// <summary>How many wait.</summary>
@@ -39,6 +40,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     {
         if (_line.Withdraw(withdrawn) is { } inLine)
         {
+            LeftLine(inLine, inLine.Request.Route);
             Uncount(inLine);
             return true;
         }
@@ -81,6 +83,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         while (_line.Next(now) is { } delivery)
         {
             var route = delivery.Request.Route;
+            var hadTurn = LeftLine(delivery, route) || delivery.IsUnderWay;
             if (budget.RouteReadyAt(route, now) <= now)
             {
                 _line.TryTake(now, out _);
@@ -96,19 +99,20 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
             }
             else
             {
-                SetAside(delivery, route);
+                SetAside(delivery, route, hadTurn);
             }
         }
 
         return null;
     }
 
-    /// <summary>A request of the route has gone: where the route is still free, the next one that was set aside comes into the line.</summary>
+    /// <summary>Where the route is free and none that was set aside is back in the line already, the next one comes into the line.</summary>
     public void LetBack(string route, TimeSpan now)
     {
-        if (_aside.ContainsKey(route) && budget.RouteReadyAt(route, now) <= now && TakeAside(route, now) is { } next)
+        if (_aside.ContainsKey(route) && !_cameBack.ContainsKey(route) && budget.RouteReadyAt(route, now) <= now && TakeAside(route, now) is { } next)
         {
             _line.Add(next, hadTurn: true);
+            _cameBack.Add(route, next);
         }
     }
 
@@ -131,6 +135,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         }
 
         _aside.Clear();
+        _cameBack.Clear();
         _routes.Clear();
         return all;
     }
@@ -146,14 +151,17 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
 
     private TimeSpan? PauseTooLongFor(string route, TimeSpan now) => budget.RoutePausedUntil(route) is var until && until - now > maxPause ? until : null;
 
-    private void SetAside(Delivery delivery, string route)
+    /// <summary>Notes that a request leaves the line; true where it had come back into it.</summary>
+    private bool LeftLine(Delivery delivery, string route) => _cameBack.GetValueOrDefault(route) == delivery && _cameBack.Remove(route);
+
+    private void SetAside(Delivery delivery, string route, bool hadTurn)
     {
         if (!_aside.TryGetValue(route, out var waiting))
         {
             _aside[route] = waiting = new SendQueue();
         }
 
-        waiting.Add(delivery, hadTurn: delivery.IsUnderWay);
+        waiting.Add(delivery, hadTurn);
     }
 
     private Delivery? TakeAside(string route, TimeSpan now)

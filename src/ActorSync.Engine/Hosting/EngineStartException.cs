@@ -30,4 +30,7 @@ public sealed class EngineStartException : Exception
 
     /// <summary>One of <see cref="Runs.ExitCode"/>.</summary>
     public int ExitCode { get; } = Runs.ExitCode.Failed;
+
+    /// <summary>A run cannot begin, because what it needs could not be stored in this folder.</summary>
+    internal static EngineStartException NotStored(Exception cause, string stateFolder) => new(Runs.ExitCode.Failed, Runs.StorageFault.Describe(cause, stateFolder), cause);
 }

@@ -19,17 +19,17 @@ internal sealed class ProgressBoard
         {
             var (phase, gateway) = (_phase, _gateway);
             var pause = gateway?.Pauses.OrderBy(pause => pause.Until).FirstOrDefault();
-            var counters = gateway?.Counters;
+            var requests = gateway is null ? null : GatewayFigures.Of(gateway.Counters);
             return new RunProgress(
                 phase.Phase,
                 phase.Done,
                 phase.Total,
-                counters is null ? RequestCounts.None : GatewayFigures.Of(counters),
+                requests ?? RequestCounts.None,
                 gateway?.InFlight ?? 0,
                 pause?.Until,
                 pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
             {
-                RequestsToCome = counters is null ? null : ToCome(phase, counters),
+                RequestsToCome = requests is null ? null : ToCome(phase, requests),
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
                 Pauses = gateway?.Pauses.Length ?? 0,
@@ -40,8 +40,8 @@ internal sealed class ProgressBoard
     }
 
     // What failed in passing or was in doubt comes on top of the forecast; who is not done needs one request at least.
-    private static long? ToCome(PhaseProgress phase, GatewayCounters counters) => phase.SentAtTheEnd is { } end
-        ? Math.Max(end - (counters.Sent - counters.Throttled - counters.Retried - counters.Ambiguous), phase.Total - phase.Done)
+    private static long? ToCome(PhaseProgress phase, RequestCounts requests) => phase.SentAtTheEnd is { } end
+        ? Math.Max(end - (requests.Sent - requests.InVain), phase.Total - phase.Done)
         : null;
 
     /// <summary>Takes in how far the run has come.</summary>

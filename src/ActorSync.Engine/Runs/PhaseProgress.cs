@@ -6,6 +6,6 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
-    /// <summary>How many requests the gateway's counters will show at the end, as the run was forecast; null until everybody is decided.</summary>
+    /// <summary>How many requests the gateway's counters will show at the end, as the run was forecast and without those in vain; null until everybody is decided.</summary>
     public long? SentAtTheEnd { get; init; }
 }

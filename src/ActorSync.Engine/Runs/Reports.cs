@@ -107,7 +107,8 @@ internal static class Reports
         _ => null,
     };
 
-    private static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
+    /// <summary>The reason with the full stop that ends it.</summary>
+    internal static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
 
     private static RunSummary WithStop(RunSummary summary, RunStop stop)
     {

@@ -21,6 +21,7 @@ internal sealed class RunAccount
     private readonly List<ConvergingUser> _toConverge = [];
     private long _readsToCome;
     private long _doubtsShown;
+    private long _inVainWhenDecided;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -131,11 +132,12 @@ internal sealed class RunAccount
 
         Requests.Prove(_tally.WritesApplied + _doubtsShown);
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
+        _inVainWhenDecided = Requests.InVain;
         return _figures.Guard;
     }
 
-    /// <summary>How many requests the gateway's counters will show at the end, as forecast; null until everybody is decided.</summary>
-    public long? SentAtTheEnd => _figures.Forecast is { } forecast ? Requests.CounterAt(forecast) : null;
+    /// <summary>See <see cref="PhaseProgress.SentAtTheEnd"/>.</summary>
+    public long? SentAtTheEnd => _figures.Forecast is { } forecast ? Requests.CounterAt(forecast) - _inVainWhenDecided : null;
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);

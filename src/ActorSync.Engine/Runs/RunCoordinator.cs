@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
-using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Event;
@@ -24,23 +22,20 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopObserving = new();
     private readonly PartitionFan _partitions;
-    private readonly Queue<Action> _whenCounted = new();
+    private readonly RunRecording _recording;
+    private readonly RunFailure _failure;
 
     private RunJob _job = null!;
     private IActorRef _requester = ActorRefs.Nobody;
     private RunAccount _account = null!;
+    private RequestCounting _counting = null!;
     private RunEnding? _ending;
     private RunStop? _stop;
-    private string? _failure;
-    private int _recordsUnderWay;
     private bool _writesBegan;
     private bool _isSendingStopped;
-    private bool _isGatewayLost;
-    private bool _isLogLost;
     private bool _isDecisionSent;
-    private bool _isStorageFault;
 
-    private bool IsFromLog => Sender.Equals(_services.RunLog);
+    private bool IsFromLog => _recording.IsLog(Sender);
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -52,6 +47,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         _services = services;
         _partitions = new PartitionFan(services.Partitions);
+        _recording = new RunRecording(services.RunLog);
+        _failure = new RunFailure(services.StateFolder);
         Receive<RunMessage.Start>(Start);
         ReceiveAlways();
     }
@@ -95,7 +92,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void ReceiveCounts()
     {
         Receive<RunMessage.CountRequests>(_ => CountRequests());
-        Receive<RunEventsRecorded>(_ => _recordsUnderWay--);
+        Receive<RunEventsRecorded>(_ => _recording.Answered());
     }
 
     private void ReceiveAlways()
@@ -106,7 +103,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
         Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message), failure => failure.Cause is IOException);
         Receive<Status.Failure>(failure => Fail(failure.Cause));
-        Receive<GatewayStatus>(Count);
+        Receive<GatewayStatus>(status => _counting.Take(status));
         Receive<GatewayStopped>(_ => { }); // It ends with the process; the run ends when its users do.
         Receive<Terminated>(lost => Miss(lost.ActorRef));
     }
@@ -114,8 +111,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     // The end has begun: only the last figures are still wanted, and what else comes can change nothing.
     private void Concluding()
     {
-        Receive<GatewayStatus>(Count);
-        Receive<RunEventsRecorded>(_ => _recordsUnderWay--);
+        Receive<GatewayStatus>(status => _counting.Take(status));
+        Receive<RunEventsRecorded>(_ => _recording.Answered());
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
         Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
         Receive<Terminated>(lost => Miss(lost.ActorRef));
@@ -127,8 +124,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         Receive<RunEventsRecorded>(_ => TellWhenRecorded());
         Receive<RunEventsRefused>(refused => TellUnrecorded(refused.Reason));
-        Receive<Status.Failure>(failure => TellUnstored(failure.Cause.Message), _ => IsFromLog);
-        Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => lost.ActorRef.Equals(_services.RunLog));
+        Receive<Status.Failure>(failure => Tell(_failure.Unstored(_ending!, failure.Cause.Message)), _ => IsFromLog);
+        Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => _recording.IsLog(lost.ActorRef));
         ReceiveAny(_ => { });
     }
 
@@ -138,6 +135,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         _requester = Sender;
         _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         _account = new RunAccount(_job, _services.Dialect, _services.Window);
+        _counting = new RequestCounting(_services.Gateway, _account.Requests);
         foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
         {
             Context.Watch(needed);
@@ -149,7 +147,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
 
         Become(Recovering);
-        AskForCounts(() => { });
+        _counting.Ask(() => { });
         _partitions.Tell(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle));
     }
 
@@ -201,7 +199,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Report(RunPhase.Deciding, _account.Deciding.Done, _account.Deciding.Total);
         if (_account.Deciding.IsIdle)
         {
-            AskForCounts(Judge);
+            _counting.Ask(Judge);
         }
     }
 
@@ -223,7 +221,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
     private void Judge()
     {
-        if (_failure is not null)
+        if (_failure.Reason is not null)
         {
             return; // The run is ending already.
         }
@@ -248,7 +246,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         if (_partitions.HasEachAnswered())
         {
-            Record(RunEvents.Decided(_job, _account.Requests.TakeUnrecorded(), _account.AsDecided(Now)));
+            _recording.Record(RunEvents.Decided(_job, _account.Requests.TakeUnrecorded(), _account.AsDecided(Now)));
             _isDecisionSent = true;
         }
     }
@@ -256,7 +254,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     // Counts sent before may be recorded only now; the log answers in order.
     private void BeginConvergingWhenRecorded()
     {
-        if (--_recordsUnderWay > 0 || !_isDecisionSent)
+        _recording.Answered();
+        if (!_recording.IsSettled || !_isDecisionSent)
         {
             return;
         }
@@ -313,36 +312,35 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Fail(cause.Message);
     }
 
-    // Only the end knows whether the run stays open, and with it the remedy.
+    private void Fail(string reason)
+    {
+        _failure.Note(reason);
+        StopSending();
+        End();
+    }
+
     private void FailStoring(string reason)
     {
-        _isStorageFault |= _failure is null;
+        _failure.NoteUnstored(reason);
         Fail(reason);
     }
 
     private void FailStoringRecord(string reason)
     {
-        _recordsUnderWay--;
+        _recording.Answered();
         FailStoring(reason);
     }
 
     private void FailRecord(string reason)
     {
-        _recordsUnderWay--;
+        _recording.Answered();
         Fail(reason);
-    }
-
-    private void Fail(string reason)
-    {
-        _failure ??= reason;
-        StopSending();
-        End();
     }
 
     private void Miss(IActorRef lost)
     {
-        _isGatewayLost |= lost.Equals(_services.Gateway);
-        _isLogLost |= lost.Equals(_services.RunLog);
+        _counting.Miss(lost);
+        _recording.Miss(lost);
         Fail(RunFaults.Missed(lost));
     }
 
@@ -359,7 +357,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void End()
     {
         Become(Concluding);
-        AskForCounts(Conclude);
+        _counting.Ask(Conclude);
     }
 
     private void Conclude()
@@ -370,88 +368,47 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
 
         var now = Now;
-        _ending = _account.Conclude(_stop, _failure, _writesBegan, now);
+        _ending = _account.Conclude(_stop, _failure.Reason, _writesBegan, now);
         Report(RunPhase.Ended, 0, 0);
         if (!_job.Writes)
         {
             Tell(_ending);
         }
-        else if (_isLogLost)
+        else if (_recording.IsLogLost)
         {
             TellUnrecorded(_ending.Failure!);
         }
         else
         {
             Become(Ending);
-            Record(RunEvents.Ended(_job, _account.Requests.TakeUnrecorded(), _ending, now));
+            _recording.Record(RunEvents.Ended(_job, _account.Requests.TakeUnrecorded(), _ending, now));
         }
     }
 
     private void TellWhenRecorded()
     {
-        if (--_recordsUnderWay == 0)
+        _recording.Answered();
+        if (_recording.IsSettled)
         {
             Tell(_ending!);
         }
     }
 
-    // The log knows nothing of the end, so the run is open there.
-    private void TellUnrecorded(string reason) => Tell(_ending! with
-    {
-        Failure = _ending.Failure ?? reason,
-        Summary = _ending.Summary with { Status = RunStatus.Failed },
-        IsOpen = true,
-    });
-
-    private void TellUnstored(string reason)
-    {
-        _isStorageFault |= _ending!.Failure is null;
-        TellUnrecorded(reason);
-    }
+    private void TellUnrecorded(string reason) => Tell(RunFailure.Unrecorded(_ending!, reason));
 
     private void Tell(RunEnding ending)
     {
-        if (_isStorageFault && ending.Failure is { } reason)
-        {
-            ending = ending with { Failure = StorageFault.Describe(reason, ending, _services.StateFolder) };
-        }
-
-        _requester.Tell(new RunMessage.Ended(ending));
+        _requester.Tell(new RunMessage.Ended(_failure.Told(ending)));
         Context.Stop(Self);
     }
 
-    private void Record(ImmutableArray<RunEvent> events)
-    {
-        _recordsUnderWay++;
-        _services.RunLog.Tell(new RecordRunEvents(events));
-    }
-
-    private void CountRequests() => AskForCounts(() =>
+    private void CountRequests() => _counting.Ask(() =>
     {
         if (_account.Requests.HasUnrecorded)
         {
-            Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]);
+            _recording.Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]);
         }
     });
-
-    // The gateway answers in order, so each answer goes with the oldest question; without a gateway the last figures have to do.
-    private void AskForCounts(Action then)
-    {
-        if (_isGatewayLost)
-        {
-            then();
-            return;
-        }
-
-        _whenCounted.Enqueue(then);
-        _services.Gateway.Tell(GetGatewayStatus.Instance);
-    }
-
-    private void Count(GatewayStatus status)
-    {
-        _account.Requests.Read(GatewayFigures.Of(status.Counters));
-        _whenCounted.Dequeue()();
-    }
 
     private void Report(RunPhase phase, long done, long total) =>
         _services.Report(new PhaseProgress(phase, done, total) { SentAtTheEnd = _account.SentAtTheEnd });

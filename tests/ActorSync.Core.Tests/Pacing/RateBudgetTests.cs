@@ -178,6 +178,21 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public void A_limit_that_routes_share_allows_them_no_more_together_whatever_limit_one_of_them_has_besides()
+    {
+        const string Others = "GET /api/v2/users";
+        var budget = Open(PacingRules.PerMinute(300), lanes: 2);
+        budget.End(budget.Take(0, Queues, TimeSpan.Zero), Refusal(sentAt: 0, receivedAt: 0.1, seconds: 1, OfOrganization));
+        budget.End(budget.Take(0, Users, TimeSpan.FromSeconds(2)), Refusal(sentAt: 2, receivedAt: 2.1, seconds: 1, OfOrganization));
+        budget.End(budget.Take(0, Users, TimeSpan.FromSeconds(4)), Refusal(sentAt: 4, receivedAt: 4.1, seconds: 1, OfRoute));
+        budget.End(budget.Take(0, Others, TimeSpan.FromSeconds(6)), Refusal(sentAt: 6, receivedAt: 6.1, seconds: 1, OfRoute));
+
+        Assert.Equal(60, budget.AllowedPerMinuteOn([Users, Queues]));
+        Assert.Equal(90, budget.AllowedPerMinuteOn([Users, Queues, Others]));
+        Assert.Equal(60, budget.AllowedPerMinuteOn([Users, Others]));
+    }
+
+    [Fact]
     public void Without_a_local_pace_a_limit_that_was_named_is_all_that_is_known()
     {
         var budget = Open(PacingRules.PerMinute(0));

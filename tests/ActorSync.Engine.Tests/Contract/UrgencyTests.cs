@@ -36,7 +36,7 @@ public sealed class UrgencyTests
         while (!run.IsCompleted)
         {
             var status = await client.GetStatusAsync(Cancel);
-            var isWindowFull = status.Queued == SyncEngine.PacedWindow;
+            var isWindowFull = status.Queued == RunLead.PacedWindow;
             var isOneAhead = status.Counters.Writes < writesOfOne;
             var areEndingsOver = status.Counters.Writes >= endings;
             if (status is { InFlight: 0, Queued: > 0 } && (isWindowFull || isOneAhead || areEndingsOver))

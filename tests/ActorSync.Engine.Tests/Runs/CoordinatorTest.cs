@@ -33,7 +33,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
         {
             if (message is GetGatewayStatus)
             {
-                sender.Tell(Status(Interlocked.Read(ref _writes)));
+                sender.Tell(Status(0) with { Counters = SentBefore with { Writes = Interlocked.Read(ref _writes) } });
             }
 
             return AutoPilot.KeepRunning;
@@ -51,7 +51,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
                 return KeepPlan(Kept[^1]);
             },
             Window: 4,
-            progress => Phases.Add(progress.Phase),
+            Progress.Add,
             Clock);
     }
 
@@ -65,7 +65,10 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
 
     protected List<PlanDocument> Kept { get; } = [];
 
-    protected List<RunPhase> Phases { get; } = [];
+    protected List<PhaseProgress> Progress { get; } = [];
+
+    /// <summary>What the gateway had sent before the first user converges.</summary>
+    protected GatewayCounters SentBefore { get; set; } = Counters(0);
 
     protected Func<PlanDocument, Task<PlanDocument>> KeepPlan { get; set; } = Task.FromResult;
 

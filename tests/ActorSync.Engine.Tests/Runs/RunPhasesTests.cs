@@ -22,13 +22,27 @@ public sealed class RunPhasesTests : CoordinatorTest
         var ended = await RecordedAsync();
         var ending = await EndedAsync();
 
-        Assert.Equal([RunPhase.Observing, RunPhase.Deciding, RunPhase.Converging, RunPhase.Ended], Phases.Distinct());
+        Assert.Equal([RunPhase.Observing, RunPhase.Deciding, RunPhase.Converging, RunPhase.Ended], Progress.Select(progress => progress.Phase).Distinct());
         Assert.Equal([typeof(RunEvent.SourceAccepted), typeof(RunEvent.Counted), typeof(RunEvent.Decided)], decided.Events.Select(happened => happened.GetType()));
         Assert.Equal([typeof(RunEvent.Counted), typeof(RunEvent.Closed)], ended.Events.Select(happened => happened.GetType()));
         Assert.Equal((RunStatus.Converged, false, null), (ending.Summary.Status, ending.IsOpen, ending.Failure));
         Assert.Equal(new UserCounts(1, 1, 0, 0, 0, 0), ending.Summary.Users);
         Assert.Equal(1, ending.Summary.Operations.SkillsAdded);
         Assert.Equal((1, 1, 1), (ending.Summary.Requests.Sent, ending.Summary.Forecast, ending.Summary.WritesLowerBound));
+    }
+
+    [Fact]
+    public async Task What_was_sent_in_vain_before_everybody_was_decided_is_not_still_to_come()
+    {
+        SentBefore = SentBefore with { Reads = 5, Throttled = 2, Retried = 1 };
+        await StartAsync(Job(RunKind.Run, Reading(1)));
+        Observe(1);
+        await DecideAsync(1, GiveBilling);
+        await FixAsync();
+        await ConvergingAsync();
+
+        // Two reads were of use, and one write follows.
+        Assert.Equal(3, Progress.Last(progress => progress.Phase == RunPhase.Converging).SentAtTheEnd);
     }
 
     [Fact]

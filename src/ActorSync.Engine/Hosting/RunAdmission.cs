@@ -1,0 +1,51 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Says which runs may begin or go on, by what the run log remembers.</summary>
+internal static class RunAdmission
+{
+    /// <summary>Refuses a plan that was made for something else, or has been applied already.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="history">What was applied.</param>
+    /// <param name="target">The target's folder name.</param>
+    /// <param name="configurationHash">The configuration in force.</param>
+    /// <exception cref="EngineStartException">It is stale.</exception>
+    public static void RefuseIfStale(PlanDocument plan, RunHistory history, string target, string configurationHash)
+    {
+        var why = plan.Target != target ? $"was made for another target ({plan.Target})"
+            : plan.ConfigurationHash != configurationHash ? "was made with another configuration of taxonomy, policy, source or scope"
+            : history.AppliedBy(plan.PlanId) is { } run ? $"was already applied by run {run}"
+            : null;
+        if (why is not null)
+        {
+            throw new EngineStartException(ExitCode.Conflict, $"The plan {why}. Make a new one with `actorsync plan --out`.");
+        }
+    }
+
+    /// <summary>Refuses another run while one is open.</summary>
+    /// <exception cref="EngineStartException">One is open.</exception>
+    public static void RefuseIfOpen(RunHistory history)
+    {
+        if (history.Open is { } open)
+        {
+            throw new EngineStartException(
+                ExitCode.Conflict,
+                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.");
+        }
+    }
+
+    /// <summary>The run that is meant, the open one by default; null where it is not open.</summary>
+    /// <exception cref="EngineStartException">There is no run of that id.</exception>
+    public static RunRecord? FindOpen(RunHistory history, RunId? run)
+    {
+        if (run is not { } named)
+        {
+            return history.Open;
+        }
+
+        var found = history.Find(named) ?? throw new EngineStartException(ExitCode.Usage, $"There is no run {named}; `actorsync runs` lists them.");
+        return found.IsOpen ? found : null;
+    }
+}

@@ -1,0 +1,38 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Asks the run log, and has it remember what happens between the runs' own phases.</summary>
+/// <param name="log">The run log.</param>
+/// <param name="stateFolder">The full path of the target's state, to be named where it cannot take in more.</param>
+internal sealed class RunLogClient(IActorRef log, string stateFolder)
+{
+    /// <summary>The run history as far as it is durable.</summary>
+    public Task<RunHistory> ReadAsync(CancellationToken cancellationToken) =>
+        EngineActors.AskAsync<RunHistory>(log, GetRunHistory.Instance, cancellationToken);
+
+    /// <summary>Has an event remembered; it is durable when this returns.</summary>
+    /// <exception cref="EngineStartException">It cannot be, or could not be stored.</exception>
+    public async Task RecordAsync(RunEvent happened)
+    {
+        object reply;
+        try
+        {
+            reply = await EngineActors.AskAsync<object>(log, new RecordRunEvents([happened]), CancellationToken.None);
+        }
+        catch (Exception cause) when (cause is not EngineStartException)
+        {
+            throw EngineStartException.NotStored(cause, stateFolder);
+        }
+
+        switch (reply)
+        {
+            case RunEventsRefused refused:
+                throw new EngineStartException(ExitCode.Failed, refused.Reason);
+            case Status.Failure failure:
+                throw EngineStartException.NotStored(failure.Cause, stateFolder);
+        }
+    }
+}

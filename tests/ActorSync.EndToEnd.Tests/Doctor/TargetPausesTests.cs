@@ -1,0 +1,24 @@
+using ActorSync.Cli.Doctor;
+using ActorSync.Core.Pacing;
+using NodaTime;
+
+namespace ActorSync.EndToEnd.Tests.Doctor;
+
+public sealed class TargetPausesTests
+{
+    private static readonly Instant Until = Instant.FromUtc(2026, 3, 1, 16, 0);
+
+    [Fact]
+    public void A_pause_that_the_doctor_meets_is_of_a_token_that_no_stored_pause_names()
+    {
+        var pauses = new TargetPauses(tokens: 3, [new HeldPause("t2", Until, "429 that asks for 14400 s")]);
+
+        pauses.Meet(new TargetThrottle(Until + Duration.FromMinutes(1), IsStated: true, Limit: null), "GET /api/v2/users");
+        pauses.Meet(new TargetThrottle(Until + Duration.FromMinutes(2), IsStated: true, Limit: null), "GET /api/v2/users");
+
+        Assert.Equal(
+            ["t2", "t1", "t3"],
+            pauses.Checks().Select(check => check.Message.Split(' ')[7]));
+        Assert.False(pauses.AnyTokenFree);
+    }
+}

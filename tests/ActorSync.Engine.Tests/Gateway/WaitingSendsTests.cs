@@ -1,0 +1,83 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
+using ActorSync.Engine.Gateway;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+public sealed class WaitingSendsTests
+{
+    private static readonly TargetRequest Write = new(RequestVerb.Patch, "/api/v2/users/u-1/skills", default, "PATCH /api/v2/users/{id}/skills", null);
+    private static readonly NamedLimit Limit = new("route.requests.rate.per.minute", "test", null);
+    private static readonly TimeSpan PauseEnd = TimeSpan.FromSeconds(30);
+
+    private readonly RateBudget _budget = new(PacingRules.PerMinute(0), lanes: 1);
+    private readonly WaitingSends _waiting;
+
+    public WaitingSendsTests()
+    {
+        _budget.Open(0);
+        _waiting = new WaitingSends(_budget, TimeSpan.FromMinutes(15), (_, _) => Assert.Fail("No pause here is too long."));
+    }
+
+    [Fact]
+    public void However_often_it_is_looked_those_set_aside_come_back_one_at_a_time_and_in_their_order()
+    {
+        _budget.Pause(Limit, Write.Route, PauseEnd);
+        for (var id = 1; id <= 4; id++)
+        {
+            _waiting.Add(new Delivery(new Send(id, Write, ActorRefs.Nobody)));
+        }
+
+        Assert.Null(_waiting.TakeFree(TimeSpan.FromSeconds(1)));
+
+        var (now, ids) = (PauseEnd, new List<long>());
+        for (var turn = 0; turn < 4; turn++)
+        {
+            // While no token is free, each thing that happens makes the gateway look again.
+            _waiting.LookAside(now);
+            _waiting.LookAside(now);
+            _waiting.LookAside(now);
+            ids.Add(_waiting.TakeFree(now)!.Send.RequestId);
+            var ticket = _budget.Take(0, Write.Route, now);
+            _waiting.LookAside(now);
+            Assert.Null(turn == 0 ? _waiting.TakeFree(now) : null); // One request goes first after a pause.
+            _budget.End(ticket, new AttemptReport.Answered(now, now += TimeSpan.FromSeconds(1)));
+        }
+
+        Assert.Equal([1, 2, 3, 4], ids);
+        Assert.Equal(0, _waiting.Count);
+    }
+
+    [Fact]
+    public void One_that_had_come_back_and_finds_its_route_paused_again_goes_first_the_next_time()
+    {
+        _budget.Pause(Limit, Write.Route, PauseEnd);
+        _waiting.Add(new Delivery(new Send(1, Write, ActorRefs.Nobody)));
+        _waiting.Add(new Delivery(new Send(2, Write, ActorRefs.Nobody)));
+        Assert.Null(_waiting.TakeFree(TimeSpan.FromSeconds(1)));
+        _waiting.LookAside(PauseEnd);
+
+        _budget.Pause(Limit, Write.Route, PauseEnd * 2);
+        Assert.Null(_waiting.TakeFree(PauseEnd));
+        _waiting.LookAside(PauseEnd * 2);
+
+        Assert.Equal(1, _waiting.TakeFree(PauseEnd * 2)!.Send.RequestId);
+    }
+
+    [Fact]
+    public void One_that_is_withdrawn_after_it_came_back_leaves_the_next_one_its_turn()
+    {
+        _budget.Pause(Limit, Write.Route, PauseEnd);
+        _waiting.Add(new Delivery(new Send(1, Write, ActorRefs.Nobody)));
+        _waiting.Add(new Delivery(new Send(2, Write, ActorRefs.Nobody)));
+        Assert.Null(_waiting.TakeFree(TimeSpan.FromSeconds(1)));
+        _waiting.LookAside(PauseEnd);
+
+        Assert.True(_waiting.Withdraw(new WithdrawSend(1, ActorRefs.Nobody)));
+        _waiting.LookAside(PauseEnd);
+
+        Assert.Equal(2, _waiting.TakeFree(PauseEnd)!.Send.RequestId);
+        Assert.Equal(0, _waiting.Count);
+    }
+}
