@@ -2,6 +2,7 @@ using System.Text;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Tests.Users;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
@@ -16,7 +17,7 @@ public abstract class GatewayTest : IAsyncLifetime
     /// <summary>Far beyond what any test takes: one that waits for ever fails instead.</summary>
     private static readonly TimeSpan LongestTest = TimeSpan.FromMinutes(2);
 
-    private readonly TestKit _kit = new();
+    private readonly TestKit _kit = new(Sample.TestConfig);
     private readonly CancellationTokenSource _guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
     protected WatchedTime Time { get; } = new();

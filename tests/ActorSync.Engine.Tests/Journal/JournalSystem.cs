@@ -1,4 +1,5 @@
 using ActorSync.Engine.Journal;
+using ActorSync.Engine.Tests.Users;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ internal sealed class JournalSystem : IAsyncDisposable
     public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access).WithQuietLogging());
+        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access).WithQuietLogging().AddHocon(Sample.TestConfig, HoconAddMode.Prepend));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new(host);
