@@ -53,7 +53,7 @@ public sealed record LatencyHistogram(ImmutableArray<long> Counts)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(share);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 1);
 
-        var rank = (long)Math.Ceiling(Attempts * share);
+        var rank = (long)Math.Ceiling(Attempts * (decimal)share); // 50 × 0.14 is 7 and not a little more: a share is meant as it is written.
         for (var bucket = 0; bucket < Counts.Length; bucket++)
         {
             rank -= Counts[bucket];

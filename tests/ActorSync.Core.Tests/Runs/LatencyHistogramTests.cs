@@ -23,6 +23,13 @@ public sealed class LatencyHistogramTests
         Assert.Equal(100, histogram.Attempts);
     }
 
+    [Theory]
+    [InlineData(50, 0.14, 7)]
+    [InlineData(50, 0.28, 14)]
+    [InlineData(50, 0.56, 28)]
+    public void A_share_that_no_binary_fraction_holds_counts_as_it_is_written(int attempts, double share, int rank) =>
+        Assert.Equal(rank, Gathered(Enumerable.Range(1, attempts).Select(microseconds => TimeSpan.FromMicroseconds(microseconds))).Percentile(share)!.Value.TotalMilliseconds * 1_000, 0.5);
+
     [Fact]
     public void Nothing_measured_has_no_percentile() => Assert.Null(LatencyHistogram.None.Percentile(0.5));
 
