@@ -25,6 +25,9 @@ public static class TargetHttp
     /// <summary>How long the answer to that may take; then the connection is closed.</summary>
     public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much the headers of an answer may take, in kilobytes: a longer head is not read, and with it is lost how long a 429 asks to wait.</summary>
+    public const int HeaderKilobytes = 1_024;
+
     /// <summary>The version that a request to an address asks for, and how strictly: over TLS the target may offer 2, a plain address has no way to.</summary>
     /// <param name="url">The address.</param>
     /// <param name="only">The one version that may be spoken, or null.</param>
@@ -48,6 +51,9 @@ public static class TargetHttp
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.GZip,
         ConnectTimeout = ConnectTimeout,
+#pragma warning disable CA2262 // The value is in kilobytes on purpose: a megabyte.
+        MaxResponseHeadersLength = HeaderKilobytes,
+#pragma warning restore CA2262
         PooledConnectionLifetime = ConnectionLifetime,
         PooledConnectionIdleTimeout = IdleTimeout,
         EnableMultipleHttp2Connections = true,

@@ -43,6 +43,29 @@ public sealed class ThrottlingTests : GatewayTest
         Assert.Equal(["1", "2"], Target.Requests.Select(request => request.RequestId));
     }
 
+    [Fact]
+    public async Task A_429_with_headers_of_hundreds_of_kilobytes_pauses_for_what_it_says()
+    {
+        Target.Then(context =>
+        {
+            foreach (var number in Enumerable.Range(0, 16))
+            {
+                context.Response.Headers[$"X-Trace-{number}"] = new string('x', 32 * 1024);
+            }
+
+            return Answer(429, retryAfter: "7")(context);
+        });
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var answer = client.SendAsync(Write, Cancel);
+        var began = await PausedAsync(pauses, client);
+
+        Assert.Equal(Instant.FromDateTimeOffset(Time.GetUtcNow() + TimeSpan.FromSeconds(7.05)), began.Until);
+        Time.Advance(TimeSpan.FromSeconds(7.05));
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+    }
+
     [Theory]
     [InlineData("""{"limit":{"key":"\ud800"}}""", "Mon, 02 Mar 2026 09:00:00 GMT")]
     [InlineData("", "Fri, 31 Dec 9999 23:59:59 GMT")]
