@@ -8,11 +8,17 @@ namespace ActorSync.Engine.Journal;
 /// <summary>The embedded journal: how its file is made, opened and found.</summary>
 internal static class SqliteJournal
 {
+    /// <summary>SQLite's primary codes for a file that this process may not open or write: the folder's fault, and none of the journal.</summary>
+    private static readonly int[] _folderCodes = [3, 8, 14];
+
     /// <summary>How linq2db opens the file.</summary>
     public static DataOptions Options(JournalStore.Sqlite store, JournalAccess access) =>
         new DataOptions().UseConnectionString(ProviderName.SQLiteMS, ConnectionString(store, access)).UseInterceptor(new SqliteConnections());
 
     /// <summary>Makes the file, for its owner only, and switches it to write-ahead logging, which stays in the file.</summary>
+    /// <exception cref="JournalUnavailableException">It is no journal, or cannot be one here.</exception>
+    /// <exception cref="IOException">The folder or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">They belong to somebody else.</exception>
     public static void Prepare(JournalStore.Sqlite store)
     {
         try
@@ -27,13 +33,19 @@ internal static class SqliteJournal
                 throw new JournalUnavailableException($"The journal {store.File} cannot use write-ahead logging on this file system.");
             }
         }
-        catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
+        catch (SqliteException cause) when (IsOfFolder(cause))
+        {
+            throw new IOException($"The journal {store.File} cannot be written: {cause.Message}", cause);
+        }
+        catch (SqliteException cause)
         {
             throw new JournalUnavailableException($"The journal {store.File} cannot be prepared: {cause.Message}", cause);
         }
     }
 
-    /// <summary>Whether somebody has written a journal there; creates nothing.</summary>
+    /// <summary>Whether somebody has written a journal there; creates nothing that stays.</summary>
+    /// <exception cref="JournalUnavailableException">It is no journal.</exception>
+    /// <exception cref="IOException">It cannot be opened: a reader too needs the files that write-ahead logging keeps beside it.</exception>
     public static bool Exists(JournalStore.Sqlite store)
     {
         if (!File.Exists(store.File))
@@ -45,11 +57,17 @@ internal static class SqliteJournal
         {
             return Ask(store, JournalAccess.Read, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'snapshot')") is 2L;
         }
+        catch (SqliteException cause) when (IsOfFolder(cause))
+        {
+            throw new IOException($"The journal {store.File} cannot be read where nothing can be written beside it: {cause.Message}", cause);
+        }
         catch (SqliteException cause)
         {
             throw new JournalUnavailableException($"The journal {store.File} cannot be read: {cause.Message}", cause);
         }
     }
+
+    private static bool IsOfFolder(SqliteException cause) => _folderCodes.Contains(cause.SqliteErrorCode);
 
     private static object? Ask(JournalStore.Sqlite store, JournalAccess access, string sql)
     {

@@ -65,6 +65,23 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_when_nothing_can_be_written_beside_the_journal_for_those_who_only_read_too()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        var journal = Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single();
+        File.CreateSymbolicLink($"{journal}-shm", _workspace.PathOf("missing/file"));
+
+        foreach (var command in new string[][] { ["plan", "--source", "people.csv"], ["run", "--source", "people.csv"], ["runs"], ["resume"] })
+        {
+            var refused = (await target.RunAsync(_workspace, command)).Expect(2);
+            Assert.Contains(journal, refused.Error, StringComparison.Ordinal);
+            Assert.Contains("State:Directory", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Two_when_the_journal_is_gone_that_knows_what_is_owned()
     {
         _workspace.WritePeople("E1,,,Billing:3,");

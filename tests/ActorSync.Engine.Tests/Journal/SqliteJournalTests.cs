@@ -239,9 +239,25 @@ public sealed class SqliteJournalTests : IDisposable
     {
         var store = new JournalStore.Sqlite(_folder.File("missing/journal.db"));
 
-        var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(() => JournalSystem.StartAsync(store));
+        var refusal = await Assert.ThrowsAnyAsync<IOException>(() => JournalSystem.StartAsync(store));
 
         Assert.Contains(store.File, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_beside_which_nothing_can_be_written_is_a_matter_of_its_folder()
+    {
+        await using (await JournalSystem.StartAsync(Store))
+        {
+            // The journal is made and closed.
+        }
+
+        // A link that leads nowhere refuses SQLite its side file as a folder that may not be written does, but to every user alike.
+        SqliteConnection.ClearAllPools();
+        File.CreateSymbolicLink($"{Store.File}-shm", _folder.File("missing/file"));
+
+        Assert.Contains(Store.File, Assert.Throws<IOException>(() => JournalHosting.JournalExists(Store)).Message, StringComparison.Ordinal);
+        Assert.Contains(Store.File, (await Assert.ThrowsAsync<IOException>(() => JournalSystem.StartAsync(Store))).Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
