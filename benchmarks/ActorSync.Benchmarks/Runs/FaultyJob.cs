@@ -72,7 +72,7 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         "--set", $"Target:Dialect={options.Dialect}",
         "--set", $"Target:BaseUrl={sandbox.Address}",
         "--set", "Target:ClientId=sandbox",
-        .. options.FaultKind == HarnessOptions.PassingFault ? ImmutableArray.Create("--set", "Target:RequestsPerMinute=1200") : ["--set", "Target:RequestsPerMinute=0", "--set", "Target:Tokens=10"],
+        .. options.FaultKind == HarnessOptions.PassingFault ? ImmutableArray.Create("--set", "Target:RequestsPerMinute=300") : ["--set", "Target:RequestsPerMinute=0", "--set", "Target:Tokens=10"],
         "--set", $"Policy:Removal={options.Removal}",
         "--set", $"State:Directory={state}",
     ];
