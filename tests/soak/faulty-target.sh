@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What lost-answers.sh and every-fault.sh share: builds the harness, runs it once on each dialect, and adds up its checks.
+# What lost-answers.sh, every-fault.sh and passing-fault.sh share: builds the harness, runs it once on each dialect, and adds up its checks.
 # Usage: faulty-target.sh COMMAND PEOPLE
 set -euo pipefail
 

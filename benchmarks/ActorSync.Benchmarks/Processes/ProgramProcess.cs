@@ -17,7 +17,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _startedAt;
     private readonly Channel<string> _output = Channel.CreateUnbounded<string>();
-    private readonly ConcurrentQueue<string> _error = new();
+    private readonly ConcurrentQueue<TimedLine> _error = new();
     private readonly Task _watched;
     private volatile ProcessUsage _usage = ProcessUsage.None; // Written by the watch, read by whoever asks.
     private long _endedAt;
@@ -70,7 +70,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
 
         await _watched;
-        throw new HarnessException($"The program ended with {_process.ExitCode} instead of starting.\n{string.Join('\n', _error.TakeLast(LinesInAComplaint))}");
+        throw new HarnessException($"The program ended with {_process.ExitCode} instead of starting.\n{string.Join('\n', _error.TakeLast(LinesInAComplaint).Select(line => line.Text))}");
     }
 
     /// <summary>Waits for the end.</summary>
@@ -100,7 +100,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private async Task WatchAsync()
     {
         var output = ReadAsync(_process.StandardOutput, line => _output.Writer.TryWrite(line));
-        var error = ReadAsync(_process.StandardError, _error.Enqueue);
+        var error = ReadAsync(_process.StandardError, line => _error.Enqueue(new TimedLine(_time.GetElapsedTime(_startedAt), line)));
         var end = _process.WaitForExitAsync();
         while (!end.IsCompleted)
         {

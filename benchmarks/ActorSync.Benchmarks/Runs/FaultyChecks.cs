@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Target;
@@ -9,6 +10,10 @@ namespace ActorSync.Benchmarks.Runs;
 /// <summary>What must be true of a run however much the target is at fault.</summary>
 internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy)
 {
+    // By then the writes have told how many attempts are in vain; what is forecast from then on must not be further off.
+    private const double WrittenToTell = 0.25;
+    private const double MostOff = 0.05;
+
     /// <summary>The claims and how they stand.</summary>
     public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, Observation met) =>
         [.. new RunChecks(options, taxonomy).Of(people, met), .. Settled(met)];
@@ -21,9 +26,24 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
         yield return Check.Equal("each was followed by a read before the next write to that user (writes that came first)", 0, traffic.WrittenUnread);
         yield return Check.Equal("no user was written by two requests at once (writes that came while another was under way)", 0, traffic.Overlapping);
         yield return Check.Equal("each doubt is settled (in doubt, settled)", met.Summary.Ambiguous, doubts[0] + doubts[1] + doubts[2]);
+        if (options.FaultKind == HarnessOptions.PassingFault)
+        {
+            var lines = ForecastLine.ReadAll(met.Run.Errors).Where(line => line.Written >= WrittenToTell).ToList();
+            yield return Near("requests as forecast from a quarter of the people on", lines.Select(line => Off(line.Requests, met.Summary.Sent)));
+            yield return Near("end as forecast from a quarter of the people on", lines.Select(line => Off(line.End.TotalSeconds, met.Run.Elapsed.TotalSeconds)));
+        }
+
         if (options.FaultKind == HarnessOptions.LostAnswers)
         {
             yield return Check.Equal("each was found applied (lost in the target's log, found applied)", traffic.LostWrites, doubts[0]);
         }
+    }
+
+    private static double Off(double forecast, double actual) => Math.Abs(forecast - actual) / actual;
+
+    private static Check Near(string claim, IEnumerable<double> off)
+    {
+        var worst = off.DefaultIfEmpty(double.PositiveInfinity).Max();
+        return new Check(claim, worst <= MostOff, string.Create(CultureInfo.InvariantCulture, $"at most {worst:P1} off"));
     }
 }

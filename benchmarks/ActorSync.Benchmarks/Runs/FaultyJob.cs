@@ -15,6 +15,8 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         "server-error:status=500", "server-error:status=502", "server-error:status=504", "connection-closed:", "connection-reset:", "stall:seconds=3600",
     ];
 
+    private static readonly ImmutableArray<string> WaysToFailInPassing = ["server-error:status=503", "connection-closed:applied=true"];
+
     private static readonly ImmutableArray<string> Writes = ["PATCH", "DELETE"];
 
     /// <summary>Does it, and removes whatever it made.</summary>
@@ -47,16 +49,22 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
             return ["--fault-seed", seed, "--every-fault", options.Share.ToString(CultureInfo.InvariantCulture)];
         }
 
-        var each = (options.Share / WaysToLoseAnAnswer.Length).ToString("0.######", CultureInfo.InvariantCulture);
+        if (options.FaultKind == HarnessOptions.PassingFault)
+        {
+            return ["--fault-seed", seed, .. WaysToFailInPassing.SelectMany(way => (string[])["--fault", $"{way},probability={Each(WaysToFailInPassing)}"])];
+        }
+
         return
         [
             "--fault-seed", seed,
             .. from verb in Writes
                from way in WaysToLoseAnAnswer
-               from argument in (string[])["--fault", $"{way}{(way.EndsWith(':') ? string.Empty : ",")}applied=true,route={verb},probability={each}"]
+               from argument in (string[])["--fault", $"{way}{(way.EndsWith(':') ? string.Empty : ",")}applied=true,route={verb},probability={Each(WaysToLoseAnAnswer)}"]
                select argument,
         ];
     }
+
+    private string Each(ImmutableArray<string> ways) => (options.Share / ways.Length).ToString("0.######", CultureInfo.InvariantCulture);
 
     private ImmutableArray<string> Arguments(SandboxProcess sandbox, string source, string state) =>
     [
@@ -64,8 +72,7 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         "--set", $"Target:Dialect={options.Dialect}",
         "--set", $"Target:BaseUrl={sandbox.Address}",
         "--set", "Target:ClientId=sandbox",
-        "--set", "Target:RequestsPerMinute=0",
-        "--set", "Target:Tokens=10",
+        .. options.FaultKind == HarnessOptions.PassingFault ? ImmutableArray.Create("--set", "Target:RequestsPerMinute=300") : ["--set", "Target:RequestsPerMinute=0", "--set", "Target:Tokens=10"],
         "--set", $"Policy:Removal={options.Removal}",
         "--set", $"State:Directory={state}",
     ];

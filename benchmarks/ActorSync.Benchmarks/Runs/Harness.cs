@@ -58,7 +58,7 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
         var failedBefore = report.Failed;
         if (options.IsThrottled)
         {
-            var proof = new PauseProof(Attempt.ReadAll(seen.Run.ErrorLines), seen.Requests);
+            var proof = new PauseProof(Attempt.ReadAll([.. seen.Run.ErrorLines]), seen.Requests);
             report.Table(proof.Table());
             report.Checks(checks);
             report.Checks(proof.Checks());
@@ -76,7 +76,7 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
 
     private void PrintEnd(Report report, ProgramResult run)
     {
-        if (!run.ErrorLines.IsEmpty)
+        if (!run.Errors.IsEmpty)
         {
             report.Heading("the end of the client's log:");
             writer.WriteLine(string.Join('\n', run.ErrorLines.TakeLast(LinesOfAFailure)));

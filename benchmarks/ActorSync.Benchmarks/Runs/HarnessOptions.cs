@@ -12,6 +12,7 @@ internal sealed record HarnessOptions
         throttled-run [--dialect genesys|guide] [--people N] --limit N/SECONDS [--runs K] [--removal never|owned|managed]
         lost-answers  [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         every-fault   [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
+        passing-fault [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         """;
 
     /// <summary>The most people of one run; their employee ids have seven digits.</summary>
@@ -23,15 +24,18 @@ internal sealed record HarnessOptions
     /// <summary>Every kind of fault at once.</summary>
     public const string EveryFault = "every-fault";
 
+    /// <summary>Reads and writes that fail in passing, at a pace that leaves the time left something to say.</summary>
+    public const string PassingFault = "passing-fault";
+
     private const string NoLimit = "0";
 
     /// <summary>Whether the target limits the rate, and the pauses are to be proved.</summary>
     public bool IsThrottled { get; private init; }
 
-    /// <summary>The kind of run at a target at fault, <c>lost-answers</c> or <c>every-fault</c>; null where the target is not at fault.</summary>
+    /// <summary>The kind of run at a target at fault, <c>lost-answers</c>, <c>every-fault</c> or <c>passing-fault</c>; null where the target is not at fault.</summary>
     public string? FaultKind { get; private init; }
 
-    /// <summary>The share of requests that each kind of fault strikes, or of writes whose answers are lost; above 0 and at most 1.</summary>
+    /// <summary>The share of requests that each kind of fault strikes or, where only some kinds do, all of them together; above 0 and at most 1.</summary>
     public double Share { get; private init; }
 
     /// <summary>Chooses which requests are struck.</summary>
@@ -61,17 +65,17 @@ internal sealed record HarnessOptions
     /// <summary>Reads the arguments; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static HarnessOptions? Parse(string[] args, out string problem)
     {
-        if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run" or LostAnswers or EveryFault))
+        if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run" or LostAnswers or EveryFault or PassingFault))
         {
-            problem = "The first argument is whole-run, throttled-run, lost-answers, every-fault, pacing or full-rate; --help shows all.";
+            problem = "The first argument is whole-run, throttled-run, lost-answers, every-fault, passing-fault, pacing or full-rate; --help shows all.";
             return null;
         }
 
         var options = new HarnessOptions
         {
             IsThrottled = args[0] == "throttled-run",
-            FaultKind = args[0] is LostAnswers or EveryFault ? args[0] : null,
-            Share = args[0] == LostAnswers ? 0.1 : 0.05,
+            FaultKind = args[0] is LostAnswers or EveryFault or PassingFault ? args[0] : null,
+            Share = args[0] == EveryFault ? 0.05 : 0.1,
         };
         for (var index = 1; index < args.Length; index += 2)
         {

@@ -18,14 +18,18 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
     };
 
-    /// <summary><c>Writing: 120 of 400 people, 260 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause, where there is one.</summary>
+    /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause, where there is one.</summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now)
     {
         var people = progress.UsersTotal > 0
             ? $"{Figures.Count(progress.UsersDone)} of {Figures.Count(progress.UsersTotal, "person", "people")}"
             : Figures.Count(progress.UsersDone, "person", "people");
-        return $"{PhaseOf(progress)}: {people}, {Figures.Count(progress.Requests.Sent, "request", "requests")}, {Details(progress, rate, now)}";
+        return $"{PhaseOf(progress)}: {people}, {Requests(progress)}, {Details(progress, rate, now)}";
     }
+
+    private static string Requests(RunProgress progress) => progress.RequestsToCome is { } toCome && progress.Phase == RunPhase.Converging
+        ? $"{Figures.Count(progress.Requests.Sent)} of {Figures.Count(progress.Requests.Sent + toCome, "request", "requests")}"
+        : Figures.Count(progress.Requests.Sent, "request", "requests");
 
     /// <summary>The words beside a bar; where they leave it no room, the people are counted in them.</summary>
     /// <param name="progress">Where the run stands.</param>

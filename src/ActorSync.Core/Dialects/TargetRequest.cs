@@ -18,6 +18,9 @@ public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory
     /// <summary>How urgent it is; whoever knows what it serves says so.</summary>
     public Urgency Urgency { get; init; } = Urgency.Groundwork;
 
+    /// <summary>Whether no forecast knew of it: it settles or repeats what an earlier request left undone.</summary>
+    public bool IsUnforeseen { get; init; }
+
     /// <summary>Whether the request changes the target.</summary>
     public bool IsWrite => Verb != RequestVerb.Get;
 }

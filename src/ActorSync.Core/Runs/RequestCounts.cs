@@ -18,8 +18,8 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
-    /// <summary>API attempts that brought a run no further: throttled, made again, or in doubt. A forecast knows of none.</summary>
-    public long InVain => Throttled + Retried + Ambiguous;
+    /// <summary>API attempts that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Of a process that has ended it is not known.</summary>
+    public long InVain { get; init; }
 
     /// <summary>The sum of two counts.</summary>
     public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
@@ -30,6 +30,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         left.Retried + right.Retried,
         left.Ambiguous + right.Ambiguous)
     {
+        InVain = left.InVain + right.InVain,
         Use = left.Use + right.Use,
     };
 
@@ -42,6 +43,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         now.Retried - before.Retried,
         now.Ambiguous - before.Ambiguous)
     {
+        InVain = now.InVain - before.InVain,
         Use = now.Use - before.Use,
     };
 }

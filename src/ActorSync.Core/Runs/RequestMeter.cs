@@ -17,11 +17,9 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>Whether something is not recorded yet.</summary>
     public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens) != (_recorded.Sent, _recorded.Tokens);
 
-    /// <summary>Where the counter stands when the run has sent so many requests in all.</summary>
-    public long CounterAt(long total) => total - before.Sent - _forgotten.Sent + (_atStart?.Sent ?? 0);
-
-    /// <summary>How many of the attempts that the counter has were in vain so far.</summary>
-    public long InVain => _counter.InVain;
+    /// <summary>Forecasts what is to come once everybody is decided, from what this process has met so far.</summary>
+    /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
+    public RequestForecast Forecast(long needed) => RequestForecast.Make(_counter, _sinceStart, needed);
 
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)

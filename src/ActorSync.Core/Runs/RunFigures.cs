@@ -14,6 +14,9 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     /// <summary>Every request of the run as forecast, or null until everybody is decided.</summary>
     public long? Forecast { get; private set; }
 
+    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
+    public RequestForecast? ToCome { get; private set; }
+
     /// <summary>The guard's verdict; a pass before it has spoken.</summary>
     public GuardVerdict Guard { get; private set; } = GuardVerdict.Pass;
 
@@ -23,7 +26,8 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     public void Decide(GuardVerdict guard, long readsToCome)
     {
         Guard = guard;
-        Forecast = requests.Total.Sent + readsToCome + WritesToCome;
+        ToCome = requests.Forecast(readsToCome + WritesToCome);
+        Forecast = requests.Total.Sent + ToCome.Expected;
     }
 
     /// <summary>The run goes no further than an earlier process had decided: its forecast and its verdict hold.</summary>

@@ -40,6 +40,9 @@ public sealed class UserSync
     private UserWrite? _write;
     private UserReading? _reading;
     private UserSyncResult? _ending;
+    private bool _settlesForEarlier;
+    private bool _hasLeft;
+    private bool _repeats;
     private int _sequence;
     private int _writesApplied;
     private int _clashes;
@@ -76,6 +79,7 @@ public sealed class UserSync
         _hasSkipped = hasSkipped;
         if (open is not null)
         {
+            _settlesForEarlier = true;
             Doubt("the process ended before the answer was recorded");
         }
     }
@@ -94,13 +98,11 @@ public sealed class UserSync
             return new UserStep.Finish(_ending);
         }
 
-        return _write is { } write
-            ? new UserStep.Send(write.Request with { GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt), Urgency = OperationUrgency.Of(write.Carries) })
-            : Advance(now);
+        return _write is { } write ? SendWrite(write) : Advance(now);
     }
 
     /// <summary>The wait of the last <see cref="UserStep.Wait"/> is over.</summary>
-    public UserStep Waited() => _reading is { Next: { } next } ? new UserStep.Send(next) : ReadEverything();
+    public UserStep Waited() => _reading is { Next: { } next } ? SendRead(next, isAgain: true) : ReadEverything();
 
     /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
     public UserStep Answered(TargetOutcome outcome, Instant now) =>
@@ -146,6 +148,7 @@ public sealed class UserSync
                 Doubt(doubt.Reason);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
+                _hasLeft = false;
                 _openReason = "its turn came when the observation was too old";
                 return ReadEverything();
             default:
@@ -159,6 +162,7 @@ public sealed class UserSync
         {
             case WriteVerdict.Applied applied:
                 _current = applied.Now;
+                _repeats = false;
                 return Settle(WriteResult.Applied, _open!.Operations, now);
             case WriteVerdict.ReadAgain again when status is (>= 200 and <= 299) or >= 500:
                 Doubt(again.Reason); // Success that does not show what was written, or a failure after it may have been.
@@ -184,14 +188,27 @@ public sealed class UserSync
         }
     }
 
+    // A write that repeats what an earlier one did not achieve was not foreseen.
+    private UserStep.Send SendWrite(UserWrite write)
+    {
+        _hasLeft = true;
+        return new UserStep.Send(write.Request with
+        {
+            GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt),
+            Urgency = OperationUrgency.Of(write.Carries),
+            IsUnforeseen = _repeats,
+        });
+    }
+
     private UserStep.Send ReadEverything()
     {
         _reading = UserReading.Begin(_dialect, _current, everything: true);
         return SendRead(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
     }
 
-    // A read is as urgent as the write that it settles, or else as those that wait for it.
-    private UserStep.Send SendRead(TargetRequest read) => new(read with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining) });
+    // A read is as urgent as the write that it settles, or else as those that wait for it. Only what an earlier process left open was foreseen.
+    private UserStep.Send SendRead(TargetRequest read, bool isAgain = false) =>
+        new(read with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining), IsUnforeseen = isAgain || !_settlesForEarlier });
 
     private UserStep Read(TargetOutcome outcome, Instant now)
     {
@@ -245,6 +262,7 @@ public sealed class UserSync
             }
         }
 
+        _repeats = _open is null ? _repeats : _hasLeft && shown.Length < _open.Operations.Length;
         NoteProgress(shown);
         var before = _remaining;
         var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
@@ -304,6 +322,7 @@ public sealed class UserSync
     {
         var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
         _open = null;
+        _settlesForEarlier = false;
         NoteProgress(applied);
         _writesApplied += result == WriteResult.Applied ? 1 : 0;
         _remaining = _remaining.RemoveRange(applied);
@@ -321,6 +340,7 @@ public sealed class UserSync
     private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
     {
         var refused = _open!.Operations;
+        _repeats = false;
         _problems.Add(new UserProblem(rule, message));
         _remaining = _remaining.RemoveRange(refused);
         return Settle(WriteResult.NotApplied, [], now);

@@ -41,7 +41,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
 
         delivery.Attempts++;
-        meter.CountAttempt(delivery.Request.IsWrite, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
+        meter.CountAttempt(delivery.Request, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
         delivery.WasThrottled = false;
 
         using var watch = meter.Watch(delivery, sentAt.Elapsed, clock);
@@ -164,7 +164,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         var until = pause.Until;
         delivery.WasThrottled = true;
-        meter.CountThrottle(retryAfter.Source);
+        meter.CountThrottle(delivery.Request, retryAfter.Source);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
         AttemptLog.Write(

@@ -20,6 +20,9 @@ public sealed record GatewayCounters(
     /// <summary>All attempts but those at the token endpoint.</summary>
     public long Sent => Reads + Writes;
 
+    /// <summary>Attempts that brought nobody further, see <see cref="RequestCounts.InVain"/>.</summary>
+    public long InVain { get; init; }
+
     /// <summary>How the allowance was used.</summary>
     public GatewayUse Use { get; init; } = GatewayUse.None;
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 
@@ -15,6 +16,7 @@ public sealed class GatewayMeter
     private long _throttled;
     private long _retried;
     private long _ambiguous;
+    private long _inVain;
     private long _bareThrottles;
     private long _tokenThrottles;
 
@@ -32,6 +34,7 @@ public sealed class GatewayMeter
         Interlocked.Read(ref _retried),
         Interlocked.Read(ref _ambiguous))
     {
+        InVain = Interlocked.Read(ref _inVain),
         Use = GatewayUse.None with
         {
             BareThrottles = Interlocked.Read(ref _bareThrottles),
@@ -40,12 +43,17 @@ public sealed class GatewayMeter
         },
     };
 
-    internal void CountAttempt(bool isWrite, bool isRetry)
+    internal void CountAttempt(TargetRequest request, bool isRetry)
     {
-        Interlocked.Increment(ref isWrite ? ref _writes : ref _reads);
+        Interlocked.Increment(ref request.IsWrite ? ref _writes : ref _reads);
         if (isRetry)
         {
             Interlocked.Increment(ref _retried);
+        }
+
+        if (isRetry || request.IsUnforeseen)
+        {
+            Interlocked.Increment(ref _inVain);
         }
     }
 
@@ -53,9 +61,14 @@ public sealed class GatewayMeter
     internal AttemptWatch Watch(Delivery delivery, TimeSpan sentAt, GatewayClock clock) =>
         new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts, delivery.Send.Span), sentAt, clock);
 
-    internal void CountThrottle(RetryAfterSource source)
+    internal void CountThrottle(TargetRequest request, RetryAfterSource source)
     {
         Interlocked.Increment(ref _throttled);
+        if (!request.IsUnforeseen)
+        {
+            Interlocked.Increment(ref _inVain); // An attempt of an unforeseen request counts already.
+        }
+
         if (source == RetryAfterSource.Guess)
         {
             Interlocked.Increment(ref _bareThrottles);

@@ -10,6 +10,7 @@ internal static class GatewayFigures
     public static RequestCounts Of(GatewayCounters counters) => new(
         counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous)
     {
+        InVain = counters.InVain,
         Use = counters.Use,
     };
 }

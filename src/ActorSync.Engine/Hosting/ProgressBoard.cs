@@ -39,9 +39,9 @@ internal sealed class ProgressBoard
         }
     }
 
-    // What failed in passing or was in doubt comes on top of the forecast; who is not done needs one request at least.
-    private static long? ToCome(PhaseProgress phase, RequestCounts requests) => phase.SentAtTheEnd is { } end
-        ? Math.Max(end - (requests.Sent - requests.InVain), phase.Total - phase.Done)
+    // Who is not done needs one request at least.
+    private static long? ToCome(PhaseProgress phase, RequestCounts requests) => phase.ToCome is { } forecast
+        ? Math.Max(forecast.ToComeAfter(requests), phase.Total - phase.Done)
         : null;
 
     /// <summary>Takes in how far the run has come.</summary>

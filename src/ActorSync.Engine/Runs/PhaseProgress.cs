@@ -1,3 +1,5 @@
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Engine.Runs;
 
 /// <summary>How far one phase of a run has come.</summary>
@@ -6,6 +8,6 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
-    /// <summary>How many requests the gateway's counters will show at the end, as the run was forecast and without those in vain; null until everybody is decided.</summary>
-    public long? SentAtTheEnd { get; init; }
+    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
+    public RequestForecast? ToCome { get; init; }
 }

@@ -21,7 +21,6 @@ internal sealed class RunAccount
     private readonly List<ConvergingUser> _toConverge = [];
     private long _readsToCome;
     private long _doubtsShown;
-    private long _inVainWhenDecided;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -132,12 +131,11 @@ internal sealed class RunAccount
 
         Requests.Prove(_tally.WritesApplied + _doubtsShown);
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
-        _inVainWhenDecided = Requests.InVain;
         return _figures.Guard;
     }
 
-    /// <summary>See <see cref="PhaseProgress.SentAtTheEnd"/>.</summary>
-    public long? SentAtTheEnd => _figures.Forecast is { } forecast ? Requests.CounterAt(forecast) - _inVainWhenDecided : null;
+    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
+    public RequestForecast? ToCome => _figures.ToCome;
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);

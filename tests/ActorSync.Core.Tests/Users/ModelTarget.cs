@@ -26,7 +26,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     /// <summary>Applies a write and answers it.</summary>
     public TargetOutcome Apply(TargetRequest request, Instant sentAt)
     {
-        foreach (var operation in Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork }])
+        foreach (var operation in Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false }])
         {
             User = ObservedEffects.After(User, operation);
         }

@@ -101,4 +101,50 @@ public sealed class UserSyncTests : UserSyncTest
             Assert.Equal(Holdings<SkillId, Level>.From([new(Billing, new Level(3))]), target.User.Skills);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void Whatever_goes_wrong_on_the_way_the_foreseen_requests_that_were_sent_are_the_writes_that_were_needed()
+    {
+        var faults = Gen.ArrayOf(Gen.Choose(0, 4)).ToArbitrary();
+
+        Prop.ForAll(faults, Gen.Choose(1, 2).ToArbitrary(), (sequence, itemsPerWrite) =>
+        {
+            var target = new ModelTarget(Target((Spanish, 4)).User) { ItemsPerWrite = itemsPerWrite };
+            var script = new Queue<int>(sequence.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
+            var foreseen = new List<TargetRequest>();
+            RunToEnd(target, [.. GiveBilling, .. TakeSpanish], request =>
+            {
+                if (!request.IsUnforeseen)
+                {
+                    foreseen.Add(request);
+                }
+
+                return !request.IsWrite ? Ok
+                    : script.TryDequeue(out var fault) && fault < 3 ? Fault(fault, target, request)
+                    : target.Apply(request, Now);
+            });
+
+            return foreseen.Count(request => request.IsWrite) == target.WritesFor([.. GiveBilling, .. TakeSpanish]) && foreseen.TrueForAll(request => request.IsWrite);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void What_an_earlier_process_left_open_is_foreseen_to_be_read_and_a_write_for_the_first_time_as_well()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new OpenWrite(1, GiveBilling), 1, false);
+
+        var read = Assert.IsType<UserStep.Send>(sync.Begin(Now));
+        foreach (var _ in ReadBack.Waits)
+        {
+            Assert.IsType<UserStep.Wait>(sync.Answered(Ok, Now));
+            Assert.False(Assert.IsType<UserStep.Send>(sync.Waited()).Request.IsUnforeseen);
+        }
+
+        sync.Answered(Ok, Now);
+        Assert.IsType<UserStep.Record>(sync.Durable(Now));
+        var write = Assert.IsType<UserStep.Send>(sync.Durable(Now));
+
+        Assert.Equal((false, false, true), (read.Request.IsUnforeseen, write.Request.IsUnforeseen, write.Request.IsWrite));
+    }
 }

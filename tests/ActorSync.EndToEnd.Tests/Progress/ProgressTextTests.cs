@@ -25,6 +25,15 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void While_people_are_written_the_requests_stand_against_those_of_the_whole_run()
+    {
+        var writing = Picture(people: 150, writes: 150) with { RequestsToCome = 1_250 };
+
+        Assert.Contains(" people, 157 of 1,407 requests, ", ProgressText.Line(writing, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.Contains(" people, 157 requests, ", ProgressText.Line(writing with { Phase = RunPhase.Deciding }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pause_shows_its_instant_and_its_reason()
     {
         var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 for t1", IsPausedAsAWhole = true };

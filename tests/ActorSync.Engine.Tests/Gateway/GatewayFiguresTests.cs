@@ -41,6 +41,35 @@ public sealed class GatewayFiguresTests : GatewayTest
     }
 
     [Fact]
+    public async Task Each_attempt_that_brings_nobody_further_is_in_vain_once()
+    {
+        Target.Then(Answer(503)).Then(Answer(200)).Then(Answer(429, retryAfter: "1")).Then(Answer(200)).Then(Answer(429, retryAfter: "1"));
+        var pauses = ProbeOfPauses();
+        var client = StartClient();
+
+        var retried = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(TimeSpan.FromSeconds(3), Cancel);
+        await retried;
+        Assert.Equal((2, 1), await SentAndInVain(client));
+
+        foreach (var (throttled, inVain) in new[] { (Write, 2), (Write with { IsUnforeseen = true }, 4) })
+        {
+            var answer = client.SendAsync(throttled, Cancel);
+            await PausedAsync(pauses, client);
+            Time.Advance(TimeSpan.FromMilliseconds(1_050));
+            await answer;
+            await pauses.ExpectMsgAsync<PauseEnded>(cancellationToken: Cancel);
+            Assert.Equal((2 + inVain, inVain), await SentAndInVain(client));
+        }
+    }
+
+    private async Task<(long Sent, long InVain)> SentAndInVain(GatewayClient client)
+    {
+        var counters = await Settled(client);
+        return (counters.Sent, counters.InVain);
+    }
+
+    [Fact]
     public async Task A_429_that_does_not_say_how_long_to_wait_is_counted_apart()
     {
         Target.Then(Answer(429)).Then(Answer(429, retryAfter: "1"));

@@ -3,6 +3,7 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using static ActorSync.Engine.Tests.Users.Sample;
@@ -34,15 +35,16 @@ public sealed class RunPhasesTests : CoordinatorTest
     [Fact]
     public async Task What_was_sent_in_vain_before_everybody_was_decided_is_not_still_to_come()
     {
-        SentBefore = SentBefore with { Reads = 5, Throttled = 2, Retried = 1 };
+        SentBefore = SentBefore with { Reads = 5, Throttled = 2, Retried = 1, InVain = 3 };
         await StartAsync(Job(RunKind.Run, Reading(1)));
         Observe(1);
         await DecideAsync(1, GiveBilling);
         await FixAsync();
         await ConvergingAsync();
 
-        // Two reads were of use, and one write follows.
-        Assert.Equal(3, Progress.Last(progress => progress.Phase == RunPhase.Converging).SentAtTheEnd);
+        var toCome = Progress.Last(progress => progress.Phase == RunPhase.Converging).ToCome!;
+        var decided = GatewayFigures.Of(SentBefore);
+        Assert.Equal((1, 1, 0), (toCome.Needed, toCome.ToComeAfter(decided), toCome.ToComeAfter(decided with { Writes = decided.Writes + 1 })));
     }
 
     [Fact]

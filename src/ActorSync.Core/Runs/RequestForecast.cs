@@ -1,0 +1,60 @@
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>What a run still has to send: the requests that it needs, and what was found out so far about how many attempts are in vain.</summary>
+/// <remarks>
+/// While nothing is in vain it is exact. Where something is, what the reads met is expected of the writes as well, and what the
+/// writes themselves meet corrects it from then on.
+/// </remarks>
+public sealed record RequestForecast
+{
+    // What the writes have met counts for more than what was expected of them once they are more than this.
+    private const double NeededToTell = 25;
+
+    // A first 429 among five reads says little about ten thousand writes.
+    private const double ReadsToTell = 10;
+
+    // Half of the writes in doubt are taken for applied: one read shows it. Of the others every read back shows nothing, and the write comes again.
+    private static readonly double _extraPerDoubt = (1 + (ReadBack.Waits.Length + 2)) / 2d;
+
+    private readonly RequestCounts _whenDecided;
+    private readonly double _expected;
+
+    private RequestForecast(RequestCounts whenDecided, long needed, double expected)
+    {
+        _whenDecided = whenDecided;
+        Needed = needed;
+        _expected = expected;
+    }
+
+    /// <summary>Requests that are needed from the decision on, if none is in vain.</summary>
+    public long Needed { get; }
+
+    /// <summary>Requests to come as they were expected when everybody was decided, those in vain included.</summary>
+    public long Expected => WithThoseInVain(Needed, _expected);
+
+    /// <summary>Makes the forecast when everybody is decided.</summary>
+    /// <param name="counter">Where the gateway's counter stands.</param>
+    /// <param name="sinceStart">What this process has sent for the run so far: nothing but reads.</param>
+    /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
+    public static RequestForecast Make(RequestCounts counter, RequestCounts sinceStart, long needed)
+    {
+        ArgumentNullException.ThrowIfNull(sinceStart);
+
+        var inVain = sinceStart.Throttled + (sinceStart.Retried * _extraPerDoubt);
+        return new RequestForecast(counter, needed, inVain / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
+    }
+
+    /// <summary>How many requests are to come after those that the gateway has sent meanwhile.</summary>
+    /// <param name="counter">Where the gateway's counter stands now.</param>
+    public long ToComeAfter(RequestCounts counter)
+    {
+        var since = counter - _whenDecided;
+        var done = Math.Max(0, since.Sent - since.InVain);
+        var extra = ((_expected * NeededToTell) + since.InVain) / (NeededToTell + done);
+        return WithThoseInVain(Math.Max(0, Needed - done), extra);
+    }
+
+    private static long WithThoseInVain(long needed, double extra) => (long)Math.Round(needed * (1 + extra));
+}

@@ -1,0 +1,68 @@
+using ActorSync.Core.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class RequestForecastTests
+{
+    private static readonly RequestCounts FiftyReads = RequestCounts.None with { Reads = 50 };
+
+    [Fact]
+    public void While_nothing_is_in_vain_it_is_exact() => Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(0, 100_000).ToArbitrary(), (needed, sent) =>
+    {
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, needed);
+
+        return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }) == Math.Max(0, needed - sent);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_the_counter_had_before_the_run_says_nothing_of_it()
+    {
+        var before = RequestCounts.None with { Reads = 900, Throttled = 400, Retried = 100, InVain = 500 };
+
+        var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 1_000);
+
+        Assert.Equal((1_000, 999), (forecast.Expected, forecast.ToComeAfter(before + FiftyReads with { Writes = 1 })));
+    }
+
+    [Fact]
+    public void Where_each_tenth_request_is_throttled_the_writes_are_expected_to_be_as_well()
+    {
+        var read = RequestCounts.None with { Reads = 2_000, Throttled = 200, InVain = 200 };
+
+        Assert.InRange(RequestForecast.Make(read, read, 9_000).Expected, 9_950, 10_000);
+    }
+
+    [Fact]
+    public void A_write_that_fails_is_expected_to_cost_more_than_a_read_that_does()
+    {
+        var throttled = RequestCounts.None with { Reads = 2_000, Throttled = 200, InVain = 200 };
+        var failed = RequestCounts.None with { Reads = 2_000, Retried = 200, InVain = 200 };
+
+        Assert.True(RequestForecast.Make(failed, failed, 9_000).Expected > RequestForecast.Make(throttled, throttled, 9_000).Expected);
+    }
+
+    [Fact]
+    public void A_first_429_among_a_few_reads_does_not_count_for_ten_thousand_writes()
+    {
+        var read = RequestCounts.None with { Reads = 5, Throttled = 1, InVain = 1 };
+
+        Assert.InRange(RequestForecast.Make(read, read, 10_000).Expected, 10_001, 11_000);
+    }
+
+    [Fact]
+    public void What_the_writes_meet_corrects_it() => Prop.ForAll(Gen.Choose(0, 90).ToArbitrary(), percent =>
+    {
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10_000);
+        var inVain = 2_000L * percent / 100;
+
+        var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain });
+
+        return Math.Abs(toCome - (8_000 * (1 + (percent / 100d)))) <= 0.02 * toCome;
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_is_to_come_after_more_than_was_needed() =>
+        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 10).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
+}
