@@ -78,6 +78,9 @@ public sealed class GenesysDialect : ITargetDialect
     public Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body) => throw NoSuchList();
 
     /// <inheritdoc/>
+    public int ReadsPerUser => 1;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// One read by id shows everything. Where it left out the skills all the same, the user's own list of skills is asked, whose one page
     /// of 50 counts only if it is the whole list.

@@ -82,6 +82,9 @@ public sealed class GuideDialect : ITargetDialect
         PageReading.Read(body, "a page of a certification's holders", GuideAnswers.CertificationHolder);
 
     /// <inheritdoc/>
+    public int ReadsPerUser => 2;
+
+    /// <inheritdoc/>
     public ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything)
     {
         var reads = ImmutableArray.CreateBuilder<TargetRequest>(2);

@@ -66,6 +66,9 @@ public interface ITargetDialect
     /// <remarks>A target may leave something out even so: while the folded user is not known, ask again without <paramref name="everything"/>, a bounded number of times.</remarks>
     ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything);
 
+    /// <summary>How many requests <see cref="ReadUser"/> gives where everything is to be read.</summary>
+    int ReadsPerUser { get; }
+
     /// <summary>Folds the 200 answer to one request of <see cref="ReadUser"/> into what was known; sets <see cref="ObservedUser.ObservedAt"/>.</summary>
     /// <param name="known">The user as known so far.</param>
     /// <param name="request">The request that was answered.</param>

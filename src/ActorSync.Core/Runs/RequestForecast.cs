@@ -15,9 +15,6 @@ public sealed record RequestForecast
     // A first 429 among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
-    // Half of the writes in doubt are taken for applied: one read shows it. Of the others every read back shows nothing, and the write comes again.
-    private static readonly double _extraPerDoubt = (1 + (ReadBack.Waits.Length + 2)) / 2d;
-
     private readonly RequestCounts _whenDecided;
     private readonly double _expected;
 
@@ -38,11 +35,14 @@ public sealed record RequestForecast
     /// <param name="counter">Where the gateway's counter stands.</param>
     /// <param name="sinceStart">What this process has sent for the run so far: nothing but reads.</param>
     /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
-    public static RequestForecast Make(RequestCounts counter, RequestCounts sinceStart, long needed)
+    /// <param name="readsPerUser">How many requests read one user.</param>
+    public static RequestForecast Make(RequestCounts counter, RequestCounts sinceStart, long needed, int readsPerUser)
     {
         ArgumentNullException.ThrowIfNull(sinceStart);
 
-        var inVain = sinceStart.Throttled + (sinceStart.Retried * _extraPerDoubt);
+        // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
+        var extraPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
+        var inVain = sinceStart.Throttled + (sinceStart.Retried * extraPerDoubt);
         return new RequestForecast(counter, needed, inVain / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
     }
 

@@ -19,7 +19,8 @@ public sealed class RequestMeter(RequestCounts before)
 
     /// <summary>Forecasts what is to come once everybody is decided, from what this process has met so far.</summary>
     /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
-    public RequestForecast Forecast(long needed) => RequestForecast.Make(_counter, _sinceStart, needed);
+    /// <param name="readsPerUser">How many requests read one user.</param>
+    public RequestForecast Forecast(long needed, int readsPerUser) => RequestForecast.Make(_counter, _sinceStart, needed, readsPerUser);
 
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)

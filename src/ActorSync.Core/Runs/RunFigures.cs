@@ -23,10 +23,11 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     /// <summary>Everybody is decided: takes in the guard's verdict, and forecasts from the requests sent so far.</summary>
     /// <param name="guard">The verdict.</param>
     /// <param name="readsToCome">Reads that settle what is in doubt before anything is written.</param>
-    public void Decide(GuardVerdict guard, long readsToCome)
+    /// <param name="readsPerUser">How many requests read one user.</param>
+    public void Decide(GuardVerdict guard, long readsToCome, int readsPerUser)
     {
         Guard = guard;
-        ToCome = requests.Forecast(readsToCome + WritesToCome);
+        ToCome = requests.Forecast(readsToCome + WritesToCome, readsPerUser);
         Forecast = requests.Total.Sent + ToCome.Expected;
     }
 

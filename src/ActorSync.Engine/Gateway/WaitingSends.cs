@@ -27,10 +27,10 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     /// <summary>Whether any is in line.</summary>
     public bool AnyInLine => _line.Count > 0;
 
-    /// <summary>Puts a request into the line: a fresh one behind, one that is under way already before the fresh ones of its urgency.</summary>
+    /// <summary>Puts a request into the line: a fresh one behind, one that finishes what was begun before the fresh ones of its urgency.</summary>
     public void Add(Delivery delivery)
     {
-        _line.Add(delivery, hadTurn: delivery.IsUnderWay);
+        _line.Add(delivery, hadTurn: delivery.FinishesWhatWasBegun);
         var route = delivery.Request.Route;
         _routes[route] = _routes.GetValueOrDefault(route) + 1;
     }
@@ -83,7 +83,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         while (_line.Next(now) is { } delivery)
         {
             var route = delivery.Request.Route;
-            var hadTurn = LeftLine(delivery, route) || delivery.IsUnderWay;
+            var hadTurn = LeftLine(delivery, route) || delivery.FinishesWhatWasBegun;
             if (budget.RouteReadyAt(route, now) <= now)
             {
                 _line.TryTake(now, out _);

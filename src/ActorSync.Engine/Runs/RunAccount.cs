@@ -14,6 +14,7 @@ internal sealed class RunAccount
 {
     private readonly RunJob _job;
     private readonly int _width;
+    private readonly int _readsPerUser;
     private readonly RunTally _tally;
     private readonly RunFigures _figures;
     private readonly List<LedgerPerson> _known = [];
@@ -31,6 +32,7 @@ internal sealed class RunAccount
     {
         _job = job;
         _width = width;
+        _readsPerUser = dialect.ReadsPerUser;
         _tally = job switch
         {
             { Kind: RunKind.Resume } => RunTally.Resuming(dialect, job.Plan!.Summary),
@@ -130,7 +132,7 @@ internal sealed class RunAccount
         _toConverge.AddRange(mostUrgentFirst);
 
         Requests.Prove(_tally.WritesApplied + _doubtsShown);
-        _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome);
+        _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome, _readsPerUser);
         return _figures.Guard;
     }
 

@@ -20,6 +20,10 @@ public abstract class DialectContractTests
     }
 
     [Fact]
+    public void A_user_is_read_whole_by_as_many_requests_as_the_dialect_says() =>
+        Assert.Equal(_dialect.ReadsPerUser, _dialect.ReadUser(ModelTarget.Unread, everything: true).Length);
+
+    [Fact]
     public void Writing_until_nothing_remains_gives_what_the_operations_say_and_touches_nothing_else() => ForAll(scenario =>
     {
         Converge(scenario);

@@ -11,7 +11,7 @@ public sealed class RequestForecastTests
     [Fact]
     public void While_nothing_is_in_vain_it_is_exact() => Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(0, 100_000).ToArbitrary(), (needed, sent) =>
     {
-        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, needed);
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, needed, 1);
 
         return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }) == Math.Max(0, needed - sent);
     }).QuickCheckThrowOnFailure();
@@ -21,7 +21,7 @@ public sealed class RequestForecastTests
     {
         var before = RequestCounts.None with { Reads = 900, Throttled = 400, Retried = 100, InVain = 500 };
 
-        var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 1_000);
+        var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 1_000, 1);
 
         Assert.Equal((1_000, 999), (forecast.Expected, forecast.ToComeAfter(before + FiftyReads with { Writes = 1 })));
     }
@@ -31,7 +31,7 @@ public sealed class RequestForecastTests
     {
         var read = RequestCounts.None with { Reads = 2_000, Throttled = 200, InVain = 200 };
 
-        Assert.InRange(RequestForecast.Make(read, read, 9_000).Expected, 9_950, 10_000);
+        Assert.InRange(RequestForecast.Make(read, read, 9_000, 1).Expected, 9_950, 10_000);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RequestForecastTests
         var throttled = RequestCounts.None with { Reads = 2_000, Throttled = 200, InVain = 200 };
         var failed = RequestCounts.None with { Reads = 2_000, Retried = 200, InVain = 200 };
 
-        Assert.True(RequestForecast.Make(failed, failed, 9_000).Expected > RequestForecast.Make(throttled, throttled, 9_000).Expected);
+        Assert.True(RequestForecast.Make(failed, failed, 9_000, 1).Expected > RequestForecast.Make(throttled, throttled, 9_000, 1).Expected);
     }
 
     [Fact]
@@ -48,13 +48,13 @@ public sealed class RequestForecastTests
     {
         var read = RequestCounts.None with { Reads = 5, Throttled = 1, InVain = 1 };
 
-        Assert.InRange(RequestForecast.Make(read, read, 10_000).Expected, 10_001, 11_000);
+        Assert.InRange(RequestForecast.Make(read, read, 10_000, 1).Expected, 10_001, 11_000);
     }
 
     [Fact]
     public void What_the_writes_meet_corrects_it() => Prop.ForAll(Gen.Choose(0, 90).ToArbitrary(), percent =>
     {
-        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10_000);
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10_000, 1);
         var inVain = 2_000L * percent / 100;
 
         var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain });
@@ -64,5 +64,5 @@ public sealed class RequestForecastTests
 
     [Fact]
     public void Nothing_is_to_come_after_more_than_was_needed() =>
-        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 10).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
+        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
 }

@@ -100,7 +100,7 @@ public sealed class RunFiguresTests
     private RunFigures Decided(RunTerms terms, long readsToCome, GuardVerdict? guard = null)
     {
         var figures = new RunFigures(terms, _tally, _requests);
-        figures.Decide(guard ?? GuardVerdict.Pass, readsToCome);
+        figures.Decide(guard ?? GuardVerdict.Pass, readsToCome, readsPerUser: 1);
         return figures;
     }
 

@@ -36,6 +36,8 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public Dictionary<TargetRequest, ImmutableArray<Operation>> Sent { get; } = [];
 
+    public int ReadsPerUser => 1;
+
     public ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything) => [new(RequestVerb.Get, "/user", default, "GET /user", known.Id)];
 
     public ObservedUser Fold(ObservedUser known, TargetRequest request, ReadOnlyMemory<byte> body, Instant observedAt) => User with { ObservedAt = observedAt };

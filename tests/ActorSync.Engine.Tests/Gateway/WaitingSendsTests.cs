@@ -21,6 +21,18 @@ public sealed class WaitingSendsTests
     }
 
     [Fact]
+    public void What_settles_or_repeats_an_earlier_write_does_not_wait_behind_all_that_are_not_begun()
+    {
+        TargetRequest[] row = [Write, Write, Write with { IsUnforeseen = true }, Write with { IsUnforeseen = true, Urgency = Urgency.Addition }, Write with { Urgency = Urgency.Addition }];
+        foreach (var (request, id) in row.Select((request, index) => (request, index + 1)))
+        {
+            _waiting.Add(new Delivery(new Send(id, request, ActorRefs.Nobody)));
+        }
+
+        Assert.Equal([4, 5, 3, 1, 2], row.Select(_ => _waiting.TakeFree(TimeSpan.Zero)!.Send.RequestId));
+    }
+
+    [Fact]
     public void However_often_it_is_looked_those_set_aside_come_back_one_at_a_time_and_in_their_order()
     {
         _budget.Pause(Limit, Write.Route, PauseEnd);
