@@ -11,7 +11,7 @@ namespace ActorSync.Benchmarks.Runs;
 internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy)
 {
     // By then the writes have told how many attempts are in vain; what is forecast from then on must not be further off.
-    private const double WrittenToTell = 0.25;
+    private const double WrittenToTell = 0.5;
     private const double MostOff = 0.05;
 
     /// <summary>The claims and how they stand.</summary>
@@ -29,8 +29,8 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
         if (options.FaultKind == HarnessOptions.PassingFault)
         {
             var lines = ForecastLine.ReadAll(met.Run.Errors).Where(line => line.Written >= WrittenToTell).ToList();
-            yield return Near("requests as forecast from a quarter of the people on", lines.Select(line => Off(line.Requests, met.Summary.Sent)));
-            yield return Near("end as forecast from a quarter of the people on", lines.Select(line => Off(line.End.TotalSeconds, met.Run.Elapsed.TotalSeconds)));
+            yield return Near("requests as forecast from half of the people on", lines.Select(line => Off(line.Requests, met.Summary.Sent)));
+            yield return Near("end as forecast from half of the people on", lines.Select(line => Off(line.End.TotalSeconds, met.Run.Elapsed.TotalSeconds)));
         }
 
         if (options.FaultKind == HarnessOptions.LostAnswers)
