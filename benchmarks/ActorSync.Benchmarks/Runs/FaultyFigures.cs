@@ -7,7 +7,7 @@ namespace ActorSync.Benchmarks.Runs;
 /// <summary>The figures of a run at a target at fault.</summary>
 internal static class FaultyFigures
 {
-    private static readonly double[] _quarters = [0, 0.25, 0.5, 0.75];
+    private static readonly double[] Milestones = [0, 0.25, 0.5, 0.75];
 
     /// <summary>The table.</summary>
     public static IEnumerable<Figure> Of(Observation met)
@@ -31,6 +31,6 @@ internal static class FaultyFigures
     private static IEnumerable<ForecastLine> Quarters(ProgramResult run)
     {
         var lines = ForecastLine.ReadAll(run.Errors);
-        return _quarters.Select(quarter => lines.FirstOrDefault(line => line.Written >= quarter)).OfType<ForecastLine>().Distinct();
+        return Milestones.Select(quarter => lines.FirstOrDefault(line => line.Written >= quarter)).OfType<ForecastLine>().Distinct();
     }
 }

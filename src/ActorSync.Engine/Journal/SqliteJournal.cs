@@ -9,7 +9,7 @@ namespace ActorSync.Engine.Journal;
 internal static class SqliteJournal
 {
     /// <summary>SQLite's primary codes for a file that this process may not open or write: the folder's fault, and none of the journal.</summary>
-    private static readonly int[] _folderCodes = [3, 8, 14];
+    private static readonly int[] FolderCodes = [3, 8, 14];
 
     /// <summary>How linq2db opens the file.</summary>
     public static DataOptions Options(JournalStore.Sqlite store, JournalAccess access) =>
@@ -67,7 +67,7 @@ internal static class SqliteJournal
         }
     }
 
-    private static bool IsOfFolder(SqliteException cause) => _folderCodes.Contains(cause.SqliteErrorCode);
+    private static bool IsOfFolder(SqliteException cause) => FolderCodes.Contains(cause.SqliteErrorCode);
 
     private static object? Ask(JournalStore.Sqlite store, JournalAccess access, string sql)
     {
