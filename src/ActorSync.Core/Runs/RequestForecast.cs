@@ -12,7 +12,7 @@ public sealed record RequestForecast
     // What the writes have met counts for more than what was expected of them once they are more than this.
     private const double NeededToTell = 25;
 
-    // A first 429 among five reads says little about ten thousand writes.
+    // A first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
     private readonly RequestCounts _whenDecided;
@@ -42,8 +42,8 @@ public sealed record RequestForecast
 
         // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
         var extraPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
-        var inVain = sinceStart.Throttled + (sinceStart.Retried * extraPerDoubt);
-        return new RequestForecast(counter, needed, inVain / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
+        // A 429 tells of the limit, which is known from then on, so it is not expected of every write.
+        return new RequestForecast(counter, needed, sinceStart.Retried * extraPerDoubt / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
     }
 
     /// <summary>How many requests are to come after those that the gateway has sent meanwhile.</summary>
