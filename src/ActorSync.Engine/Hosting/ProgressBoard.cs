@@ -29,7 +29,7 @@ internal sealed class ProgressBoard
                 pause?.Until,
                 pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
             {
-                RequestsToCome = requests is null ? null : ToCome(phase, requests),
+                RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
                 Pauses = gateway?.Pauses.Length ?? 0,
@@ -38,11 +38,6 @@ internal sealed class ProgressBoard
             };
         }
     }
-
-    // Who is not done needs one request at least.
-    private static long? ToCome(PhaseProgress phase, RequestCounts requests) => phase.ToCome is { } forecast
-        ? Math.Max(forecast.ToComeAfter(requests), phase.Total - phase.Done)
-        : null;
 
     /// <summary>Takes in how far the run has come.</summary>
     public void Take(PhaseProgress phase) => _phase = phase;

@@ -9,5 +9,5 @@ namespace ActorSync.Engine.Runs;
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
     /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
-    public RequestForecast? ToCome { get; init; }
+    public RequestForecast? Foreseen { get; init; }
 }

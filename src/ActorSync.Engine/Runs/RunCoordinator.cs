@@ -411,7 +411,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     });
 
     private void Report(RunPhase phase, long done, long total) =>
-        _services.Report(new PhaseProgress(phase, done, total) { ToCome = _account.ToCome });
+        _services.Report(new PhaseProgress(phase, done, total) { Foreseen = _account.Foreseen });
 
     /// <inheritdoc/>
     protected override void PostStop()
