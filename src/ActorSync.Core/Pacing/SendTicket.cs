@@ -6,13 +6,13 @@ namespace ActorSync.Core.Pacing;
 /// <typeparam name="T">What waits.</typeparam>
 public sealed class SendTicket<T>
 {
-    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, bool goesFirst, long turn)
+    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place, long turn)
     {
         Item = item;
         Urgency = urgency;
         Source = source;
         IsInteractive = isInteractive;
-        GoesFirst = goesFirst;
+        Place = place;
         Turn = turn;
     }
 
@@ -28,8 +28,8 @@ public sealed class SendTicket<T>
     /// <summary>Whether somebody waits for it in person.</summary>
     public bool IsInteractive { get; }
 
-    /// <summary>Whether it goes before the others of its urgency and source: it goes on with what was begun, or its turn had come already.</summary>
-    public bool GoesFirst { get; }
+    /// <summary>Where it stands among those of its urgency.</summary>
+    public SendPlace Place { get; }
 
     /// <summary>How many turns had been given when it came.</summary>
     internal long Turn { get; }

@@ -2,19 +2,25 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>The requests of one urgency: the sources take turns, and of each source those that go first come before the others, in the order of arrival.</summary>
+/// <summary>The requests of one urgency: first those whose turn had come already, then the sources take turns, and of each source those that go on with something begun come before the others, in the order of arrival.</summary>
 /// <remarks>A source that has nothing left leaves the round and joins it again at its end, so nobody gains by coming and going. Every step takes constant time.</remarks>
 internal sealed class SourceTurns<T>
 {
+    private readonly LinkedList<SendTicket<T>> _hadTurn = new();
     private readonly LinkedList<SourceLine> _round = new();
     private readonly Dictionary<SourceName, LinkedListNode<SourceLine>> _lines = [];
 
     /// <summary>Whose turn it is, or null.</summary>
-    public SendTicket<T>? First => _round.First?.Value.Next;
+    public SendTicket<T>? First => _hadTurn.First?.Value ?? _round.First?.Value.Next;
 
-    /// <summary>Adds one at the end of its source's line, or of those of its source that go first.</summary>
+    /// <summary>Adds one at the end of those that it belongs to.</summary>
     public LinkedListNode<SendTicket<T>> Add(SendTicket<T> ticket)
     {
+        if (ticket.Place == SendPlace.HadTurn)
+        {
+            return _hadTurn.AddLast(ticket);
+        }
+
         if (!_lines.TryGetValue(ticket.Source, out var line))
         {
             line = _round.AddLast(new SourceLine());
@@ -30,6 +36,12 @@ internal sealed class SourceTurns<T>
     /// <param name="isTurn">Whether that was its source's turn, so that the next source follows.</param>
     public void Remove(SendTicket<T> ticket, LinkedListNode<SendTicket<T>> node, bool isTurn)
     {
+        if (ticket.Place == SendPlace.HadTurn)
+        {
+            _hadTurn.Remove(node); // Its source has paid for the turn.
+            return;
+        }
+
         var line = _lines[ticket.Source];
         line.Value.RowOf(ticket).Remove(node);
         if (line.Value.Next is null)
@@ -46,11 +58,11 @@ internal sealed class SourceTurns<T>
 
     private sealed class SourceLine
     {
-        private readonly LinkedList<SendTicket<T>> _first = new();
-        private readonly LinkedList<SendTicket<T>> _others = new();
+        private readonly LinkedList<SendTicket<T>> _goOn = new();
+        private readonly LinkedList<SendTicket<T>> _fresh = new();
 
-        public SendTicket<T>? Next => _first.First?.Value ?? _others.First?.Value;
+        public SendTicket<T>? Next => _goOn.First?.Value ?? _fresh.First?.Value;
 
-        public LinkedList<SendTicket<T>> RowOf(SendTicket<T> ticket) => ticket.GoesFirst ? _first : _others;
+        public LinkedList<SendTicket<T>> RowOf(SendTicket<T> ticket) => ticket.Place == SendPlace.GoesOn ? _goOn : _fresh;
     }
 }

@@ -9,41 +9,44 @@ namespace ActorSync.Core.Runs;
 /// </remarks>
 public sealed record RequestForecast
 {
-    // What was expected counts for as much as so many writes. Few, because reads say little of writes; not fewer, so that one setback at once changes no more than this part.
-    private const double WritesToTell = 25;
+    // What was expected counts for as much as so many requests. Few, because reads say little of writes; not fewer, so that one setback at once changes no more than this part.
+    private const double RequestsToTell = 25;
 
     // As if so many reads without a failure had gone before: a first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
     private readonly RequestCounts _whenDecided;
-    private readonly double _setbacksPerWrite;
+    private readonly double _setbacksPerRequest;
 
-    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerWrite)
+    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerRequest)
     {
         _whenDecided = whenDecided;
         Needed = needed;
-        _setbacksPerWrite = setbacksPerWrite;
+        _setbacksPerRequest = setbacksPerRequest;
     }
 
-    /// <summary>Requests that are needed from the decision on, if none is in vain.</summary>
+    /// <summary>Requests that are needed from the decision on, if none is in vain; those that have turned out to be spared are not among them.</summary>
     public long Needed { get; private init; }
 
-    /// <summary>Requests to come as they were expected when everybody was decided, those in vain included.</summary>
-    public long Expected => WithThoseInVain(Needed, _setbacksPerWrite);
+    /// <summary>The same, with those in vain that were expected when everybody was decided.</summary>
+    public long Expected => WithThoseInVain(Needed, _setbacksPerRequest);
 
     /// <summary>Makes the forecast when everybody is decided.</summary>
     /// <param name="counter">Where the gateway's counter stands.</param>
     /// <param name="sinceStart">What this process has sent for the run so far: nothing but reads.</param>
-    /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
+    /// <param name="reads">Reads that are needed from now on, if none is in vain.</param>
+    /// <param name="writes">Writes that are needed, likewise.</param>
     /// <param name="readsPerUser">How many requests read one user.</param>
-    public static RequestForecast Make(RequestCounts counter, RequestCounts sinceStart, long needed, int readsPerUser)
+    public static RequestForecast Make(RequestCounts counter, RequestCounts sinceStart, long reads, long writes, int readsPerUser)
     {
         ArgumentNullException.ThrowIfNull(sinceStart);
 
         // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
         var requestsPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
         // A 429 tells of the limit, which is known from then on, so it is not expected of every write.
-        return new RequestForecast(counter, needed, sinceStart.Retried * requestsPerDoubt / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
+        var failed = sinceStart.Retried / (sinceStart.Sent - sinceStart.InVain + ReadsToTell);
+        var needed = reads + writes;
+        return new RequestForecast(counter, needed, needed == 0 ? 0 : failed * (reads + (writes * requestsPerDoubt)) / needed);
     }
 
     /// <summary>The forecast when so many requests turn out not to be needed.</summary>
@@ -56,9 +59,9 @@ public sealed record RequestForecast
     {
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);
-        var setbacksPerWrite = ((_setbacksPerWrite * WritesToTell) + since.Setbacks) / (WritesToTell + done);
-        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerWrite);
+        var setbacksPerRequest = ((_setbacksPerRequest * RequestsToTell) + since.Setbacks) / (RequestsToTell + done);
+        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerRequest);
     }
 
-    private static long WithThoseInVain(long needed, double setbacksPerWrite) => (long)Math.Round(needed * (1 + setbacksPerWrite));
+    private static long WithThoseInVain(long needed, double setbacksPerRequest) => (long)Math.Round(needed * (1 + setbacksPerRequest));
 }

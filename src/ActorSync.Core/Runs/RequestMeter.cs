@@ -18,9 +18,10 @@ public sealed class RequestMeter(RequestCounts before)
     public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens) != (_recorded.Sent, _recorded.Tokens);
 
     /// <summary>Forecasts what is to come once everybody is decided, from what this process has met so far.</summary>
-    /// <param name="needed">Requests that are needed from now on, if none is in vain.</param>
+    /// <param name="reads">Reads that are needed from now on, if none is in vain.</param>
+    /// <param name="writes">Writes that are needed, likewise.</param>
     /// <param name="readsPerUser">How many requests read one user.</param>
-    public RequestForecast Forecast(long needed, int readsPerUser) => RequestForecast.Make(_counter, _sinceStart, needed, readsPerUser);
+    public RequestForecast Forecast(long reads, long writes, int readsPerUser) => RequestForecast.Make(_counter, _sinceStart, reads, writes, readsPerUser);
 
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)

@@ -27,12 +27,12 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     public void Decide(GuardVerdict guard, long readsToCome, int readsPerUser)
     {
         Guard = guard;
-        Foreseen = requests.Forecast(readsToCome + WritesToCome, readsPerUser);
+        Foreseen = requests.Forecast(readsToCome, tally.WritesNeeded, readsPerUser);
         Forecast = requests.Total.Sent + Foreseen.Expected;
     }
 
-    /// <summary>So many of the writes that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
-    public void Spare(long writes) => Foreseen = Foreseen?.Without(writes);
+    /// <summary>So many of the requests that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
+    public void Spare(long requests) => Foreseen = Foreseen?.Without(requests);
 
     /// <summary>The run goes no further than an earlier process had decided: its forecast and its verdict hold.</summary>
     public void StandAsDecided(RunSummary decided)
@@ -78,8 +78,6 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             !terms.IsPlan && RunVerdict.StaysOpen(stop, failure, writesBegan));
     }
 
-    private long WritesToCome => terms.SettlesOnly ? 0 : tally.WritesNeeded;
-
     private RunSummary Summary(RunStatus status, UserCounts users, OperationCounts operations, Instant now) => new(
         terms.Run,
         status,
@@ -89,7 +87,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         users,
         operations,
         Requests,
-        terms.WritesLowerBound ?? WritesToCome,
+        terms.WritesLowerBound ?? tally.WritesNeeded,
         Forecast ?? 0,
         Guard,
         [.. tally.Findings],

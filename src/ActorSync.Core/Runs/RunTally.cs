@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
@@ -13,7 +12,6 @@ public sealed class RunTally
 {
     private const string UserHeld = "user-held";
 
-    private readonly ITargetDialect _dialect;
     private readonly ImmutableArray<SourceFile> _files;
     private readonly List<Finding> _findings;
     private readonly Dictionary<UserId, PlannedUser> _planned = [];
@@ -27,9 +25,8 @@ public sealed class RunTally
     private long _findingsOmitted;
 
     /// <summary>Begins with what the source and the scope say.</summary>
-    public RunTally(ITargetDialect dialect, ImmutableArray<SourceFile> files, RowCounts rows, long itemsRejected, IEnumerable<Finding> findings, long findingsOmitted)
+    public RunTally(ImmutableArray<SourceFile> files, RowCounts rows, long itemsRejected, IEnumerable<Finding> findings, long findingsOmitted)
     {
-        _dialect = dialect;
         _files = files;
         _rows = rows;
         _itemsRejected = itemsRejected;
@@ -38,10 +35,9 @@ public sealed class RunTally
     }
 
     /// <summary>Begins where an interrupted run had been decided: its rows and findings, and the people of whom nothing was to be written.</summary>
-    /// <param name="dialect">The target's dialect.</param>
     /// <param name="decided">The summary that was kept with the run's plan.</param>
-    public static RunTally Resuming(ITargetDialect dialect, RunSummary decided) =>
-        new(dialect, [], decided.Rows, decided.ItemsRejected, decided.Findings, 0)
+    public static RunTally Resuming(RunSummary decided) =>
+        new([], decided.Rows, decided.ItemsRejected, decided.Findings, 0)
         {
             Unmatched = decided.Users.Unmatched,
             _unchanged = decided.Users.Unchanged,
@@ -133,8 +129,8 @@ public sealed class RunTally
     /// <param name="isAbsent">Whether the person is missing from a full file.</param>
     /// <param name="skipped">Operations of an applied plan whose value has moved since.</param>
     /// <param name="taxonomy">Which names the guard counts, or null.</param>
+    /// <param name="writes">How many writes are foreseen for the user.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
-    /// <param name="toWrite">What is still to be written as far as the user shows; null where that is what was planned.</param>
     /// <returns>Whether the user has operations to converge.</returns>
     public bool TakeDecision(
         PlannedUser planned,
@@ -142,8 +138,8 @@ public sealed class RunTally
         bool isAbsent,
         ImmutableArray<Operation> skipped,
         TargetTaxonomy? taxonomy,
-        bool changedBefore = false,
-        ImmutableArray<Operation>? toWrite = null)
+        int writes,
+        bool changedBefore = false)
     {
         foreach (var rejection in decision.Rejections)
         {
@@ -185,7 +181,7 @@ public sealed class RunTally
             Decided = Decided.Count(operation);
         }
 
-        WritesNeeded += _dialect.WritesFor(toWrite ?? planned.Operations);
+        WritesNeeded += writes;
         return true;
     }
 

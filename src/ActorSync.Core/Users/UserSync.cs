@@ -21,6 +21,9 @@ public sealed class UserSync
     /// <summary>How many times in a row a write is answered with 404 before the user counts as gone; each is re-checked by a read.</summary>
     public const int MaxAbsences = 5;
 
+    /// <summary>How many times in a row a write may be too old when its turn comes, before the operations are given up.</summary>
+    public const int MaxLate = 12;
+
     /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
     public const int MaxReadsForWrite = 2;
 
@@ -32,6 +35,7 @@ public sealed class UserSync
     private readonly bool _hasSkipped;
     private readonly List<UserProblem> _problems = [];
     private readonly DoubtKeeper _doubts = new();
+    private readonly RequestMarks _marks;
 
     private ObservedUser _current;
     private ImmutableArray<Operation> _remaining;
@@ -40,14 +44,11 @@ public sealed class UserSync
     private UserWrite? _write;
     private UserReading? _reading;
     private UserSyncResult? _ending;
-    private readonly ForeseenWrites _foreseen;
-    private bool _openHasLeft;
-    private bool _settlesForEarlier;
-    private bool _repeatsForEarlier;
     private int _sequence;
     private int _writesApplied;
     private int _clashes;
     private int _absences;
+    private int _late;
     private int _readsForWrite;
     private string _openReason = string.Empty;
 
@@ -56,21 +57,21 @@ public sealed class UserSync
     /// <param name="terms">The terms of the run.</param>
     /// <param name="current">The user as last observed.</param>
     /// <param name="decided">The operations that the guard has seen.</param>
+    /// <param name="foreseen">What the forecast counts for the user.</param>
     /// <param name="open">A write of this run that an earlier process left open, or null.</param>
     /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
     /// <param name="hasSkipped">Whether an operation of the plan was skipped, so that the user fails in any case.</param>
-    /// <param name="writesForeseen">How many writes the forecast counts for the user; null for those that the decided operations need.</param>
     public UserSync(
         ITargetDialect dialect,
         SyncTerms terms,
         ObservedUser current,
         ImmutableArray<Operation> decided,
+        RequestsForeseen foreseen,
         OpenWrite? open,
         int lastSequence,
         bool changedBefore,
-        bool hasSkipped = false,
-        int? writesForeseen = null)
+        bool hasSkipped = false)
     {
         _dialect = dialect;
         _terms = terms;
@@ -80,10 +81,9 @@ public sealed class UserSync
         _sequence = lastSequence;
         _changedBefore = changedBefore;
         _hasSkipped = hasSkipped;
-        _foreseen = new ForeseenWrites(writesForeseen ?? dialect.WritesFor(decided));
+        _marks = new RequestMarks(foreseen, open is not null);
         if (open is not null)
         {
-            _openHasLeft = _settlesForEarlier = true;
             Doubt("the process ended before the answer was recorded");
         }
     }
@@ -152,8 +152,8 @@ public sealed class UserSync
                 Doubt(doubt.Reason);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
-                _openHasLeft = false;
-                _foreseen.GiveBack();
+                _late++;
+                _marks.TakeBack();
                 _openReason = "its turn came when the observation was too old";
                 return ReadEverything();
             default:
@@ -194,14 +194,11 @@ public sealed class UserSync
 
     private UserStep.Send SendWrite(UserWrite write)
     {
-        _openHasLeft = true;
-        var isForeseen = _foreseen.Take(neededAfter: _dialect.WritesFor(_remaining.RemoveRange(write.Carries)));
-        return new UserStep.Send(write.Request with
+        var marked = _marks.Write(write.Request, neededAfter: _dialect.WritesFor(_remaining.RemoveRange(write.Carries)));
+        return new UserStep.Send(marked with
         {
             GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt),
             Urgency = OperationUrgency.Of(write.Carries),
-            IsUnforeseen = !isForeseen,
-            FinishesWhatWasBegun = !isForeseen || _repeatsForEarlier,
         });
     }
 
@@ -211,14 +208,9 @@ public sealed class UserSync
         return SendRead(_reading.Next ?? throw new InvalidOperationException("The dialect has no read for a user."));
     }
 
-    // A read is as urgent as the write that it settles, or else as those that wait for it. Only what an earlier process left open was foreseen.
+    // A read is as urgent as the write that it settles, or else as those that wait for it.
     private UserStep.Send SendRead(TargetRequest read, bool isAgain = false) =>
-        new(read with
-        {
-            Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining),
-            IsUnforeseen = isAgain || !_settlesForEarlier,
-            FinishesWhatWasBegun = _open is not null && _openHasLeft,
-        });
+        new(_marks.Read(read, isAgain) with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining) });
 
     private UserStep Read(TargetOutcome outcome, Instant now)
     {
@@ -308,7 +300,7 @@ public sealed class UserSync
     {
         if (!applied.IsEmpty)
         {
-            (_clashes, _absences) = (0, 0);
+            (_clashes, _absences, _late) = (0, 0, 0);
             _doubts.Progress();
         }
     }
@@ -317,25 +309,26 @@ public sealed class UserSync
     {
         { _current.State: not UserState.Active } => new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written."),
         { _doubts.InARow: > MaxDoubts } => new("write-in-doubt", $"The write stayed in doubt ({_openReason}). Run again once the target answers reliably."),
+        { _late: > MaxLate } => new("write-too-late", "Whenever the turn of the write came, what was known of the user was too old to rest on. Raise the target's allowance, or stop what else uses it, and run again."),
         { _clashes: > MaxClashes } => new("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({_openReason}). Run again later."),
         _ => null,
     };
 
-    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null)
+    private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null, bool isGivenUp = false)
     {
-        var settled = Settled(result, applied, now, doubt);
+        var settled = Settled(result, applied, now, doubt, isGivenUp);
         return _remaining.IsEmpty ? Finish(settled) : new UserStep.Record(settled);
     }
 
-    private ImmutableArray<JournalEntry> Settled(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null)
+    private ImmutableArray<JournalEntry> Settled(
+        WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null, bool isGivenUp = false)
     {
         var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
         _open = null;
-        _repeatsForEarlier = applied.Length < open.Operations.Length && (_settlesForEarlier || (_repeatsForEarlier && !_openHasLeft));
-        _settlesForEarlier = false;
         NoteProgress(applied);
         _writesApplied += result == WriteResult.Applied ? 1 : 0;
         _remaining = _remaining.RemoveRange(applied);
+        _marks.Settle(isDone: applied.Length == open.Operations.Length || isGivenUp);
         foreach (var operation in applied)
         {
             _applied = _applied.Count(operation);
@@ -352,7 +345,7 @@ public sealed class UserSync
         var refused = _open!.Operations;
         _problems.Add(new UserProblem(rule, message));
         _remaining = _remaining.RemoveRange(refused);
-        return Settle(WriteResult.NotApplied, [], now);
+        return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
     }
 
     private UserStep.Record GiveUp(string rule, string message, Instant now)
@@ -377,5 +370,5 @@ public sealed class UserSync
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>
-        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied, WritesSpared = _foreseen.Left };
+        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied, RequestsSpared = _marks.Spared };
 }

@@ -32,6 +32,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         using var message = Build(delivery.Request, permit, requestId);
         if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
         {
+            meter.CountGivenUp(delivery);
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
 
@@ -41,7 +42,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
 
         delivery.Attempts++;
-        meter.CountAttempt(delivery.Request, isRetry: delivery.Attempts > 1 && !delivery.WasThrottled);
+        meter.CountAttempt(delivery);
         delivery.WasThrottled = false;
 
         using var watch = meter.Watch(delivery, sentAt.Elapsed, clock);
@@ -164,7 +165,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         var until = pause.Until;
         delivery.WasThrottled = true;
-        meter.CountThrottle(delivery.Request, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
+        meter.CountThrottle(delivery, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
         AttemptLog.Write(

@@ -23,6 +23,9 @@ internal sealed class Delivery(Send send)
     /// <summary>Whether the last attempt was answered by 429.</summary>
     public bool WasThrottled { get; set; }
 
+    /// <summary>The attempt that counts as the one that brings somebody further, by its number; 0 for none.</summary>
+    public int AttemptThatCounts { get; set; }
+
     /// <summary>When the first attempt was sent whose token was refused.</summary>
     public TimeSpan? FirstRefusedAt { get; set; }
 

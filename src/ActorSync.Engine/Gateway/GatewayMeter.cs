@@ -18,7 +18,7 @@ public sealed class GatewayMeter
     private long _ambiguous;
     private long _inVain;
     private long _setbacks;
-    private long _lastSetbackTicks = long.MinValue;
+    private long _last429Ticks = long.MinValue;
     private long _bareThrottles;
     private long _tokenThrottles;
 
@@ -46,18 +46,33 @@ public sealed class GatewayMeter
         },
     };
 
-    internal void CountAttempt(TargetRequest request, bool isRetry)
+    /// <summary>Counts an attempt as it is sent.</summary>
+    internal void CountAttempt(Delivery delivery)
     {
-        Interlocked.Increment(ref request.IsWrite ? ref _writes : ref _reads);
+        Interlocked.Increment(ref delivery.Request.IsWrite ? ref _writes : ref _reads);
+        var isRetry = delivery.Attempts > 1 && !delivery.WasThrottled;
         if (isRetry)
         {
             Interlocked.Increment(ref _retried);
         }
 
-        if (isRetry || request.IsUnforeseen)
+        if (!delivery.Request.IsUnforeseen && delivery.AttemptThatCounts == 0)
         {
+            delivery.AttemptThatCounts = delivery.Attempts;
+            return;
+        }
+
+        Interlocked.Increment(ref _inVain);
+        Interlocked.Add(ref _setbacks, delivery.WasThrottled ? 0 : 1); // What a 429 delayed is no second setback.
+    }
+
+    /// <summary>Counts that a request ends without having brought anybody further.</summary>
+    internal void CountGivenUp(Delivery delivery)
+    {
+        if (delivery.AttemptThatCounts > 0)
+        {
+            delivery.AttemptThatCounts = 0;
             Interlocked.Increment(ref _inVain);
-            Interlocked.Increment(ref _setbacks);
         }
     }
 
@@ -66,20 +81,21 @@ public sealed class GatewayMeter
         new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts, delivery.Send.Span), sentAt, clock);
 
     /// <summary>Counts a 429.</summary>
-    /// <param name="request">What was answered by it.</param>
+    /// <param name="delivery">What was answered by it.</param>
     /// <param name="source">Where the pause comes from.</param>
     /// <param name="sentAt">When the attempt was sent; one that was under way when an earlier 429 came tells nothing new.</param>
     /// <param name="receivedAt">When the 429 was received.</param>
-    internal void CountThrottle(TargetRequest request, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
+    internal void CountThrottle(Delivery delivery, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
     {
         Interlocked.Increment(ref _throttled);
-        if (!request.IsUnforeseen)
+        if (delivery.AttemptThatCounts == delivery.Attempts)
         {
-            Interlocked.Increment(ref _inVain); // An attempt of an unforeseen request counts already.
-            if (IsAnew(sentAt, receivedAt))
-            {
-                Interlocked.Increment(ref _setbacks);
-            }
+            CountGivenUp(delivery);
+        }
+
+        if (IsAnew(sentAt, receivedAt))
+        {
+            Interlocked.Increment(ref _setbacks);
         }
 
         if (source == RetryAfterSource.Guess)
@@ -92,8 +108,14 @@ public sealed class GatewayMeter
 
     private bool IsAnew(TimeSpan sentAt, TimeSpan receivedAt)
     {
-        var last = Interlocked.Read(ref _lastSetbackTicks);
-        return sentAt.Ticks > last && Interlocked.CompareExchange(ref _lastSetbackTicks, receivedAt.Ticks, last) == last;
+        while (true)
+        {
+            var last = Interlocked.Read(ref _last429Ticks);
+            if (Interlocked.CompareExchange(ref _last429Ticks, Math.Max(last, receivedAt.Ticks), last) == last)
+            {
+                return sentAt.Ticks > last;
+            }
+        }
     }
 
     internal void CountToken()

@@ -4,8 +4,8 @@ namespace ActorSync.Engine.Gateway;
 
 /// <summary>The requests that wait for a permit: those in line, and those set aside because a limit of their own route holds them back.</summary>
 /// <remarks>
-/// What is set aside lets others past. Of each route that is free again one request at a time comes back into the line, before the fresh
-/// ones of its urgency, since its turn had come; the next one follows when that one has gone. So a long row behind a slow route is not
+/// What is set aside lets others past. Of each route that is free again one request at a time comes back into the line, before all
+/// others of its urgency, since its turn had come; the next one follows when that one has gone. So a long row behind a slow route is not
 /// turned over for each place that becomes free.
 /// </remarks>
 /// <param name="budget">Says when a route is free.</param>
@@ -27,7 +27,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     /// <summary>Whether any is in line.</summary>
     public bool AnyInLine => _line.Count > 0;
 
-    /// <summary>Puts a request into the line: a fresh one behind, one that finishes what was begun before the fresh ones of its urgency.</summary>
+    /// <summary>Puts a request into the line: a fresh one behind, one that finishes what was begun before the fresh ones of its urgency and source.</summary>
     public void Add(Delivery delivery)
     {
         _line.Add(delivery);

@@ -8,6 +8,6 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
-    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
+    /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen { get; init; }
 }

@@ -35,10 +35,10 @@ internal sealed class RunAccount
         _readsPerUser = dialect.ReadsPerUser;
         _tally = job switch
         {
-            { Kind: RunKind.Resume } => RunTally.Resuming(dialect, job.Plan!.Summary),
-            { Decided: { } decided } => RunTally.Resuming(dialect, decided),
-            { Reading: { } reading } => new RunTally(dialect, reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
-            _ => new RunTally(dialect, [], RowCounts.None, 0, [], 0),
+            { Kind: RunKind.Resume } => RunTally.Resuming(job.Plan!.Summary),
+            { Decided: { } decided } => RunTally.Resuming(decided),
+            { Reading: { } reading } => new RunTally(reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
+            _ => new RunTally([], RowCounts.None, 0, [], 0),
         };
         Requests = new RequestMeter(job.RequestsBefore);
         var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
@@ -136,7 +136,7 @@ internal sealed class RunAccount
         return _figures.Guard;
     }
 
-    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
+    /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen => _figures.Foreseen;
 
     /// <summary>The summary of what was decided.</summary>
@@ -153,7 +153,7 @@ internal sealed class RunAccount
         _tally.TakeResult(converged.User, converged.Result);
         if (converged.Result.Result is not null)
         {
-            _figures.Spare(converged.Result.WritesSpared);
+            _figures.Spare(converged.Result.RequestsSpared);
         }
 
         return true;
@@ -225,12 +225,12 @@ internal sealed class RunAccount
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, changedBefore, decided.ToWrite))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, decided.Foreseen.Writes, changedBefore))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }
 
-        _readsToCome += decided.ReadsToCome;
+        _readsToCome += decided.Foreseen.Reads;
         _doubtsShown += decided.ShowsDoubt ? 1 : 0;
     }
 }

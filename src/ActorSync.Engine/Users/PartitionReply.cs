@@ -22,7 +22,7 @@ public abstract record PartitionReply
     /// <param name="Decision">The decision, or null when the user could not be read.</param>
     /// <param name="Planned">The same as the plan keeps it, or null.</param>
     /// <param name="Skipped">Operations of an applied plan whose value has moved since.</param>
-    /// <param name="ReadsToCome">Reads that settle what is in doubt before anything is written.</param>
+    /// <param name="Foreseen">What the forecast counts for the user.</param>
     /// <param name="Problem">Why the user could not be read, or null.</param>
     /// <param name="Stop">Why the whole run has to stop, or null.</param>
     public sealed record PersonDecided(
@@ -30,13 +30,10 @@ public abstract record PartitionReply
         AgentDecision? Decision,
         PlannedUser? Planned,
         ImmutableArray<Operation> Skipped,
-        int ReadsToCome,
+        RequestsForeseen Foreseen,
         UserProblem? Problem,
         RunStop? Stop) : PartitionReply
     {
-        /// <summary>What is still to be written as far as the user shows; null where that is what was planned.</summary>
-        public ImmutableArray<Operation>? ToWrite { get; init; }
-
         /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
         public bool ShowsDoubt { get; init; }
     }

@@ -135,7 +135,7 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], 0, read.Problem, read.Stop));
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], RequestsForeseen.None, read.Problem, read.Stop));
     }
 
     private void Decide(ObservedUser observed, PendingPerson pending)
@@ -147,15 +147,18 @@ public sealed class UserPartition : ReceivePersistentActor
             : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
             : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
-        var readsFirst = _settlesOnly ? Math.Min(1, inDoubt.Length) : decided.ReadsFirst; // Who is only settled was not observed anew.
-        var readsToCome = readsFirst * _services.Dialect.ReadsPerUser;
-        _decided[observed.Id] = new DecidedUser(observed, decided.Planned, _settlesOnly ? 0 : _services.Dialect.WritesFor(decided.ToWrite));
-        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, readsToCome, null, null)
+        var foreseen = Foresee(decided, inDoubt);
+        _decided[observed.Id] = new DecidedUser(observed, decided.Planned, foreseen);
+        pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, foreseen, null, null)
         {
-            ToWrite = decided.ToWrite,
             ShowsDoubt = decided.ShowsDoubt,
         });
     }
+
+    // Who is only settled was not observed anew: one look is foreseen, which is enough for a write that was applied.
+    private RequestsForeseen Foresee(PlannedDecision decided, ImmutableArray<Operation> inDoubt) => _settlesOnly
+        ? new(Math.Min(1, inDoubt.Length) * _services.Dialect.ReadsPerUser, 0)
+        : new(decided.ReadsFirst * _services.Dialect.ReadsPerUser, _services.Dialect.WritesFor(decided.ToWrite));
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
     {
@@ -217,11 +220,11 @@ public sealed class UserPartition : ReceivePersistentActor
             new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),
             decided.Observed,
             decided.Planned.Operations,
+            decided.Foreseen,
             open is null ? null : new OpenWrite(open.Sequence, open.Operations),
             open?.Sequence ?? 0,
             progress?.Applied.Total > 0,
-            decided.Planned.HasSkipped,
-            decided.WritesForeseen);
+            decided.Planned.HasSkipped);
         StartUserActor().Tell(new UserMessage.SyncUser(sync));
     }
 

@@ -14,9 +14,9 @@ public sealed class SendOrderProperties
         from urgency in Gen.Elements(Enum.GetValues<Urgency>())
         from source in Gen.Choose(0, 3)
         from isInteractive in Gen.Frequency((1, Gen.Constant(true)), (8, Gen.Constant(false)))
-        from goesFirst in Gen.Frequency((1, Gen.Constant(true)), (8, Gen.Constant(false)))
+        from place in Gen.Frequency((8, Gen.Constant(SendPlace.Fresh)), (1, Gen.Constant(SendPlace.GoesOn)), (1, Gen.Constant(SendPlace.HadTurn)))
         from pick in Gen.Choose(0, int.MaxValue)
-        select new Input(action, urgency, new SourceName($"s{source}"), isInteractive, goesFirst, pick);
+        select new Input(action, urgency, new SourceName($"s{source}"), isInteractive, place, pick);
 
     private enum Action
     {
@@ -38,7 +38,7 @@ public sealed class SendOrderProperties
                 switch (input.Action)
                 {
                     case Action.Add:
-                        waiting.Add(order.Add(next++, input.Urgency, input.Source, input.IsInteractive, input.GoesFirst));
+                        waiting.Add(order.Add(next++, input.Urgency, input.Source, input.IsInteractive, input.Place));
                         break;
                     case Action.Withdraw when waiting.Count > 0:
                         var withdrawn = waiting[input.Pick % waiting.Count];
@@ -74,7 +74,7 @@ public sealed class SendOrderProperties
             for (var turn = 0; turn < 500; turn++)
             {
                 var taken = order.Take(TimeSpan.Zero)!;
-                AddMany(order, 1, Urgency.Removal, taken.Source, goesFirst: taken.Source == new SourceName("s0"));
+                AddMany(order, 1, Urgency.Removal, taken.Source, place: taken.Source == new SourceName("s0") ? SendPlace.GoesOn : SendPlace.Fresh);
                 counts[taken.Source] += turn < given.skipped ? 0 : 1;
                 Assert.InRange(counts.Values.Max() - counts.Values.Min(), 0, 1);
             }
@@ -191,13 +191,13 @@ public sealed class SendOrderProperties
         Assert.Equal(0, order.Count);
     }
 
-    private static void AddMany(SendOrder<int> order, int count, Urgency urgency, SourceName source, bool isInteractive = false, bool goesFirst = false)
+    private static void AddMany(SendOrder<int> order, int count, Urgency urgency, SourceName source, bool isInteractive = false, SendPlace place = SendPlace.Fresh)
     {
         for (var number = 0; number < count; number++)
         {
-            order.Add(number, urgency, source, isInteractive, goesFirst);
+            order.Add(number, urgency, source, isInteractive, place);
         }
     }
 
-    private sealed record Input(Action Action, Urgency Urgency, SourceName Source, bool IsInteractive, bool GoesFirst, int Pick);
+    private sealed record Input(Action Action, Urgency Urgency, SourceName Source, bool IsInteractive, SendPlace Place, int Pick);
 }

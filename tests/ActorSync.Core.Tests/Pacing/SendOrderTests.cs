@@ -48,15 +48,16 @@ public sealed class SendOrderTests
     }
 
     [Fact]
-    public void What_goes_first_goes_before_others_of_its_urgency_and_source_and_after_more_urgent_ones()
+    public void What_goes_on_goes_before_others_of_its_urgency_and_source_and_after_what_had_its_turn_and_what_is_more_urgent()
     {
         Add("fresh addition", Urgency.Addition);
         Add("removal", Urgency.Removal);
-        Add("first thrown back", Urgency.Addition, goesFirst: true);
-        Add("second thrown back", Urgency.Addition, goesFirst: true);
+        Add("first thrown back", Urgency.Addition, place: SendPlace.GoesOn);
+        Add("second thrown back", Urgency.Addition, place: SendPlace.GoesOn);
         Add("of another source", Urgency.Addition, Training);
+        Add("had its turn", Urgency.Addition, Training, place: SendPlace.HadTurn);
 
-        Assert.Equal(["removal", "first thrown back", "of another source", "second thrown back", "fresh addition"], TakeAll());
+        Assert.Equal(["removal", "had its turn", "first thrown back", "of another source", "second thrown back", "fresh addition"], TakeAll());
     }
 
     [Fact]
@@ -169,8 +170,8 @@ public sealed class SendOrderTests
         Assert.False(_order.Withdraw(ticket));
     }
 
-    private SendTicket<string> Add(string item, Urgency urgency, SourceName? source = null, bool isInteractive = false, bool goesFirst = false) =>
-        _order.Add(item, urgency, source ?? Hris, isInteractive, goesFirst);
+    private SendTicket<string> Add(string item, Urgency urgency, SourceName? source = null, bool isInteractive = false, SendPlace place = SendPlace.Fresh) =>
+        _order.Add(item, urgency, source ?? Hris, isInteractive, place);
 
     private string? Take(TimeSpan now = default) => _order.Take(now)?.Item;
 

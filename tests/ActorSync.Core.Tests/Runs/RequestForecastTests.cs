@@ -11,7 +11,7 @@ public sealed class RequestForecastTests
     [Fact]
     public void While_nothing_is_in_vain_it_is_exact() => Prop.ForAll(Gen.Choose(0, 100_000).ToArbitrary(), Gen.Choose(0, 100_000).ToArbitrary(), (needed, sent) =>
     {
-        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, needed, 1);
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, needed, 1);
 
         return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }) == Math.Max(0, needed - sent);
     }).QuickCheckThrowOnFailure();
@@ -21,7 +21,7 @@ public sealed class RequestForecastTests
     {
         var before = RequestCounts.None with { Reads = 900, Throttled = 400, Retried = 100, InVain = 500 };
 
-        var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 1_000, 1);
+        var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 0, 1_000, 1);
 
         Assert.Equal((1_000, 999), (forecast.Expected, forecast.ToComeAfter(before + FiftyReads with { Writes = 1 })));
     }
@@ -31,7 +31,7 @@ public sealed class RequestForecastTests
     {
         var read = RequestCounts.None with { Reads = 2_000, Throttled = 200, InVain = 200 };
 
-        Assert.Equal(9_000, RequestForecast.Make(read, read, 9_000, 1).Expected);
+        Assert.Equal(9_000, RequestForecast.Make(read, read, 0, 9_000, 1).Expected);
     }
 
     [Theory]
@@ -41,7 +41,15 @@ public sealed class RequestForecastTests
     {
         var read = RequestCounts.None with { Reads = 2_200, Retried = 200, InVain = 200 };
 
-        Assert.InRange(RequestForecast.Make(read, read, 9_000, readsPerUser).Expected, 9_000 * (1 + (0.0995 * extraPerDoubt)), 9_000 * (1 + (0.1 * extraPerDoubt)));
+        Assert.InRange(RequestForecast.Make(read, read, 0, 9_000, readsPerUser).Expected, 9_000 * (1 + (0.0995 * extraPerDoubt)), 9_000 * (1 + (0.1 * extraPerDoubt)));
+    }
+
+    [Fact]
+    public void A_read_that_is_needed_costs_one_more_where_it_fails()
+    {
+        var read = RequestCounts.None with { Reads = 2_200, Retried = 200, InVain = 200 };
+
+        Assert.InRange(RequestForecast.Make(read, read, 3_000, 0, 2).Expected, 3_000 * 1.0995, 3_000 * 1.1);
     }
 
     [Fact]
@@ -49,13 +57,13 @@ public sealed class RequestForecastTests
     {
         var read = RequestCounts.None with { Reads = 5, Retried = 1, InVain = 1 };
 
-        Assert.InRange(RequestForecast.Make(read, read, 10_000, 1).Expected, 10_001, 12_000);
+        Assert.InRange(RequestForecast.Make(read, read, 0, 10_000, 1).Expected, 10_001, 12_000);
     }
 
     [Fact]
     public void What_the_writes_meet_corrects_it() => Prop.ForAll(Gen.Choose(0, 90).ToArbitrary(), percent =>
     {
-        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10_000, 1);
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1);
         var inVain = 2_000L * percent / 100;
 
         var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain, Setbacks = inVain });
@@ -69,7 +77,7 @@ public sealed class RequestForecastTests
         {
             var counter = FiftyReads with { Writes = done + burst, Throttled = burst, InVain = burst, Setbacks = 1 };
 
-            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 10_000, 1).ToComeAfter(counter);
+            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter);
 
             return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.04;
         }).QuickCheckThrowOnFailure();
@@ -77,16 +85,16 @@ public sealed class RequestForecastTests
     [Fact]
     public void What_turns_out_not_to_be_needed_is_no_longer_to_come()
     {
-        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).Without(4);
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).Without(4);
 
         Assert.Equal((6, 3, 0), (forecast.Needed, forecast.ToComeAfter(FiftyReads with { Writes = 3 }), forecast.Without(8).Needed));
     }
 
     [Fact]
     public void Who_is_not_finished_needs_one_request_at_least() =>
-        Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3));
+        Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3));
 
     [Fact]
     public void Nothing_is_to_come_after_more_than_was_needed() =>
-        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
+        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
 }

@@ -12,7 +12,7 @@ public sealed class RunFiguresTests
     private static readonly RunTerms Terms = new(new RunId("20260310T120000000Z"), SourceMode.Partial, Given.Now, 0, IsPlan: false, SettlesOnly: false, null);
 
     private readonly RequestMeter _requests = new(new RequestCounts(5, 2, 0, 0, 0, 0));
-    private readonly RunTally _tally = new(new ModelTarget(Given.User()), [], new RowCounts(2, 2, 0, 0, 0), 0, [], 0);
+    private readonly RunTally _tally = new([], new RowCounts(2, 2, 0, 0, 0), 0, [], 0);
 
     [Fact]
     public void The_forecast_is_what_was_sent_over_all_resumes_and_what_is_to_come()
@@ -34,16 +34,6 @@ public sealed class RunFiguresTests
         figures.Spare(1);
 
         Assert.Equal((7 + 3 + 2, 3 + 1), (figures.Forecast, figures.Foreseen!.Needed));
-    }
-
-    [Fact]
-    public void A_run_that_only_settles_forecasts_no_write()
-    {
-        Plan(2);
-
-        var summary = Decided(Terms with { SettlesOnly = true }, readsToCome: 2).AsDecided(2, Given.Now);
-
-        Assert.Equal((7 + 2, 0), (summary.Forecast, summary.WritesLowerBound));
     }
 
     [Fact]
@@ -69,7 +59,7 @@ public sealed class RunFiguresTests
     [Fact]
     public void Rows_that_do_not_add_up_are_a_failure_of_the_run()
     {
-        var tally = new RunTally(new ModelTarget(Given.User()), [], new RowCounts(3, 2, 0, 0, 0), 0, [], 0);
+        var tally = new RunTally([], new RowCounts(3, 2, 0, 0, 0), 0, [], 0);
 
         var conclusion = new RunFigures(Terms, tally, _requests).Conclude(0, 0, null, null, writesBegan: true, Given.Now);
 
@@ -98,7 +88,7 @@ public sealed class RunFiguresTests
         {
             Operation give = new Operation.GrantSkill(new SkillId("billing"), new Level(3), false, OperationCause.Stated);
             var planned = new PlannedUser(new($"u{number}"), $"{number}", [give], null, AgentLedger.Empty, AgentLedger.Empty);
-            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], null);
+            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], null, writes: 1);
         }
     }
 

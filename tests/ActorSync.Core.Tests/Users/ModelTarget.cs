@@ -37,6 +37,15 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     /// <summary>Applies the first operation of a write, and no other.</summary>
     public void ApplyFirst(TargetRequest request) => User = ObservedEffects.After(User, CarriedBy(request)[0]);
 
+    /// <summary>The skill that the first operation of a write is about.</summary>
+    public SkillId SkillIn(TargetRequest write) => CarriedBy(write)[0] switch
+    {
+        Operation.GrantSkill grant => grant.Skill,
+        Operation.RateSkill rate => rate.Skill,
+        Operation.RevokeSkill revoke => revoke.Skill,
+        var other => throw new InvalidOperationException($"{other} is not about a skill."),
+    };
+
     private ImmutableArray<Operation> CarriedBy(TargetRequest request) =>
         Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false, FinishesWhatWasBegun = false }];
 

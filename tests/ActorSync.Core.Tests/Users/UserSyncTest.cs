@@ -31,33 +31,45 @@ public abstract class UserSyncTest
         return Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
     }
 
-    protected static ImmutableArray<Operation> ThreeChanges => 
+    protected static ImmutableArray<Operation> ThreeChanges =>
     [
         .. GiveBilling,
-        new Operation.RevokeSkill(Spanish, new Level(4), false, OperationCause.NoLongerStated),
         new Operation.GrantSkill(new SkillId("chat"), new Level(2), false, OperationCause.Stated),
+        new Operation.RevokeSkill(Spanish, new Level(4), false, OperationCause.NoLongerStated),
     ];
 
     protected static TargetOutcome Ok => new TargetOutcome.Answered(200, default, Now);
 
-    private protected static TargetOutcome Fault(int fault, ModelTarget target, TargetRequest request)
+    /// <summary>What can become of a write.</summary>
+    protected enum WriteFault
+    {
+        LostBefore,
+        LostAfter,
+        Clash,
+        AppliedInPart,
+        TooLate,
+        ValueMoved,
+        Refused,
+    }
+
+    private protected static TargetOutcome Fault(WriteFault fault, ModelTarget target, TargetRequest request)
     {
         switch (fault)
         {
-            case 0:
+            case WriteFault.LostBefore:
                 return new TargetOutcome.InDoubt("lost before it was applied");
-            case 1:
+            case WriteFault.LostAfter:
                 target.Apply(request, Now);
                 return new TargetOutcome.InDoubt("lost after it was applied");
-            case 3:
+            case WriteFault.AppliedInPart:
                 target.ApplyFirst(request);
                 return new TargetOutcome.InDoubt("lost after the first of it was applied");
-            case 4:
+            case WriteFault.TooLate:
                 return TargetOutcome.TooLate.Instance;
-            case 5:
+            case WriteFault.ValueMoved:
                 target.User = target.User with { Skills = target.User.Skills!.With(Spanish, new Level(2)) };
                 return new TargetOutcome.Answered(409, default, Now);
-            case 6:
+            case WriteFault.Refused:
                 return new TargetOutcome.Answered(400, default, Now);
             default:
                 return new TargetOutcome.Answered(409, default, Now);
@@ -103,7 +115,7 @@ public abstract class UserSyncTest
         throw new InvalidOperationException("The user never ends.");
     }
 
-    private protected static UserSync Sync(ModelTarget target, ImmutableArray<Operation> decided) => new(target, Terms, target.User, decided, null, 0, false);
+    private protected static UserSync Sync(ModelTarget target, ImmutableArray<Operation> decided) => new(target, Terms, target.User, decided, new(0, target.WritesFor(decided)), null, 0, false);
 
     private protected static ModelTarget Target(params (SkillId Skill, int Level)[] skills) => new(new ObservedUser(
         new UserId("u1"),

@@ -86,72 +86,96 @@ public sealed class UserSyncTests : UserSyncTest
     [Fact]
     public void Whatever_goes_wrong_on_the_way_every_sent_write_has_a_durable_intent_and_the_end_is_right()
     {
-        var faults = Gen.ArrayOf(Gen.Choose(0, 4)).ToArbitrary();
-
-        Prop.ForAll(faults, sequence =>
+        WriteFault[] passing = [WriteFault.LostBefore, WriteFault.LostAfter, WriteFault.Clash, WriteFault.AppliedInPart, WriteFault.TooLate];
+        Prop.ForAll(Gen.ArrayOf(MaybeFault(passing)).ToArbitrary(), faults =>
         {
             var target = Target((Spanish, 4));
-            var script = new Queue<int>(sequence.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
-            var result = RunToEnd(target, [.. GiveBilling, .. TakeSpanish], request => !request.IsWrite
-                ? Ok
-                : script.TryDequeue(out var fault) && fault < 3 ? Fault(fault, target, request) : target.Apply(request, Now));
+            var (_, result) = SyncWith(target, faults);
 
             Assert.Equal(UserResult.Changed, result.Result);
             Assert.Equal(0, result.Doubts.Counts.Unsettled);
-            Assert.Equal(Holdings<SkillId, Level>.From([new(Billing, new Level(3))]), target.User.Skills);
+            Assert.Equal(Holdings<SkillId, Level>.From([new(Billing, new Level(3)), new(new SkillId("chat"), new Level(2))]), target.User.Skills);
         }).QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void Whatever_goes_wrong_on_the_way_the_foreseen_requests_that_were_sent_and_those_spared_are_the_writes_that_were_needed()
+    public void Whatever_goes_wrong_on_the_way_a_write_is_foreseen_when_it_leaves_for_the_first_time_and_what_never_left_was_spared()
     {
-        // None, lost before or after it was applied, a clash, applied in part, too old when its turn came, a value moved by somebody else, refused.
-        var faults = Gen.ArrayOf(Gen.Choose(-2, 6)).ToArbitrary();
+        // But for a value that moved: the write foreseen for it is then there for one that comes again.
+        Prop.ForAll(Gen.ArrayOf(MaybeFault([.. Enum.GetValues<WriteFault>().Where(fault => fault != WriteFault.ValueMoved)])).ToArbitrary(), faults =>
+        {
+            var target = new ModelTarget(Target((Spanish, 4)).User) { ItemsPerWrite = 1 };
+            var (sent, result) = SyncWith(target, faults);
 
-        Prop.ForAll(faults, Gen.Choose(1, 3).ToArbitrary(), (sequence, itemsPerWrite) =>
+            var values = new HashSet<SkillId>();
+            var isFirst = sent.Where(request => request.IsWrite).Select(request => values.Add(target.SkillIn(request))).ToList();
+            return isFirst.SequenceEqual(sent.Where(request => request.IsWrite).Select(request => !request.IsUnforeseen))
+                && sent.TrueForAll(request => request.IsWrite || request.IsUnforeseen)
+                && values.Count + result.RequestsSpared == ThreeChanges.Length;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void As_long_as_nothing_is_given_up_as_many_writes_are_foreseen_as_are_needed_and_none_is_spared()
+    {
+        WriteFault[] passing = [WriteFault.LostBefore, WriteFault.LostAfter, WriteFault.Clash, WriteFault.TooLate];
+        Prop.ForAll(Gen.ArrayOf(MaybeFault(passing)).ToArbitrary(), Gen.Choose(1, 3).ToArbitrary(), (faults, itemsPerWrite) =>
         {
             var target = new ModelTarget(Target((Spanish, 4)).User) { ItemsPerWrite = itemsPerWrite };
-            var script = new Queue<int>(sequence.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
-            var left = new List<TargetRequest>();
-            var result = RunToEnd(target, ThreeChanges, request =>
-            {
-                var outcome = !request.IsWrite ? Ok
-                    : script.TryDequeue(out var fault) && fault >= 0 ? Fault(fault, target, request)
-                    : target.Apply(request, Now);
-                if (outcome is not TargetOutcome.TooLate)
-                {
-                    left.Add(request);
-                }
+            var (sent, result) = SyncWith(target, faults);
 
-                return outcome;
-            });
-
-            var foreseen = left.Where(request => !request.IsUnforeseen).ToList();
-            return foreseen.Count + result.WritesSpared == target.WritesFor(ThreeChanges) && foreseen.TrueForAll(request => request.IsWrite);
+            return (sent.Count(request => !request.IsUnforeseen), result.RequestsSpared) == (target.WritesFor(ThreeChanges), 0);
         }).QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void What_is_sent_again_finishes_what_was_begun_and_so_does_what_settles_it_but_not_what_is_too_old_to_be_sent()
+    public void What_settles_a_write_and_what_repeats_it_goes_on_with_what_was_begun_even_where_another_was_foreseen()
+    {
+        var target = new ModelTarget(Target((Spanish, 4)).User) { ItemsPerWrite = 1 };
+
+        // The second of three writes is not needed any more when the first comes again.
+        var (sent, _) = SyncWith(target, [WriteFault.Clash], afterFirst: () => target.User = target.User with { Skills = target.User.Skills!.Without(Spanish) });
+
+        Assert.Equal([(true, false), (false, true), (true, true), (true, false)], sent.Select(request => (request.IsWrite, request.FinishesWhatWasBegun)));
+    }
+
+    [Fact]
+    public void What_was_too_old_when_its_turn_came_is_read_and_sent_without_another_turn_and_given_up_when_that_is_in_vain_too_often()
     {
         var target = Target();
-        var finishes = new List<(bool IsWrite, bool Finishes)>();
-        var script = new Queue<TargetOutcome>([TargetOutcome.TooLate.Instance, new TargetOutcome.InDoubt("reset")]);
-        RunToEnd(target, GiveBilling, request =>
+        var sent = new List<(bool IsWrite, bool GoesOn)>();
+
+        var result = RunToEnd(target, GiveBilling, request =>
         {
-            finishes.Add((request.IsWrite, request.FinishesWhatWasBegun));
-            return !request.IsWrite ? Ok : script.TryDequeue(out var outcome) ? outcome : target.Apply(request, Now);
+            sent.Add((request.IsWrite, request.FinishesWhatWasBegun));
+            return request.IsWrite ? TargetOutcome.TooLate.Instance : Ok;
         });
 
-        Assert.Equal(
-            [(true, false), (false, false), (true, false), .. Enumerable.Repeat((false, true), 1 + ReadBack.Waits.Length), (true, true)], finishes);
+        Assert.Equal((true, false), sent[0]);
+        Assert.All(sent.Skip(1), request => Assert.True(request.GoesOn));
+        Assert.Equal(1 + UserSync.MaxLate, sent.Count(request => request.IsWrite));
+        Assert.Equal("write-too-late", Assert.Single(result.Problems).Rule);
+    }
+
+    [Fact]
+    public void Reads_that_were_foreseen_and_not_needed_are_spared()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1 + ReadBack.Waits.Length, 1), new OpenWrite(1, GiveBilling), 1, false);
+
+        sync.Begin(Now);
+        target.User = target.User with { Skills = target.User.Skills!.With(Billing, new Level(3)) }; // It shows only now.
+        sync.Answered(Ok, Now);
+        var finish = Assert.IsType<UserStep.Finish>(sync.Durable(Now));
+
+        Assert.Equal(ReadBack.Waits.Length + 1, finish.Result.RequestsSpared);
     }
 
     [Fact]
     public void What_an_earlier_process_left_open_is_foreseen_to_be_read_and_a_write_for_the_first_time_as_well()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms, target.User, GiveBilling, new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1 + ReadBack.Waits.Length, 1), new OpenWrite(1, GiveBilling), 1, false);
 
         var read = Assert.IsType<UserStep.Send>(sync.Begin(Now));
         foreach (var _ in ReadBack.Waits)
@@ -166,5 +190,30 @@ public sealed class UserSyncTests : UserSyncTest
 
         Assert.Equal((false, false, true), (read.Request.IsUnforeseen, write.Request.IsUnforeseen, write.Request.IsWrite));
         Assert.Equal((true, true), (read.Request.FinishesWhatWasBegun, write.Request.FinishesWhatWasBegun));
+    }
+
+    private static Gen<WriteFault?> MaybeFault(WriteFault[] faults) =>
+        Gen.Frequency((2, Gen.Constant((WriteFault?)null)), (5, Gen.Elements(faults).Select(fault => (WriteFault?)fault)));
+
+    // What has left, and the end; what was too late has not.
+    private static (List<TargetRequest> Sent, UserSyncResult Result) SyncWith(ModelTarget target, WriteFault?[] faults, Action? afterFirst = null)
+    {
+        var script = new Queue<WriteFault?>(faults.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
+        var sent = new List<TargetRequest>();
+        var result = RunToEnd(target, ThreeChanges, request =>
+        {
+            var outcome = !request.IsWrite ? Ok
+                : script.TryDequeue(out var maybe) && maybe is { } fault ? Fault(fault, target, request)
+                : target.Apply(request, Now);
+            if (outcome is not TargetOutcome.TooLate)
+            {
+                sent.Add(request);
+            }
+
+            afterFirst?.Invoke();
+            afterFirst = null;
+            return outcome;
+        });
+        return (sent, result);
     }
 }

@@ -2,6 +2,9 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
+using Akka.Actor;
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
@@ -68,14 +71,44 @@ public sealed class GatewayFiguresTests : GatewayTest
     public void Requests_under_way_together_that_are_all_throttled_are_each_in_vain_and_one_setback()
     {
         var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
-        foreach (var (sentAt, receivedAt) in new[] { (1, 10), (2, 11), (9, 12), (13, 14), (14, 15), (15, 16) })
+        foreach (var (sentAt, receivedAt) in new[] { (1, 10), (2, 11), (9, 14), (13, 12), (15, 16), (14, 15), (17, 18) })
         {
-            meter.CountAttempt(Read, isRetry: false);
-            meter.CountThrottle(Read, RetryAfterSource.Seconds, TimeSpan.FromSeconds(sentAt), TimeSpan.FromSeconds(receivedAt));
+            var delivery = new Delivery(new Send(1, Read, ActorRefs.Nobody)) { Attempts = 1 };
+            meter.CountAttempt(delivery);
+            meter.CountThrottle(delivery, RetryAfterSource.Seconds, TimeSpan.FromSeconds(sentAt), TimeSpan.FromSeconds(receivedAt));
         }
 
         var counters = meter.Snapshot();
-        Assert.Equal((6, 6, 6, 3), (counters.Sent, counters.Throttled, counters.InVain, counters.Setbacks));
+        Assert.Equal((7, 7, 7, 3), (counters.Sent, counters.Throttled, counters.InVain, counters.Setbacks));
+    }
+
+    [Fact]
+    public void Whatever_becomes_of_its_attempts_a_foreseen_request_is_done_once_and_an_unforeseen_one_never()
+    {
+        // Of each attempt: whether it is throttled; if not, it fails in passing, and the last one succeeds or was too late.
+        Prop.ForAll(Gen.ArrayOf(Gen.Elements(true, false)).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (throttled, isUnforeseen, isTooLate) =>
+        {
+            var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
+            var delivery = new Delivery(new Send(1, Read with { IsUnforeseen = isUnforeseen }, ActorRefs.Nobody));
+            foreach (var isThrottled in isTooLate ? throttled : [.. throttled, false])
+            {
+                delivery.Attempts++;
+                meter.CountAttempt(delivery);
+                delivery.WasThrottled = isThrottled;
+                if (isThrottled)
+                {
+                    meter.CountThrottle(delivery, RetryAfterSource.Seconds, TimeSpan.Zero, TimeSpan.Zero);
+                }
+            }
+
+            if (isTooLate)
+            {
+                meter.CountGivenUp(delivery);
+            }
+
+            var counters = meter.Snapshot();
+            return counters.Sent - counters.InVain == (isTooLate || isUnforeseen ? 0 : 1);
+        }).QuickCheckThrowOnFailure();
     }
 
     private async Task<(long Sent, long InVain)> SentAndInVain(GatewayClient client)

@@ -57,7 +57,7 @@ public sealed class OvertakingTests : GatewayTest
     }
 
     [Fact]
-    public async Task A_request_thrown_back_by_a_429_goes_before_fresh_ones_of_its_urgency()
+    public async Task A_request_thrown_back_by_a_429_goes_before_fresh_ones_of_its_urgency_and_source()
     {
         await using var sandbox = await StartSandboxAsync(new FaultRule(FaultKind.TooManyRequests) { Skip = 1, Times = 1, Seconds = 1 });
         var client = new GatewayClient(Start(OptionsFor(sandbox)), new SendOrigin(new SourceName("hris")));

@@ -1,5 +1,6 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using Akka.Actor;
 
@@ -91,5 +92,22 @@ public sealed class WaitingSendsTests
 
         Assert.Equal(2, _waiting.TakeFree(PauseEnd)!.Send.RequestId);
         Assert.Equal(0, _waiting.Count);
+    }
+
+    [Fact]
+    public void A_source_whose_only_request_was_held_back_by_its_route_has_not_paid_for_the_turn()
+    {
+        var (row, single) = (new SendOrigin(new SourceName("with a row")), new SendOrigin(new SourceName("with one")));
+        _budget.Pause(Limit, Write.Route, PauseEnd);
+        _waiting.Add(new Delivery(new Send(1, Write, ActorRefs.Nobody) { Origin = single }));
+        Assert.Null(_waiting.TakeFree(TimeSpan.FromSeconds(1)));
+        for (var id = 2; id <= 5; id++)
+        {
+            _waiting.Add(new Delivery(new Send(id, Write with { FinishesWhatWasBegun = true }, ActorRefs.Nobody) { Origin = row }));
+        }
+
+        _waiting.LookAside(PauseEnd);
+
+        Assert.Equal(1, _waiting.TakeFree(PauseEnd)!.Send.RequestId);
     }
 }

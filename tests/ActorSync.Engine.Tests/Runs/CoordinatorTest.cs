@@ -147,7 +147,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
     }
 
     protected static PartitionReply.PersonDecided Decided(int number, ImmutableArray<Operation> operations) => new(
-        Id(number), new AgentDecision(operations, AgentLedger.Empty, [], null, 1), Planned(number, operations), [], 0, null, null);
+        Id(number), new AgentDecision(operations, AgentLedger.Empty, [], null, 1), Planned(number, operations), [], new(0, 1), null, null);
 
     /// <summary>Lets all partitions store what they learned, and the run log that the guard has passed.</summary>
     protected async Task<RecordRunEvents> FixAsync()

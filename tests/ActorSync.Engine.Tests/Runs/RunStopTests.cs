@@ -159,7 +159,7 @@ public sealed class RunStopTests : CoordinatorTest
         await StartAsync(Job(RunKind.Run, Reading(1)));
         Observe(1);
         await Partitions.ExpectMsgAsync<PartitionMessage.DecidePerson>(cancellationToken: Cancel);
-        Coordinator.Tell(new PartitionReply.PersonDecided(Id(0), null, null, [], 0, null, new RunStop.Unreachable("refused")), Partitions);
+        Coordinator.Tell(new PartitionReply.PersonDecided(Id(0), null, null, [], RequestsForeseen.None, null, new RunStop.Unreachable("refused")), Partitions);
         var last = await RecordedAsync();
         var ending = await EndedAsync();
 

@@ -91,8 +91,7 @@ public sealed class UserPartitionTests : IDisposable
         Assert.Null(Assert.Single(begun.Finished).Result);
 
         var decided = await second.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
-        Assert.Equal(1, decided.ReadsToCome);
-        Assert.Empty(decided.ToWrite!.Value);
+        Assert.Equal(new RequestsForeseen(1, 0), decided.Foreseen);
         var read = await second.Asked();
         Assert.False(read.Request.IsWrite);
         read.Ok();
@@ -118,8 +117,7 @@ public sealed class UserPartitionTests : IDisposable
         second.Tell(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
         var decided = await second.Heard<PartitionReply.PersonDecided>();
 
-        Assert.Equal(1 + ReadBack.Waits.Length, decided.ReadsToCome);
-        Assert.Equal(GiveBilling, decided.ToWrite!.Value);
+        Assert.Equal(new RequestsForeseen(1 + ReadBack.Waits.Length, 1), decided.Foreseen);
     }
 
     [Fact]

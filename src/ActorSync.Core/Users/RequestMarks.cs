@@ -1,0 +1,61 @@
+using ActorSync.Core.Dialects;
+
+namespace ActorSync.Core.Users;
+
+/// <summary>Marks the requests of one user: whether the forecast knew of each, and whether it goes on with what was begun.</summary>
+/// <remarks>
+/// Whether a request was foreseen is a matter of counting, and whether it goes first is not: a write that does again what an earlier one
+/// did not achieve goes first even where fewer writes than foreseen are needed. Mutable and confined to <see cref="UserSync"/>.
+/// </remarks>
+internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
+{
+    private int _reads = foreseen.Reads;
+    private int _writes = foreseen.Writes;
+    private int _sparedReads;
+    private bool _lastWriteWasForeseen;
+    private bool _openHasLeft = isWriteOpen;
+    private bool _goesOn = isWriteOpen;
+
+    /// <summary>How many of the requests foreseen were not sent.</summary>
+    public int Spared => _reads + _writes + _sparedReads;
+
+    /// <summary>Marks a read. What follows a read goes on with it: else it would be too old again by the time of a turn of its own.</summary>
+    /// <param name="read">The read.</param>
+    /// <param name="isAgain">Whether the same read failed before.</param>
+    public TargetRequest Read(TargetRequest read, bool isAgain)
+    {
+        var isForeseen = !isAgain && _reads > 0;
+        _reads -= isForeseen ? 1 : 0;
+        var marked = read with { IsUnforeseen = !isForeseen, FinishesWhatWasBegun = _goesOn || _openHasLeft };
+        _goesOn = true;
+        return marked;
+    }
+
+    /// <summary>Marks a write.</summary>
+    /// <param name="write">The write.</param>
+    /// <param name="neededAfter">How many writes are needed for what this one does not carry.</param>
+    public TargetRequest Write(TargetRequest write, int neededAfter)
+    {
+        _lastWriteWasForeseen = _writes > neededAfter;
+        _writes -= _lastWriteWasForeseen ? 1 : 0;
+        _openHasLeft = true;
+        return write with { IsUnforeseen = !_lastWriteWasForeseen, FinishesWhatWasBegun = _goesOn };
+    }
+
+    /// <summary>The last write has not left after all, and its turn had come.</summary>
+    public void TakeBack()
+    {
+        _writes += _lastWriteWasForeseen ? 1 : 0;
+        _openHasLeft = false;
+        _goesOn = true;
+    }
+
+    /// <summary>The open write is settled.</summary>
+    /// <param name="isDone">Whether nothing of it is to be done again.</param>
+    public void Settle(bool isDone)
+    {
+        _goesOn = !isDone && (_openHasLeft || _goesOn);
+        _openHasLeft = false;
+        (_sparedReads, _reads) = (_sparedReads + _reads, 0);
+    }
+}
