@@ -13,7 +13,9 @@ namespace ActorSync.Cli.Commands;
 /// <summary>Checks everything that a run rests on: a line each, with the remedy; changes nothing.</summary>
 internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncCommand<TargetSettings>(environment, "doctor")
 {
+    private const string Journal = "journal";
     private const string Taxonomy = "taxonomy";
+    private const string NoState = "the state directory cannot be used";
 
     /// <inheritdoc/>
     protected override async Task<int> DoAsync(CommandSession session, TargetSettings settings, CancellationToken stop)
@@ -33,8 +35,11 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         checks.AddRange(pauses.Checks());
 
         var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
-        checks.Add(LocalExamination.State(state));
-        checks.AddRange(await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
+        var kept = LocalExamination.State(state);
+        checks.Add(kept);
+        checks.AddRange(kept.Status == CheckStatus.Failed
+            ? [DoctorCheck.Skipped(Journal, NoState), DoctorCheck.Skipped(Taxonomy, NoState)]
+            : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
         checks.AddRange(LocalExamination.Gates(target.Options));
         return Report(session, checks, probe.Sent, probe.WriteForms);
     }
@@ -77,7 +82,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         }
         catch (EngineStartException exception)
         {
-            return [DoctorCheck.Unusable("journal", exception.Message, "Check Journal:Provider and State:Directory.")];
+            return [DoctorCheck.Unusable(Journal, exception.Message, "Check Journal:Provider and State:Directory.")];
         }
     }
 
