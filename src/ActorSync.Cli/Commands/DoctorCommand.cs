@@ -30,7 +30,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
         var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop));
-        var examined = await new TargetExamination(target.Options.Target, probe).ExamineAsync(pauses, stop);
+        var examined = await new TargetExamination(target.Options.Target, probe, new ProbeRetries(session.Environment.Clock)).ExamineAsync(pauses, stop);
         checks.AddRange(examined);
         checks.AddRange(pauses.Checks());
 

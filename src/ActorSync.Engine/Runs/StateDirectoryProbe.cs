@@ -95,6 +95,7 @@ internal static class StateDirectoryProbe
     {
         UnauthorizedAccessException => "this user has no right to do so",
         FileNotFoundException or DirectoryNotFoundException => "the system takes no new files there",
+        PathTooLongException => "a name in the path is too long",
         IOException io when ReadOnly.Contains(io.HResult) => "its file system is read-only",
         IOException io when StorageFault.IsFull(io) => "its disk is full",
         _ => Plain(cause),
