@@ -53,7 +53,7 @@ internal static class RunText
         // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them.
         report.Line("  " + SummaryText.People(summary.Users, failed: summary.Status == RunStatus.Interrupted ? "not done" : "failed"));
         report.Line("  " + SummaryText.Operations(summary.Operations));
-        report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+        ForecastText.Write(report, summary);
         GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
         report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}.");
