@@ -18,8 +18,11 @@ public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory
     /// <summary>How urgent it is; whoever knows what it serves says so.</summary>
     public Urgency Urgency { get; init; } = Urgency.Groundwork;
 
-    /// <summary>Whether no forecast knew of it: it settles or repeats what an earlier request left undone.</summary>
+    /// <summary>Whether no forecast knew of it: it brings nobody further than what was foreseen was to.</summary>
     public bool IsUnforeseen { get; init; }
+
+    /// <summary>Whether it settles or repeats a write that has left already: then it goes before what is not begun.</summary>
+    public bool FinishesWhatWasBegun { get; init; }
 
     /// <summary>Whether the request changes the target.</summary>
     public bool IsWrite => Verb != RequestVerb.Get;

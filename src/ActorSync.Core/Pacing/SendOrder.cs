@@ -5,7 +5,7 @@ namespace ActorSync.Core.Pacing;
 /// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule. Adding, taking and withdrawing take constant time.</summary>
 /// <remarks>
 /// An interactive request goes before bulk ones as long as <see cref="InteractiveShare"/> allows it; beyond that it queues like them.
-/// In the queue the most urgent goes first, then what was thrown back, then the sources in turn, then the order of arrival.
+/// In the queue the most urgent goes first, then the sources take turns, and of each source what goes on with something begun comes first, then the order of arrival.
 /// Two rules keep anything from starving, and neither holds back an <see cref="Urgency.Ending"/>, of which there are only so many: a
 /// certification ends once. While <see cref="Urgency.Groundwork"/> waits, it gets every <see cref="GroundworkEvery"/>th turn, because the run
 /// behind a listing may bring what is more urgent than all that waits. And once the oldest request has been passed over for
@@ -43,11 +43,11 @@ public sealed class SendOrder<T>
     /// <param name="urgency">How urgent it is.</param>
     /// <param name="source">On whose behalf.</param>
     /// <param name="isInteractive">Whether somebody waits for it in person.</param>
-    /// <param name="wasThrownBack">Whether it has been sent already and came back.</param>
+    /// <param name="goesFirst">Whether it goes on with what was begun, or its turn had come already: then it goes before the others of its urgency and source.</param>
     /// <returns>Its place, for <see cref="Withdraw"/>.</returns>
-    public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, bool wasThrownBack = false)
+    public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, bool goesFirst = false)
     {
-        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, wasThrownBack, _turns);
+        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, goesFirst, _turns);
         ticket.InLine = _line.Add(ticket);
         ticket.ByArrival = _byArrival.AddLast(ticket);
         if (isInteractive)

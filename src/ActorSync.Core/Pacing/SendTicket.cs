@@ -6,13 +6,13 @@ namespace ActorSync.Core.Pacing;
 /// <typeparam name="T">What waits.</typeparam>
 public sealed class SendTicket<T>
 {
-    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, bool wasThrownBack, long turn)
+    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, bool goesFirst, long turn)
     {
         Item = item;
         Urgency = urgency;
         Source = source;
         IsInteractive = isInteractive;
-        WasThrownBack = wasThrownBack;
+        GoesFirst = goesFirst;
         Turn = turn;
     }
 
@@ -28,8 +28,8 @@ public sealed class SendTicket<T>
     /// <summary>Whether somebody waits for it in person.</summary>
     public bool IsInteractive { get; }
 
-    /// <summary>Whether it has been sent already and came back, by a 429 for one.</summary>
-    public bool WasThrownBack { get; }
+    /// <summary>Whether it goes before the others of its urgency and source: it goes on with what was begun, or its turn had come already.</summary>
+    public bool GoesFirst { get; }
 
     /// <summary>How many turns had been given when it came.</summary>
     internal long Turn { get; }

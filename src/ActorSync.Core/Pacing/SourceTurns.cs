@@ -2,32 +2,26 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>The requests of one urgency: first what was thrown back, then the sources in turn, each in the order of arrival.</summary>
+/// <summary>The requests of one urgency: the sources take turns, and of each source those that go first come before the others, in the order of arrival.</summary>
 /// <remarks>A source that has nothing left leaves the round and joins it again at its end, so nobody gains by coming and going. Every step takes constant time.</remarks>
 internal sealed class SourceTurns<T>
 {
-    private readonly LinkedList<SendTicket<T>> _thrownBack = new();
     private readonly LinkedList<SourceLine> _round = new();
     private readonly Dictionary<SourceName, LinkedListNode<SourceLine>> _lines = [];
 
     /// <summary>Whose turn it is, or null.</summary>
-    public SendTicket<T>? First => _thrownBack.First?.Value ?? _round.First?.Value.Tickets.First?.Value;
+    public SendTicket<T>? First => _round.First?.Value.Next;
 
-    /// <summary>Adds one at the end of its source's line, or of those thrown back.</summary>
+    /// <summary>Adds one at the end of its source's line, or of those of its source that go first.</summary>
     public LinkedListNode<SendTicket<T>> Add(SendTicket<T> ticket)
     {
-        if (ticket.WasThrownBack)
-        {
-            return _thrownBack.AddLast(ticket);
-        }
-
         if (!_lines.TryGetValue(ticket.Source, out var line))
         {
             line = _round.AddLast(new SourceLine());
             _lines.Add(ticket.Source, line);
         }
 
-        return line.Value.Tickets.AddLast(ticket);
+        return line.Value.RowOf(ticket).AddLast(ticket);
     }
 
     /// <summary>Takes one out, wherever it stands.</summary>
@@ -36,15 +30,9 @@ internal sealed class SourceTurns<T>
     /// <param name="isTurn">Whether that was its source's turn, so that the next source follows.</param>
     public void Remove(SendTicket<T> ticket, LinkedListNode<SendTicket<T>> node, bool isTurn)
     {
-        if (ticket.WasThrownBack)
-        {
-            _thrownBack.Remove(node);
-            return;
-        }
-
         var line = _lines[ticket.Source];
-        line.Value.Tickets.Remove(node);
-        if (line.Value.Tickets.Count == 0)
+        line.Value.RowOf(ticket).Remove(node);
+        if (line.Value.Next is null)
         {
             _lines.Remove(ticket.Source);
             _round.Remove(line);
@@ -58,6 +46,11 @@ internal sealed class SourceTurns<T>
 
     private sealed class SourceLine
     {
-        public LinkedList<SendTicket<T>> Tickets { get; } = new();
+        private readonly LinkedList<SendTicket<T>> _first = new();
+        private readonly LinkedList<SendTicket<T>> _others = new();
+
+        public SendTicket<T>? Next => _first.First?.Value ?? _others.First?.Value;
+
+        public LinkedList<SendTicket<T>> RowOf(SendTicket<T> ticket) => ticket.GoesFirst ? _first : _others;
     }
 }

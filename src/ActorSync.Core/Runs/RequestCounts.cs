@@ -18,8 +18,11 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
-    /// <summary>API attempts that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Of a process that has ended it is not known.</summary>
+    /// <summary>API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Not kept: an earlier process's are not in it.</summary>
     public long InVain { get; init; }
+
+    /// <summary>Those in vain, of 429s to requests that were under way together only the first: they tell of one limit once.</summary>
+    public long Setbacks { get; init; }
 
     /// <summary>The sum of two counts.</summary>
     public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
@@ -31,6 +34,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         left.Ambiguous + right.Ambiguous)
     {
         InVain = left.InVain + right.InVain,
+        Setbacks = left.Setbacks + right.Setbacks,
         Use = left.Use + right.Use,
     };
 
@@ -44,6 +48,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         now.Ambiguous - before.Ambiguous)
     {
         InVain = now.InVain - before.InVain,
+        Setbacks = now.Setbacks - before.Setbacks,
         Use = now.Use - before.Use,
     };
 }

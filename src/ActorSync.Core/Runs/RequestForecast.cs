@@ -9,27 +9,27 @@ namespace ActorSync.Core.Runs;
 /// </remarks>
 public sealed record RequestForecast
 {
-    // What the writes have met counts for more than what was expected of them once they are more than this.
-    private const double NeededToTell = 25;
+    // What was expected counts for as much as so many writes. Few, because reads say little of writes; not fewer, so that one setback at once changes no more than this part.
+    private const double WritesToTell = 25;
 
-    // A first failure among five reads says little about ten thousand writes.
+    // As if so many reads without a failure had gone before: a first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
     private readonly RequestCounts _whenDecided;
-    private readonly double _expected;
+    private readonly double _setbacksPerWrite;
 
-    private RequestForecast(RequestCounts whenDecided, long needed, double expected)
+    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerWrite)
     {
         _whenDecided = whenDecided;
         Needed = needed;
-        _expected = expected;
+        _setbacksPerWrite = setbacksPerWrite;
     }
 
     /// <summary>Requests that are needed from the decision on, if none is in vain.</summary>
-    public long Needed { get; }
+    public long Needed { get; private init; }
 
     /// <summary>Requests to come as they were expected when everybody was decided, those in vain included.</summary>
-    public long Expected => WithThoseInVain(Needed, _expected);
+    public long Expected => WithThoseInVain(Needed, _setbacksPerWrite);
 
     /// <summary>Makes the forecast when everybody is decided.</summary>
     /// <param name="counter">Where the gateway's counter stands.</param>
@@ -41,20 +41,24 @@ public sealed record RequestForecast
         ArgumentNullException.ThrowIfNull(sinceStart);
 
         // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
-        var extraPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
+        var requestsPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
         // A 429 tells of the limit, which is known from then on, so it is not expected of every write.
-        return new RequestForecast(counter, needed, sinceStart.Retried * extraPerDoubt / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
+        return new RequestForecast(counter, needed, sinceStart.Retried * requestsPerDoubt / (sinceStart.Sent - sinceStart.InVain + ReadsToTell));
     }
+
+    /// <summary>The forecast when so many requests turn out not to be needed.</summary>
+    public RequestForecast Without(long spared) => this with { Needed = Math.Max(0, Needed - spared) };
 
     /// <summary>How many requests are to come after those that the gateway has sent meanwhile.</summary>
     /// <param name="counter">Where the gateway's counter stands now.</param>
-    public long ToComeAfter(RequestCounts counter)
+    /// <param name="unfinished">How many users are not finished: each needs one request at least.</param>
+    public long ToComeAfter(RequestCounts counter, long unfinished = 0)
     {
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);
-        var extra = ((_expected * NeededToTell) + since.InVain) / (NeededToTell + done);
-        return WithThoseInVain(Math.Max(0, Needed - done), extra);
+        var setbacksPerWrite = ((_setbacksPerWrite * WritesToTell) + since.Setbacks) / (WritesToTell + done);
+        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerWrite);
     }
 
-    private static long WithThoseInVain(long needed, double extra) => (long)Math.Round(needed * (1 + extra));
+    private static long WithThoseInVain(long needed, double setbacksPerWrite) => (long)Math.Round(needed * (1 + setbacksPerWrite));
 }

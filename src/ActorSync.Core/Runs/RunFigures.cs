@@ -14,8 +14,8 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     /// <summary>Every request of the run as forecast, or null until everybody is decided.</summary>
     public long? Forecast { get; private set; }
 
-    /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
-    public RequestForecast? ToCome { get; private set; }
+    /// <summary>What was still to come when everybody was decided, less what has turned out not to be needed; null before.</summary>
+    public RequestForecast? Foreseen { get; private set; }
 
     /// <summary>The guard's verdict; a pass before it has spoken.</summary>
     public GuardVerdict Guard { get; private set; } = GuardVerdict.Pass;
@@ -27,9 +27,12 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     public void Decide(GuardVerdict guard, long readsToCome, int readsPerUser)
     {
         Guard = guard;
-        ToCome = requests.Forecast(readsToCome + WritesToCome, readsPerUser);
-        Forecast = requests.Total.Sent + ToCome.Expected;
+        Foreseen = requests.Forecast(readsToCome + WritesToCome, readsPerUser);
+        Forecast = requests.Total.Sent + Foreseen.Expected;
     }
+
+    /// <summary>So many of the writes that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
+    public void Spare(long writes) => Foreseen = Foreseen?.Without(writes);
 
     /// <summary>The run goes no further than an earlier process had decided: its forecast and its verdict hold.</summary>
     public void StandAsDecided(RunSummary decided)

@@ -40,9 +40,10 @@ public sealed class UserSync
     private UserWrite? _write;
     private UserReading? _reading;
     private UserSyncResult? _ending;
+    private readonly ForeseenWrites _foreseen;
+    private bool _openHasLeft;
     private bool _settlesForEarlier;
-    private bool _hasLeft;
-    private bool _repeats;
+    private bool _repeatsForEarlier;
     private int _sequence;
     private int _writesApplied;
     private int _clashes;
@@ -59,6 +60,7 @@ public sealed class UserSync
     /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
     /// <param name="hasSkipped">Whether an operation of the plan was skipped, so that the user fails in any case.</param>
+    /// <param name="writesForeseen">How many writes the forecast counts for the user; null for those that the decided operations need.</param>
     public UserSync(
         ITargetDialect dialect,
         SyncTerms terms,
@@ -67,7 +69,8 @@ public sealed class UserSync
         OpenWrite? open,
         int lastSequence,
         bool changedBefore,
-        bool hasSkipped = false)
+        bool hasSkipped = false,
+        int? writesForeseen = null)
     {
         _dialect = dialect;
         _terms = terms;
@@ -77,9 +80,10 @@ public sealed class UserSync
         _sequence = lastSequence;
         _changedBefore = changedBefore;
         _hasSkipped = hasSkipped;
+        _foreseen = new ForeseenWrites(writesForeseen ?? dialect.WritesFor(decided));
         if (open is not null)
         {
-            _settlesForEarlier = true;
+            _openHasLeft = _settlesForEarlier = true;
             Doubt("the process ended before the answer was recorded");
         }
     }
@@ -148,7 +152,8 @@ public sealed class UserSync
                 Doubt(doubt.Reason);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
-                _hasLeft = false;
+                _openHasLeft = false;
+                _foreseen.GiveBack();
                 _openReason = "its turn came when the observation was too old";
                 return ReadEverything();
             default:
@@ -162,7 +167,6 @@ public sealed class UserSync
         {
             case WriteVerdict.Applied applied:
                 _current = applied.Now;
-                _repeats = false;
                 return Settle(WriteResult.Applied, _open!.Operations, now);
             case WriteVerdict.ReadAgain again when status is (>= 200 and <= 299) or >= 500:
                 Doubt(again.Reason); // Success that does not show what was written, or a failure after it may have been.
@@ -188,15 +192,16 @@ public sealed class UserSync
         }
     }
 
-    // A write that repeats what an earlier one did not achieve was not foreseen.
     private UserStep.Send SendWrite(UserWrite write)
     {
-        _hasLeft = true;
+        _openHasLeft = true;
+        var isForeseen = _foreseen.Take(neededAfter: _dialect.WritesFor(_remaining.RemoveRange(write.Carries)));
         return new UserStep.Send(write.Request with
         {
             GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt),
             Urgency = OperationUrgency.Of(write.Carries),
-            IsUnforeseen = _repeats,
+            IsUnforeseen = !isForeseen,
+            FinishesWhatWasBegun = !isForeseen || _repeatsForEarlier,
         });
     }
 
@@ -208,7 +213,12 @@ public sealed class UserSync
 
     // A read is as urgent as the write that it settles, or else as those that wait for it. Only what an earlier process left open was foreseen.
     private UserStep.Send SendRead(TargetRequest read, bool isAgain = false) =>
-        new(read with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining), IsUnforeseen = isAgain || !_settlesForEarlier });
+        new(read with
+        {
+            Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining),
+            IsUnforeseen = isAgain || !_settlesForEarlier,
+            FinishesWhatWasBegun = _open is not null && _openHasLeft,
+        });
 
     private UserStep Read(TargetOutcome outcome, Instant now)
     {
@@ -262,7 +272,6 @@ public sealed class UserSync
             }
         }
 
-        _repeats = _open is null ? _repeats : _hasLeft && shown.Length < _open.Operations.Length;
         NoteProgress(shown);
         var before = _remaining;
         var again = Redecision.Lessen(before, _current, now, _terms.RemovalsRestOnOwnership);
@@ -322,6 +331,7 @@ public sealed class UserSync
     {
         var open = _open ?? throw new InvalidOperationException("There is no open write to settle.");
         _open = null;
+        _repeatsForEarlier = applied.Length < open.Operations.Length && (_settlesForEarlier || (_repeatsForEarlier && !_openHasLeft));
         _settlesForEarlier = false;
         NoteProgress(applied);
         _writesApplied += result == WriteResult.Applied ? 1 : 0;
@@ -340,7 +350,6 @@ public sealed class UserSync
     private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
     {
         var refused = _open!.Operations;
-        _repeats = false;
         _problems.Add(new UserProblem(rule, message));
         _remaining = _remaining.RemoveRange(refused);
         return Settle(WriteResult.NotApplied, [], now);
@@ -368,5 +377,5 @@ public sealed class UserSync
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>
-        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied };
+        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied, WritesSpared = _foreseen.Left };
 }

@@ -15,4 +15,7 @@ public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied,
 
     /// <summary>The writes that were acknowledged, or found applied by a read.</summary>
     public int WritesApplied { get; init; }
+
+    /// <summary>The writes that the forecast counts for the user and that were not sent.</summary>
+    public int WritesSpared { get; init; }
 }

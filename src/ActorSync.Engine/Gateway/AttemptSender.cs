@@ -164,7 +164,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         var until = pause.Until;
         delivery.WasThrottled = true;
-        meter.CountThrottle(delivery.Request, retryAfter.Source);
+        meter.CountThrottle(delivery.Request, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
         AttemptLog.Write(

@@ -35,8 +35,8 @@ internal sealed class Delivery(Send send)
     /// <summary>Whether a courier has it already and waits for a permit.</summary>
     public bool IsUnderWay => _waiting is not null;
 
-    /// <summary>Whether it is sent again, or settles or repeats what an earlier request left undone: what is in doubt does not stay so for the length of a row.</summary>
-    public bool FinishesWhatWasBegun => IsUnderWay || Request.IsUnforeseen;
+    /// <summary>Whether it is sent again, or settles or repeats an earlier write: what is in doubt does not stay so for the length of a row.</summary>
+    public bool FinishesWhatWasBegun => IsUnderWay || Request.FinishesWhatWasBegun;
 
     /// <summary>Gives the permit for the first attempt.</summary>
     public void Begin(Permit permit) => Unused = permit;

@@ -23,6 +23,9 @@ public sealed record GatewayCounters(
     /// <summary>Attempts that brought nobody further, see <see cref="RequestCounts.InVain"/>.</summary>
     public long InVain { get; init; }
 
+    /// <summary>Those in vain, a row of 429s counted once, see <see cref="RequestCounts.Setbacks"/>.</summary>
+    public long Setbacks { get; init; }
+
     /// <summary>How the allowance was used.</summary>
     public GatewayUse Use { get; init; } = GatewayUse.None;
 }

@@ -17,6 +17,8 @@ public sealed class GatewayMeter
     private long _retried;
     private long _ambiguous;
     private long _inVain;
+    private long _setbacks;
+    private long _lastSetbackTicks = long.MinValue;
     private long _bareThrottles;
     private long _tokenThrottles;
 
@@ -35,6 +37,7 @@ public sealed class GatewayMeter
         Interlocked.Read(ref _ambiguous))
     {
         InVain = Interlocked.Read(ref _inVain),
+        Setbacks = Interlocked.Read(ref _setbacks),
         Use = GatewayUse.None with
         {
             BareThrottles = Interlocked.Read(ref _bareThrottles),
@@ -54,6 +57,7 @@ public sealed class GatewayMeter
         if (isRetry || request.IsUnforeseen)
         {
             Interlocked.Increment(ref _inVain);
+            Interlocked.Increment(ref _setbacks);
         }
     }
 
@@ -61,12 +65,21 @@ public sealed class GatewayMeter
     internal AttemptWatch Watch(Delivery delivery, TimeSpan sentAt, GatewayClock clock) =>
         new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts, delivery.Send.Span), sentAt, clock);
 
-    internal void CountThrottle(TargetRequest request, RetryAfterSource source)
+    /// <summary>Counts a 429.</summary>
+    /// <param name="request">What was answered by it.</param>
+    /// <param name="source">Where the pause comes from.</param>
+    /// <param name="sentAt">When the attempt was sent; one that was under way when an earlier 429 came tells nothing new.</param>
+    /// <param name="receivedAt">When the 429 was received.</param>
+    internal void CountThrottle(TargetRequest request, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
     {
         Interlocked.Increment(ref _throttled);
         if (!request.IsUnforeseen)
         {
             Interlocked.Increment(ref _inVain); // An attempt of an unforeseen request counts already.
+            if (IsAnew(sentAt, receivedAt))
+            {
+                Interlocked.Increment(ref _setbacks);
+            }
         }
 
         if (source == RetryAfterSource.Guess)
@@ -75,6 +88,12 @@ public sealed class GatewayMeter
         }
 
         _telemetry.Throttled(source);
+    }
+
+    private bool IsAnew(TimeSpan sentAt, TimeSpan receivedAt)
+    {
+        var last = Interlocked.Read(ref _lastSetbackTicks);
+        return sentAt.Ticks > last && Interlocked.CompareExchange(ref _lastSetbackTicks, receivedAt.Ticks, last) == last;
     }
 
     internal void CountToken()

@@ -14,11 +14,11 @@ internal sealed class SendQueue
 
     /// <summary>Adds a request; one that is not under way yet can be withdrawn.</summary>
     /// <param name="delivery">The request.</param>
-    /// <param name="hadTurn">Whether its turn had come already: then it goes before all others of its urgency.</param>
-    public void Add(Delivery delivery, bool hadTurn)
+    /// <param name="hadTurn">Whether its turn had come already: then it goes before the others of its urgency and source, like one that finishes what was begun.</param>
+    public void Add(Delivery delivery, bool hadTurn = false)
     {
         var origin = delivery.Send.Origin;
-        var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, wasThrownBack: hadTurn);
+        var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, goesFirst: hadTurn || delivery.FinishesWhatWasBegun);
         if (!delivery.IsUnderWay)
         {
             _fresh[KeyOf(delivery)] = ticket;

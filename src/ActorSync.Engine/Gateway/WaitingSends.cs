@@ -30,7 +30,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     /// <summary>Puts a request into the line: a fresh one behind, one that finishes what was begun before the fresh ones of its urgency.</summary>
     public void Add(Delivery delivery)
     {
-        _line.Add(delivery, hadTurn: delivery.FinishesWhatWasBegun);
+        _line.Add(delivery);
         var route = delivery.Request.Route;
         _routes[route] = _routes.GetValueOrDefault(route) + 1;
     }
@@ -83,7 +83,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
         while (_line.Next(now) is { } delivery)
         {
             var route = delivery.Request.Route;
-            var hadTurn = LeftLine(delivery, route) || delivery.FinishesWhatWasBegun;
+            var hadTurn = LeftLine(delivery, route);
             if (budget.RouteReadyAt(route, now) <= now)
             {
                 _line.TryTake(now, out _);

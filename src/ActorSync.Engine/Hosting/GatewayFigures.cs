@@ -11,6 +11,7 @@ internal static class GatewayFigures
         counters.Reads, counters.Writes, counters.Tokens, counters.Throttled, counters.Retried, counters.Ambiguous)
     {
         InVain = counters.InVain,
+        Setbacks = counters.Setbacks,
         Use = counters.Use,
     };
 }

@@ -29,7 +29,7 @@ internal sealed class ProgressBoard
                 pause?.Until,
                 pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
             {
-                RequestsToCome = requests is null ? null : ToCome(phase, requests),
+                RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
@@ -39,11 +39,6 @@ internal sealed class ProgressBoard
             };
         }
     }
-
-    // Who is not done needs one request at least.
-    private static long? ToCome(PhaseProgress phase, RequestCounts requests) => phase.ToCome is { } forecast
-        ? Math.Max(forecast.ToComeAfter(requests), phase.Total - phase.Done)
-        : null;
 
     // No pace tells how long it takes where nothing is under way, or nobody is left who could be let in, and nothing waits for a permit.
     private static bool IsBesidePace(PhaseProgress phase, GatewayStatus gateway) =>

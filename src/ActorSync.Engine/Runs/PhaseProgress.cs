@@ -12,5 +12,5 @@ public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
     public long UnderWay { get; init; }
 
     /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
-    public RequestForecast? ToCome { get; init; }
+    public RequestForecast? Foreseen { get; init; }
 }

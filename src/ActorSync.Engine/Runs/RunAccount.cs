@@ -137,7 +137,7 @@ internal sealed class RunAccount
     }
 
     /// <summary>What is to come as forecast when everybody was decided; null before.</summary>
-    public RequestForecast? ToCome => _figures.ToCome;
+    public RequestForecast? Foreseen => _figures.Foreseen;
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);
@@ -151,6 +151,11 @@ internal sealed class RunAccount
         }
 
         _tally.TakeResult(converged.User, converged.Result);
+        if (converged.Result.Result is not null)
+        {
+            _figures.Spare(converged.Result.WritesSpared);
+        }
+
         return true;
     }
 

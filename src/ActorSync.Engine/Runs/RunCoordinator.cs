@@ -411,7 +411,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     });
 
     private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
-        _services.Report(new PhaseProgress(phase, done, total) { UnderWay = underWay, ToCome = _account.ToCome });
+        _services.Report(new PhaseProgress(phase, done, total) { UnderWay = underWay, Foreseen = _account.Foreseen });
 
     /// <inheritdoc/>
     protected override void PostStop()

@@ -148,8 +148,8 @@ public sealed class UserPartition : ReceivePersistentActor
             : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
 
         var readsFirst = _settlesOnly ? Math.Min(1, inDoubt.Length) : decided.ReadsFirst; // Who is only settled was not observed anew.
-        var readsToCome = readsFirst == 0 ? 0 : readsFirst * _services.Dialect.ReadUser(observed, everything: true).Length;
-        _decided[observed.Id] = new DecidedUser(observed, decided.Planned);
+        var readsToCome = readsFirst * _services.Dialect.ReadsPerUser;
+        _decided[observed.Id] = new DecidedUser(observed, decided.Planned, _settlesOnly ? 0 : _services.Dialect.WritesFor(decided.ToWrite));
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, readsToCome, null, null)
         {
             ToWrite = decided.ToWrite,
@@ -220,7 +220,8 @@ public sealed class UserPartition : ReceivePersistentActor
             open is null ? null : new OpenWrite(open.Sequence, open.Operations),
             open?.Sequence ?? 0,
             progress?.Applied.Total > 0,
-            decided.Planned.HasSkipped);
+            decided.Planned.HasSkipped,
+            decided.WritesForeseen);
         StartUserActor().Tell(new UserMessage.SyncUser(sync));
     }
 

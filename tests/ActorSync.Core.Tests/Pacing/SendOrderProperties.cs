@@ -14,9 +14,9 @@ public sealed class SendOrderProperties
         from urgency in Gen.Elements(Enum.GetValues<Urgency>())
         from source in Gen.Choose(0, 3)
         from isInteractive in Gen.Frequency((1, Gen.Constant(true)), (8, Gen.Constant(false)))
-        from wasThrownBack in Gen.Frequency((1, Gen.Constant(true)), (8, Gen.Constant(false)))
+        from goesFirst in Gen.Frequency((1, Gen.Constant(true)), (8, Gen.Constant(false)))
         from pick in Gen.Choose(0, int.MaxValue)
-        select new Input(action, urgency, new SourceName($"s{source}"), isInteractive, wasThrownBack, pick);
+        select new Input(action, urgency, new SourceName($"s{source}"), isInteractive, goesFirst, pick);
 
     private enum Action
     {
@@ -38,7 +38,7 @@ public sealed class SendOrderProperties
                 switch (input.Action)
                 {
                     case Action.Add:
-                        waiting.Add(order.Add(next++, input.Urgency, input.Source, input.IsInteractive, input.WasThrownBack));
+                        waiting.Add(order.Add(next++, input.Urgency, input.Source, input.IsInteractive, input.GoesFirst));
                         break;
                     case Action.Withdraw when waiting.Count > 0:
                         var withdrawn = waiting[input.Pick % waiting.Count];
@@ -69,12 +69,12 @@ public sealed class SendOrderProperties
                 AddMany(order, given.first[source], Urgency.Removal, new SourceName($"s{source}"));
             }
 
-            // Each goes on waiting with at least one request, some with a single one at a time and some with many.
+            // Each goes on waiting with at least one request, some with a single one at a time and some with many; what one source sends goes first, always.
             var counts = Enumerable.Range(0, given.sources).ToDictionary(source => new SourceName($"s{source}"), _ => 0);
             for (var turn = 0; turn < 500; turn++)
             {
                 var taken = order.Take(TimeSpan.Zero)!;
-                AddMany(order, 1, Urgency.Removal, taken.Source);
+                AddMany(order, 1, Urgency.Removal, taken.Source, goesFirst: taken.Source == new SourceName("s0"));
                 counts[taken.Source] += turn < given.skipped ? 0 : 1;
                 Assert.InRange(counts.Values.Max() - counts.Values.Min(), 0, 1);
             }
@@ -191,13 +191,13 @@ public sealed class SendOrderProperties
         Assert.Equal(0, order.Count);
     }
 
-    private static void AddMany(SendOrder<int> order, int count, Urgency urgency, SourceName source, bool isInteractive = false)
+    private static void AddMany(SendOrder<int> order, int count, Urgency urgency, SourceName source, bool isInteractive = false, bool goesFirst = false)
     {
         for (var number = 0; number < count; number++)
         {
-            order.Add(number, urgency, source, isInteractive);
+            order.Add(number, urgency, source, isInteractive, goesFirst);
         }
     }
 
-    private sealed record Input(Action Action, Urgency Urgency, SourceName Source, bool IsInteractive, bool WasThrownBack, int Pick);
+    private sealed record Input(Action Action, Urgency Urgency, SourceName Source, bool IsInteractive, bool GoesFirst, int Pick);
 }

@@ -48,14 +48,15 @@ public sealed class SendOrderTests
     }
 
     [Fact]
-    public void What_was_thrown_back_goes_before_fresh_ones_of_its_urgency_and_after_more_urgent_ones()
+    public void What_goes_first_goes_before_others_of_its_urgency_and_source_and_after_more_urgent_ones()
     {
         Add("fresh addition", Urgency.Addition);
         Add("removal", Urgency.Removal);
-        Add("first thrown back", Urgency.Addition, wasThrownBack: true);
-        Add("second thrown back", Urgency.Addition, Training, wasThrownBack: true);
+        Add("first thrown back", Urgency.Addition, goesFirst: true);
+        Add("second thrown back", Urgency.Addition, goesFirst: true);
+        Add("of another source", Urgency.Addition, Training);
 
-        Assert.Equal(["removal", "first thrown back", "second thrown back", "fresh addition"], TakeAll());
+        Assert.Equal(["removal", "first thrown back", "of another source", "second thrown back", "fresh addition"], TakeAll());
     }
 
     [Fact]
@@ -168,8 +169,8 @@ public sealed class SendOrderTests
         Assert.False(_order.Withdraw(ticket));
     }
 
-    private SendTicket<string> Add(string item, Urgency urgency, SourceName? source = null, bool isInteractive = false, bool wasThrownBack = false) =>
-        _order.Add(item, urgency, source ?? Hris, isInteractive, wasThrownBack);
+    private SendTicket<string> Add(string item, Urgency urgency, SourceName? source = null, bool isInteractive = false, bool goesFirst = false) =>
+        _order.Add(item, urgency, source ?? Hris, isInteractive, goesFirst);
 
     private string? Take(TimeSpan now = default) => _order.Take(now)?.Item;
 

@@ -58,10 +58,33 @@ public sealed class RequestForecastTests
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10_000, 1);
         var inVain = 2_000L * percent / 100;
 
-        var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain });
+        var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain, Setbacks = inVain });
 
         return Math.Abs(toCome - (8_000 * (1 + (percent / 100d)))) <= 0.02 * toCome;
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void However_many_429s_come_at_once_right_after_the_decision_the_rest_is_expected_to_cost_little_more() => Prop.ForAll(
+        Gen.Choose(0, 200).ToArbitrary(), Gen.Choose(1, 2_000).ToArbitrary(), (done, burst) =>
+        {
+            var counter = FiftyReads with { Writes = done + burst, Throttled = burst, InVain = burst, Setbacks = 1 };
+
+            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 10_000, 1).ToComeAfter(counter);
+
+            return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.04;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_turns_out_not_to_be_needed_is_no_longer_to_come()
+    {
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).Without(4);
+
+        Assert.Equal((6, 3, 0), (forecast.Needed, forecast.ToComeAfter(FiftyReads with { Writes = 3 }), forecast.Without(8).Needed));
+    }
+
+    [Fact]
+    public void Who_is_not_finished_needs_one_request_at_least() =>
+        Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3));
 
     [Fact]
     public void Nothing_is_to_come_after_more_than_was_needed() =>

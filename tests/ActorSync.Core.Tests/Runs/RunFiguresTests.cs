@@ -26,6 +26,17 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
+    public void A_write_that_turns_out_not_to_be_needed_is_no_longer_to_come_and_the_forecast_as_told_stands()
+    {
+        Plan(2);
+        var figures = Decided(Terms, readsToCome: 3);
+
+        figures.Spare(1);
+
+        Assert.Equal((7 + 3 + 2, 3 + 1), (figures.Forecast, figures.Foreseen!.Needed));
+    }
+
+    [Fact]
     public void A_run_that_only_settles_forecasts_no_write()
     {
         Plan(2);

@@ -26,13 +26,19 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     /// <summary>Applies a write and answers it.</summary>
     public TargetOutcome Apply(TargetRequest request, Instant sentAt)
     {
-        foreach (var operation in Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false }])
+        foreach (var operation in CarriedBy(request))
         {
             User = ObservedEffects.After(User, operation);
         }
 
         return new TargetOutcome.Answered(200, default, sentAt);
     }
+
+    /// <summary>Applies the first operation of a write, and no other.</summary>
+    public void ApplyFirst(TargetRequest request) => User = ObservedEffects.After(User, CarriedBy(request)[0]);
+
+    private ImmutableArray<Operation> CarriedBy(TargetRequest request) =>
+        Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false, FinishesWhatWasBegun = false }];
 
     public Dictionary<TargetRequest, ImmutableArray<Operation>> Sent { get; } = [];
 

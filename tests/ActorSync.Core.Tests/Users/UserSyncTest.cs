@@ -31,6 +31,13 @@ public abstract class UserSyncTest
         return Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
     }
 
+    protected static ImmutableArray<Operation> ThreeChanges => 
+    [
+        .. GiveBilling,
+        new Operation.RevokeSkill(Spanish, new Level(4), false, OperationCause.NoLongerStated),
+        new Operation.GrantSkill(new SkillId("chat"), new Level(2), false, OperationCause.Stated),
+    ];
+
     protected static TargetOutcome Ok => new TargetOutcome.Answered(200, default, Now);
 
     private protected static TargetOutcome Fault(int fault, ModelTarget target, TargetRequest request)
@@ -42,6 +49,16 @@ public abstract class UserSyncTest
             case 1:
                 target.Apply(request, Now);
                 return new TargetOutcome.InDoubt("lost after it was applied");
+            case 3:
+                target.ApplyFirst(request);
+                return new TargetOutcome.InDoubt("lost after the first of it was applied");
+            case 4:
+                return TargetOutcome.TooLate.Instance;
+            case 5:
+                target.User = target.User with { Skills = target.User.Skills!.With(Spanish, new Level(2)) };
+                return new TargetOutcome.Answered(409, default, Now);
+            case 6:
+                return new TargetOutcome.Answered(400, default, Now);
             default:
                 return new TargetOutcome.Answered(409, default, Now);
         }

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using NodaTime;
@@ -61,6 +62,20 @@ public sealed class GatewayFiguresTests : GatewayTest
             await pauses.ExpectMsgAsync<PauseEnded>(cancellationToken: Cancel);
             Assert.Equal((2 + inVain, inVain), await SentAndInVain(client));
         }
+    }
+
+    [Fact]
+    public void Requests_under_way_together_that_are_all_throttled_are_each_in_vain_and_one_setback()
+    {
+        var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
+        foreach (var (sentAt, receivedAt) in new[] { (1, 10), (2, 11), (9, 12), (13, 14), (14, 15), (15, 16) })
+        {
+            meter.CountAttempt(Read, isRetry: false);
+            meter.CountThrottle(Read, RetryAfterSource.Seconds, TimeSpan.FromSeconds(sentAt), TimeSpan.FromSeconds(receivedAt));
+        }
+
+        var counters = meter.Snapshot();
+        Assert.Equal((6, 6, 6, 3), (counters.Sent, counters.Throttled, counters.InVain, counters.Setbacks));
     }
 
     private async Task<(long Sent, long InVain)> SentAndInVain(GatewayClient client)

@@ -23,7 +23,7 @@ public sealed class WaitingSendsTests
     [Fact]
     public void What_settles_or_repeats_an_earlier_write_does_not_wait_behind_all_that_are_not_begun()
     {
-        TargetRequest[] row = [Write, Write, Write with { IsUnforeseen = true }, Write with { IsUnforeseen = true, Urgency = Urgency.Addition }, Write with { Urgency = Urgency.Addition }];
+        TargetRequest[] row = [Write, Write, Write with { FinishesWhatWasBegun = true }, Write with { FinishesWhatWasBegun = true, Urgency = Urgency.Addition }, Write with { Urgency = Urgency.Addition }];
         foreach (var (request, id) in row.Select((request, index) => (request, index + 1)))
         {
             _waiting.Add(new Delivery(new Send(id, request, ActorRefs.Nobody)));

@@ -42,7 +42,7 @@ public sealed class RunPhasesTests : CoordinatorTest
         await FixAsync();
         await ConvergingAsync();
 
-        var toCome = Progress.Last(progress => progress.Phase == RunPhase.Converging).ToCome!;
+        var toCome = Progress.Last(progress => progress.Phase == RunPhase.Converging).Foreseen!;
         var decided = GatewayFigures.Of(SentBefore);
         Assert.Equal((1, 1, 0), (toCome.Needed, toCome.ToComeAfter(decided), toCome.ToComeAfter(decided with { Writes = decided.Writes + 1 })));
     }
