@@ -109,7 +109,7 @@ internal static class RunText
     private static string Idle(RunSummary summary)
     {
         var idle = summary.FinishedAt - summary.StartedAt - Duration.FromSeconds(summary.Gateway?.WorkedSeconds ?? 0);
-        return summary.ResumedCount == 0 && idle >= WorthTelling
+        return summary.ResumedCount == 0 && summary.Requests.Sent > 0 && idle >= WorthTelling
             ? $", {Figures.Long(idle)} of it with nothing to send (waits before another try, or work on this machine)"
             : string.Empty;
     }

@@ -17,7 +17,7 @@ public sealed class RunTextTests
         var start = Instant.FromUtc(2026, 3, 1, 12, 0);
         var summary = new RunSummary(
             new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
-            RequestCounts.None, 0, 0, GuardVerdict.Pass, [], start, start + Duration.FromSeconds(9), 0)
+            RequestCounts.None with { Reads = 7 }, 0, 7, GuardVerdict.Pass, [], start, start + Duration.FromSeconds(9), 0)
         {
             Gateway = GatewaySummary.None with { WorkedSeconds = worked },
         };
