@@ -25,6 +25,7 @@ internal sealed record Failure(int ExitCode, ImmutableArray<string> Lines, Immut
         EngineStartException start => Known(start.ExitCode, RuleOf(start.ExitCode), start.Message),
         PlanFileException plan => Known(Engine.Runs.ExitCode.Usage, "plan-unreadable", plan.Message),
         StateMismatchException state => Known(Engine.Runs.ExitCode.Usage, "state-mismatch", state.Message),
+        StateUnusableException state => Known(Engine.Runs.ExitCode.Usage, RuleOf(Engine.Runs.ExitCode.Usage), state.Message),
         OperationCanceledException when stopped => Known(Engine.Runs.ExitCode.Interrupted, "interrupted", "Stopped before anything was begun."),
         _ => Unexpected(exception),
     };

@@ -13,7 +13,9 @@ namespace ActorSync.Cli.Commands;
 /// <summary>Checks everything that a run rests on: a line each, with the remedy; changes nothing.</summary>
 internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncCommand<TargetSettings>(environment, "doctor")
 {
+    private const string Journal = "journal";
     private const string Taxonomy = "taxonomy";
+    private const string NoState = "the state directory cannot be used";
 
     /// <inheritdoc/>
     protected override async Task<int> DoAsync(CommandSession session, TargetSettings settings, CancellationToken stop)
@@ -28,13 +30,16 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
         var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop));
-        var examined = await new TargetExamination(target.Options.Target, probe).ExamineAsync(pauses, stop);
+        var examined = await new TargetExamination(target.Options.Target, probe, new ProbeRetries(session.Environment.Clock)).ExamineAsync(pauses, stop);
         checks.AddRange(examined);
         checks.AddRange(pauses.Checks());
 
         var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
-        checks.Add(LocalExamination.State(state));
-        checks.AddRange(await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
+        var kept = LocalExamination.State(state);
+        checks.Add(kept);
+        checks.AddRange(kept.Status == CheckStatus.Failed
+            ? [DoctorCheck.Skipped(Journal, NoState), DoctorCheck.Skipped(Taxonomy, NoState)]
+            : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
         checks.AddRange(LocalExamination.Gates(target.Options));
         return Report(session, checks, probe.Sent, probe.WriteForms);
     }
@@ -77,7 +82,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         }
         catch (EngineStartException exception)
         {
-            return [DoctorCheck.Unusable("journal", exception.Message, "Check Journal:Provider and State:Directory.")];
+            return [DoctorCheck.Unusable(Journal, exception.Message, "Check Journal:Provider and State:Directory.")];
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record DoctorCheck(string Name, CheckStatus Status, string Messa
         new(name, CheckStatus.Failed, message, remedy, Engine.Runs.ExitCode.Unavailable);
 
     /// <summary>The configuration or the state cannot be used.</summary>
-    public static DoctorCheck Unusable(string name, string message, string remedy) =>
+    public static DoctorCheck Unusable(string name, string message, string? remedy) =>
         new(name, CheckStatus.Failed, message, remedy, Engine.Runs.ExitCode.Usage);
 
     /// <summary>The target's pause stands in the way; nothing is wrong, and nothing is right before it is over.</summary>

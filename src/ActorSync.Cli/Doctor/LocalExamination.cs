@@ -9,6 +9,8 @@ namespace ActorSync.Cli.Doctor;
 /// <summary>Checks what lies on this machine: configuration, state and journal.</summary>
 internal static class LocalExamination
 {
+    private const string StateName = "state directory";
+
     /// <summary>A configuration that cannot be used: a line per error.</summary>
     public static IEnumerable<DoctorCheck> Refused(ConfigurationResult.Refused refused) =>
         refused.Errors.Select(error => DoctorCheck.Unusable("configuration", error.ToString(), "Correct it; nothing else was checked."));
@@ -51,29 +53,22 @@ internal static class LocalExamination
     {
         try
         {
+            state.CheckUsable(writes: true);
             state.Check();
-            var folder = state.FullPath;
-            while (!Directory.Exists(folder))
-            {
-                if (File.Exists(folder))
-                {
-                    return DoctorCheck.Unusable("state directory", $"{folder} is a file.", "Give State:Directory a folder.");
-                }
-
-                folder = Path.GetDirectoryName(folder)!;
-            }
-
-            var probe = Path.Combine(folder, $".actorsync-{Environment.ProcessId}");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-                // That the file can be made is all there is to know.
-            }
-
-            return DoctorCheck.Ok("state directory", state.Exists ? $"{state.FullPath} is there and can be written." : $"{state.FullPath} will be made by the first run.");
+            return DoctorCheck.Ok(StateName, state.Exists ? $"{state.FullPath} is there and can be written." : $"{state.FullPath} will be made by the first run.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or StateMismatchException)
+        catch (StateUnusableException unusable)
         {
-            return DoctorCheck.Unusable("state directory", exception.Message, "Give State:Directory a folder that this user can write.");
+            return DoctorCheck.Unusable(StateName, unusable.Problem, unusable.Remedy);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var unusable = state.Unusable(exception);
+            return DoctorCheck.Unusable(StateName, unusable.Problem, unusable.Remedy);
+        }
+        catch (StateMismatchException mismatch)
+        {
+            return DoctorCheck.Unusable(StateName, mismatch.Message, remedy: null); // The message ends with it.
         }
     }
 

@@ -9,6 +9,9 @@ namespace ActorSync.Cli.Doctor;
 /// <param name="Failure">Why no answer came, or null.</param>
 internal sealed record TargetAnswer(int? Status, string Body, Duration? ClockOffset, string? Failure)
 {
+    /// <summary>Whether the target failed to answer, which says nothing about what was asked.</summary>
+    public bool IsFailure => Status is null or >= 500;
+
     /// <summary>What a 429 said, or null for another answer.</summary>
     public TargetThrottle? Throttle { get; init; }
 }

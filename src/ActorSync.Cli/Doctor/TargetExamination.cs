@@ -5,9 +5,11 @@ using NodaTime;
 namespace ActorSync.Cli.Doctor;
 
 /// <summary>Checks address, credentials, rights and clock of a target.</summary>
-internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
+internal sealed class TargetExamination(TargetOptions target, TargetProbe probe, ProbeRetries retries)
 {
     private const string AddressRemedy = "Check Target:Region, or Target:BaseUrl and Target:LoginUrl, and the way through proxy and firewall.";
+
+    private const string LaterRemedy = "Nothing is known to be wrong here; try again later.";
 
     // A certification ends on the target's clock, and nobody would see a difference below this.
     private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
@@ -18,7 +20,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
     public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(TargetPauses pauses, CancellationToken stop)
     {
         var checks = new List<DoctorCheck>();
-        var login = await probe.LogInAsync(stop);
+        var login = await LogInAsync(stop);
         checks.AddRange(Login(login));
         var offset = login.ClockOffset;
         foreach (var each in PermissionProbes.Of(target.Dialect))
@@ -38,6 +40,9 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         return checks;
     }
 
+    // Where nobody listens at all, the address is more likely wrong than the target on its way back.
+    private Task<TargetAnswer> LogInAsync(CancellationToken stop) => retries.SendAsync(() => probe.LogInAsync(stop), answer => answer is { IsFailure: true, Status: not null }, stop);
+
     // A token that is throttled is left alone, and the next one asks, where another is allowed.
     private async Task<(DoctorCheck Check, Duration? ClockOffset)> AskAsync(PermissionProbe each, TargetPauses pauses, CancellationToken stop)
     {
@@ -48,7 +53,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
                 return (DoctorCheck.Paused(NameOf(each), pause), null);
             }
 
-            var answer = await probe.SendAsync(each, stop);
+            var answer = await retries.SendAsync(() => probe.SendAsync(each, stop), answer => answer.IsFailure, stop);
             if (answer.Throttle is not { } throttle)
             {
                 return (Permission(each, answer), answer.ClockOffset);
@@ -57,7 +62,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
             pauses.Meet(throttle, each.Route);
             if (pauses.Of(each.Route) is null)
             {
-                await probe.LogInAsync(stop);
+                await LogInAsync(stop);
             }
         }
     }
@@ -85,6 +90,11 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
             return [reached, DoctorCheck.Unavailable("credentials", "The token endpoint throttles.", "Wait a minute and try again.")];
         }
 
+        if (answer.IsFailure)
+        {
+            return [reached, DoctorCheck.Unavailable("credentials", $"Could not be asked: the token endpoint answers with {status} again and again.", LaterRemedy)];
+        }
+
         if (status is 400 or 401 or 403 && TargetProbe.JsonText(answer.Body, "error") is { } code)
         {
             return [reached, DoctorCheck.Unavailable(
@@ -107,11 +117,11 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe)
         var remedy = $"Give {each.Permission} to the OAuth client.";
         return answer.Status switch
         {
-            null => DoctorCheck.Unavailable(name, $"No answer: {answer.Failure}.", AddressRemedy),
+            null => DoctorCheck.Unavailable(name, $"Could not be asked: no answer ({answer.Failure}).", AddressRemedy),
             401 => DoctorCheck.Unavailable(name, "A fresh token is refused (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
             403 when each.IsWrite => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
             403 => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail.", remedy),
-            >= 500 => DoctorCheck.Warning(name, $"The target answers with {answer.Status}, so this could not be checked.", "Try again later."),
+            >= 500 => DoctorCheck.Unavailable(name, $"Could not be asked: the target answers with {answer.Status} again and again.", LaterRemedy),
             404 when !each.IsWrite => DoctorCheck.Unavailable(
                 name, $"The target does not know {each.Path.Split('?')[0]}.", "Check Target:Dialect and Target:BaseUrl."),
             >= 300 when !each.IsWrite => DoctorCheck.Unavailable(name, $"The target answers with {answer.Status}.", "Check Target:Dialect and Target:BaseUrl."),

@@ -11,7 +11,7 @@ using NodaTime.Extensions;
 
 namespace ActorSync.Cli.Doctor;
 
-/// <summary>Sends the doctor's few requests, one after the other and each once.</summary>
+/// <summary>Sends the doctor's few requests, one after the other; whether one is sent again is not decided here.</summary>
 internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>How long one answer may take.</summary>

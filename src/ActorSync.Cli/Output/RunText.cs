@@ -2,6 +2,7 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
+using NodaTime;
 
 namespace ActorSync.Cli.Output;
 
@@ -10,6 +11,8 @@ internal static class RunText
 {
     /// <summary>The most findings shown; the others are in the JSON summary.</summary>
     public const int FindingsShown = 20;
+
+    private static readonly Duration WorthTelling = Duration.FromSeconds(2);
 
     /// <summary>Writes the end of a plan.</summary>
     public static void WritePlan(ReportWriter report, RunReport run)
@@ -53,10 +56,10 @@ internal static class RunText
         // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them.
         report.Line("  " + SummaryText.People(summary.Users, failed: summary.Status == RunStatus.Interrupted ? "not done" : "failed"));
         report.Line("  " + SummaryText.Operations(summary.Operations));
-        report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+        ForecastText.Write(report, summary);
         GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
-        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}.");
+        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}{Idle(summary)}.");
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {
             GuardText.Write(report, summary.Guard);
@@ -100,6 +103,15 @@ internal static class RunText
         {
             report.Line(note);
         }
+    }
+
+    // The gateway's figures are of the time in which something waited for its permit or was under way.
+    private static string Idle(RunSummary summary)
+    {
+        var idle = summary.FinishedAt - summary.StartedAt - Duration.FromSeconds(summary.Gateway?.WorkedSeconds ?? 0);
+        return summary.ResumedCount == 0 && summary.Requests.Sent > 0 && idle >= WorthTelling
+            ? $", {Figures.Long(idle)} of it with nothing to send (waits before another try, or work on this machine)"
+            : string.Empty;
     }
 
     private static string Resumed(int count) => count == 0 ? string.Empty : $", resumed {Figures.Count(count, "time", "times")}";

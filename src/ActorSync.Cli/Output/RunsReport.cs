@@ -64,8 +64,17 @@ internal static class RunsReport
             report.Line($"  {pause}", Tone.Attention);
         }
 
-        report.Line("  " + SummaryText.Requests(run.Requests));
-        if (SummaryOf(run) is not { } summary)
+        var summary = SummaryOf(run);
+        if (summary is null || run.IsOpen)
+        {
+            report.Line("  " + SummaryText.Requests(run.Requests));
+        }
+        else
+        {
+            ForecastText.Write(report, summary with { Requests = run.Requests });
+        }
+
+        if (summary is null)
         {
             return;
         }

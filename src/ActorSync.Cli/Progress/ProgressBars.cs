@@ -4,31 +4,28 @@ using Spectre.Console;
 
 namespace ActorSync.Cli.Progress;
 
-/// <summary>Shows a run's progress on a terminal as a live bar with rate and time left.</summary>
+/// <summary>Shows a run's progress on a terminal as a live bar with rate and time left, on one line however narrow the terminal is.</summary>
 internal static class ProgressBars
 {
-    // Leaves room for the words on a terminal of 80 columns.
-    private const int BarWidth = 20;
-
-    // With the spaces between the columns.
-    private const int PercentWidth = 6;
-
     // Fast enough to look alive, slow enough to cost nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Draws the bar until the work has ended, and leaves the terminal clean.</summary>
-    public static Task FollowAsync(Task work, Func<RunProgress> picture, IAnsiConsole terminal, TimeProvider clock) =>
-        terminal.Progress()
+    public static Task FollowAsync(Task work, Func<RunProgress> picture, IAnsiConsole terminal, TimeProvider clock)
+    {
+        var line = new ProgressLineColumn();
+        return terminal.Progress()
             .AutoClear(true)
             .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = BarWidth }, new PercentageColumn())
-            .StartAsync(context => DrawAsync(context, work, picture, clock, terminal.Profile.Width - BarWidth - PercentWidth));
+            .Columns(line)
+            .StartAsync(context => DrawAsync(context, line, work, picture, clock, terminal));
+    }
 
-    private static async Task DrawAsync(ProgressContext context, Task work, Func<RunProgress> picture, TimeProvider clock, int room)
+    private static async Task DrawAsync(ProgressContext context, ProgressLineColumn line, Task work, Func<RunProgress> picture, TimeProvider clock, IAnsiConsole terminal)
     {
         var window = new ProgressWindow();
         window.Add(picture(), clock.GetUtcNow().ToInstant());
-        var bar = context.AddTask("Starting");
+        context.AddTask("progress");
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(work, tick) == tick && await tick)
@@ -36,10 +33,8 @@ internal static class ProgressBars
             var now = clock.GetUtcNow().ToInstant();
             var progress = picture();
             var rate = window.Add(progress, now);
-            bar.IsIndeterminate = progress.UsersTotal == 0;
-            bar.MaxValue = Math.Max(1, progress.UsersTotal);
-            bar.Value = progress.UsersDone;
-            bar.Description = Markup.Escape(ProgressText.BesideBar(progress, rate, now, room));
+            var (words, leaveRoom) = ProgressText.OnTerminal(progress, rate, now, terminal.Profile.Width - 1, ProgressLineColumn.BarRoom);
+            line.Show(words, leaveRoom ? progress.UsersDone / (double)progress.UsersTotal : null);
             tick = timer.WaitForNextTickAsync().AsTask();
         }
     }

@@ -1,12 +1,15 @@
 using ActorSync.Cli.Output;
 using ActorSync.Engine.Runs;
 using NodaTime;
+using NodaTime.Text;
 
 namespace ActorSync.Cli.Progress;
 
 /// <summary>Where a run stands, in words.</summary>
 internal static class ProgressText
 {
+    private static readonly InstantPattern TimeOfDay = InstantPattern.CreateWithInvariantCulture("HH:mm:ss 'UTC'");
+
     /// <summary>What is being done.</summary>
     public static string PhaseOf(RunProgress progress) => progress.Phase switch
     {
@@ -19,41 +22,84 @@ internal static class ProgressText
     };
 
     /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause, where there is one.</summary>
-    public static string Line(RunProgress progress, ProgressRate rate, Instant now)
+    public static string Line(RunProgress progress, ProgressRate rate, Instant now) =>
+        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. Pause(progress, now).Take(1), .. Details(progress, rate)])}";
+
+    /// <summary>The words on one line of a terminal, and whether they leave the bar its room: a pause matters more than the bar, and anything else less.</summary>
+    /// <param name="progress">Where the run stands.</param>
+    /// <param name="rate">How fast it goes.</param>
+    /// <param name="now">When this is.</param>
+    /// <param name="width">The characters of the line.</param>
+    /// <param name="bar">How many of them the bar takes.</param>
+    public static (string Words, bool LeaveRoom) OnTerminal(RunProgress progress, ProgressRate rate, Instant now, int width, int bar)
     {
-        var people = progress.UsersTotal > 0
-            ? $"{Figures.Count(progress.UsersDone)} of {Figures.Count(progress.UsersTotal, "person", "people")}"
-            : Figures.Count(progress.UsersDone, "person", "people");
-        return $"{PhaseOf(progress)}: {people}, {Requests(progress)}, {Details(progress, rate, now)}";
+        var start = PhaseOf(progress) + ": ";
+        var pause = Pause(progress, now);
+        var details = Details(progress, rate);
+        var roomy = start + string.Join(", ", [.. pause.Take(1), .. details]);
+        if (progress.UsersTotal == 0)
+        {
+            return (AsFits(start, [.. OneOf(pause, start, width), Requests(progress), .. details], width), false);
+        }
+
+        return roomy.Length <= width - bar ? (roomy, true)
+            : pause is [] ? (AsFits(start, details, width - bar), true)
+            : (AsFits(start, [.. OneOf(pause, start, width), People(progress), .. details], width), false);
     }
+
+    // As many as there is room for, the most important first.
+    private static string AsFits(string start, IEnumerable<string> parts, int room)
+    {
+        var words = start + parts.First();
+        foreach (var part in parts.Skip(1).TakeWhile(part => words.Length + 2 + part.Length <= room))
+        {
+            words = $"{words}, {part}";
+        }
+
+        return words.Length <= room ? words : words[..Math.Max(0, room - 1)] + "…";
+    }
+
+    private static IEnumerable<string> OneOf(IReadOnlyList<string> forms, string start, int room) =>
+        forms.Where((form, index) => index == forms.Count - 1 || start.Length + form.Length <= room).Take(1);
+
+    private static string People(RunProgress progress) => progress.UsersTotal > 0
+        ? $"{Figures.Count(progress.UsersDone)} of {Figures.Count(progress.UsersTotal, "person", "people")}"
+        : Figures.Count(progress.UsersDone, "person", "people");
 
     private static string Requests(RunProgress progress) => progress.RequestsToCome is { } toCome && progress.Phase == RunPhase.Converging
         ? $"{Figures.Count(progress.Requests.Sent)} of {Figures.Count(progress.Requests.Sent + toCome, "request", "requests")}"
         : Figures.Count(progress.Requests.Sent, "request", "requests");
 
-    /// <summary>The words beside a bar; where they leave it no room, the people are counted in them.</summary>
-    /// <param name="progress">Where the run stands.</param>
-    /// <param name="rate">How fast it goes.</param>
-    /// <param name="now">When this is.</param>
-    /// <param name="room">The characters that the bar leaves on a line.</param>
-    public static string BesideBar(RunProgress progress, ProgressRate rate, Instant now, int room)
+    /// <summary>The pause, the whole of it first and then in ever fewer words; nothing where there is none.</summary>
+    private static IReadOnlyList<string> Pause(RunProgress progress, Instant now)
     {
-        var words = $"{PhaseOf(progress)}: {Details(progress, rate, now)}";
-        return words.Length <= room ? words : Line(progress, rate, now);
-    }
-
-    /// <summary>The pause, the time left, the rate against the allowed one, the tokens in use, and what was throttled.</summary>
-    public static string Details(RunProgress progress, ProgressRate rate, Instant now)
-    {
-        // What matters most stands first: a narrow terminal cuts the end off.
-        var parts = new List<string>();
-        if (progress.PausedUntil is { } until && until > now)
+        if (progress.PausedUntil is not { } until || until <= now)
         {
-            var why = $"until {Figures.At(until)} ({progress.PauseReason ?? "the target asked for it"}){OtherPauses(progress.Pauses - 1)}";
-            parts.Add(progress.IsPausedAsAWhole ? $"paused {Figures.Long(until - now)} {why}" : $"in part paused {why}, the rest goes on");
+            return [];
         }
 
-        if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
+        var (what, rest) = progress.IsPausedAsAWhole ? ($"paused {Figures.Long(until - now)}", string.Empty) : ("in part paused", ", the rest goes on");
+        var why = progress.PauseReason ?? "the target asked for it";
+        var others = progress.Pauses > 1 ? $" and {Figures.Count(progress.Pauses - 1, "other pause", "other pauses")}" : string.Empty;
+        return
+        [
+            $"{what} until {Figures.At(until)} ({why}){others}{rest}",
+            $"{what} until {TimeOfDay.Format(until)} ({why}){others}",
+            $"{what} until {TimeOfDay.Format(until)} ({why})",
+            $"{what} until {TimeOfDay.Format(until)}",
+            what,
+        ];
+    }
+
+    /// <summary>The time left, the rate against the allowed one, the tokens in use, and what was throttled; what matters most stands first.</summary>
+    private static List<string> Details(RunProgress progress, ProgressRate rate)
+    {
+        var parts = new List<string>();
+        if (progress.AwaitedTries > 0)
+        {
+            parts.Add(progress.AwaitedTries == 1 ? "1 request waits for another try" : $"{Figures.Count(progress.AwaitedTries)} requests wait for another try");
+        }
+        else if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
         {
             parts.Add($"{Figures.Long(left)} left");
         }
@@ -71,8 +117,6 @@ internal static class ProgressText
         }
 
         parts.Add($"{Figures.Count(progress.InFlight)} in flight");
-        return string.Join(", ", parts);
+        return parts;
     }
-
-    private static string OtherPauses(int others) => others > 0 ? $" and {Figures.Count(others, "other pause", "other pauses")}" : string.Empty;
 }

@@ -21,6 +21,7 @@ internal static class EmbeddedSandbox
         var options = loaded.Options;
         var dialect = DialectOf(options.Target.Dialect);
         var folder = options.State.FolderOf(TargetIdentity.Sandbox(options.Target.Dialect));
+        new StateDirectory(folder).CheckUsable(writes: true); // A sandbox keeps its state even for a command that only reads.
         if (reset)
         {
             Reset(folder, session);

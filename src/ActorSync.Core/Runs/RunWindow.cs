@@ -39,6 +39,9 @@ public sealed class RunWindow<T>
     /// <summary>How many are not done, whether they wait, are under way or left without an end.</summary>
     public int Unfinished => Total - Done;
 
+    /// <summary>How many are under way.</summary>
+    public int UnderWay => _underWay.Count;
+
     /// <summary>Whether nobody is under way.</summary>
     public bool IsIdle => _underWay.Count == 0;
 

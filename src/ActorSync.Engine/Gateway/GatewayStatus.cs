@@ -16,6 +16,9 @@ public sealed record GatewayStatus(
     bool IsStopping,
     GatewayCounters Counters)
 {
+    /// <summary>Requests that have not ended: on the wire, waiting for a permit, or between two attempts.</summary>
+    public int Open { get; init; }
+
     /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
     public Duration? ClockOffset { get; init; }
 

@@ -297,6 +297,7 @@ public sealed class TargetGateway : ReceiveActor
             _ending.HasBegun,
             Counters())
         {
+            Open = _open,
             ClockOffset = _transport.TargetTime.Clock.Offset,
             AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),
             ExpectedPerMinute = _budget.ExpectedPerMinuteOn(_watch.Routes, now),

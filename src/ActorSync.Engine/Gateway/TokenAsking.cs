@@ -3,19 +3,32 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>
 internal sealed class TokenAsking(TokenEndpoint endpoint, TimeSpan deadline, GatewayClock clock)
 {
+    /// <summary>How many answers of 200 without a token are enough to know that it is no token endpoint.</summary>
+    private const int MostNoTokens = 2;
+
     private readonly TimeSpan _startedAt = clock.Elapsed;
     private RetryState _retries;
     private int _throttles;
+    private int _noTokens;
 
     /// <summary>Who asks.</summary>
     public TokenEndpoint Endpoint { get; } = endpoint;
 
     /// <summary>The result with the wait before the next attempt, where there is one.</summary>
-    public TokenResult Judge(TokenResult result, bool hasAnswered)
+    /// <param name="result">How the attempt ended.</param>
+    /// <param name="hasAnswered">Whether the endpoint has ever given this process an answer.</param>
+    /// <param name="hasGranted">Whether that was ever a token: an endpoint that has given some recovers from worse.</param>
+    public TokenResult Judge(TokenResult result, bool hasAnswered, bool hasGranted)
     {
         if (result is not TokenResult.TryAgain again)
         {
             return result;
+        }
+
+        if (again.IsNoToken && ++_noTokens == MostNoTokens && !hasGranted)
+        {
+            return new TokenResult.Unreachable(
+                $"{again.Reason}, and again when asked once more. Something else than a token endpoint answers there: check Target:LoginUrl and what stands between, a proxy or a login page");
         }
 
         var spent = clock.Elapsed - _startedAt;

@@ -31,6 +31,7 @@ internal sealed partial class TokenEndpoint
     private readonly HostCircuit<TokenResult> _circuit;
 
     private volatile bool _hasAnswered;
+    private volatile bool _hasGranted;
 
     /// <summary>An endpoint that shares the handler of all requests.</summary>
     public TokenEndpoint(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, GatewayMeter meter, ILogger logger)
@@ -59,7 +60,8 @@ internal sealed partial class TokenEndpoint
                         static (_, open) => new TokenResult.TryAgain(open.Reason, IsThrottle: false, open.Kind, AtLeast: null),
                         asking,
                         cancel),
-                    asking.Endpoint._hasAnswered),
+                    asking.Endpoint._hasAnswered,
+                    asking.Endpoint._hasGranted),
                 new TokenAsking(this, _options.TotalDeadline, _clock),
                 cancellationToken);
             return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(failed.Reason) : result;
@@ -168,9 +170,10 @@ internal sealed partial class TokenEndpoint
     {
         var lease = answer.AccessToken is { } token ? new TokenLease(token, sentAt, answer.Life ?? AssumedLife) : null;
         var problem = lease is null ? "without a usable token" : lease.ExpiresAt <= _clock.Elapsed ? "with a token that was over before it came" : null;
+        _hasGranted |= lease is not null;
         return problem is null
             ? new TokenResult.Granted(lease!)
-            : new TokenResult.TryAgain($"the token endpoint answered 200 {problem}", IsThrottle: false, TransientKind.Failed, AtLeast: null);
+            : new TokenResult.TryAgain($"the token endpoint {_url} answered 200 {problem}", IsThrottle: false, TransientKind.Failed, AtLeast: null) { IsNoToken = lease is null };
     }
 
     private string Describe(int status, TokenAnswer answer, string secret)

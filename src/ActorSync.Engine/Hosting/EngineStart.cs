@@ -23,6 +23,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
         WriterLock? writerLock = null;
         try
         {
+            state.CheckUsable(writes: mode == EngineMode.Writing);
             if (mode == EngineMode.Writing)
             {
                 state.Prepare();
@@ -47,7 +48,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
             writerLock?.Dispose();
             throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
         }
-        catch (StateMismatchException exception)
+        catch (Exception exception) when (exception is StateMismatchException or StateUnusableException)
         {
             writerLock?.Dispose();
             throw new EngineStartException(ExitCode.Usage, exception.Message, exception);
@@ -55,8 +56,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             writerLock?.Dispose();
-            throw new EngineStartException(
-                ExitCode.Usage, $"The state in {state.FullPath} cannot be used: {exception.Message} See to the folder and its disk, or name another State:Directory.", exception);
+            throw new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception);
         }
         catch
         {

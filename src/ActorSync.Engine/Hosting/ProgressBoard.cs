@@ -30,6 +30,7 @@ internal sealed class ProgressBoard
                 pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
             {
                 RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
+                AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
                 Pauses = gateway?.Pauses.Length ?? 0,
@@ -38,6 +39,15 @@ internal sealed class ProgressBoard
             };
         }
     }
+
+    // No pace tells how long it takes where nothing is under way, or nobody is left who could be let in, and nothing waits for a permit.
+    private static bool IsBesidePace(PhaseProgress phase, GatewayStatus gateway) =>
+        gateway.Queued == 0 && (gateway.InFlight == 0 || (phase.Phase == RunPhase.Converging && phase.UnderWay == phase.Total - phase.Done));
+
+    // Whoever is under way and asks nothing waits for the next look at a write in doubt, where there is one, or just for the journal.
+    private static long AwaitedTries(PhaseProgress phase, GatewayStatus gateway) =>
+        Math.Max(0, gateway.Open - gateway.InFlight - gateway.Queued)
+        + (gateway.Counters.Ambiguous > 0 ? Math.Max(0, phase.UnderWay - gateway.Open) : 0);
 
     /// <summary>Takes in how far the run has come.</summary>
     public void Take(PhaseProgress phase) => _phase = phase;

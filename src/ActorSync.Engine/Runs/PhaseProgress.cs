@@ -8,6 +8,9 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
+    /// <summary>How many people are under way in it; those left over wait to be let in.</summary>
+    public long UnderWay { get; init; }
+
     /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen { get; init; }
 }

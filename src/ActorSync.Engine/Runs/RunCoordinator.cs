@@ -196,7 +196,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
                 : new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed));
         }
 
-        Report(RunPhase.Deciding, _account.Deciding.Done, _account.Deciding.Total);
+        Report(RunPhase.Deciding, _account.Deciding.Done, _account.Deciding.Total, _account.Deciding.UnderWay);
         if (_account.Deciding.IsIdle)
         {
             _counting.Ask(Judge);
@@ -272,7 +272,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
             _partitions.Of(next.User).Tell(new PartitionMessage.ConvergeUser(next.User));
         }
 
-        Report(RunPhase.Converging, _account.Converging.Done, _account.Converging.Total);
+        Report(RunPhase.Converging, _account.Converging.Done, _account.Converging.Total, _account.Converging.UnderWay);
         if (_account.Converging.IsIdle)
         {
             End();
@@ -410,8 +410,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
     });
 
-    private void Report(RunPhase phase, long done, long total) =>
-        _services.Report(new PhaseProgress(phase, done, total) { Foreseen = _account.Foreseen });
+    private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
+        _services.Report(new PhaseProgress(phase, done, total) { UnderWay = underWay, Foreseen = _account.Foreseen });
 
     /// <inheritdoc/>
     protected override void PostStop()

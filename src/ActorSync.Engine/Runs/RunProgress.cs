@@ -23,6 +23,9 @@ public sealed record RunProgress(
     /// <summary>Requests still to send as forecast, or null until everybody is decided.</summary>
     public long? RequestsToCome { get; init; }
 
+    /// <summary>Requests that wait for another try, or for the next look at a write in doubt, where nothing else could be sent meanwhile; 0 otherwise.</summary>
+    public long AwaitedTries { get; init; }
+
     /// <summary>What the gateway may send a minute now, all tokens together; null where it knows no limit.</summary>
     public double? AllowedPerMinute { get; init; }
 

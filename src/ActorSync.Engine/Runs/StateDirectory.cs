@@ -9,6 +9,7 @@ namespace ActorSync.Engine.Runs;
 public sealed class StateDirectory(string path)
 {
     private const int LayoutVersion = 1;
+    private const string Restore = "Restore it from a backup of the folder, or give State:Directory another folder.";
 
     /// <summary>The folder's full path.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
@@ -35,6 +36,15 @@ public sealed class StateDirectory(string path)
         var isPlain = !string.IsNullOrEmpty(run.Value) && run.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
         return isPlain ? Path.Combine(FullPath, "runs", run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
     }
+
+    /// <summary>Checks that state can be kept here, or could be once it is wanted; leaves nothing behind.</summary>
+    /// <param name="writes">Whether this process will write; a folder that is yet to be made must let itself be made in any case.</param>
+    /// <exception cref="StateUnusableException">It cannot.</exception>
+    public void CheckUsable(bool writes) => StateDirectoryProbe.Try(FullPath, LayoutFile, writes);
+
+    /// <summary>What a person is told where something was in the way after all.</summary>
+    /// <param name="cause">What was met.</param>
+    public StateUnusableException Unusable(Exception cause) => StateDirectoryProbe.Met(FullPath, cause);
 
     /// <summary>Makes the folder where it is missing, and notes the number of partitions in a new one.</summary>
     /// <exception cref="StateMismatchException">The state was made with another number of partitions or by a newer version.</exception>
@@ -93,11 +103,11 @@ public sealed class StateDirectory(string path)
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(LayoutFile), StateJson.Default.Layout)
-                ?? throw new StateMismatchException($"{LayoutFile} is empty.");
+                ?? throw new StateMismatchException($"{LayoutFile} is empty. {Restore}");
         }
         catch (JsonException cause)
         {
-            throw new StateMismatchException($"{LayoutFile} cannot be read: {cause.Message}");
+            throw new StateMismatchException($"{LayoutFile} cannot be read: {Reports.Sentence(cause.Message)} {Restore}");
         }
     }
 

@@ -43,17 +43,27 @@ public sealed class ActorSyncProcess : IDisposable
         return await program.EndAsync();
     }
 
+    /// <summary>Runs the program to its end as somebody whom the rights of files bind, which they do not where the tests run as root.</summary>
+    public static async Task<Ended> RunUnprivilegedAsync(Workspace workspace, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        string[] prefix = Environment.IsPrivilegedProcess ? ["setpriv", "--inh-caps=-dac_override,-dac_read_search", "--bounding-set=-dac_override,-dac_read_search"] : [];
+        using var program = Start(workspace, environment, arguments, prefix: prefix);
+        program._process.StandardInput.Close();
+        return await program.EndAsync();
+    }
+
     /// <summary>Starts the program.</summary>
     /// <param name="workspace">The folder that it runs in.</param>
     /// <param name="environment">Variables beside the test's own, of which those of the product are left out.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="readsOut">Whether its standard output is gathered; otherwise the test reads <see cref="Output"/>.</param>
+    /// <param name="prefix">A command that starts the program in its turn, with its options; empty for none.</param>
     public static ActorSyncProcess Start(
-        Workspace workspace, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, bool readsOut = true)
+        Workspace workspace, IReadOnlyDictionary<string, string>? environment, IEnumerable<string> arguments, bool readsOut = true, params string[] prefix)
     {
         // A script that runs in the background ignores SIGINT and hands that on; the program under test gets what a terminal gives.
         // It sees the error of a file that may not grow, and not the signal that comes with it.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "--ignore-signal=XFSZ", "dotnet", ProgramFile, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "--ignore-signal=XFSZ", .. prefix, "dotnet", ProgramFile, .. arguments])
         {
             WorkingDirectory = workspace.Folder,
             RedirectStandardInput = true,

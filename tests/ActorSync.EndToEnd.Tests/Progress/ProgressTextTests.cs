@@ -44,13 +44,59 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
-    public void Words_that_leave_a_bar_no_room_count_the_people()
+    public void What_matters_least_is_left_out_where_a_bar_stands_on_a_narrow_line()
     {
-        var free = Picture(people: 150, writes: 1);
-        var paused = free with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", IsPausedAsAWhole = true };
+        var picture = Picture(people: 150, writes: 1) with { AllowedPerMinute = 600, OpenTokens = 1, Tokens = 2 };
 
-        Assert.Equal("Writing: 0/min, 8 in flight", ProgressText.BesideBar(free, ProgressRate.Unknown, Noon, 54));
-        Assert.StartsWith("Writing: 150 of 400 people, ", ProgressText.BesideBar(paused, ProgressRate.Unknown, Noon, 54), StringComparison.Ordinal);
+        Assert.Equal(("Writing: 41 s left, 598 of 600/min, 1 of 2 tokens, 8 in flight", true), OnTerminal(picture, 120));
+        Assert.Equal(("Writing: 41 s left, 598 of 600/min, 1 of 2 tokens", true), OnTerminal(picture, 79));
+    }
+
+    [Fact]
+    public void A_pause_takes_the_room_of_the_bar_and_loses_its_date_before_its_reason()
+    {
+        var paused = Picture(people: 150, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", IsPausedAsAWhole = true };
+
+        Assert.Equal(
+            ("Writing: paused 42 s until 2026-03-01 12:00:42 UTC (429 that asks for 42 s), 41 s left, 598/min, 8 in flight", true), OnTerminal(paused, 160));
+        Assert.Equal(("Writing: paused 42 s until 2026-03-01 12:00:42 UTC (429 that asks for 42 s)", false), OnTerminal(paused, 79));
+        Assert.Equal(("Writing: paused 42 s until 12:00:42 UTC (429 that asks for 42 s)", false), OnTerminal(paused, 69));
+        Assert.Equal(("Writing: paused 42 s until 12:00:42 UTC", false), OnTerminal(paused, 40));
+    }
+
+    [Fact]
+    public void A_line_is_never_longer_than_its_terminal()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            var (width, bar) = (random.Next(ProgressLineColumn.BarRoom + 1, 200), ProgressLineColumn.BarRoom);
+            var picture = Picture(random.Next(400), random.Next(100_000)) with
+            {
+                Phase = random.GetItems([RunPhase.Reading, RunPhase.Observing, RunPhase.Deciding, RunPhase.Converging], 1)[0],
+                UsersTotal = random.Next(2) * 400,
+                PausedUntil = random.Next(2) == 0 ? null : Noon + Duration.FromSeconds(random.Next(100_000)),
+                PauseReason = random.GetItems([null, "429 that asks for 42 s", "t17: 429 that does not say how long"], 1)[0],
+                IsPausedAsAWhole = random.Next(2) == 0,
+                Pauses = random.Next(4),
+                AllowedPerMinute = random.Next(2) == 0 ? null : random.Next(100_000),
+                Tokens = random.Next(50),
+                AwaitedTries = random.Next(3),
+            };
+
+            var (words, leaveRoom) = ProgressText.OnTerminal(picture, new ProgressRate(random.Next(100_000), Duration.FromSeconds(random.Next(100_000))), Noon, width, bar);
+
+            Assert.True(words.Length <= (leaveRoom ? width - bar : width), $"Seed {seed}, width {width}: {words}");
+        }
+    }
+
+    [Fact]
+    public void Where_only_further_tries_are_left_no_time_is_given()
+    {
+        var picture = Picture(people: 398, writes: 398);
+
+        Assert.Equal("Writing: 2 requests wait for another try, 598/min, 8 in flight", OnTerminal(picture with { AwaitedTries = 2 }, 120).Words);
+        Assert.Equal("Writing: 1 request waits for another try, 598/min, 8 in flight", OnTerminal(picture with { AwaitedTries = 1 }, 120).Words);
     }
 
     [Fact]
@@ -81,6 +127,9 @@ public sealed class ProgressTextTests
 
         Assert.Contains("(429 that asks for 42 s) and 2 other pauses", ProgressText.Line(paused, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
     }
+
+    private static (string Words, bool LeaveRoom) OnTerminal(RunProgress progress, int width) =>
+        ProgressText.OnTerminal(progress, new ProgressRate(598, Duration.FromSeconds(41)), Noon, width, ProgressLineColumn.BarRoom);
 
     private static RunProgress Picture(long people, long writes) => new(
         RunPhase.Converging, people, 400, new RequestCounts(7, writes, 1, 0, 0, 0), InFlight: 8, PausedUntil: null, PauseReason: null);

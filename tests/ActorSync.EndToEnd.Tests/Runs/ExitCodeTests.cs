@@ -1,6 +1,11 @@
+using System.Net;
 using ActorSync.EndToEnd.Tests.Harness;
 using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Seeding;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ActorSync.EndToEnd.Tests.Runs;
 
@@ -185,6 +190,31 @@ public sealed class ExitCodeTests : IDisposable
 
         Assert.Equal("failed", failed.Text("status"));
         Assert.DoesNotContain("not-the-right-one", failed.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Five_after_a_second_answer_when_a_page_answers_in_place_of_the_login()
+    {
+        var asked = 0;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        await using var portal = builder.Build();
+        portal.Run(context =>
+        {
+            Interlocked.Increment(ref asked);
+            return context.Response.WriteAsync("<html>Sign in</html>");
+        });
+        await portal.StartAsync(TestContext.Current.CancellationToken);
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        var environment = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__LoginUrl"] = portal.Urls.Single() };
+
+        var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
+
+        Assert.Contains("/oauth/token answered 200 without a usable token, and again", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("check Target:LoginUrl", failed.Error, StringComparison.Ordinal);
+        Assert.Equal((2, 0), (asked, await target.CountAsync("api")));
     }
 
     [Fact]

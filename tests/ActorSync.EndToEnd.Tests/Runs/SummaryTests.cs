@@ -68,6 +68,23 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_more_was_sent_than_forecast_is_told_at_the_end_and_shown_again_by_runs()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,", "E3,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"), SandboxServer.User("E3"));
+        await target.ShowFaultsAsync("too-many-requests:seconds=1,route=PATCH,times=1", "server-error:status=503,route=PATCH,applied=true,skip=1,times=1");
+
+        var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        var shown = (await target.RunAsync(_workspace, "runs")).Expect(0);
+        var again = (await target.RunAsync(_workspace, "runs", shown.Out.Split(' ')[0])).Expect(0);
+
+        var why = "  2 more than forecast: 1 throttled and sent again, 1 write in doubt settled by reads and, where not applied, sent again. "
+            + "A forecast expects of the writes no more failures than the reads before them had met.\n";
+        Assert.Contains(why, run.Out, StringComparison.Ordinal);
+        Assert.Contains(why, again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_gateway_did_is_told_at_the_end_and_shown_again_by_runs()
     {
         _workspace.WritePeople("E1,,,Billing:3,");

@@ -51,6 +51,25 @@ public sealed class TokenTests : GatewayTest
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
     }
 
+    [Theory]
+    [InlineData("<html>Welcome</html>")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task What_answers_200_twice_without_a_token_is_no_token_endpoint_and_ends_soon(string body)
+    {
+        Target.ThenToken(Answer(200, body));
+        Target.ThenToken(Answer(200, body));
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(RetryLadder.Transient[0], Cancel);
+
+        var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
+        Assert.Contains("/oauth/token answered 200 without a usable token, and again", unreachable.Reason, StringComparison.Ordinal);
+        Assert.Contains("Target:LoginUrl", unreachable.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, Target.TokenRequests.Count);
+    }
+
     [Fact]
     public async Task A_refused_token_is_replaced_once_for_all_who_used_it_and_each_tries_once_more()
     {

@@ -1,0 +1,45 @@
+using ActorSync.Engine.Gateway;
+
+namespace ActorSync.Cli.Doctor;
+
+/// <summary>When the doctor asks again after a failure in passing: by the gateway's ladder, but not for as long, because a person waits for the report.</summary>
+/// <param name="clock">What the waits run on.</param>
+internal sealed class ProbeRetries(TimeProvider clock)
+{
+    /// <summary>How long all checks together may spend on requests that failed and on the waits after them.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private TimeSpan _spent;
+
+    /// <summary>Sends a request until it has an answer that says something, or too much has failed.</summary>
+    /// <param name="sendAsync">Sends it once; no answer of a request may change anything at the target.</param>
+    /// <param name="isFailure">Whether an answer says nothing and another could.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<TargetAnswer> SendAsync(Func<Task<TargetAnswer>> sendAsync, Func<TargetAnswer, bool> isFailure, CancellationToken stop)
+    {
+        for (var failures = 0; ; failures++)
+        {
+            var began = clock.GetTimestamp();
+            var answer = await sendAsync();
+            if (!isFailure(answer))
+            {
+                return answer;
+            }
+
+            _spent += clock.GetElapsedTime(began);
+            if (Wait(answer, failures) is not { } wait || _spent + wait > Patience)
+            {
+                return answer;
+            }
+
+            _spent += wait;
+            await Task.Delay(wait, clock, stop);
+        }
+    }
+
+    private TimeSpan? Wait(TargetAnswer answer, int failures) => answer.Status switch
+    {
+        502 or 503 or 504 => RetryLadder.Busy(_spent),
+        _ => failures < RetryLadder.Transient.Length ? RetryLadder.Transient[failures] : null,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Sources;
+using ActorSync.Engine.Tests.Contract;
+
+namespace ActorSync.Engine.Tests.Hosting;
+
+public sealed class ProgressBoardTests
+{
+    [Theory]
+    [InlineData("server-error:status=503,route=PATCH", 2)] // Looked at again after 2 and 4 s, written again, and so on.
+    [InlineData("server-error:status=503,route=GET /api/v2/users/{id}", 1)] // The first write is lost, and its look is tried again.
+    public async Task Where_nothing_but_further_tries_is_left_they_are_counted(string fault, int people)
+    {
+        string[] ids = [.. Enumerable.Range(1, people).Select(number => $"E{number}")];
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [.. ids.Select(id => Seeds.User(id))]);
+        world.Time.HoldsLongTimers = true; // A further try of the gateway's stays a further try.
+        await world.Target.FailAsync(fault, "server-error:status=503,route=PATCH,times=1");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+        var seen = await world.WithEngineAsync(EngineMode.Writing, async engine =>
+        {
+            var source = "employee_id,skills\n" + string.Join('\n', ids.Select(id => $"{id},Billing:3"));
+            var run = engine.RunAsync(new RunRequest([SourceInput.FromBytes("people.csv", Encoding.UTF8.GetBytes(source))], null, null), stop.Token);
+            RunProgress progress;
+            while ((progress = engine.Progress) is not { Phase: RunPhase.Converging, AwaitedTries: > 0 })
+            {
+                Assert.False(run.IsCompleted);
+                await Task.Yield();
+            }
+
+            await stop.CancelAsync();
+            await run;
+            return progress;
+        });
+
+        Assert.Equal(1, seen.AwaitedTries); // The first goes ahead of the others.
+    }
+}
