@@ -21,8 +21,11 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Not kept: an earlier process's are not in it.</summary>
     public long InVain { get; init; }
 
-    /// <summary>Those in vain, of 429s to requests that were under way together only the first: they tell of one limit once.</summary>
+    /// <summary>Those in vain for another reason than a 429; what a 429 delayed counts once.</summary>
     public long Setbacks { get; init; }
+
+    /// <summary>429s to attempts that were sent once a first one had come. Those before it told of a limit that nobody knew, and will not come again.</summary>
+    public long ThrottledOnceKnown { get; init; }
 
     /// <summary>The sum of two counts.</summary>
     public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
@@ -35,6 +38,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     {
         InVain = left.InVain + right.InVain,
         Setbacks = left.Setbacks + right.Setbacks,
+        ThrottledOnceKnown = left.ThrottledOnceKnown + right.ThrottledOnceKnown,
         Use = left.Use + right.Use,
     };
 
@@ -49,6 +53,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     {
         InVain = now.InVain - before.InVain,
         Setbacks = now.Setbacks - before.Setbacks,
+        ThrottledOnceKnown = now.ThrottledOnceKnown - before.ThrottledOnceKnown,
         Use = now.Use - before.Use,
     };
 }

@@ -12,24 +12,29 @@ public sealed record RequestForecast
     // What was expected counts for as much as so many requests. Few, because reads say little of writes; not fewer, so that one setback at once changes no more than this part.
     private const double RequestsToTell = 25;
 
+    // 429s come in rows, as many as are under way when a limit falls: only so many requests tell whether they keep coming.
+    private const double RequestsToTellThrottles = 500;
+
     // As if so many reads without a failure had gone before: a first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
     private readonly RequestCounts _whenDecided;
     private readonly double _setbacksPerRequest;
+    private readonly double _throttlesPerRequest;
 
-    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerRequest)
+    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerRequest, double throttlesPerRequest)
     {
         _whenDecided = whenDecided;
         Needed = needed;
         _setbacksPerRequest = setbacksPerRequest;
+        _throttlesPerRequest = throttlesPerRequest;
     }
 
     /// <summary>Requests that are needed from the decision on, if none is in vain; those that have turned out to be spared are not among them.</summary>
     public long Needed { get; private init; }
 
     /// <summary>The same, with those in vain that were expected when everybody was decided.</summary>
-    public long Expected => WithThoseInVain(Needed, _setbacksPerRequest);
+    public long Expected => WithThoseInVain(Needed, _setbacksPerRequest + _throttlesPerRequest);
 
     /// <summary>Makes the forecast when everybody is decided.</summary>
     /// <param name="counter">Where the gateway's counter stands.</param>
@@ -43,10 +48,14 @@ public sealed record RequestForecast
 
         // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
         var requestsPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
-        // A 429 tells of the limit, which is known from then on, so it is not expected of every write.
-        var failed = sinceStart.Retried / (sinceStart.Sent - sinceStart.InVain + ReadsToTell);
+        var done = sinceStart.Sent - sinceStart.InVain;
+        var failed = sinceStart.Retried / (done + ReadsToTell);
         var needed = reads + writes;
-        return new RequestForecast(counter, needed, needed == 0 ? 0 : failed * (reads + (writes * requestsPerDoubt)) / needed);
+        return new RequestForecast(
+            counter,
+            needed,
+            needed == 0 ? 0 : failed * (reads + (writes * requestsPerDoubt)) / needed,
+            sinceStart.ThrottledOnceKnown / (done + RequestsToTellThrottles));
     }
 
     /// <summary>The forecast when so many requests turn out not to be needed.</summary>
@@ -60,8 +69,9 @@ public sealed record RequestForecast
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);
         var setbacksPerRequest = ((_setbacksPerRequest * RequestsToTell) + since.Setbacks) / (RequestsToTell + done);
-        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerRequest);
+        var throttlesPerRequest = ((_throttlesPerRequest * RequestsToTellThrottles) + since.ThrottledOnceKnown) / (RequestsToTellThrottles + done);
+        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerRequest + throttlesPerRequest);
     }
 
-    private static long WithThoseInVain(long needed, double setbacksPerRequest) => (long)Math.Round(needed * (1 + setbacksPerRequest));
+    private static long WithThoseInVain(long needed, double inVainPerRequest) => (long)Math.Round(needed * (1 + inVainPerRequest));
 }

@@ -23,8 +23,11 @@ public sealed record GatewayCounters(
     /// <summary>Attempts that brought nobody further, see <see cref="RequestCounts.InVain"/>.</summary>
     public long InVain { get; init; }
 
-    /// <summary>Those in vain, a row of 429s counted once, see <see cref="RequestCounts.Setbacks"/>.</summary>
+    /// <summary>Those in vain for another reason than a 429, see <see cref="RequestCounts.Setbacks"/>.</summary>
     public long Setbacks { get; init; }
+
+    /// <summary>429s to attempts that were sent once a first one had come, see <see cref="RequestCounts.ThrottledOnceKnown"/>.</summary>
+    public long ThrottledOnceKnown { get; init; }
 
     /// <summary>How the allowance was used.</summary>
     public GatewayUse Use { get; init; } = GatewayUse.None;

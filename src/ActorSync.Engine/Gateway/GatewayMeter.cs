@@ -18,7 +18,8 @@ public sealed class GatewayMeter
     private long _ambiguous;
     private long _inVain;
     private long _setbacks;
-    private long _last429Ticks = long.MinValue;
+    private long _throttledOnceKnown;
+    private long _first429Ticks = long.MaxValue;
     private long _bareThrottles;
     private long _tokenThrottles;
 
@@ -38,6 +39,7 @@ public sealed class GatewayMeter
     {
         InVain = Interlocked.Read(ref _inVain),
         Setbacks = Interlocked.Read(ref _setbacks),
+        ThrottledOnceKnown = Interlocked.Read(ref _throttledOnceKnown),
         Use = GatewayUse.None with
         {
             BareThrottles = Interlocked.Read(ref _bareThrottles),
@@ -83,7 +85,7 @@ public sealed class GatewayMeter
     /// <summary>Counts a 429.</summary>
     /// <param name="delivery">What was answered by it.</param>
     /// <param name="source">Where the pause comes from.</param>
-    /// <param name="sentAt">When the attempt was sent; one that was under way when an earlier 429 came tells nothing new.</param>
+    /// <param name="sentAt">When the attempt was sent; before the first 429 nobody could know better.</param>
     /// <param name="receivedAt">When the 429 was received.</param>
     internal void CountThrottle(Delivery delivery, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
     {
@@ -93,9 +95,10 @@ public sealed class GatewayMeter
             CountGivenUp(delivery);
         }
 
-        if (IsAnew(sentAt, receivedAt))
+        Interlocked.CompareExchange(ref _first429Ticks, receivedAt.Ticks, long.MaxValue);
+        if (sentAt.Ticks > Interlocked.Read(ref _first429Ticks))
         {
-            Interlocked.Increment(ref _setbacks);
+            Interlocked.Increment(ref _throttledOnceKnown);
         }
 
         if (source == RetryAfterSource.Guess)
@@ -104,18 +107,6 @@ public sealed class GatewayMeter
         }
 
         _telemetry.Throttled(source);
-    }
-
-    private bool IsAnew(TimeSpan sentAt, TimeSpan receivedAt)
-    {
-        while (true)
-        {
-            var last = Interlocked.Read(ref _last429Ticks);
-            if (Interlocked.CompareExchange(ref _last429Ticks, Math.Max(last, receivedAt.Ticks), last) == last)
-            {
-                return sentAt.Ticks > last;
-            }
-        }
     }
 
     internal void CountToken()

@@ -12,6 +12,7 @@ internal static class GatewayFigures
     {
         InVain = counters.InVain,
         Setbacks = counters.Setbacks,
+        ThrottledOnceKnown = counters.ThrottledOnceKnown,
         Use = counters.Use,
     };
 }

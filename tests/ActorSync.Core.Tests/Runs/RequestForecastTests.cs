@@ -72,14 +72,35 @@ public sealed class RequestForecastTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void However_many_429s_come_at_once_right_after_the_decision_the_rest_is_expected_to_cost_little_more() => Prop.ForAll(
-        Gen.Choose(0, 200).ToArbitrary(), Gen.Choose(1, 2_000).ToArbitrary(), (done, burst) =>
+    public void However_many_429s_tell_of_a_limit_that_nobody_knew_the_rest_is_not_expected_to_meet_them() => Prop.ForAll(
+        Gen.Choose(0, 200).ToArbitrary(), Gen.Choose(1, 2_000).ToArbitrary(), (done, row) =>
         {
-            var counter = FiftyReads with { Writes = done + burst, Throttled = burst, InVain = burst, Setbacks = 1 };
+            var counter = FiftyReads with { Writes = done + row, Throttled = row, InVain = row };
+
+            return RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter) == 10_000 - done;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_row_of_429s_when_a_limit_falls_is_not_expected_of_all_that_is_to_come() => Prop.ForAll(
+        Gen.Choose(1_000, 9_000).ToArbitrary(), Gen.Choose(1, 64).ToArbitrary(), (done, row) =>
+        {
+            var counter = FiftyReads with { Writes = done + row, Throttled = row, InVain = row, ThrottledOnceKnown = row };
 
             var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter);
 
-            return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.04;
+            return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.045;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Those_429s_that_keep_coming_are_expected_of_what_is_to_come() => Prop.ForAll(
+        Gen.Choose(0, 40).ToArbitrary(), percent =>
+        {
+            var throttled = 5_000L * percent / 100;
+            var counter = FiftyReads with { Writes = 5_000 + throttled, Throttled = throttled, InVain = throttled, ThrottledOnceKnown = throttled };
+
+            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter);
+
+            return Math.Abs(toCome - (5_000 * (1 + (percent / 100d)))) <= 0.04 * toCome;
         }).QuickCheckThrowOnFailure();
 
     [Fact]

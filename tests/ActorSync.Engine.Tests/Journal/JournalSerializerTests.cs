@@ -131,7 +131,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(
             ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt"],
             Kept<RunRecord>());
-        Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "Tokens", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain and Setbacks, which only their own process needs.
+        Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "ThrottledOnceKnown", "Tokens", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain, Setbacks and ThrottledOnceKnown, which only their own process needs.
         Assert.Equal(["Allowed", "BareThrottles", "InPause", "Latencies", "Sent", "TokenThrottles", "Worked"], Kept<GatewayUse>());
     }
 
