@@ -1,3 +1,4 @@
+using ActorSync.Cli.Commands;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -59,7 +60,7 @@ internal static class RunText
         ForecastText.Write(report, summary);
         GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
-        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{Resumed(summary.ResumedCount)}{Idle(summary)}.");
+        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{HowSpent(summary, command)}.");
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {
             GuardText.Write(report, summary.Guard);
@@ -105,16 +106,24 @@ internal static class RunText
         }
     }
 
-    // The gateway's figures are of the time in which something waited for its permit or was under way.
-    private static string Idle(RunSummary summary)
+    // The gateway's figures are of the time in which something waited for its permit or was under way. Between two processes of a run nothing could be, and how long that was nobody knows.
+    private static string HowSpent(RunSummary summary, string command)
     {
+        if (summary.ResumedCount > 0)
+        {
+            return $", resumed {Figures.Count(summary.ResumedCount, "time", "times")}";
+        }
+
+        if (command == AbandonCommand.Path)
+        {
+            return " since it began, the time until it was given up included";
+        }
+
         var idle = summary.FinishedAt - summary.StartedAt - Duration.FromSeconds(summary.Gateway?.WorkedSeconds ?? 0);
-        return summary.ResumedCount == 0 && summary.Requests.Sent > 0 && idle >= WorthTelling
+        return summary.Requests.Sent > 0 && idle >= WorthTelling
             ? $", {Figures.Long(idle)} of it with nothing to send (waits before another try, or work on this machine)"
             : string.Empty;
     }
-
-    private static string Resumed(int count) => count == 0 ? string.Empty : $", resumed {Figures.Count(count, "time", "times")}";
 
     private static (string Word, Tone Tone) Word(RunStatus status) => status switch
     {

@@ -71,7 +71,7 @@ internal static class RunsReport
         }
         else
         {
-            ForecastText.Write(report, summary with { Requests = run.Requests });
+            ForecastText.Write(report, summary with { WhenForecast = WhenForecast(run) }); // As the run itself told its end.
         }
 
         if (summary is null)
@@ -175,9 +175,13 @@ internal static class RunsReport
             return null;
         }
 
-        using var json = JsonDocument.Parse(text);
-        return SummaryJson.Read(json.RootElement);
+        return SummaryJson.Read(text);
     }
+
+    // A later process of the run made a forecast of its own, and what had been sent by then is not kept.
+    private static RequestCounts? WhenForecast(RunRecord run) => run is { ResumedCount: 0, End.Abandoned: false, DecidedSummary: { Length: > 0 } decided }
+        ? SummaryJson.Read(decided).Requests
+        : null;
 
     private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

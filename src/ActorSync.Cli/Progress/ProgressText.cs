@@ -42,12 +42,17 @@ internal static class ProgressText
             return (AsFits(start, [.. OneOf(pause, start, width), Requests(progress), .. details], width), false);
         }
 
-        return roomy.Length <= width - bar ? (roomy, true)
-            : pause is [] ? (AsFits(start, details, width - bar), true)
+        if (roomy.Length <= width - bar)
+        {
+            return (roomy, true);
+        }
+
+        return pause is [] && start.Length + details[0].Length <= width - bar
+            ? (AsFits(start, details, width - bar), true)
             : (AsFits(start, [.. OneOf(pause, start, width), People(progress), .. details], width), false);
     }
 
-    // As many as there is room for, the most important first.
+    // As many as there is room for, the most important first. What does not fit is left out as a whole: half a number is a wrong one.
     private static string AsFits(string start, IEnumerable<string> parts, int room)
     {
         var words = start + parts.First();
@@ -56,7 +61,9 @@ internal static class ProgressText
             words = $"{words}, {part}";
         }
 
-        return words.Length <= room ? words : words[..Math.Max(0, room - 1)] + "…";
+        var phase = start.TrimEnd(' ', ':');
+        string[] forms = [words, parts.First(), phase, phase[..Math.Clamp(room - 1, 0, phase.Length)] + "…"];
+        return forms.FirstOrDefault(form => form.Length <= room, string.Empty);
     }
 
     private static IEnumerable<string> OneOf(IReadOnlyList<string> forms, string start, int room) =>

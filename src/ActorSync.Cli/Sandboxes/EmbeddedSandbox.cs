@@ -14,6 +14,9 @@ internal static class EmbeddedSandbox
     private const string PublicCredential = "sandbox";
     private const string StateFile = "sandbox.state";
 
+    // What the lock of another process meets: EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
+    private static readonly int[] Taken = [11, 35, unchecked((int)0x80070020)];
+
     /// <summary>Starts the sandbox; it is seeded once, from the files where some are given, else from the shipped sample.</summary>
     public static async Task<(SandboxHost Host, ActorSyncOptions Options)> StartAsync(
         CommandSession session, ConfigurationResult.Loaded loaded, SourceFiles? sources, bool reset, CancellationToken stop)
@@ -21,7 +24,8 @@ internal static class EmbeddedSandbox
         var options = loaded.Options;
         var dialect = DialectOf(options.Target.Dialect);
         var folder = options.State.FolderOf(TargetIdentity.Sandbox(options.Target.Dialect));
-        new StateDirectory(folder).CheckUsable(writes: true); // A sandbox keeps its state even for a command that only reads.
+        var directory = new StateDirectory(folder);
+        directory.CheckUsable(writes: true); // A sandbox keeps its state even for a command that only reads.
         if (reset)
         {
             Reset(folder, session);
@@ -29,17 +33,21 @@ internal static class EmbeddedSandbox
 
         var state = Path.Combine(folder, StateFile);
         var seed = File.Exists(state) ? SandboxSeed.Empty : await SeedAsync(session, loaded, sources, dialect, stop);
-        CreateFolder(folder);
         try
         {
+            CreateFolder(folder);
             var host = await SandboxHost.StartAsync(
                 new SandboxOptions { Dialect = dialect, Limit = RateLimit.None, StateFile = state }, seed, session.Environment.Clock, stop);
             return (host, PointAt(host, loaded));
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException || IsTaken(exception))
         {
             throw new CommandFailure(
                 ExitCode.Conflict, "sandbox-in-use", $"The sandbox's state in {folder} cannot be used: {exception.Message} Wait for the other command, or begin anew with --sandbox-reset.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw directory.Unusable(exception.GetBaseException());
         }
     }
 
@@ -63,6 +71,8 @@ internal static class EmbeddedSandbox
         return await SeedMaker.MakeAsync(
             () => sources?.Inputs() ?? [SourceInput.FromFile(sample!)], loaded.Options, dialect, session.Now, stop);
     }
+
+    private static bool IsTaken(Exception exception) => exception.GetBaseException() is IOException cause && Taken.Contains(cause.HResult);
 
     // Local pace stays off unless somebody wants it; there is no rate limit to respect.
     private static ActorSyncOptions PointAt(SandboxHost host, ConfigurationResult.Loaded loaded)

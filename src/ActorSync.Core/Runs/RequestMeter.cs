@@ -35,6 +35,10 @@ public sealed class RequestMeter(RequestCounts before)
     /// <param name="writes">Writes of the whole run that were applied.</param>
     public void Prove(long writes) => _forgotten += RequestCounts.None with { Writes = Math.Max(0, writes - Total.Writes) };
 
+    /// <summary>The journal proves so many writes in doubt, of which a process that died had recorded fewer. To be told when nothing is settled that <see cref="Read"/> has not counted.</summary>
+    /// <param name="doubts">Writes of the whole run that were in doubt.</param>
+    public void ProveDoubts(long doubts) => _forgotten += RequestCounts.None with { Ambiguous = Math.Max(0, doubts - Total.Ambiguous) };
+
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public RequestCounts TakeUnrecorded()
     {

@@ -11,6 +11,8 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator.</remarks>
 public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requests)
 {
+    private RequestCounts? _whenForecast;
+
     /// <summary>Every request of the run as forecast, or null until everybody is decided.</summary>
     public long? Forecast { get; private set; }
 
@@ -29,6 +31,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         Guard = guard;
         Foreseen = requests.Forecast(readsToCome, tally.WritesNeeded, readsPerUser);
         Forecast = requests.Total.Sent + Foreseen.Expected;
+        _whenForecast = terms.ResumedCount == 0 && !terms.SettlesOnly ? Requests : null; // Only the first is kept with the run.
     }
 
     /// <summary>So many of the requests that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
@@ -96,6 +99,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         terms.ResumedCount)
     {
         Doubts = tally.Doubts.ToReport(),
+        WhenForecast = _whenForecast,
         Gateway = GatewaySummary.Of(Requests),
     };
 

@@ -26,6 +26,9 @@ public sealed record RunSummary(
     /// <summary>The writes whose outcome had not been known, and how they were settled.</summary>
     public RunDoubts Doubts { get; init; } = RunDoubts.None;
 
+    /// <summary>What had been sent when the forecast was made; null where nobody knows it any more, because an earlier process of the run had made another.</summary>
+    public RequestCounts? WhenForecast { get; init; }
+
     /// <summary>What the gateway did; null in a plan's file, which says what is to be done, and in summaries from before this was told.</summary>
     public GatewaySummary? Gateway { get; init; } = GatewaySummary.None;
 }

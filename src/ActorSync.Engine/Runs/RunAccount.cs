@@ -167,6 +167,7 @@ internal sealed class RunAccount
     public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
     {
         Requests.Prove(_tally.WritesApplied);
+        Requests.ProveDoubts(_tally.Doubts.Counts.Total); // What this process tells, the next one must not forget.
         if (_job.Kind == RunKind.Resume && _figures.Forecast is null)
         {
             StandAsBefore(_job.Plan!);

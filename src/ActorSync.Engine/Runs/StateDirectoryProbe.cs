@@ -6,6 +6,9 @@ internal static class StateDirectoryProbe
     private const string Remedy = "Give State:Directory a folder that this user can read and write.";
     private const string RemedyOfFull = "Free space there, or give State:Directory a folder on another disk.";
 
+    // About what a new journal takes at once. A full disk still takes the name of a file, so that only content tells.
+    private const int Trial = 64 * 1024;
+
     // EROFS of Linux and macOS, and Windows' code of a write-protected medium.
     private static readonly int[] ReadOnly = [30, unchecked((int)0x80070013)];
 
@@ -75,12 +78,11 @@ internal static class StateDirectoryProbe
         try
         {
             var file = Path.Combine(where, $".actorsync-{Path.GetRandomFileName()}");
-            using (new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-            {
-                // That the file can be made is all there is to know.
-            }
+            using var made = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            made.Write(new byte[Trial]);
+            made.Flush(flushToDisk: true);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             throw Unusable(folder, $"nothing can be made in {where}, because {Words(cause)}", RemedyOf(cause), cause);
         }
@@ -89,7 +91,10 @@ internal static class StateDirectoryProbe
     private static StateUnusableException Unusable(string folder, string why, string remedy, Exception? cause) =>
         new($"State cannot be kept in {folder}: {Reports.Sentence(why)}", remedy, cause);
 
-    private static string RemedyOf(Exception cause) => cause is IOException io && StorageFault.IsFull(io) ? RemedyOfFull : Remedy;
+    private static string RemedyOf(Exception cause) => IsFull(cause) ? RemedyOfFull : Remedy;
+
+    // Where a limit of the system keeps a file from growing, the framework blames the length that was asked for.
+    private static bool IsFull(Exception cause) => cause is ArgumentOutOfRangeException || (cause is IOException io && StorageFault.IsFull(io));
 
     private static string Words(Exception cause) => cause switch
     {
@@ -97,7 +102,7 @@ internal static class StateDirectoryProbe
         FileNotFoundException or DirectoryNotFoundException => "the system takes no new files there",
         PathTooLongException => "a name in the path is too long",
         IOException io when ReadOnly.Contains(io.HResult) => "its file system is read-only",
-        IOException io when StorageFault.IsFull(io) => "its disk is full",
+        _ when IsFull(cause) => "its disk is full",
         _ => Plain(cause),
     };
 

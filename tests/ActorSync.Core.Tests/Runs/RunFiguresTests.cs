@@ -82,6 +82,31 @@ public sealed class RunFiguresTests
         Assert.Equal(RequestCounts.None, _requests.TakeUnrecorded());
     }
 
+    [Fact]
+    public void Doubts_that_only_the_journal_proves_are_recorded_so_that_no_later_process_tells_of_fewer()
+    {
+        _requests.Read(RequestCounts.None);
+        _requests.Read(RequestCounts.None with { Ambiguous = 3 });
+
+        _requests.ProveDoubts(50);
+        _requests.ProveDoubts(50);
+
+        Assert.Equal((50, 50), (_requests.Total.Ambiguous, _requests.TakeUnrecorded().Ambiguous));
+    }
+
+    [Fact]
+    public void What_had_been_sent_when_the_forecast_was_made_is_told_by_the_process_that_made_the_first()
+    {
+        Plan(2);
+        Count(reads: 10);
+
+        var first = Conclude(Decided(Terms, 0), null).Summary.WhenForecast;
+
+        Assert.Equal(new RequestCounts(5 + 10, 2, 0, 0, 0, 0), first);
+        Assert.Null(Conclude(Decided(Terms with { ResumedCount = 1 }, 0), null).Summary.WhenForecast);
+        Assert.Null(Conclude(Decided(Terms with { SettlesOnly = true }, 0), null).Summary.WhenForecast);
+    }
+
     private void Plan(int users)
     {
         for (var number = 0; number < users; number++)

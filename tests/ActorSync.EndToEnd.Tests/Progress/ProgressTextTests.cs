@@ -52,6 +52,26 @@ public sealed class ProgressTextTests
         Assert.Equal(("Writing: 41 s left, 598 of 600/min, 1 of 2 tokens", true), OnTerminal(picture, 79));
     }
 
+    [Theory]
+    [InlineData(60, "Writing: 41 s left, 598 of 600/min", true)]
+    [InlineData(46, "Writing: 41 s left", true)]
+    [InlineData(40, "Writing: 150 of 400 people, 41 s left", false)]
+    [InlineData(20, "150 of 400 people", false)]
+    [InlineData(16, "Writing", false)]
+    [InlineData(5, "Writ…", false)]
+    public void On_a_narrow_line_the_bar_goes_before_the_first_words_and_no_number_is_cut(int width, string words, bool bar) =>
+        Assert.Equal((words, bar), OnTerminal(Picture(people: 150, writes: 1) with { AllowedPerMinute = 600 }, width));
+
+    [Fact]
+    public void On_a_narrow_line_requests_go_before_half_of_them_is_shown()
+    {
+        var observing = Picture(people: 0, writes: 12_345) with { Phase = RunPhase.Observing, UsersTotal = 0 };
+
+        Assert.Equal("Reading the target: 12,352 requests", OnTerminal(observing, 40).Words);
+        Assert.Equal("12,352 requests", OnTerminal(observing, 20).Words);
+        Assert.Equal("Reading the t…", OnTerminal(observing, 14).Words);
+    }
+
     [Fact]
     public void A_pause_takes_the_room_of_the_bar_and_loses_its_date_before_its_reason()
     {
@@ -70,7 +90,7 @@ public sealed class ProgressTextTests
         for (var seed = 0; seed < 2_000; seed++)
         {
             var random = new Random(seed);
-            var (width, bar) = (random.Next(ProgressLineColumn.BarRoom + 1, 200), ProgressLineColumn.BarRoom);
+            var (width, bar) = (random.Next(1, 200), ProgressLineColumn.BarRoom);
             var picture = Picture(random.Next(400), random.Next(100_000)) with
             {
                 Phase = random.GetItems([RunPhase.Reading, RunPhase.Observing, RunPhase.Deciding, RunPhase.Converging], 1)[0],
@@ -87,6 +107,7 @@ public sealed class ProgressTextTests
             var (words, leaveRoom) = ProgressText.OnTerminal(picture, new ProgressRate(random.Next(100_000), Duration.FromSeconds(random.Next(100_000))), Noon, width, bar);
 
             Assert.True(words.Length <= (leaveRoom ? width - bar : width), $"Seed {seed}, width {width}: {words}");
+            Assert.False(words.EndsWith('…') && words.Any(char.IsAsciiDigit), $"Seed {seed}, width {width}: {words}");
         }
     }
 

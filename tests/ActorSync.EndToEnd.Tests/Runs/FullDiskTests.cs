@@ -50,4 +50,39 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal((People, resumed.Number("requests.reads")), (await target.CountAsync("writes"), await target.CountAsync("reads")));
         Assert.Equal(resumed.Number("requests.sent"), resumed.Number("requests.forecast"));
     }
+
+    [Fact]
+    public async Task A_disk_that_is_full_already_is_no_state_directory_for_the_doctor_and_no_sandbox_in_use()
+    {
+        const string Remedy = "Free space there, or give State:Directory a folder on another disk.";
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+
+        var doctor = (await OnFullDiskAsync(target.Environment, "doctor")).Expect(2);
+        var plan = (await OnFullDiskAsync(target.Environment, "plan", "--source", "people.csv", "--sandbox")).Expect(2);
+
+        Assert.Contains(doctor.Out.Split('\n'), line => line.StartsWith("FAILED   state directory: ", StringComparison.Ordinal) && line.EndsWith($"because its disk is full. {Remedy}", StringComparison.Ordinal));
+        Assert.Contains($"because its disk is full. {Remedy}", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sandbox_that_the_disk_has_no_room_for_is_none_in_use()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        var folder = Directory.CreateDirectory(Path.Combine(_workspace.StateDirectory, "sandbox-genesys")).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "sandbox.state.new"), "/dev/full");
+
+        var plan = (await InProcess.RunAsync(_workspace, "plan", "--source", "people.csv", "--sandbox", "--output", "json")).Expect(2);
+
+        Assert.Equal(["configuration"], plan.Rules);
+        Assert.Contains("Free space there, or give State:Directory a folder on another disk.", plan.Error, StringComparison.Ordinal);
+    }
+
+    // A disk on which no file may grow.
+    private async Task<Ended> OnFullDiskAsync(IReadOnlyDictionary<string, string> more, params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>(more) { ["DOTNET_EnableWriteXorExecute"] = "0" };
+        using var program = ActorSyncProcess.Start(_workspace, environment, arguments, prefix: ["prlimit", "--fsize=1"]);
+        return await program.EndAsync();
+    }
 }

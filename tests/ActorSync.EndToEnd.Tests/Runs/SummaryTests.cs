@@ -78,7 +78,7 @@ public sealed class SummaryTests : IDisposable
         var shown = (await target.RunAsync(_workspace, "runs")).Expect(0);
         var again = (await target.RunAsync(_workspace, "runs", shown.Out.Split(' ')[0])).Expect(0);
 
-        var why = "  2 more than forecast: 1 throttled and sent again, 1 write in doubt settled by reads and, where not applied, sent again. "
+        var why = "  2 more than forecast: after it was made, 1 throttled and sent again, 1 write in doubt settled by reads and, where not applied, sent again. "
             + "A forecast expects of the writes no more failures than the reads before them had met.\n";
         Assert.Contains(why, run.Out, StringComparison.Ordinal);
         Assert.Contains(why, again.Out, StringComparison.Ordinal);
