@@ -9,6 +9,8 @@ internal static class TaxonomyFailure
     /// <summary>The failure with the contract's exit code.</summary>
     public static CommandFailure Of(ObservationFailure failure) => failure switch
     {
+        ObservationFailure.Unreachable { AtLogin: true } => new CommandFailure(
+            ExitCode.Unavailable, "target-unreachable", $"{failure.Reason.TrimEnd('.')}. Check Target:LoginUrl and the network."),
         ObservationFailure.Unreachable => new CommandFailure(ExitCode.Unavailable, "target-unreachable", failure.Reason),
         ObservationFailure.CredentialsRefused => new CommandFailure(ExitCode.Unavailable, "credentials-refused", failure.Reason),
         ObservationFailure.PermissionMissing => new CommandFailure(ExitCode.Unavailable, "permission-missing", failure.Reason),

@@ -14,8 +14,10 @@ internal sealed class ProbeRetries(TimeProvider clock)
     /// <summary>Sends a request until it has an answer that says something, or too much has failed.</summary>
     /// <param name="sendAsync">Sends it once; no answer of a request may change anything at the target.</param>
     /// <param name="isFailure">Whether an answer says nothing and another could.</param>
+    /// <param name="statusOf">The HTTP status, or null where no answer came.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<TargetAnswer> SendAsync(Func<Task<TargetAnswer>> sendAsync, Func<TargetAnswer, bool> isFailure, CancellationToken stop)
+    /// <typeparam name="T">What is made of an answer.</typeparam>
+    public async Task<T> SendAsync<T>(Func<Task<T>> sendAsync, Func<T, bool> isFailure, Func<T, int?> statusOf, CancellationToken stop)
     {
         for (var failures = 0; ; failures++)
         {
@@ -27,7 +29,7 @@ internal sealed class ProbeRetries(TimeProvider clock)
             }
 
             _spent += clock.GetElapsedTime(began);
-            if (Wait(answer, failures) is not { } wait || _spent + wait > Patience)
+            if (Wait(statusOf(answer), failures) is not { } wait || _spent + wait > Patience)
             {
                 return answer;
             }
@@ -37,7 +39,7 @@ internal sealed class ProbeRetries(TimeProvider clock)
         }
     }
 
-    private TimeSpan? Wait(TargetAnswer answer, int failures) => answer.Status switch
+    private TimeSpan? Wait(int? status, int failures) => status switch
     {
         502 or 503 or 504 => RetryLadder.Busy(_spent),
         _ => failures < RetryLadder.Transient.Length ? RetryLadder.Transient[failures] : null,

@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using NodaTime;
 
@@ -8,6 +9,8 @@ namespace ActorSync.Cli.Doctor;
 internal sealed class TargetExamination(TargetOptions target, TargetProbe probe, ProbeRetries retries)
 {
     private const string AddressRemedy = "Check Target:Region, or Target:BaseUrl and Target:LoginUrl, and the way through proxy and firewall.";
+
+    private const string BetweenRemedy = "Check Target:BaseUrl and what stands between: a proxy or a login page.";
 
     private const string LaterRemedy = "Nothing is known to be wrong here; try again later.";
 
@@ -22,7 +25,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         var checks = new List<DoctorCheck>();
         var login = await LogInAsync(stop);
         checks.AddRange(Login(login));
-        var offset = login.ClockOffset;
+        var offset = login.Answer.ClockOffset;
         foreach (var each in PermissionProbes.Of(target.Dialect))
         {
             if (!probe.IsLoggedIn)
@@ -41,7 +44,15 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
     }
 
     // Where nobody listens at all, the address is more likely wrong than the target on its way back.
-    private Task<TargetAnswer> LogInAsync(CancellationToken stop) => retries.SendAsync(() => probe.LogInAsync(stop), answer => answer is { IsFailure: true, Status: not null }, stop);
+    private Task<LoginAnswer> LogInAsync(CancellationToken stop)
+    {
+        var withoutToken = 0;
+        return retries.SendAsync(() => probe.LogInAsync(stop), CanBeMended, login => login.Answer.Status, stop);
+
+        bool CanBeMended(LoginAnswer login) => login.IsWithoutToken
+            ? ++withoutToken < TokenAnswer.MostWithoutToken
+            : !login.IsThrottle && login.Answer.Status is not null && (login.Answer.HasFailed || login.Problem is not null);
+    }
 
     // A token that is throttled is left alone, and the next one asks, where another is allowed.
     private async Task<(DoctorCheck Check, Duration? ClockOffset)> AskAsync(PermissionProbe each, TargetPauses pauses, CancellationToken stop)
@@ -53,7 +64,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
                 return (DoctorCheck.Paused(NameOf(each), pause), null);
             }
 
-            var answer = await retries.SendAsync(() => probe.SendAsync(each, stop), answer => answer.IsFailure, stop);
+            var answer = await retries.SendAsync(() => probe.SendAsync(each, stop), answer => answer.SaysNothing && !IsUnknownPath(each, answer), answer => answer.Status, stop);
             if (answer.Throttle is not { } throttle)
             {
                 return (Permission(each, answer), answer.ClockOffset);
@@ -63,12 +74,17 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             if (pauses.Of(each.Route) is null)
             {
                 await LogInAsync(stop);
+                if (!probe.IsLoggedIn)
+                {
+                    return (DoctorCheck.Unavailable(NameOf(each), "Could not be asked: one token is paused, and no other was given.", LaterRemedy), null);
+                }
             }
         }
     }
 
-    private IEnumerable<DoctorCheck> Login(TargetAnswer answer)
+    private IEnumerable<DoctorCheck> Login(LoginAnswer login)
     {
+        var answer = login.Answer;
         if (answer.Status is not { } status)
         {
             return
@@ -84,18 +100,21 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             return [reached, DoctorCheck.Ok("credentials", "The OAuth client is accepted.")];
         }
 
-        var description = TargetProbe.JsonText(answer.Body, "error_description") ?? string.Empty;
-        if (status == 429 || description.StartsWith("rate limit exceeded", StringComparison.OrdinalIgnoreCase))
+        if (login.IsThrottle)
         {
             return [reached, DoctorCheck.Unavailable("credentials", "The token endpoint throttles.", "Wait a minute and try again.")];
         }
 
-        if (answer.IsFailure)
+        var inPassing = answer.Failure is not null ? $"no whole answer of the token endpoint ({answer.Failure})"
+            : answer.HasFailed ? $"the token endpoint answers with {status} again and again"
+            : login.IsWithoutToken ? null
+            : login.Problem;
+        if (inPassing is not null)
         {
-            return [reached, DoctorCheck.Unavailable("credentials", $"Could not be asked: the token endpoint answers with {status} again and again.", LaterRemedy)];
+            return [reached, DoctorCheck.Unavailable("credentials", $"Could not be asked: {inPassing}.", LaterRemedy)];
         }
 
-        if (status is 400 or 401 or 403 && TargetProbe.JsonText(answer.Body, "error") is { } code)
+        if (status is 400 or 401 or 403 && login.Said.Error is { } code)
         {
             return [reached, DoctorCheck.Unavailable(
                 "credentials",
@@ -105,10 +124,14 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
 
         return
         [
-            DoctorCheck.Unavailable("address", $"{target.LoginUrl} answers with {status} and not as a token endpoint.", AddressRemedy),
+            login.Problem is { } problem
+                ? DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be used: {TokenAnswer.NoTokenEndpoint(problem)}.", "Check Target:LoginUrl and the network.")
+                : DoctorCheck.Unavailable("address", $"{target.LoginUrl} answers with {status} and not as a token endpoint.", AddressRemedy),
             DoctorCheck.Skipped("credentials", "there is no token endpoint"),
         ];
     }
+
+    private static bool IsUnknownPath(PermissionProbe each, TargetAnswer answer) => answer is { Status: 404, Failure: null } && !each.IsWrite;
 
     private static DoctorCheck Permission(PermissionProbe each, TargetAnswer answer)
     {
@@ -119,12 +142,16 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         {
             null => DoctorCheck.Unavailable(name, $"Could not be asked: no answer ({answer.Failure}).", AddressRemedy),
             401 => DoctorCheck.Unavailable(name, "A fresh token is refused (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
-            403 when each.IsWrite => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
-            403 => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail.", remedy),
             >= 500 => DoctorCheck.Unavailable(name, $"Could not be asked: the target answers with {answer.Status} again and again.", LaterRemedy),
+            _ when answer.Failure is not null => DoctorCheck.Unavailable(name, $"Could not be asked: no whole answer ({answer.Failure}).", BetweenRemedy),
             404 when !each.IsWrite => DoctorCheck.Unavailable(
                 name, $"The target does not know {each.Path.Split('?')[0]}.", "Check Target:Dialect and Target:BaseUrl."),
-            >= 300 when !each.IsWrite => DoctorCheck.Unavailable(name, $"The target answers with {answer.Status}.", "Check Target:Dialect and Target:BaseUrl."),
+            _ when answer.SaysNothing => DoctorCheck.Unavailable(
+                name, $"Could not be asked: the answer ({answer.Status}) is not JSON: something between here and the target may have written it.", BetweenRemedy),
+            403 when each.IsWrite => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail; plan does without it.{how}", remedy),
+            403 => DoctorCheck.Unavailable(name, $"Missing: {each.Commands} would fail.", remedy),
+            (>= 300 and < 400) => DoctorCheck.Unavailable(name, $"The target answers with {answer.Status}.", "Check Target:Dialect and Target:BaseUrl."),
+            (>= 300 or 204) when !each.IsWrite => DoctorCheck.Unavailable(name, $"The target answers with {answer.Status}.", "Check Target:Dialect and Target:BaseUrl."),
             _ => DoctorCheck.Ok(name, $"There, for {each.Commands}.{how}"),
         };
     }

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using ActorSync.Core.Pacing;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -17,9 +16,15 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
     /// <summary>How long one answer may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Patience })
+    private readonly HttpClient _http = new(new SocketsHttpHandler
     {
-        Timeout = Patience,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.GZip,
+        ConnectTimeout = Patience,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan, // That one would end with the head of the answer.
     };
 
     private string? _token;
@@ -34,14 +39,16 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
     public bool IsLoggedIn => _token is not null;
 
     /// <summary>Logs in.</summary>
-    public async Task<TargetAnswer> LogInAsync(CancellationToken stop)
+    public async Task<LoginAnswer> LogInAsync(CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(target.LoginUrl!, "oauth/token"));
+        var url = new Uri(target.LoginUrl!, "oauth/token");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
         var credentials = Encoding.UTF8.GetBytes($"{target.ClientId}:{target.ClientSecret!.Reveal()}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
-        var answer = await SendAsync(request, stop);
-        _token = answer.Status == 200 ? JsonText(answer.Body, "access_token") : null;
+        var began = clock.GetTimestamp();
+        var answer = LoginAnswer.Of(await SendAsync(request, stop), url, clock.GetElapsedTime(began));
+        _token = answer.Token;
         return answer;
     }
 
@@ -60,58 +67,53 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
         return await SendAsync(request, stop);
     }
 
-    /// <summary>A text property of a JSON object, or null where there is none.</summary>
-    public static string? JsonText(string body, string property)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty(property, out var value)
-                && value.ValueKind == JsonValueKind.String
-                    ? value.GetString()
-                    : null;
-        }
-        catch (JsonException)
-        {
-            // What is no JSON has no property; the caller judges by the status.
-            return null;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private async Task<TargetAnswer> SendAsync(HttpRequestMessage request, CancellationToken stop)
     {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         var sentAt = clock.GetUtcNow().ToInstant();
         try
         {
-            using var response = await _http.SendAsync(request, stop);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var answeredAt = clock.GetUtcNow().ToInstant();
-            var body = await response.Content.ReadAsStringAsync(stop);
             log.LogDebug("{Verb} {Path} was answered with {Status}.", request.Method.Method, request.RequestUri!.AbsolutePath, (int)response.StatusCode);
-            return new TargetAnswer((int)response.StatusCode, body, Offset(response.Headers.Date, sentAt, answeredAt), null)
+            var (body, failure) = await ReadAsync(response, either.Token, stop);
+            return new TargetAnswer((int)response.StatusCode, body, Offset(response.Headers.Date, sentAt, answeredAt), failure)
             {
                 Throttle = response.StatusCode == HttpStatusCode.TooManyRequests ? Throttle(response, body, answeredAt) : null,
             };
         }
-        catch (HttpRequestException exception)
+        catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            return new TargetAnswer(null, string.Empty, null, (exception.InnerException as SocketException)?.Message ?? exception.Message);
-        }
-        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return new TargetAnswer(null, string.Empty, null, $"no answer within {Patience.TotalSeconds:0} s");
+            return new TargetAnswer(null, default, null, Describe(failure));
         }
     }
 
-    private static TargetThrottle Throttle(HttpResponseMessage response, string body, Instant answeredAt)
+    // As bytes: what a header says of their charset, nobody here needs to know. Nor does a 429 need its body.
+    private static async Task<(byte[] Body, string? Failure)> ReadAsync(HttpResponseMessage response, CancellationToken either, CancellationToken stop)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        var wait = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), bytes, answeredAt);
+        try
+        {
+            return (await AnswerBody.ReadAsync(response, either), null);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            return ([], response.StatusCode == HttpStatusCode.TooManyRequests ? null : Describe(failure));
+        }
+    }
+
+    private static string Describe(Exception failure) => failure is OperationCanceledException
+        ? $"no whole answer within {Patience.TotalSeconds:0} s"
+        : TransportFailure.Describe(failure).TrimEnd('.');
+
+    private static TargetThrottle Throttle(HttpResponseMessage response, byte[] body, Instant answeredAt)
+    {
+        var wait = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body, answeredAt);
         var until = answeredAt + Duration.FromTimeSpan((wait.Stated ?? RetryAfter.LongestGuess) + PacingRules.PauseMargin);
-        return new TargetThrottle(until, wait.Stated is not null, NamedLimit.TryRead(bytes));
+        return new TargetThrottle(until, wait.Stated is not null, NamedLimit.TryRead(body));
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

@@ -19,7 +19,11 @@ public abstract record TargetOutcome
     public sealed record InDoubt(string Reason) : TargetOutcome;
 
     /// <summary>The request was certainly not applied: the address never answered, or a read failed after every retry.</summary>
-    public sealed record Unreachable(string Reason) : TargetOutcome;
+    public sealed record Unreachable(string Reason) : TargetOutcome
+    {
+        /// <summary>Whether the token endpoint was asked, and not the API.</summary>
+        public bool AtLogin { get; init; }
+    }
 
     /// <summary>The token endpoint or a refreshed token was refused.</summary>
     public sealed record CredentialsRefused(string Reason) : TargetOutcome;

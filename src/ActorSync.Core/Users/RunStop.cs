@@ -11,7 +11,11 @@ public abstract record RunStop
     }
 
     /// <summary>The target cannot be reached.</summary>
-    public sealed record Unreachable(string Reason) : RunStop;
+    public sealed record Unreachable(string Reason) : RunStop
+    {
+        /// <summary>Whether the token endpoint was asked, and not the API.</summary>
+        public bool AtLogin { get; init; }
+    }
 
     /// <summary>The credentials were refused.</summary>
     public sealed record CredentialsRefused(string Reason) : RunStop;
@@ -26,7 +30,7 @@ public abstract record RunStop
     /// <summary>The stop that an outcome without an answer means.</summary>
     public static RunStop From(TargetOutcome outcome) => outcome switch
     {
-        TargetOutcome.Unreachable unreachable => new Unreachable(unreachable.Reason),
+        TargetOutcome.Unreachable unreachable => new Unreachable(unreachable.Reason) { AtLogin = unreachable.AtLogin },
         TargetOutcome.CredentialsRefused refused => new CredentialsRefused(refused.Reason),
         TargetOutcome.NotSent notSent => new Interrupted(notSent.Until),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} does not stop a run."),

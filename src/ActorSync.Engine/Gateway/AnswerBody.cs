@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Reads the bodies of answers within a limit.</summary>
-internal static class AnswerBody
+public static class AnswerBody
 {
     /// <summary>The largest body that is read: a page of 500 users is far below it.</summary>
     public const int MaxBytes = 64 * 1024 * 1024;
@@ -12,6 +12,8 @@ internal static class AnswerBody
     /// <exception cref="UnreadableAnswerException">It cannot be unpacked, or is larger than <see cref="MaxBytes"/>.</exception>
     public static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(response);
+
         try
         {
             await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);

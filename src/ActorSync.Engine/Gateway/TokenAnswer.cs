@@ -1,10 +1,20 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>What a token endpoint says. A class, so that nothing prints the token.</summary>
-internal sealed class TokenAnswer
+/// <summary>What a token endpoint says, and what that means to all who ask it. A class, so that nothing prints the token.</summary>
+public sealed class TokenAnswer
 {
+    /// <summary>The life of a token whose answer does not give one.</summary>
+    public static readonly TimeSpan AssumedLife = TimeSpan.FromHours(1);
+
+    /// <summary>How many successes without a usable token are enough to know that it is no token endpoint.</summary>
+    public const int MostWithoutToken = 2;
+
+    private const int TooManyRequests = 429;
+    private const string ThrottleWords = "rate limit exceeded";
+
     private TokenAnswer()
     {
     }
@@ -35,6 +45,27 @@ internal sealed class TokenAnswer
             return new TokenAnswer();
         }
     }
+
+    /// <summary>Whether the endpoint throttles, which some say by another status than 429.</summary>
+    public bool IsThrottle(int status) => status == TooManyRequests
+        || (Error == "invalid_request" && Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>What is wrong with the answer under a status of success, or null where its token can be used.</summary>
+    /// <param name="url">What was asked.</param>
+    /// <param name="status">The status of success.</param>
+    /// <param name="took">How long ago the token was asked for: one whose life was over before it came would be asked for again at once, for ever.</param>
+    public string? Problem(Uri url, int status, TimeSpan took)
+    {
+        var problem = AccessToken is null ? "without a usable token"
+            : (Life ?? AssumedLife) <= took ? "with a token that was over before it came"
+            : null;
+        return problem is null ? null : $"the token endpoint {url} answered {status.ToString(CultureInfo.InvariantCulture)} {problem}";
+    }
+
+    /// <summary>What is known after <see cref="MostWithoutToken"/> successes without a usable token.</summary>
+    /// <param name="problem">The last one's.</param>
+    public static string NoTokenEndpoint(string problem) =>
+        $"{problem}, and again when asked once more. Something else than a token endpoint answers there, such as a proxy or a login page";
 
     private static TokenAnswer Read(JsonElement root)
     {

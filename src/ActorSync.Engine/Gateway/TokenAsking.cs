@@ -3,9 +3,6 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>
 internal sealed class TokenAsking(TokenEndpoint endpoint, TimeSpan deadline, GatewayClock clock)
 {
-    /// <summary>How many answers of 200 without a token are enough to know that it is no token endpoint.</summary>
-    private const int MostNoTokens = 2;
-
     private readonly TimeSpan _startedAt = clock.Elapsed;
     private RetryState _retries;
     private int _throttles;
@@ -25,10 +22,9 @@ internal sealed class TokenAsking(TokenEndpoint endpoint, TimeSpan deadline, Gat
             return result;
         }
 
-        if (again.IsNoToken && ++_noTokens == MostNoTokens && !hasGranted)
+        if (again.IsNoToken && ++_noTokens == TokenAnswer.MostWithoutToken && !hasGranted)
         {
-            return new TokenResult.Unreachable(
-                $"{again.Reason}, and again when asked once more. Something else than a token endpoint answers there: check Target:LoginUrl and what stands between, a proxy or a login page");
+            return new TokenResult.Unreachable(TokenAnswer.NoTokenEndpoint(again.Reason));
         }
 
         var spent = clock.Elapsed - _startedAt;

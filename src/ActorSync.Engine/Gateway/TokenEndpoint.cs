@@ -11,11 +11,6 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Asks the target's login for access tokens.</summary>
 internal sealed partial class TokenEndpoint
 {
-    /// <summary>The life of a token whose answer does not give one.</summary>
-    public static readonly TimeSpan AssumedLife = TimeSpan.FromHours(1);
-
-    private const string ThrottleWords = "rate limit exceeded";
-    private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
     private const int MostDescription = 200;
 
@@ -142,13 +137,11 @@ internal sealed partial class TokenEndpoint
         var answer = TokenAnswer.Read(body);
         if (response.IsSuccessStatusCode)
         {
-            return Lease(answer, sentAt);
+            return Lease(answer, status, sentAt);
         }
 
         var reason = Describe(status, answer, secret);
-        var isThrottle = status == TooManyRequests
-            || (answer.Error == "invalid_request" && answer.Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
-        if (isThrottle)
+        if (answer.IsThrottle(status))
         {
             _meter.CountTokenThrottle();
             var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
@@ -165,15 +158,12 @@ internal sealed partial class TokenEndpoint
         };
     }
 
-    /// <summary>The token; one whose life was over before it came would be asked for again at once, for ever.</summary>
-    private TokenResult Lease(TokenAnswer answer, TimeSpan sentAt)
+    private TokenResult Lease(TokenAnswer answer, int status, TimeSpan sentAt)
     {
-        var lease = answer.AccessToken is { } token ? new TokenLease(token, sentAt, answer.Life ?? AssumedLife) : null;
-        var problem = lease is null ? "without a usable token" : lease.ExpiresAt <= _clock.Elapsed ? "with a token that was over before it came" : null;
-        _hasGranted |= lease is not null;
-        return problem is null
-            ? new TokenResult.Granted(lease!)
-            : new TokenResult.TryAgain($"the token endpoint {_url} answered 200 {problem}", IsThrottle: false, TransientKind.Failed, AtLeast: null) { IsNoToken = lease is null };
+        _hasGranted |= answer.AccessToken is not null;
+        return answer.Problem(_url, status, _clock.Elapsed - sentAt) is { } problem
+            ? new TokenResult.TryAgain(problem, IsThrottle: false, TransientKind.Failed, AtLeast: null) { IsNoToken = answer.AccessToken is null }
+            : new TokenResult.Granted(new TokenLease(answer.AccessToken!, sentAt, answer.Life ?? TokenAnswer.AssumedLife));
     }
 
     private string Describe(int status, TokenAnswer answer, string secret)

@@ -23,7 +23,7 @@ internal abstract record TokenResult
     /// <param name="AtLeast">The wait that it asks for, or null.</param>
     public sealed record TryAgain(string Reason, bool IsThrottle, TransientKind Kind, TimeSpan? AtLeast) : TokenResult
     {
-        /// <summary>Whether it answered 200 and there is no token in that: what answers so twice is no token endpoint.</summary>
+        /// <summary>Whether it answered with success and there is no usable token in that: what answers so twice is no token endpoint.</summary>
         public bool IsNoToken { get; init; }
 
         /// <summary>How long to wait before it; null where it has failed often or long enough.</summary>

@@ -40,7 +40,7 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
                 return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
             case TokenResult.Unreachable unreachable:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
-                return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason);
+                return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true };
             default:
                 throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
         }

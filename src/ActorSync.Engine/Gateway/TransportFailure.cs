@@ -1,7 +1,7 @@
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Tells what a failure of the HTTP stack means for the request.</summary>
-internal static class TransportFailure
+public static class TransportFailure
 {
     /// <summary>Whether not a byte of the request can have left: no name, no connection, no TLS session.</summary>
     public static bool NeverLeft(HttpRequestException failure) => failure.HttpRequestError

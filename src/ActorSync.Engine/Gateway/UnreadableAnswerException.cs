@@ -1,7 +1,7 @@
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>A whole answer came, and its body cannot be used; the message says why.</summary>
-internal sealed class UnreadableAnswerException : IOException
+public sealed class UnreadableAnswerException : IOException
 {
     /// <summary>Says why.</summary>
     public UnreadableAnswerException(string message, Exception inner)

@@ -143,6 +143,7 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
                 {
                     ObservationFailure.CredentialsRefused refused => new RunStop.CredentialsRefused(refused.Reason),
                     ObservationFailure.PermissionMissing missing => new RunStop.PermissionMissing(missing.Reason),
+                    ObservationFailure.Unreachable unreachable => new RunStop.Unreachable(unreachable.Reason) { AtLogin = unreachable.AtLogin },
                     ObservationFailure.Interrupted interrupted => new RunStop.Interrupted(interrupted.Until),
                     var other => new RunStop.Unreachable(other.Reason),
                 });

@@ -1,7 +1,5 @@
 using ActorSync.Cli.Doctor;
 using ActorSync.EndToEnd.Tests.Harness;
-using ActorSync.Engine.Hosting.Options;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorSync.EndToEnd.Tests.Doctor;
 
@@ -58,17 +56,5 @@ public sealed class TargetExaminationTests : IDisposable
         Assert.Equal(CheckStatus.Ok, checks.Single(check => check.Name == "address").Status);
     }
 
-    private async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(SandboxServer target)
-    {
-        var options = new TargetOptions
-        {
-            Dialect = TargetDialect.Genesys,
-            BaseUrl = target.Address,
-            LoginUrl = target.Address,
-            ClientId = "sandbox",
-            ClientSecret = new Secret("sandbox"),
-        };
-        using var probe = new TargetProbe(options, TimeProvider.System, NullLogger.Instance);
-        return await new TargetExamination(options, probe, new ProbeRetries(_clock)).ExamineAsync(new TargetPauses(tokens: 1, []), TestContext.Current.CancellationToken);
-    }
+    private Task<IReadOnlyList<DoctorCheck>> ExamineAsync(SandboxServer target) => Examination.OfAsync(target.Address, _clock);
 }

@@ -213,7 +213,7 @@ public sealed class ExitCodeTests : IDisposable
         var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
 
         Assert.Contains("/oauth/token answered 200 without a usable token, and again", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("check Target:LoginUrl", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Check Target:LoginUrl and the network.", failed.Error, StringComparison.Ordinal);
         Assert.Equal((2, 0), (asked, await target.CountAsync("api")));
     }
 

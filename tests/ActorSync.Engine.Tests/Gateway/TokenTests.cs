@@ -52,21 +52,24 @@ public sealed class TokenTests : GatewayTest
     }
 
     [Theory]
-    [InlineData("<html>Welcome</html>")]
-    [InlineData("{}")]
-    [InlineData("")]
-    public async Task What_answers_200_twice_without_a_token_is_no_token_endpoint_and_ends_soon(string body)
+    [InlineData(200, "<html>Welcome</html>")]
+    [InlineData(200, "{}")]
+    [InlineData(200, "")]
+    [InlineData(200, """{"access_token":"two\r\nlines"}""")]
+    [InlineData(202, "")]
+    [InlineData(204, "")]
+    public async Task What_answers_with_success_twice_without_a_token_is_no_token_endpoint_and_ends_soon(int status, string body)
     {
-        Target.ThenToken(Answer(200, body));
-        Target.ThenToken(Answer(200, body));
+        Target.ThenToken(Answer(status, body));
+        Target.ThenToken(Answer(status, body));
         var client = StartClient();
 
         var answer = client.SendAsync(Read, Cancel);
         await Time.PassAsync(RetryLadder.Transient[0], Cancel);
 
         var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
-        Assert.Contains("/oauth/token answered 200 without a usable token, and again", unreachable.Reason, StringComparison.Ordinal);
-        Assert.Contains("Target:LoginUrl", unreachable.Reason, StringComparison.Ordinal);
+        Assert.Contains($"/oauth/token answered {status} without a usable token, and again", unreachable.Reason, StringComparison.Ordinal);
+        Assert.True(unreachable.AtLogin);
         Assert.Equal(2, Target.TokenRequests.Count);
     }
 

@@ -1,3 +1,4 @@
+using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
@@ -33,6 +34,16 @@ public sealed class ReportsTests
             Assert.Equal(rule, report.Summary.Findings[^1].Rule);
             Assert.NotNull(report.Error);
         }
+    }
+
+    [Theory]
+    [InlineData(false, "Check Target:BaseUrl and the network.")]
+    [InlineData(true, "Check Target:LoginUrl and the network.")]
+    public void What_could_not_be_reached_is_told_by_the_key_of_its_address(bool atLogin, string remedy)
+    {
+        var reached = RunStop.From(new TargetOutcome.Unreachable("refused") { AtLogin = atLogin });
+
+        Assert.Equal($"The target cannot be reached: refused. {remedy}", Reports.Of(Ending(RunStatus.Failed, reached), null).Error);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class FailureReading
         TargetOutcome.Answered { Status: >= 200 and <= 299 } => null,
         TargetOutcome.Answered answered => Of(request, answered),
         TargetOutcome.InDoubt doubt => new ObservationFailure.Unreachable(doubt.Reason),
-        TargetOutcome.Unreachable unreachable => new ObservationFailure.Unreachable(unreachable.Reason),
+        TargetOutcome.Unreachable unreachable => new ObservationFailure.Unreachable(unreachable.Reason) { AtLogin = unreachable.AtLogin },
         TargetOutcome.CredentialsRefused refused => new ObservationFailure.CredentialsRefused(refused.Reason),
         TargetOutcome.NotSent notSent => new ObservationFailure.Interrupted(notSent.Until),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome that nobody knows."),

@@ -8,7 +8,11 @@ namespace ActorSync.Engine.Users.Observation;
 public abstract record ObservationFailure(string Reason)
 {
     /// <summary>The address did not answer, or failed after every retry.</summary>
-    public sealed record Unreachable(string Reason) : ObservationFailure(Reason);
+    public sealed record Unreachable(string Reason) : ObservationFailure(Reason)
+    {
+        /// <summary>Whether the token endpoint was asked, and not the API.</summary>
+        public bool AtLogin { get; init; }
+    }
 
     /// <summary>The client's credentials or its refreshed token were refused.</summary>
     public sealed record CredentialsRefused(string Reason) : ObservationFailure(Reason);
