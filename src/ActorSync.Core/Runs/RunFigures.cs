@@ -86,7 +86,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         tally.ItemsRejected,
         users,
         operations,
-        Requests,
+        requests.Total,
         terms.WritesLowerBound ?? tally.WritesNeeded,
         Forecast ?? 0,
         Guard,
@@ -95,10 +95,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         now,
         terms.ResumedCount)
     {
-        Doubts = tally.Doubts.ToReport(),
-        Gateway = GatewaySummary.Of(Requests),
+        Doubts = tally.Doubts.ToReport(now),
+        Gateway = GatewaySummary.Of(requests.Total),
     };
-
-    // A crash forgets the last counts of the gateway, and the ledger does not: what it settled was in doubt.
-    private RequestCounts Requests => requests.Total with { Ambiguous = Math.Max(requests.Total.Ambiguous, tally.Doubts.Counts.Total) };
 }
