@@ -72,8 +72,9 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             status = RunStatus.Partial; // Given up before anybody was decided: nothing can be said to be as desired.
         }
 
+        var summary = Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now);
         return new RunConclusion(
-            Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now),
+            RunVerdict.FindingOf(stop) is { } why ? summary with { Findings = summary.Findings.Add(why) } : summary,
             failure,
             !terms.IsPlan && RunVerdict.StaysOpen(stop, failure, writesBegan));
     }

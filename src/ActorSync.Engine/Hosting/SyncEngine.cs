@@ -163,7 +163,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+            return run is { } named ? Reports.OfClosed(history.Find(named)!) : Reports.NothingOpen(_options.Source.Mode, _clock.GetCurrentInstant());
         }
 
         if (record.ConfigurationHash != _configurationHash)
@@ -221,7 +221,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+            return Reports.OfAbandonedBefore(history.Find(run)!);
         }
 
         var job = new RunJob(
