@@ -1,6 +1,7 @@
 using ActorSync.Cli.Doctor;
 using ActorSync.Cli.Output;
 using ActorSync.Core.Pacing;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
@@ -37,6 +38,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
         var kept = LocalExamination.State(state);
         checks.Add(kept);
+        checks.AddRange(LeaveToNext(state, pauses));
         checks.AddRange(kept.Status == CheckStatus.Failed
             ? [DoctorCheck.Skipped(Journal, NoState), DoctorCheck.Skipped(Taxonomy, NoState)]
             : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
@@ -64,6 +66,26 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         {
             return [];
         }
+    }
+
+    /// <summary>Keeps what the target asked this command to wait for: the next one must not send either.</summary>
+    private static List<DoctorCheck> LeaveToNext(StateDirectory state, TargetPauses pauses)
+    {
+        var unkept = new List<DoctorCheck>();
+        foreach (var pause in pauses.Met)
+        {
+            try
+            {
+                state.ReadersPauses.Add(pause);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                unkept.Add(DoctorCheck.Warning(
+                    "pause kept", $"The pause until {InstantText.At(pause.Until)} could not be kept for the next command: {cause.Message}", "Start no other command before that instant."));
+            }
+        }
+
+        return unkept;
     }
 
     private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool canBeRead, TargetPauses pauses, CancellationToken stop)

@@ -12,10 +12,14 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         "Nothing is wrong here: the target wants it, so wait. A run waits by itself for up to Target:MaxPause; one that a longer pause has interrupted goes on by actorsync resume after that instant.";
 
     private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
+    private readonly List<HeldPause> _met = [];
     private readonly List<HeldPause> _tokens = [.. stored.Where(pause => !IsOfLimit(pause))];
 
     /// <summary>Whether the doctor has met one itself: then nothing else asks before it is over.</summary>
-    public bool AnyMet { get; private set; }
+    public bool AnyMet => _met.Count > 0;
+
+    /// <summary>The pauses that this command was told itself.</summary>
+    public IReadOnlyList<HeldPause> Met => _met;
 
     /// <summary>Whether a token is left that is not paused.</summary>
     public bool AnyTokenFree => _tokens.Count < tokens;
@@ -42,17 +46,22 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     /// <summary>Notes a 429 that the doctor got.</summary>
     public void Meet(TargetThrottle throttle, string route)
     {
-        AnyMet = true;
         var reason = throttle.IsStated ? "429" : "429 that does not say how long";
         if (throttle.Limit is { IsOfToken: false } limit)
         {
-            _limits.Add(new HeldPause(limit.LabelFor(route), throttle.Until, reason));
+            Meet(_limits, new HeldPause(limit.LabelFor(route), throttle.Until, reason));
         }
         else
         {
             var label = Enumerable.Range(1, _tokens.Count + 1).Select(number => $"t{number}").First(each => !_tokens.Exists(pause => pause.Scope == each));
-            _tokens.Add(new HeldPause(label, throttle.Until, reason));
+            Meet(_tokens, new HeldPause(label, throttle.Until, reason));
         }
+    }
+
+    private void Meet(List<HeldPause> pauses, HeldPause pause)
+    {
+        pauses.Add(pause);
+        _met.Add(pause);
     }
 
     private static bool IsOfLimit(HeldPause pause) => NamedLimit.TryParseLabel(pause.Scope, out _, out _);

@@ -9,6 +9,9 @@ public static class ReadBack
     /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
     public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
 
+    /// <summary>How many looks a write in doubt takes where nothing is known of it: one when it was applied, all when it was not.</summary>
+    public static int LooksOnAverage => (1 + 1 + Waits.Length) / 2;
+
     /// <summary>Whether an observation shows something of a write that an earlier process left in doubt.</summary>
     /// <param name="carried">What the write carried.</param>
     /// <param name="observed">The user as observed since, with holdings known.</param>

@@ -232,6 +232,9 @@ public sealed class UserSync
             case UserReadingResult.Unreadable unreadable:
                 _reading = null;
                 return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
+            case UserReadingResult.Stopped { Stop: RunStop.PermissionMissing missing } when _terms.SettlesOnly:
+                _reading = null; // A run that is given up is closed even where one user can no longer be seen.
+                return GiveUp("user-unreadable", $"The user could not be read, so what became of the write is not known: {missing.Reason}", now);
             case UserReadingResult.Stopped stopped:
                 _reading = null;
                 if (_open is { } left)

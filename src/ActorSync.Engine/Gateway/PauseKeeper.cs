@@ -1,4 +1,5 @@
 using ActorSync.Core.Pacing;
+using ActorSync.Engine.Runs;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -19,20 +20,27 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IClock _clock;
     private readonly bool _mayWrite;
+    private readonly ReadersPauses _readers;
     private HeldPauses _held = HeldPauses.None;
     private int _stored;
     private bool _isDeleting;
 
     /// <summary>A keeper that recovers what holds.</summary>
     /// <param name="clock">The time.</param>
-    /// <param name="mayWrite">Whether it stores; a reader of the journal only recovers.</param>
-    public PauseKeeper(IClock clock, bool mayWrite)
+    /// <param name="mayWrite">Whether it stores in the journal; a reader of it leaves a file instead.</param>
+    /// <param name="readers">What readers have left.</param>
+    public PauseKeeper(IClock clock, bool mayWrite, ReadersPauses readers)
     {
+        _readers = readers;
         _clock = clock;
         _mayWrite = mayWrite;
 
         Recover<HeldPause>(Recovered);
-        Recover<RecoveryCompleted>(_ => ForgetThoseOver());
+        Recover<RecoveryCompleted>(_ =>
+        {
+            ForgetThoseOver();
+            TakeFromReaders();
+        });
 
         Command<PauseBegan>(Keep);
         Command<PauseEnded>(ended => Forget(_held.Without(ended.Scope)));
@@ -59,11 +67,35 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private void Keep(PauseBegan began)
     {
         var pause = new HeldPause(began.Scope, began.Until, began.Reason);
-        if (_mayWrite && _held.Needs(pause, _clock.GetCurrentInstant()))
+        if (!_held.Needs(pause, _clock.GetCurrentInstant()))
+        {
+            return;
+        }
+
+        if (_mayWrite)
         {
             Persist(pause, Kept);
         }
+        else
+        {
+            LeaveToNext(pause);
+        }
     }
+
+    private void LeaveToNext(HeldPause pause)
+    {
+        try
+        {
+            _readers.Add(pause);
+            _held = _held.Evolve(pause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            _log.Warning(cause, "The target's pause could not be kept for the next command, which must not be started before {0}", pause.Until);
+        }
+    }
+
+    private void TakeFromReaders() => _held = _readers.Read(_clock.GetCurrentInstant()).Aggregate(_held, (held, pause) => held.Evolve(pause)).At(_clock.GetCurrentInstant());
 
     private void Kept(HeldPause stored)
     {
@@ -121,7 +153,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
     {
         var isOver = left.ByScope.IsEmpty && !_held.ByScope.IsEmpty;
         _held = left;
-        if (isOver && _mayWrite)
+        if (isOver && _mayWrite && _stored > 0)
         {
             _isDeleting = true;
             _stored = 0;

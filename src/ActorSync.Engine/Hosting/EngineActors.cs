@@ -66,7 +66,7 @@ internal sealed class EngineActors : IAsyncDisposable
 
     /// <summary>Starts host and actors; a reader without a journal gets one in memory.</summary>
     public static async Task<EngineActors> StartAsync(
-        ActorSyncOptions options, ITargetDialect dialect, JournalStore store, EngineMode mode, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ActorSyncOptions options, ITargetDialect dialect, JournalStore store, ReadersPauses readers, EngineMode mode, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(loggers);
@@ -100,7 +100,7 @@ internal sealed class EngineActors : IAsyncDisposable
         await host.StartAsync(cancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var clock = new TimeProviderClock(time);
-        var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, mode == EngineMode.Writing), "pauses");
+        var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, mode == EngineMode.Writing, readers), "pauses");
         var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);

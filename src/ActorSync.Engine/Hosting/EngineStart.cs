@@ -40,7 +40,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
             }
 
             var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
-            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), mode, time, loggers, cancellationToken);
+            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), state.ReadersPauses, mode, time, loggers, cancellationToken);
             return new EngineStart(dialect, state, writerLock, actors);
         }
         catch (JournalUnavailableException exception)

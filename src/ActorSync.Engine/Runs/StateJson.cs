@@ -8,4 +8,5 @@ namespace ActorSync.Engine.Runs;
 [JsonSerializable(typeof(StateDirectory.Layout))]
 [JsonSerializable(typeof(OwnerNote))]
 [JsonSerializable(typeof(RunSpool.Contents))]
+[JsonSerializable(typeof(ReadersPauses.Kept))]
 internal sealed partial class StateJson : JsonSerializerContext;

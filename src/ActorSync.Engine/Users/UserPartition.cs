@@ -155,9 +155,9 @@ public sealed class UserPartition : ReceivePersistentActor
         });
     }
 
-    // Who is only settled was not observed anew: one look is foreseen, which is enough for a write that was applied.
+    // Who is only settled was not observed anew, so nothing tells whether one look is enough or all are needed.
     private RequestsForeseen Foresee(PlannedDecision decided, ImmutableArray<Operation> inDoubt) => _settlesOnly
-        ? new(Math.Min(1, inDoubt.Length) * _services.Dialect.ReadsPerUser, 0)
+        ? new(inDoubt.IsEmpty ? 0 : ReadBack.LooksOnAverage * _services.Dialect.ReadsPerUser, 0)
         : new(decided.ReadsFirst * _services.Dialect.ReadsPerUser, _services.Dialect.WritesFor(decided.ToWrite));
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)

@@ -179,6 +179,22 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     }
 
     [Fact]
+    public void Settling_only_ends_for_a_user_who_may_no_longer_be_read_and_tells_that_the_write_stays_unknown()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, GiveBilling, new(2, 0), new OpenWrite(1, GiveBilling), 1, false);
+        sync.Begin(Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.Answered(403, default, Now), Now));
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        Assert.Equal(DoubtResult.Unsettled, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+        Assert.Equal((UserResult?)UserResult.Failed, result.Result);
+        Assert.Equal("user-unreadable", Assert.Single(result.Problems).Rule);
+        Assert.Null(result.Stop);
+    }
+
+    [Fact]
     public void Settling_only_writes_nothing_more()
     {
         var target = Target();

@@ -127,8 +127,10 @@ public sealed class DoctorTests : IDisposable
         await target.ShowFaultsAsync("too-many-requests:seconds=14400,times=1");
 
         var report = (await DoctorAsync(_workspace, target)).Expect(130);
+        var next = (await DoctorAsync(_workspace, target)).Expect(130);
 
         Assert.Equal(1, await target.CountAsync("api"));
+        Assert.Contains("a pause of t1 until 20", Check(next, "pause").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Contains("asked for a pause until 20", Check(report, "permission routing:skill:view").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 

@@ -43,6 +43,21 @@ public sealed class PauseTests : IDisposable
         Assert.Contains("The target asked for a pause of t1 until 20", plan.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_pause_that_a_plan_or_the_doctor_meets_holds_for_every_command_after_it()
+    {
+        await using var target = await StartAsync("too-many-requests:seconds=3600,times=1");
+
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(130);
+        var sent = await target.CountAsync("api");
+        (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(130);
+        (await target.RunAsync(_workspace, "doctor")).Expect(130);
+        var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(130);
+
+        Assert.Equal(sent, await target.CountAsync("api"));
+        Assert.Contains("The target asked for a pause until 20", run.Out, StringComparison.Ordinal);
+    }
+
     private async Task<SandboxServer> StartAsync(string fault)
     {
         _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,", "E3,,,Billing:3,");

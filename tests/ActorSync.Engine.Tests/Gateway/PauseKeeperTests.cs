@@ -2,6 +2,7 @@ using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Journal;
 using Akka.Actor;
 using Microsoft.Data.Sqlite;
@@ -19,6 +20,8 @@ public sealed class PauseKeeperTests : IDisposable
     private TimeProviderClock _clock = ClockAt(Start);
 
     private JournalStore.Sqlite Store => new(_folder.File("journal.db"));
+
+    private ReadersPauses Readers => new(_folder.File("pauses"));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -83,19 +86,38 @@ public sealed class PauseKeeperTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reader_honours_what_is_stored_and_stores_nothing()
+    public async Task A_reader_honours_what_is_stored_and_leaves_what_it_is_told_to_whoever_comes_next()
     {
         await InProcessAsync(new PauseBegan("t1", Start + Duration.FromHours(2), "429"));
 
         await using (var system = await JournalSystem.StartAsync(Store, JournalAccess.Read))
         {
-            var reader = system.Actors.ActorOf(Props.Create<PauseKeeper>(_clock, false));
+            var reader = system.Actors.ActorOf(Props.Create<PauseKeeper>(_clock, false, Readers));
             await reader.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel);
             system.Actors.EventStream.Publish(new PauseBegan("t2", Start + Duration.FromHours(9), "429"));
-            Assert.Equal(["t1"], (await reader.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel)).ByScope.Keys);
+            Assert.Equal(["t1", "t2"], (await reader.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel)).ByScope.Keys);
         }
 
-        Assert.Equal(["t1"], (await InProcessAsync()).ByScope.Keys);
+        Assert.Equal(1, LivePauses());
+        Assert.Equal(["t1", "t2"], (await InProcessAsync()).ByScope.Keys);
+
+        _clock = ClockAt(Start + Duration.FromHours(9));
+        Assert.Empty((await InProcessAsync()).ByScope);
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("pauses")));
+    }
+
+    [Fact]
+    public async Task Where_a_reader_may_leave_nothing_it_goes_on_with_what_it_was_told()
+    {
+        await InProcessAsync();
+        await File.WriteAllTextAsync(_folder.File("pauses"), "a file where the folder would be", Cancel);
+
+        await using var system = await JournalSystem.StartAsync(Store, JournalAccess.Read);
+        var reader = system.Actors.ActorOf(Props.Create<PauseKeeper>(_clock, false, Readers));
+        await reader.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel);
+        system.Actors.EventStream.Publish(new PauseBegan("t2", Start + Duration.FromHours(9), "429"));
+
+        Assert.Empty((await reader.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel)).ByScope);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -106,7 +128,7 @@ public sealed class PauseKeeperTests : IDisposable
     private async Task<HeldPauses> InProcessAsync(params object[] announced)
     {
         await using var system = await JournalSystem.StartAsync(Store);
-        var keeper = system.Actors.ActorOf(Props.Create<PauseKeeper>(_clock, true));
+        var keeper = system.Actors.ActorOf(Props.Create<PauseKeeper>(_clock, true, Readers));
         await keeper.Ask<HeldPauses>(GetHeldPauses.Instance, Cancel);
         foreach (var announcement in announced)
         {
