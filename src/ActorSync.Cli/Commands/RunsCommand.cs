@@ -16,9 +16,14 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         var history = await engine.ReadRunsAsync(stop);
 
         RunRecord[] shown = settings.Run is { } id ? [Find(history, id)] : [.. history.Runs.Values.Reverse()];
-        var standing = shown.FirstOrDefault(run => run.IsOpen) is { } open
-            ? RunStanding.Of((await engine.ReadDoneAsync(open.Id, stop)).Changed, await engine.ReadGatewayAsync(stop))
-            : null;
+        RunStanding? standing = null;
+        if (shown.FirstOrDefault(run => run.IsOpen) is { } open)
+        {
+            var done = await engine.ReadDoneAsync(open.Id, stop);
+            standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop));
+            shown[Array.IndexOf(shown, open)] = done.Complete(open);
+        }
+
         if (session.WritesJson)
         {
             session.WriteJson(writer => RunsReport.WriteJson(writer, shown, standing));

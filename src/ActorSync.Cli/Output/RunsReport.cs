@@ -125,6 +125,7 @@ internal static class RunsReport
         writer.WriteString("acceptReason", run.AcceptReason.Length == 0 ? null : run.AcceptReason);
         writer.WriteString("startedAt", Text(run.StartedAt));
         writer.WriteString("finishedAt", run.End is { } end ? Text(end.At) : null);
+        writer.WriteString("interruption", run.Interruption?.Reason);
         writer.WriteNumber("resumedCount", run.ResumedCount);
         writer.WriteNumber("requestsSent", run.Requests.Sent);
         if (standing is not null)

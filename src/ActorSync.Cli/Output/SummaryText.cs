@@ -40,7 +40,7 @@ internal static class SummaryText
         var parts = new List<string>();
         Add(parts, requests.Throttled, "throttled");
         Add(parts, requests.Retried, "retried");
-        Add(parts, requests.Ambiguous, "settled by a read");
+        Add(parts, requests.Ambiguous, "in doubt");
         var text = $"{Figures.Count(requests.Sent, "request", "requests")} sent: {Figures.Count(requests.Reads, "read", "reads")}, "
             + $"{Figures.Count(requests.Writes, "write", "writes")}, and {Figures.Count(requests.Tokens)} for tokens";
         return parts.Count == 0 ? text + "." : $"{text}; {string.Join(", ", parts)}.";

@@ -1,13 +1,19 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Users;
+using NodaTime;
+
 namespace ActorSync.Core.Runs;
 
-/// <summary>Gathers the writes in doubt of a run's users.</summary>
+/// <summary>Gathers the writes in doubt of a run's users: those that were settled or given up, and those that an earlier process left open.</summary>
 /// <remarks>Mutable and confined to the run's coordinator; what it lists is bounded.</remarks>
 public sealed class DoubtTally
 {
     private readonly List<ReportedDoubt> _listed = [];
+    private readonly Dictionary<UserId, OpenDoubt> _open = [];
+    private DoubtCounts _closed = DoubtCounts.None;
 
-    /// <summary>All of them.</summary>
-    public DoubtCounts Counts { get; private set; } = DoubtCounts.None;
+    /// <summary>All of them; one that is open is unsettled.</summary>
+    public DoubtCounts Counts => _closed with { Unsettled = _closed.Unsettled + _open.Count };
 
     /// <summary>Takes in a user's.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
@@ -16,12 +22,31 @@ public sealed class DoubtTally
     {
         ArgumentNullException.ThrowIfNull(doubts);
 
-        Counts += doubts.Counts;
+        _closed += doubts.Counts;
         var room = RunDoubts.ListLimit - _listed.Count;
         _listed.AddRange(doubts.Kept.Take(room).Select(doubt => ReportedDoubt.Of(employee, doubt)));
     }
 
+    /// <summary>Takes in the write that an earlier process of the run left open: it is unsettled until <see cref="Close"/>.</summary>
+    /// <param name="user">The user; no user has more than one.</param>
+    /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
+    /// <param name="operations">What the write carried.</param>
+    public void Open(UserId user, string employee, ImmutableArray<Operation> operations) => _open[user] = new OpenDoubt(employee, operations);
+
+    /// <summary>The user's open write is no longer open: what became of it is among the doubts that come with the user's result.</summary>
+    public void Close(UserId user) => _open.Remove(user);
+
     /// <summary>What the report says.</summary>
-    public RunDoubts ToReport() => new(
-        Counts, [.. _listed.OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+    /// <param name="now">When this is: as of then the open ones are not settled.</param>
+    public RunDoubts ToReport(Instant now)
+    {
+        var open = _open.Values
+            .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
+            .Select(doubt => ReportedDoubt.Of(doubt.Employee, new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, now)));
+        return new(
+            Counts,
+            [.. open.Concat(_listed).Take(RunDoubts.ListLimit).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+    }
+
+    private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations);
 }

@@ -15,7 +15,7 @@ public sealed class RequestMeter(RequestCounts before)
     public RequestCounts Total => before + _forgotten + _sinceStart;
 
     /// <summary>Whether something is not recorded yet.</summary>
-    public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens) != (_recorded.Sent, _recorded.Tokens);
+    public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens, all.Ambiguous) != (_recorded.Sent, _recorded.Tokens, _recorded.Ambiguous);
 
     /// <summary>Forecasts what is to come once everybody is decided, from what this process has met so far.</summary>
     /// <param name="reads">Reads that are needed from now on, if none is in vain.</param>
@@ -31,13 +31,14 @@ public sealed class RequestMeter(RequestCounts before)
         _sinceStart = counter - _atStart;
     }
 
-    /// <summary>The journal proves so many writes: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
+    /// <summary>The journal proves so many writes, and that so many were in doubt: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
-    public void Prove(long writes) => _forgotten += RequestCounts.None with { Writes = Math.Max(0, writes - Total.Writes) };
-
-    /// <summary>The journal proves so many writes in doubt, of which a process that died had recorded fewer. To be told when nothing is settled that <see cref="Read"/> has not counted.</summary>
-    /// <param name="doubts">Writes of the whole run that were in doubt.</param>
-    public void ProveDoubts(long doubts) => _forgotten += RequestCounts.None with { Ambiguous = Math.Max(0, doubts - Total.Ambiguous) };
+    /// <param name="doubts">Writes of the whole run whose outcome had not been known, or is not known yet.</param>
+    public void Prove(long writes, long doubts) => _forgotten += RequestCounts.None with
+    {
+        Writes = Math.Max(0, writes - Total.Writes),
+        Ambiguous = Math.Max(0, doubts - Total.Ambiguous),
+    };
 
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public RequestCounts TakeUnrecorded()

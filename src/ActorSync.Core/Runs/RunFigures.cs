@@ -31,7 +31,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         Guard = guard;
         Foreseen = requests.Forecast(readsToCome, tally.WritesNeeded, readsPerUser);
         Forecast = requests.Total.Sent + Foreseen.Expected;
-        _whenForecast = terms.ResumedCount == 0 && !terms.SettlesOnly ? Requests : null; // Only the first is kept with the run.
+        _whenForecast = terms.ResumedCount == 0 && !terms.SettlesOnly ? requests.Total : null; // Only the first is kept with the run.
     }
 
     /// <summary>So many of the requests that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
@@ -75,8 +75,9 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             status = RunStatus.Partial; // Given up before anybody was decided: nothing can be said to be as desired.
         }
 
+        var summary = Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now);
         return new RunConclusion(
-            Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now),
+            RunVerdict.FindingOf(stop) is { } why ? summary with { Findings = summary.Findings.Add(why) } : summary,
             failure,
             !terms.IsPlan && RunVerdict.StaysOpen(stop, failure, writesBegan));
     }
@@ -89,7 +90,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         tally.ItemsRejected,
         users,
         operations,
-        Requests,
+        requests.Total,
         terms.WritesLowerBound ?? tally.WritesNeeded,
         Forecast ?? 0,
         Guard,
@@ -98,11 +99,8 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         now,
         terms.ResumedCount)
     {
-        Doubts = tally.Doubts.ToReport(),
+        Doubts = tally.Doubts.ToReport(now),
         WhenForecast = _whenForecast,
-        Gateway = GatewaySummary.Of(Requests),
+        Gateway = GatewaySummary.Of(requests.Total),
     };
-
-    // A crash forgets the last counts of the gateway, and the ledger does not: what it settled was in doubt.
-    private RequestCounts Requests => requests.Total with { Ambiguous = Math.Max(requests.Total.Ambiguous, tally.Doubts.Counts.Total) };
 }

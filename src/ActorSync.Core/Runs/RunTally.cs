@@ -60,7 +60,7 @@ public sealed class RunTally
     /// <summary>Operations acknowledged.</summary>
     public OperationCounts Applied { get; private set; } = OperationCounts.None;
 
-    /// <summary>The writes whose outcome had not been known.</summary>
+    /// <summary>The writes whose outcome had not been known, and those whose outcome is not known yet.</summary>
     public DoubtTally Doubts { get; } = new();
 
     /// <summary>The writes that the journal knows to have been applied, in every process of the run.</summary>
@@ -199,6 +199,7 @@ public sealed class RunTally
     {
         Applied += result.Applied;
         WritesApplied += result.WritesApplied;
+        Doubts.Close(user);
         Doubts.Take(EmployeeOf(user), result.Doubts);
         foreach (var problem in result.Problems)
         {

@@ -33,6 +33,20 @@ public static class RunVerdict
     public static bool StaysOpen(RunStop? stop, string? failure, bool writesBegan) =>
         stop is RunStop.Interrupted || ((stop is not null || failure is not null) && writesBegan);
 
+    /// <summary>What the summary says of the stop; null where a person or the system stopped the run.</summary>
+    public static Finding? FindingOf(RunStop? stop)
+    {
+        var rule = stop switch
+        {
+            RunStop.Unreachable => StopRule.TargetUnreachable,
+            RunStop.CredentialsRefused => StopRule.CredentialsRefused,
+            RunStop.PermissionMissing => StopRule.PermissionMissing,
+            RunStop.Interrupted { Until: not null } => StopRule.PauseTooLong,
+            _ => null,
+        };
+        return rule is null ? null : new Finding(string.Empty, 0, string.Empty, rule, Describe(stop), FindingSeverity.Error);
+    }
+
     /// <summary>The stop in words for the run log.</summary>
     public static string Describe(RunStop? stop) => stop switch
     {

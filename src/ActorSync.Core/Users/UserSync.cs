@@ -84,7 +84,7 @@ public sealed class UserSync
         _marks = new RequestMarks(foreseen, open is not null);
         if (open is not null)
         {
-            Doubt("the process ended before the answer was recorded");
+            Doubt(WriteDoubt.AnswerNotRecorded);
         }
     }
 

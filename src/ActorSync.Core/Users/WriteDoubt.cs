@@ -11,6 +11,9 @@ namespace ActorSync.Core.Users;
 /// <param name="At">When it was settled.</param>
 public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
 {
+    /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
+    public const string AnswerNotRecorded = "the process ended before the answer was recorded";
+
     /// <inheritdoc/>
     public bool Equals(WriteDoubt? other) =>
         other is not null

@@ -79,14 +79,13 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) => _log.ReadAsync(cancellationToken);
 
-    /// <summary>How many people an open run has finished, as far as it is durable, and how many of them it changed.</summary>
+    /// <summary>How far an open run has come, as far as it is durable.</summary>
     /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
-    public async Task<(long Finished, long Changed)> ReadDoneAsync(RunId run, CancellationToken cancellationToken)
+    public async Task<RunDone> ReadDoneAsync(RunId run, CancellationToken cancellationToken)
     {
         var question = new PartitionMessage.BeginRun(run, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        var results = answers.SelectMany(answer => answer.Finished).Select(user => user.Result).OfType<UserResult>().ToList();
-        return (results.Count, results.Count(result => result == UserResult.Changed));
+        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, _clock.GetCurrentInstant());
     }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
@@ -164,7 +163,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+            return run is { } named ? Reports.OfClosed(history.Find(named)!) : Reports.NothingOpen(_options.Source.Mode, _clock.GetCurrentInstant());
         }
 
         if (record.ConfigurationHash != _configurationHash)
@@ -222,7 +221,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return Reports.NothingOpen(run, _options.Source.Mode, _clock.GetCurrentInstant());
+            return Reports.OfAbandonedBefore(history.Find(run)!);
         }
 
         var job = new RunJob(

@@ -13,7 +13,7 @@ internal static class Reports
     /// <summary>The report of a run that its coordinator ended.</summary>
     public static RunReport Of(RunEnding ending, Duration? timeNeeded) => new(
         CodeOf(ending),
-        ending.Stop is null or RunStop.Interrupted { Until: null } ? ending.Summary : WithStop(ending.Summary, ending.Stop),
+        ending.Summary,
         ending.Plan,
         ending.Taxonomy,
         timeNeeded,
@@ -34,9 +34,13 @@ internal static class Reports
         return report with
         {
             ExitCode = ExitCode.Done,
-            Notes = [$"Run {ending.Summary.Run} is closed for good: {users.Changed} people were changed, {users.Failed} were left undone or failed. What was in doubt is settled."],
+            Notes = [$"Run {ending.Summary.Run} is closed for good: {users.Changed} people were changed, {users.Failed} were left undone or failed. {DoubtsOf(ending.Summary)}"],
         };
     }
+
+    private static string DoubtsOf(RunSummary summary) => summary.Doubts.Counts.Unsettled is > 0 and var unsettled
+        ? $"Of {unsettled} writes in doubt it could not be told whether they were applied: a new run reads the target afresh."
+        : "What was in doubt is settled.";
 
     /// <summary>The summary of a run whose files are held before the target was read.</summary>
     public static RunSummary HeldSummary(RunJob job, ImmutableArray<FileHold> holds, Instant now)
@@ -66,17 +70,48 @@ internal static class Reports
     /// <summary>The report of such a run.</summary>
     public static RunReport Held(RunSummary summary) => new(ExitCode.Held, summary, [], null, null, null, null, []);
 
-    /// <summary>The report of a resume with nothing to go on with.</summary>
-    public static RunReport NothingOpen(RunId? run, SourceMode mode, Instant now) => new(
-        ExitCode.Done,
-        new RunSummary(
-            run ?? new RunId(string.Empty), RunStatus.Converged, mode, RowCounts.None, 0, UserCounts.None, OperationCounts.None, RequestCounts.None, 0, 0, GuardVerdict.Pass, [], now, now, 0),
+    /// <summary>The report of a resume with nothing to go on with: it says nothing of any run.</summary>
+    public static RunReport NothingOpen(SourceMode mode, Instant now)
+    {
+        var none = new RunSummary(
+            new RunId(string.Empty), RunStatus.Planned, mode, RowCounts.None, 0, UserCounts.None, OperationCounts.None, RequestCounts.None, 0, 0, GuardVerdict.Pass, [], now, now, 0);
+        return Telling(ExitCode.Done, none, "No run is open: there is nothing to go on with.");
+    }
+
+    /// <summary>The report of a resume of a closed run: what is recorded of that run, with the exit code of its status.</summary>
+    public static RunReport OfClosed(RunRecord run)
+    {
+        var (end, summary) = EndOf(run);
+        var how = end.Abandoned
+            ? $"was abandoned {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}"
+            : $"ended {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}";
+        return Telling(CodeOf(summary), summary, $"Run {run.Id} is not open: it {how}, and cannot be gone on with. A new run does what is left.");
+    }
+
+    /// <summary>The report of giving up a run that is closed already: what is recorded of it, and nothing is left to do.</summary>
+    public static RunReport OfAbandonedBefore(RunRecord run)
+    {
+        var (end, summary) = EndOf(run);
+        return Telling(
+            ExitCode.Done, summary, $"Run {run.Id} is not open: it {(end.Abandoned ? "was abandoned" : "ended")} {InstantText.At(end.At)}. Nothing was done.");
+    }
+
+    private static (RunEnd End, RunSummary Summary) EndOf(RunRecord run)
+    {
+        var end = run.End ?? throw new InvalidOperationException($"Run {run.Id} is open.");
+        return (end, SummaryJson.Read(end.Summary));
+    }
+
+    // A summary in JSON has no place for notes: what the command has to say stands among its findings too.
+    private static RunReport Telling(int code, RunSummary summary, string note) => new(
+        code,
+        summary with { Findings = summary.Findings.Insert(0, new Finding(string.Empty, 0, string.Empty, RunReport.NothingOpen, note, FindingSeverity.Notice)) },
         [],
         null,
         null,
         null,
         null,
-        [run is { } named ? $"Run {named} is not open: there is nothing to go on with." : "No run is open: there is nothing to go on with."]);
+        [note]);
 
     private static string Open(RunEnding ending)
     {
@@ -89,14 +124,17 @@ internal static class Reports
         { Failure: not null } => ExitCode.Failed,
         { Stop: RunStop.Interrupted } => ExitCode.Interrupted,
         { Stop: not null } => ExitCode.Unavailable,
-        _ => ending.Summary.Status switch
-        {
-            RunStatus.Planned or RunStatus.Converged => ExitCode.Done,
-            RunStatus.Held => ExitCode.Held,
-            RunStatus.Partial => ExitCode.Partial,
-            RunStatus.Interrupted => ExitCode.Interrupted,
-            _ => ExitCode.Failed,
-        },
+        { Summary.Status: RunStatus.Failed } => ExitCode.Failed,
+        _ => CodeOf(ending.Summary),
+    };
+
+    private static int CodeOf(RunSummary summary) => summary.Status switch
+    {
+        RunStatus.Planned or RunStatus.Converged => ExitCode.Done,
+        RunStatus.Held => ExitCode.Held,
+        RunStatus.Partial => ExitCode.Partial,
+        RunStatus.Interrupted => ExitCode.Interrupted,
+        _ => summary.Findings.Any(finding => StopRule.IsUnavailable(finding.Rule)) ? ExitCode.Unavailable : ExitCode.Failed,
     };
 
     private static string? ErrorOf(RunEnding ending) => ending.Failure ?? ending.Stop switch
@@ -109,19 +147,4 @@ internal static class Reports
 
     /// <summary>The reason with the full stop that ends it.</summary>
     internal static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
-
-    private static RunSummary WithStop(RunSummary summary, RunStop stop)
-    {
-        var rule = stop switch
-        {
-            RunStop.Unreachable => "target-unreachable",
-            RunStop.CredentialsRefused => "credentials-refused",
-            RunStop.Interrupted => RunReport.PauseTooLong,
-            _ => "permission-missing",
-        };
-        return summary with
-        {
-            Findings = summary.Findings.Add(new Finding(string.Empty, 0, string.Empty, rule, RunVerdict.Describe(stop), FindingSeverity.Error)),
-        };
-    }
 }

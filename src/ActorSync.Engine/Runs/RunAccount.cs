@@ -70,15 +70,14 @@ internal sealed class RunAccount
     public void Take(PartitionReply.RunBegun begun)
     {
         _known.AddRange(begun.People);
-        var employees = begun.People.ToDictionary(person => person.User, person => person.Ledger.Employee);
         foreach (var finished in begun.Finished)
         {
             _finished.Add(finished.User, finished);
-            _tally.Doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
             _tally.CarryOverWrites(finished.WritesApplied);
         }
 
-        Requests.Prove(_tally.WritesApplied); // A process that was killed had no time to record its last requests.
+        begun.TellDoubts(_tally.Doubts, withOpen: true);
+        Prove(); // A process that was killed had no time to record its last requests.
     }
 
     /// <summary>Takes in what the target shows.</summary>
@@ -131,7 +130,7 @@ internal sealed class RunAccount
         _toConverge.Clear();
         _toConverge.AddRange(mostUrgentFirst);
 
-        Requests.Prove(_tally.WritesApplied + _doubtsShown);
+        Prove(_doubtsShown);
         _figures.Decide(RunGuard.Judge(_job, limits, _tally.Guard), _readsToCome, _readsPerUser);
         return _figures.Guard;
     }
@@ -166,8 +165,7 @@ internal sealed class RunAccount
     /// <param name="now">When this is.</param>
     public RunEnding Conclude(RunStop? stop, string? failure, bool writesBegan, Instant now)
     {
-        Requests.Prove(_tally.WritesApplied);
-        Requests.ProveDoubts(_tally.Doubts.Counts.Total); // What this process tells, the next one must not forget.
+        Prove();
         if (_job.Kind == RunKind.Resume && _figures.Forecast is null)
         {
             StandAsBefore(_job.Plan!);
@@ -202,6 +200,8 @@ internal sealed class RunAccount
             _tally.CarryOver(begun.Applied);
         }
     }
+
+    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Counts.Total);
 
     private bool IsFinished(UserId user) => _finished.GetValueOrDefault(user) is { Result: not null };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using NodaTime;
 
@@ -39,6 +40,11 @@ internal static class RunEvents
         new RunEvent.Counted(job.Run, requests),
         ending.IsOpen
             ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now)
-            : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(ending.Summary), now),
+            : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(WithFailure(ending)), now),
     ];
+
+    // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
+    private static RunSummary WithFailure(RunEnding ending) => ending.Failure is { } failure
+        ? ending.Summary with { Findings = ending.Summary.Findings.Insert(0, new Finding(string.Empty, 0, string.Empty, RunReport.Unexpected, failure, FindingSeverity.Error)) }
+        : ending.Summary;
 }

@@ -25,7 +25,13 @@ public sealed record RunReport(
     ImmutableArray<string> Notes)
 {
     /// <summary>The rule of the finding that says until when the pause holds which interrupted a run.</summary>
-    public const string PauseTooLong = "pause-too-long";
+    public const string PauseTooLong = StopRule.PauseTooLong;
+
+    /// <summary>The rule of the finding that says what failed that no rule foresees.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>The rule of the finding that says that there is nothing to go on with.</summary>
+    public const string NothingOpen = "nothing-open";
 
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }

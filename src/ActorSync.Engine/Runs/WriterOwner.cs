@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 
 namespace ActorSync.Engine.Runs;
@@ -11,6 +12,25 @@ public sealed record WriterOwner(int ProcessId, string Host, string Command, Ins
 {
     /// <summary>This process.</summary>
     public static WriterOwner ThisProcess(string command, Instant now) => new(Environment.ProcessId, Environment.MachineName, command, now);
+
+    /// <summary>Whether it is another process of this host that still runs; one that was killed is not, and of another host nobody here knows.</summary>
+    public bool IsAtWork()
+    {
+        if (Host != Environment.MachineName || ProcessId == Environment.ProcessId)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(ProcessId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false; // That is how the system says that there is none.
+        }
+    }
 
     /// <summary>In words, as a message goes on: <c>process 123 on host a, `actorsync run`, since …</c>.</summary>
     public override string ToString() =>

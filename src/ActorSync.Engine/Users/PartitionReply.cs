@@ -15,7 +15,27 @@ public abstract record PartitionReply
     /// <param name="Partition">The partition's number.</param>
     /// <param name="People">The people that its ledger knows.</param>
     /// <param name="Finished">What this run already did, where it goes on after an interruption.</param>
-    public sealed record RunBegun(int Partition, ImmutableArray<LedgerPerson> People, ImmutableArray<FinishedUser> Finished) : PartitionReply;
+    public sealed record RunBegun(int Partition, ImmutableArray<LedgerPerson> People, ImmutableArray<FinishedUser> Finished) : PartitionReply
+    {
+        /// <summary>Tells a tally of the run's writes in doubt.</summary>
+        /// <param name="doubts">The tally.</param>
+        /// <param name="withOpen">Whether those that are open are in doubt.</param>
+        public void TellDoubts(DoubtTally doubts, bool withOpen)
+        {
+            ArgumentNullException.ThrowIfNull(doubts);
+
+            var employees = People.ToDictionary(person => person.User, person => person.Ledger.Employee);
+            foreach (var finished in Finished)
+            {
+                doubts.Take(employees.GetValueOrDefault(finished.User) ?? finished.User.Value, finished.Doubts);
+            }
+
+            foreach (var open in People.Where(person => withOpen && !person.InDoubt.IsEmpty))
+            {
+                doubts.Open(open.User, open.Ledger.Employee ?? open.User.Value, open.InDoubt);
+            }
+        }
+    }
 
     /// <summary>A person is decided.</summary>
     /// <param name="User">The user.</param>

@@ -1,6 +1,7 @@
 using ActorSync.Core.Runs;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Tests.Runs;
 
@@ -17,7 +18,7 @@ public sealed class DoubtTallyTests
 
         Assert.Equal(
             new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Given.Now),
-            Assert.Single(_tally.ToReport().Listed));
+            Assert.Single(_tally.ToReport(Given.Now).Listed));
     }
 
     [Fact]
@@ -30,10 +31,27 @@ public sealed class DoubtTallyTests
 
         _tally.Take("0000", Log(DoubtResult.Unsettled));
 
-        var report = _tally.ToReport();
+        var report = _tally.ToReport(Given.Now);
         Assert.Equal(new DoubtCounts(RunDoubts.ListLimit + 5, 0, 0, 1), report.Counts);
         Assert.Equal(RunDoubts.ListLimit, report.Listed.Length);
         Assert.Equal(report.Listed.OrderBy(doubt => doubt.Employee, StringComparer.Ordinal), report.Listed);
+    }
+
+    [Fact]
+    public void A_write_that_an_earlier_process_left_open_is_unsettled_until_its_users_result_says_what_became_of_it()
+    {
+        var later = Given.Now + Duration.FromMinutes(1);
+        _tally.Open(new UserId("u1"), "0001", [Give]);
+        _tally.Open(new UserId("u2"), "0002", [Give]);
+
+        _tally.Close(new UserId("u1"));
+        _tally.Take("0001", Log(DoubtResult.Applied));
+
+        var report = _tally.ToReport(later);
+        Assert.Equal(new DoubtCounts(1, 0, 0, 1), report.Counts);
+        Assert.Equal(
+            new ReportedDoubt("0002", "giving skill billing at 3", WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, later),
+            report.Listed[^1]);
     }
 
     private static DoubtLog Log(DoubtResult result) => DoubtLog.None.Add(new WriteDoubt(1, [Give], "the target answered 502", result, Given.Now));

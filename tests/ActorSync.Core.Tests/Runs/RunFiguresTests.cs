@@ -4,6 +4,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Tests.Runs;
 
@@ -83,15 +84,36 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
-    public void Doubts_that_only_the_journal_proves_are_recorded_so_that_no_later_process_tells_of_fewer()
+    public void What_the_journal_knows_to_have_been_in_doubt_is_counted_and_recorded_once_where_the_gateways_own_count_was_forgotten()
     {
         _requests.Read(RequestCounts.None);
-        _requests.Read(RequestCounts.None with { Ambiguous = 3 });
+        _requests.Prove(writes: 0, doubts: 46);
+        _requests.Read(new RequestCounts(0, 0, 0, 0, 0, 4));
+        _requests.Prove(writes: 0, doubts: 50);
 
-        _requests.ProveDoubts(50);
-        _requests.ProveDoubts(50);
+        Assert.Equal(50, _requests.Total.Ambiguous);
+        Assert.True(_requests.HasUnrecorded);
+        Assert.Equal(50, _requests.TakeUnrecorded().Ambiguous);
+        Assert.False(_requests.HasUnrecorded);
+    }
 
-        Assert.Equal((50, 50), (_requests.Total.Ambiguous, _requests.TakeUnrecorded().Ambiguous));
+    [Fact]
+    public void A_summary_says_why_the_run_stopped_unless_a_person_stopped_it()
+    {
+        var until = Given.Now + Duration.FromMinutes(20);
+        foreach (var (stop, rule) in new (RunStop, string?)[]
+        {
+            (new RunStop.Unreachable("refused."), "target-unreachable"),
+            (new RunStop.CredentialsRefused("wrong secret."), "credentials-refused"),
+            (new RunStop.PermissionMissing("routing:skill:assign."), "permission-missing"),
+            (new RunStop.Interrupted(until), "pause-too-long"),
+            (new RunStop.Interrupted(null), null),
+        })
+        {
+            var conclusion = new RunFigures(Terms, _tally, _requests).Conclude(0, 0, stop, null, writesBegan: false, Given.Now);
+
+            Assert.Equal(rule, conclusion.Summary.Findings.SingleOrDefault()?.Rule);
+        }
     }
 
     [Fact]

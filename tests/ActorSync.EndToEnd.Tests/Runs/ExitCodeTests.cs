@@ -302,6 +302,47 @@ public sealed class ExitCodeTests : IDisposable
         var resumed = (await target.RunAsync(_workspace, "resume")).Expect(0);
 
         Assert.Equal("No run is open: there is nothing to go on with.\n", resumed.Out);
+
+        var json = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+
+        Assert.NotEqual("converged", json.Text("status"));
+        Assert.Contains("nothing-open", json.Rules);
+    }
+
+    [Fact]
+    public async Task Four_when_an_abandoned_run_that_left_people_undone_is_to_be_gone_on_with()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(
+            _workspace, options => options with { Permissions = ["routing:skill:view", "directory:user:view"] }, SandboxServer.User("E1"));
+        var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(5).Text("runId")!;
+        (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
+
+        var resumed = (await target.RunAsync(_workspace, "resume", run, "--output", "json")).Expect(4);
+        var told = (await target.RunAsync(_workspace, "resume", run)).Expect(4);
+        var again = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
+
+        Assert.Equal((run, "partial", 1), (resumed.Text("runId"), resumed.Text("status"), resumed.Number("users.failed")));
+        Assert.Contains($"Run {run} is not open: it was abandoned", told.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("converged", told.Everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("converged", again.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zero_for_the_record_of_a_failed_run_which_says_why_it_failed()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        var environment = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__ClientSecret"] = "not-the-right-one" };
+        var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
+        var run = failed.Text("runId")!;
+
+        var shown = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
+        var resumed = (await target.RunAsync(_workspace, "resume", run, "--output", "json")).Expect(5);
+
+        Assert.Contains("credentials-refused", failed.Rules);
+        Assert.Contains("credentials-refused", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("credentials-refused", resumed.Rules);
     }
 
     // Every page but the first, which SQLite reads before anything else.

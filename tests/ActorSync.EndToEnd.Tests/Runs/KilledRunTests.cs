@@ -94,6 +94,38 @@ public sealed class KilledRunTests : IDisposable
         Assert.Contains("E1: giving skill", shown.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_write_that_is_in_doubt_is_counted_by_every_process_of_the_run_until_it_is_settled()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH,applied=true");
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        while (!(await target.UserAsync("E1")).GetProperty("skills").EnumerateObject().Any())
+        {
+            await Task.Yield();
+        }
+
+        var underWay = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
+        var run = underWay.GetProperty("runId").GetString()!;
+        await KillAsync(running);
+        await target.ShowFaultsAsync();
+        var wrong = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__ClientSecret"] = "not-the-right-one" };
+
+        var killed = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
+        var refused = (await ActorSyncProcess.RunWithAsync(_workspace, wrong, null, "resume", "--output", "json")).Expect(5);
+        var shown = (await target.RunAsync(_workspace, "runs", run, "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
+        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+
+        Assert.Equal(0, underWay.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
+        Assert.Contains("1 write in doubt: 1 still unknown.", killed.Out, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (refused.Number("doubts.unsettled"), refused.Number("requests.ambiguous")));
+        Assert.Equal(1, shown.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
+        Assert.Equal(1, shown.GetProperty("summary").GetProperty("requests").GetProperty("ambiguous").GetInt64());
+        Assert.NotEmpty(shown.GetProperty("interruption").GetString()!);
+        Assert.Equal((1, 0, 1), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled"), resumed.Number("requests.ambiguous")));
+    }
+
     private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };
 
     private static async Task UntilItReadsAsync(SandboxServer target, int before = 0)

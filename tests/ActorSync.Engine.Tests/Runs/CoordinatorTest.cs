@@ -72,6 +72,9 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
 
     protected Func<PlanDocument, Task<PlanDocument>> KeepPlan { get; set; } = Task.FromResult;
 
+    /// <summary>Whom the partitions' ledger knows.</summary>
+    protected ImmutableArray<LedgerPerson> Known { get; set; } = [];
+
     protected CancellationToken StopObserving { get; private set; }
 
     protected IActorRef Coordinator { get; set; } = ActorRefs.Nobody;
@@ -126,7 +129,7 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
         for (var number = 0; number < Partitioning.Partitions; number++)
         {
             await Partitions.ExpectMsgAsync<PartitionMessage.BeginRun>(cancellationToken: Cancel);
-            Coordinator.Tell(new PartitionReply.RunBegun(number, [], number == 0 ? [.. finished] : []), Partitions);
+            Coordinator.Tell(new PartitionReply.RunBegun(number, number == 0 ? Known : [], number == 0 ? [.. finished] : []), Partitions);
         }
     }
 

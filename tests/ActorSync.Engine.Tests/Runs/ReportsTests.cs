@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
@@ -19,19 +20,13 @@ public sealed class ReportsTests
     public void A_status_gives_its_exit_code(RunStatus status, int code) => Assert.Equal(code, Reports.Of(Ending(status), null).ExitCode);
 
     [Fact]
-    public void A_target_that_is_out_of_reach_or_refuses_is_code_5_with_a_finding_and_a_remedy()
+    public void A_target_that_is_out_of_reach_or_refuses_is_code_5_with_a_remedy()
     {
-        foreach (var (stop, rule) in new (RunStop, string)[]
-        {
-            (new RunStop.Unreachable("refused."), "target-unreachable"),
-            (new RunStop.CredentialsRefused("wrong secret."), "credentials-refused"),
-            (new RunStop.PermissionMissing("routing:skill:assign."), "permission-missing"),
-        })
+        foreach (var stop in new RunStop[] { new RunStop.Unreachable("refused."), new RunStop.CredentialsRefused("wrong secret."), new RunStop.PermissionMissing("routing:skill:assign.") })
         {
             var report = Reports.Of(Ending(RunStatus.Failed, stop), null);
 
             Assert.Equal(ExitCode.Unavailable, report.ExitCode);
-            Assert.Equal(rule, report.Summary.Findings[^1].Rule);
             Assert.NotNull(report.Error);
         }
     }
@@ -64,6 +59,36 @@ public sealed class ReportsTests
 
         Assert.Equal((ExitCode.Failed, "The disk is full."), (report.ExitCode, report.Error));
     }
+
+    [Theory]
+    [InlineData(RunStatus.Converged, "", 0)]
+    [InlineData(RunStatus.Held, "", 3)]
+    [InlineData(RunStatus.Partial, "", 4)]
+    [InlineData(RunStatus.Failed, "unexpected", 1)]
+    [InlineData(RunStatus.Failed, "credentials-refused", 5)]
+    public void A_closed_run_is_told_as_it_was_recorded_with_the_exit_code_of_its_status(RunStatus status, string rule, int code)
+    {
+        var summary = PlanSamples.Summary with { Status = status, Findings = [new Finding(string.Empty, 0, string.Empty, rule, "Why.", FindingSeverity.Error)] };
+
+        var report = Reports.OfClosed(Closed(summary, abandoned: true));
+
+        Assert.Equal((code, status, summary.Users), (report.ExitCode, report.Summary.Status, report.Summary.Users));
+        Assert.Contains("was abandoned", Assert.Single(report.Notes), StringComparison.Ordinal);
+        Assert.Equal(report.Notes[0], report.Summary.Findings[0].Message);
+    }
+
+    [Fact]
+    public void A_run_that_is_given_up_with_a_write_still_in_doubt_does_not_say_that_all_is_settled()
+    {
+        var unsettled = Reports.OfAbandoned(Ending(RunStatus.Partial));
+        var settled = Reports.OfAbandoned(Ending(RunStatus.Partial) with { Summary = PlanSamples.Summary with { Doubts = RunDoubts.None } });
+
+        Assert.DoesNotContain("is settled", Assert.Single(unsettled.Notes), StringComparison.Ordinal);
+        Assert.Contains("is settled", Assert.Single(settled.Notes), StringComparison.Ordinal);
+    }
+
+    private static RunRecord Closed(RunSummary summary, bool abandoned) => new(
+        Run, "run", Hris, ["people.csv"], "hash", string.Empty, string.Empty, Noon, 0, RequestCounts.None, null, null, new RunEnd(summary.Status, abandoned, SummaryJson.Write(summary), Noon));
 
     private static RunEnding Ending(RunStatus status, RunStop? stop = null) => new(PlanSamples.Summary with { Status = status }, [], null, stop, null, false);
 }

@@ -79,6 +79,26 @@ public sealed class RunStopTests : CoordinatorTest
     }
 
     [Fact]
+    public async Task Before_anybody_is_settled_counts_what_an_earlier_process_left_open_as_doubts_that_are_not_settled()
+    {
+        Known = [.. Enumerable.Range(1, 3).Select(number => new LedgerPerson(Id(number), AgentLedger.Empty with { Employee = Employee(number) }, null, GiveBilling))];
+        var before = new WriteDoubt(1, GiveBilling, "the target answered 502", DoubtResult.NotApplied, Noon);
+        var plan = new PlanDocument(
+            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = UserCounts.None, Rows = RowCounts.None }, [.. Enumerable.Range(0, 4).Select(number => Planned(number, GiveBilling))]);
+        await StartAsync(
+            Job(RunKind.Resume, plan: plan) with { RequestsBefore = RequestCounts.None with { Ambiguous = 1 } },
+            new FinishedUser(Id(0), null, OperationCounts.None) { Doubts = DoubtLog.None.Add(before) });
+        Coordinator.Tell(new RunMessage.Stop(new RunStop.CredentialsRefused("wrong secret")));
+
+        var last = await RecordedAsync();
+        var summary = (await EndedAsync()).Summary;
+        Assert.Equal((new DoubtCounts(0, 1, 0, 3), 4), (summary.Doubts.Counts, summary.Requests.Ambiguous));
+        Assert.Equal(3, summary.Doubts.Listed.Count(doubt => doubt.Result == DoubtResult.Unsettled));
+        Assert.Equal(3, Assert.IsType<RunEvent.Counted>(last.Events[0]).Requests.Ambiguous);
+        Assert.Equal("credentials-refused", summary.Findings[^1].Rule);
+    }
+
+    [Fact]
     public async Task While_deciding_waits_for_those_under_way_and_lets_nobody_else_in()
     {
         await StartAsync(Job(RunKind.Run, Reading(6)));
@@ -163,7 +183,8 @@ public sealed class RunStopTests : CoordinatorTest
         var last = await RecordedAsync();
         var ending = await EndedAsync();
 
-        Assert.IsType<RunEvent.Closed>(last.Events[^1]);
+        var recorded = SummaryJson.Read(Assert.IsType<RunEvent.Closed>(last.Events[^1]).Summary);
+        Assert.Equal("target-unreachable", Assert.Single(recorded.Findings).Rule);
         Assert.Equal((RunStatus.Failed, false), (ending.Summary.Status, ending.IsOpen));
         Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), ending.Summary.Users);
     }
