@@ -89,7 +89,7 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(resumed.Number("requests.sent"), resumed.Number("requests.forecast"));
         Assert.Equal(await target.CountAsync("api"), resumed.Number("requests.sent"));
         Assert.Equal(1, await target.CountAsync("writes"));
-        Assert.Contains("; 1 settled by a read.", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("; 1 in doubt.", shown.Out, StringComparison.Ordinal);
         Assert.Contains("1 write in doubt: 1 found applied.", shown.Out, StringComparison.Ordinal);
         Assert.Contains("E1: giving skill", shown.Out, StringComparison.Ordinal);
     }
