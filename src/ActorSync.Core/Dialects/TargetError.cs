@@ -23,6 +23,10 @@ public sealed partial record TargetError(string? Message, string? Code, string? 
     /// <summary>Whether the answer would have been too large, so that smaller pages must be asked for.</summary>
     public bool IsTooLarge => Code == "response.entity.too.large";
 
+    /// <summary>Whether the client lacks a permission for whatever it asks, and not for one division's things alone.</summary>
+    public bool IsPermissionMissing =>
+        Code is "missing.any.permissions" or "missing.permissions" || (!Permissions.IsEmpty && Code != "missing.division.permission");
+
     /// <summary>The permissions as a list for people, or null where the body names none.</summary>
     public string? PermissionList => Permissions.IsEmpty ? null : string.Join(", ", Permissions);
 

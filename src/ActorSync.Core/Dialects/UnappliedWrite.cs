@@ -20,7 +20,8 @@ internal static class UnappliedWrite
             // A removal of one thing finds it gone already, or the user: only a read can tell.
             404 when write.Request.Verb == RequestVerb.Delete => new WriteVerdict.ReadAgain(text, IsClash: false),
             404 => new WriteVerdict.Gone(text),
-            403 => new WriteVerdict.PermissionMissing(text),
+            403 when error.IsPermissionMissing => new WriteVerdict.PermissionMissing(text),
+            403 => new WriteVerdict.Forbidden(text),
             408 or 409 => new WriteVerdict.ReadAgain(text, IsClash: true),
             400 when error.IsVersionClash => new WriteVerdict.ReadAgain(text, IsClash: true),
             429 or (>= 500 and <= 599) => new WriteVerdict.ReadAgain(text, IsClash: false),

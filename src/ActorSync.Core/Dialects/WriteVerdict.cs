@@ -22,6 +22,9 @@ public abstract record WriteVerdict
     /// <summary>The write was refused and not applied; repeating it would not help.</summary>
     public sealed record Refused(string Reason) : WriteVerdict;
 
-    /// <summary>A permission is missing (403).</summary>
+    /// <summary>The client may not touch this user (403), and no permission is named: the user is in another division perhaps.</summary>
+    public sealed record Forbidden(string Reason) : WriteVerdict;
+
+    /// <summary>A permission is missing, for whichever user (403 that names it).</summary>
     public sealed record PermissionMissing(string Reason) : WriteVerdict;
 }

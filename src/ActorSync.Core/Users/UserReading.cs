@@ -50,7 +50,10 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
             case TargetOutcome.Answered { Status: 404 } answered:
                 return Missed(new UserReadingResult.Gone(dialect.DescribeError(answered.Status, answered.Body)));
             case TargetOutcome.Answered { Status: 403 } answered:
-                return new UserReadingResult.Stopped(new RunStop.PermissionMissing(dialect.DescribeError(answered.Status, answered.Body)));
+                var reason = dialect.DescribeError(answered.Status, answered.Body);
+                return TargetError.Read(answered.Body).IsPermissionMissing
+                    ? new UserReadingResult.Stopped(new RunStop.PermissionMissing(reason))
+                    : new UserReadingResult.Forbidden(reason);
             case TargetOutcome.Answered answered:
                 return Missed(new UserReadingResult.Unreadable(dialect.DescribeError(answered.Status, answered.Body)));
             case TargetOutcome.InDoubt doubt:

@@ -21,6 +21,9 @@ public abstract record UserReadingResult
     /// <summary>The answer is no use for this user.</summary>
     public sealed record Unreadable(string Reason) : UserReadingResult;
 
+    /// <summary>The client may not see this user, and no permission is named: the user is in another division perhaps.</summary>
+    public sealed record Forbidden(string Reason) : UserReadingResult;
+
     /// <summary>The whole run has to stop.</summary>
     public sealed record Stopped(RunStop Stop) : UserReadingResult;
 }

@@ -185,6 +185,10 @@ public sealed class UserSync
                 return ReadEverything();
             case WriteVerdict.Refused refused:
                 return GiveUpWrite("write-refused", $"The target refused the change: {refused.Reason}", now);
+            case WriteVerdict.Forbidden forbidden:
+                _problems.Add(UserProblem.Forbidden(forbidden.Reason));
+                _remaining = [];
+                return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
             case WriteVerdict.PermissionMissing missing:
                 return Stop(new RunStop.PermissionMissing(missing.Reason), now);
             default:
@@ -233,8 +237,12 @@ public sealed class UserSync
                 _reading = null;
                 return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
             case UserReadingResult.Stopped { Stop: RunStop.PermissionMissing missing } when _terms.SettlesOnly:
-                _reading = null; // A run that is given up is closed even where one user can no longer be seen.
-                return GiveUp("user-unreadable", $"The user could not be read, so what became of the write is not known: {missing.Reason}", now);
+                return GiveUpUnseen(missing.Reason, now);
+            case UserReadingResult.Forbidden forbidden when _terms.SettlesOnly:
+                return GiveUpUnseen(forbidden.Reason, now);
+            case UserReadingResult.Forbidden forbidden:
+                _reading = null;
+                return GiveUp(UserProblem.Forbidden(forbidden.Reason), now);
             case UserReadingResult.Stopped stopped:
                 _reading = null;
                 if (_open is { } left)
@@ -351,9 +359,18 @@ public sealed class UserSync
         return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
     }
 
-    private UserStep.Record GiveUp(string rule, string message, Instant now)
+    // A run that is given up is closed even where one user can no longer be seen.
+    private UserStep.Record GiveUpUnseen(string reason, Instant now)
     {
-        _problems.Add(new UserProblem(rule, _open is null ? message : $"{message} Last reason: {_openReason}."));
+        _reading = null;
+        return GiveUp("user-unreadable", $"The user could not be read, so what became of the write is not known: {reason}", now);
+    }
+
+    private UserStep.Record GiveUp(string rule, string message, Instant now) => GiveUp(new UserProblem(rule, message), now);
+
+    private UserStep.Record GiveUp(UserProblem problem, Instant now)
+    {
+        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {_openReason}." });
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }

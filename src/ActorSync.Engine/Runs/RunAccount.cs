@@ -17,6 +17,7 @@ internal sealed class RunAccount
     private readonly int _readsPerUser;
     private readonly RunTally _tally;
     private readonly RunFigures _figures;
+    private readonly AccessWatch _access = new();
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
@@ -66,6 +67,9 @@ internal sealed class RunAccount
     /// <summary>What the plan keeps of the decided users.</summary>
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
 
+    /// <summary>Why the run has to stop for what befell several users in a row, or null.</summary>
+    public RunStop? Stop => _access.Stop;
+
     /// <summary>Takes in what a partition remembers.</summary>
     public void Take(PartitionReply.RunBegun begun)
     {
@@ -113,10 +117,16 @@ internal sealed class RunAccount
 
         if (decided.Problem is { } problem)
         {
+            Watch(problem.IsForbidden ? problem : null);
             _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
         }
         else if (decided.Stop is null)
         {
+            if (decided.WasRead)
+            {
+                _access.Admitted();
+            }
+
             TakeDecision(decided, person.IsAbsent);
         }
 
@@ -153,6 +163,7 @@ internal sealed class RunAccount
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
+            Watch(converged.Result.Problems.FirstOrDefault(problem => problem.IsForbidden));
         }
 
         return true;
@@ -198,6 +209,19 @@ internal sealed class RunAccount
         foreach (var begun in _finished.Values.Where(user => user.Result is null))
         {
             _tally.CarryOver(begun.Applied);
+        }
+    }
+
+    // A run that is given up is closed, whatever the client may still see.
+    private void Watch(UserProblem? forbidden)
+    {
+        if (forbidden is null)
+        {
+            _access.Admitted();
+        }
+        else if (_job.Kind != RunKind.Settle)
+        {
+            _access.Refused(forbidden);
         }
     }
 

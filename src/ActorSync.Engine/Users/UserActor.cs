@@ -138,6 +138,9 @@ public sealed class UserActor : UntypedActor, IWithTimers
             case UserReadingResult.Unreadable unreadable:
                 Tell(new UserProblem("user-unreadable", $"The user could not be read: {unreadable.Reason}"), null);
                 break;
+            case UserReadingResult.Forbidden forbidden:
+                Tell(UserProblem.Forbidden(forbidden.Reason), null);
+                break;
             case UserReadingResult.Stopped stopped:
                 Tell(null, stopped.Stop);
                 break;

@@ -131,14 +131,14 @@ public sealed class UserPartition : ReceivePersistentActor
 
         if (read.Problem is null && read.Stop is null)
         {
-            Decide(read.User, pending);
+            Decide(read.User, pending, wasRead: true);
             return;
         }
 
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], RequestsForeseen.None, read.Problem, read.Stop));
     }
 
-    private void Decide(ObservedUser observed, PendingPerson pending)
+    private void Decide(ObservedUser observed, PendingPerson pending, bool wasRead = false)
     {
         var record = _state.Find(observed.Id);
         var ledger = record?.Ledger ?? AgentLedger.Empty;
@@ -152,6 +152,7 @@ public sealed class UserPartition : ReceivePersistentActor
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, foreseen, null, null)
         {
             ShowsDoubt = decided.ShowsDoubt,
+            WasRead = wasRead,
         });
     }
 

@@ -120,7 +120,7 @@ internal sealed class Call(HttpContext http, ApiRoute? route, RequestEntry entry
         return seen;
     }
 
-    public Reply RefuseUser() => Refuse(_isForbidden ? MissingPermission() : Problem.NotFound($"user {Id("userId")}"));
+    public Reply RefuseUser() => Refuse(_isForbidden ? Problem.OtherDivision() : Problem.NotFound($"user {Id("userId")}"));
 
     /// <summary>Returns the queue of the path; null where there is none, or a fault hides it.</summary>
     public Document? FindQueue() =>

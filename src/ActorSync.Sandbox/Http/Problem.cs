@@ -32,6 +32,8 @@ internal sealed record Problem(int Status, string Code, string Message)
 
     public static Problem NotFound(string what) => new(404, "not.found", $"Not found: {what}.");
 
+    public static Problem OtherDivision() => new(403, "missing.division.permission", "Not allowed in the division of this user.");
+
     public static Problem Constraint(string message, string? field = null, string? entityId = null) =>
         new(400, "constraint.validation", message) { Field = field, EntityId = entityId };
 

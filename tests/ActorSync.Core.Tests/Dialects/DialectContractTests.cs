@@ -134,6 +134,18 @@ public abstract class DialectContractTests
                     ModelTarget.Now)).Reason,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("not.authorized", "Not allowed.")]
+    [InlineData("missing.division.permission", "routing:skill:assign is missing in the division of this user.")]
+    public void What_is_forbidden_without_a_permission_that_the_client_lacks_everywhere_is_about_this_user(string code, string message) =>
+        Assert.Contains(code, Assert.IsType<WriteVerdict.Forbidden>(Verdict(403, code, message)).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("missing.permissions", "The token lacks a scope.")]
+    [InlineData("not.authorized", "routing:skill:assign is needed.")]
+    public void A_permission_is_missing_by_its_code_or_by_its_name(string code, string message) =>
+        Assert.IsType<WriteVerdict.PermissionMissing>(Verdict(403, code, message));
+
     [Fact]
     public void A_user_that_is_not_there_is_gone() => Assert.IsType<WriteVerdict.Gone>(Verdict(404, "not.found", "No such user."));
 

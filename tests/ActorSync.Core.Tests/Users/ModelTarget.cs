@@ -75,7 +75,8 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
         200 when HidesWhatWasWritten => new WriteVerdict.ReadAgain("not shown", false),
         200 => new WriteVerdict.Applied(write.Carries.Aggregate(current, ObservedEffects.After)),
         409 => new WriteVerdict.ReadAgain("clash", true),
-        403 => new WriteVerdict.PermissionMissing("routing:skill:assign"),
+        403 when TargetError.Read(body).IsPermissionMissing => new WriteVerdict.PermissionMissing("routing:skill:assign"),
+        403 => new WriteVerdict.Forbidden("other division"),
         404 => new WriteVerdict.Gone("not found"),
         _ => new WriteVerdict.Refused($"status {status}"),
     };

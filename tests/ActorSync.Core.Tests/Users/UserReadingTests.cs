@@ -64,6 +64,18 @@ public sealed class UserReadingTests
         Assert.True(Take(reading).User.IsKnown);
     }
 
+    [Fact]
+    public void A_permission_that_is_named_stops_the_run_and_a_user_who_is_forbidden_without_one_does_not()
+    {
+        var reading = UserReading.Begin(_target, Unknown, everything: false);
+
+        var named = reading.Take(_target, new TargetOutcome.Answered(403, """{"code": "missing.any.permissions"}"""u8.ToArray(), Given.Now));
+        var unnamed = reading.Take(_target, new TargetOutcome.Answered(403, """{"code": "not.authorized"}"""u8.ToArray(), Given.Now));
+
+        Assert.IsType<RunStop.PermissionMissing>(Assert.IsType<UserReadingResult.Stopped>(named).Stop);
+        Assert.IsType<UserReadingResult.Forbidden>(unnamed);
+    }
+
     private UserReading Take(UserReading reading) =>
         Assert.IsType<UserReadingResult.Goes>(reading.Take(_target, new TargetOutcome.Answered(200, default, Given.Now))).Reading;
 }

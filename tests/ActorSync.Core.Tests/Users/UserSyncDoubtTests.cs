@@ -195,6 +195,22 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     }
 
     [Fact]
+    public void A_user_who_is_forbidden_when_a_write_is_settled_ends_alone_and_the_write_stays_unknown()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        sync.Answered(new TargetOutcome.Answered(403, default, Now), Now);
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        Assert.Equal((UserResult?)UserResult.Failed, result.Result);
+        Assert.Equal(("user-forbidden", 1L), (Assert.Single(result.Problems).Rule, result.Doubts.Counts.Unsettled));
+        Assert.Null(result.Stop);
+    }
+
+    [Fact]
     public void Settling_only_writes_nothing_more()
     {
         var target = Target();

@@ -84,6 +84,31 @@ public sealed class UserSyncTests : UserSyncTest
     }
 
     [Fact]
+    public void A_write_that_is_forbidden_without_naming_a_permission_ends_this_user_alone_and_nothing_more_is_sent()
+    {
+        var target = new ModelTarget(Target((Spanish, 4)).User) { ItemsPerWrite = 1 };
+        var sent = 0;
+
+        var result = RunToEnd(target, [.. GiveBilling, .. TakeSpanish], _ =>
+        {
+            sent++;
+            return new TargetOutcome.Answered(403, default, Now);
+        });
+
+        Assert.Equal((1, (UserResult?)UserResult.Failed, null), (sent, result.Result, result.Stop));
+        Assert.Equal("user-forbidden", Assert.Single(result.Problems).Rule);
+    }
+
+    [Fact]
+    public void A_write_for_which_a_permission_is_missing_stops_the_run()
+    {
+        var result = RunToEnd(Target(), GiveBilling, _ => new TargetOutcome.Answered(403, """{"code": "missing.any.permissions"}"""u8.ToArray(), Now));
+
+        Assert.IsType<RunStop.PermissionMissing>(result.Stop);
+        Assert.Null(result.Result);
+    }
+
+    [Fact]
     public void Whatever_goes_wrong_on_the_way_every_sent_write_has_a_durable_intent_and_the_end_is_right()
     {
         WriteFault[] passing = [WriteFault.LostBefore, WriteFault.LostAfter, WriteFault.Clash, WriteFault.AppliedInPart, WriteFault.TooLate];

@@ -231,6 +231,25 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Contains("routing:skill:assign", failed.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(null, 5)]
+    public async Task Four_when_one_user_is_in_a_division_that_the_client_does_not_see_and_five_when_all_seem_to_be(int? users, int exitCode)
+    {
+        string[] people = [.. Enumerable.Range(1, 6).Select(number => $"E{number}")];
+        _workspace.WritePeople([.. people.Select(person => $"{person},,,Billing:3,")]);
+        await using var target = await SandboxServer.StartAsync(
+            _workspace,
+            options => options with { Faults = [new FaultRule(FaultKind.UserForbidden) { Route = "PATCH", Times = users }] },
+            [.. people.Select(person => SandboxServer.User(person))]);
+
+        var ended = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(exitCode);
+
+        Assert.Contains("user-forbidden", ended.Rules);
+        Assert.Equal(people.Length - (users ?? people.Length), ended.Number("users.changed"));
+        Assert.Equal(users is null, ended.Rules.Contains("permission-missing"));
+    }
+
     [Fact]
     public async Task Six_when_a_plan_is_applied_twice_or_the_configuration_has_changed()
     {

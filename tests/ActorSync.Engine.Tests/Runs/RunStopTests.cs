@@ -174,6 +174,29 @@ public sealed class RunStopTests : CoordinatorTest
     }
 
     [Fact]
+    public async Task Several_users_in_a_row_who_are_forbidden_stop_the_run_and_single_ones_do_not()
+    {
+        const int Users = AccessWatch.MaxInARow + 2;
+        await StartAsync(Job(RunKind.Run, Reading(Users)));
+        Observe(Users);
+        await DecideAsync(Users, GiveBilling);
+        await FixAsync();
+
+        Forbid(await ConvergingAsync());
+        Converge(await ConvergingAsync());
+        for (var user = 0; user < AccessWatch.MaxInARow; user++)
+        {
+            Forbid(await ConvergingAsync());
+        }
+
+        await RecordedAsync();
+        var ending = await EndedAsync();
+        Assert.Equal((RunStatus.Failed, true), (ending.Summary.Status, ending.IsOpen));
+        Assert.IsType<RunStop.PermissionMissing>(ending.Stop);
+        Assert.Equal(new UserCounts(Users, 1, 0, Users - 1, 0, 0), ending.Summary.Users);
+    }
+
+    [Fact]
     public async Task A_user_who_cannot_be_read_because_the_target_is_gone_stops_the_run_before_any_write()
     {
         await StartAsync(Job(RunKind.Run, Reading(1)));
@@ -188,6 +211,9 @@ public sealed class RunStopTests : CoordinatorTest
         Assert.Equal((RunStatus.Failed, false), (ending.Summary.Status, ending.IsOpen));
         Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), ending.Summary.Users);
     }
+
+    private void Forbid(UserId user) => Coordinator.Tell(
+        new PartitionReply.UserConverged(user, new UserSyncResult(UserResult.Failed, OperationCounts.None, [UserProblem.Forbidden("403")], null)), Partitions);
 
     private async Task<RunEnding> InterruptedAsync()
     {

@@ -8,16 +8,16 @@ public sealed class HiddenThingTests
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2030, 5, 6, 7, 8, 9, TimeSpan.Zero));
 
     [Theory]
-    [InlineData(SandboxDialect.Guide, "api/v2/users/{0}/skills", "missing.permissions")]
-    [InlineData(SandboxDialect.Genesys, "api/v2/users/{0}", "missing.any.permissions")]
-    public async Task A_user_of_a_division_that_is_not_seen_is_403(SandboxDialect dialect, string path, string code)
+    [InlineData(SandboxDialect.Guide, "api/v2/users/{0}/skills")]
+    [InlineData(SandboxDialect.Genesys, "api/v2/users/{0}")]
+    public async Task A_user_of_a_division_that_is_not_seen_is_403_and_no_permission_is_named(SandboxDialect dialect, string path)
     {
         await using var target = await StartAsync(dialect, "user-forbidden:times=1");
         var ana = await target.UserIdAsync("0001");
 
         var (status, error) = await target.CallAsync("GET", path.Replace("{0}", ana, StringComparison.Ordinal));
 
-        Assert.Equal((403, code), (status, error.GetProperty("code").GetString()!));
+        Assert.Equal((403, "missing.division.permission"), (status, error.GetProperty("code").GetString()!));
         await target.OkAsync("GET", path.Replace("{0}", ana, StringComparison.Ordinal));
     }
 
