@@ -46,15 +46,13 @@ public sealed record RequestForecast
     {
         ArgumentNullException.ThrowIfNull(sinceStart);
 
-        // Half of the writes in doubt are taken for applied: one look shows it. Of the others every look shows nothing, and the write comes again.
-        var requestsPerDoubt = (readsPerUser + (readsPerUser * (1 + ReadBack.Waits.Length)) + 1) / 2d;
         var done = sinceStart.Sent - sinceStart.InVain;
         var failed = sinceStart.Retried / (done + ReadsToTell);
         var needed = reads + writes;
         return new RequestForecast(
             counter,
             needed,
-            needed == 0 ? 0 : failed * (reads + (writes * requestsPerDoubt)) / needed,
+            needed == 0 ? 0 : failed * (reads + (writes * ReadBack.RequestsOnAverage(readsPerUser))) / needed,
             sinceStart.ThrottledOnceKnown / (done + RequestsToTellThrottles));
     }
 

@@ -9,8 +9,15 @@ public static class ReadBack
     /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
     public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
 
+    // So much of what is in doubt is taken for applied while nothing is known of it.
+    private const double ShareApplied = 0.5;
+
     /// <summary>How many looks a write in doubt takes where nothing is known of it: one when it was applied, all when it was not.</summary>
-    public static int LooksOnAverage => (1 + 1 + Waits.Length) / 2;
+    public static int LooksOnAverage => (int)Math.Ceiling(ShareApplied + ((1 - ShareApplied) * (1 + Waits.Length)));
+
+    /// <summary>How many requests a write in doubt costs where nothing is known of it: the looks, and the write again when it was not applied.</summary>
+    /// <param name="readsPerUser">How many requests one look takes.</param>
+    public static double RequestsOnAverage(int readsPerUser) => (readsPerUser * LooksOnAverage) + (1 - ShareApplied);
 
     /// <summary>Whether an observation shows something of a write that an earlier process left in doubt.</summary>
     /// <param name="carried">What the write carried.</param>
