@@ -27,6 +27,15 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>429s to attempts that were sent once a first one had come. Those before it told of a limit that nobody knew, and will not come again.</summary>
     public long ThrottledOnceKnown { get; init; }
 
+    /// <summary>What these counts lack of so much as the journal proves: a process that died had recorded less than it sent.</summary>
+    /// <param name="writes">Writes of the whole run that were applied.</param>
+    /// <param name="doubts">Writes of the whole run whose outcome had not been known, or is not known yet.</param>
+    public RequestCounts ShortOf(long writes, long doubts) => None with
+    {
+        Writes = Math.Max(0, writes - Writes),
+        Ambiguous = Math.Max(0, doubts - Ambiguous),
+    };
+
     /// <summary>The sum of two counts.</summary>
     public static RequestCounts operator +(RequestCounts left, RequestCounts right) => new(
         left.Reads + right.Reads,

@@ -34,11 +34,7 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>The journal proves so many writes, and that so many were in doubt: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
     /// <param name="doubts">Writes of the whole run whose outcome had not been known, or is not known yet.</param>
-    public void Prove(long writes, long doubts) => _forgotten += RequestCounts.None with
-    {
-        Writes = Math.Max(0, writes - Total.Writes),
-        Ambiguous = Math.Max(0, doubts - Total.Ambiguous),
-    };
+    public void Prove(long writes, long doubts) => _forgotten += Total.ShortOf(writes, doubts);
 
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public RequestCounts TakeUnrecorded()

@@ -38,7 +38,8 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             return run;
         }
 
-        var requests = run.Requests with { Ambiguous = Math.Max(run.Requests.Ambiguous, Doubts.Counts.Total) };
+        // Whoever goes on with the run proves the same when it begins; until then the run log does not have it.
+        var requests = run.Requests + run.Requests.ShortOf(writes: 0, Doubts.Counts.Total);
         var summary = SummaryJson.Read(text);
         return run with
         {
