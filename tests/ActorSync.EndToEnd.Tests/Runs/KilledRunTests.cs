@@ -9,6 +9,9 @@ public sealed class KilledRunTests : IDisposable
     // A run that waits for its first read can be met and killed there, however fast the machine is.
     private const string StalledRead = "stall:seconds=60,route=GET";
 
+    // A run can be killed between what the target did and the answer to it, likewise.
+    private const string StalledAnswer = "stall:seconds=60,route=PATCH,applied=true";
+
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -71,13 +74,9 @@ public sealed class KilledRunTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH,applied=true");
+        await target.ShowFaultsAsync(StalledAnswer);
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
-        while (!(await target.UserAsync("E1")).GetProperty("skills").EnumerateObject().Any())
-        {
-            await Task.Yield();
-        }
-
+        await UntilAppliedAsync(target, "E1");
         await KillAsync(running);
         await target.ShowFaultsAsync();
 
@@ -99,13 +98,9 @@ public sealed class KilledRunTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH,applied=true");
+        await target.ShowFaultsAsync(StalledAnswer);
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
-        while (!(await target.UserAsync("E1")).GetProperty("skills").EnumerateObject().Any())
-        {
-            await Task.Yield();
-        }
-
+        await UntilAppliedAsync(target, "E1");
         var underWay = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
         var run = underWay.GetProperty("runId").GetString()!;
         await KillAsync(running);
@@ -131,6 +126,14 @@ public sealed class KilledRunTests : IDisposable
     private static async Task UntilItReadsAsync(SandboxServer target, int before = 0)
     {
         while ((await target.RequestsAsync()).Skip(before).All(request => request.GetProperty("method").GetString() != "GET"))
+        {
+            await Task.Yield();
+        }
+    }
+
+    private static async Task UntilAppliedAsync(SandboxServer target, string employee)
+    {
+        while (!(await target.UserAsync(employee)).GetProperty("skills").EnumerateObject().Any())
         {
             await Task.Yield();
         }
