@@ -27,7 +27,7 @@ internal sealed class ProgressBoard
                 requests ?? RequestCounts.None,
                 gateway?.InFlight ?? 0,
                 pause?.Until,
-                pause is null ? null : PauseText.Because(pause, gateway!.Tokens))
+                pause is null ? null : PauseReason.Of(pause, gateway!.Tokens))
             {
                 RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,

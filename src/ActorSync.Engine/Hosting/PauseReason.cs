@@ -4,9 +4,9 @@ using ActorSync.Engine.Gateway;
 namespace ActorSync.Engine.Hosting;
 
 /// <summary>Says what is paused, where that is not plain: one token of several, or a limit beside the tokens' own.</summary>
-internal static class PauseText
+internal static class PauseReason
 {
     /// <summary>The reason alone for the only token, else what is paused before it.</summary>
-    public static string Because(PauseBegan pause, int tokens) =>
+    public static string Of(PauseBegan pause, int tokens) =>
         tokens > 1 || NamedLimit.TryParseLabel(pause.Scope, out _, out _) ? $"{pause.Scope}: {pause.Reason}" : pause.Reason;
 }
