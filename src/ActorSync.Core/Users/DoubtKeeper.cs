@@ -14,9 +14,6 @@ internal sealed class DoubtKeeper
     /// <summary>Whether the open write is in doubt.</summary>
     public bool IsOpen => _reason is not null;
 
-    /// <summary>How many writes in a row came into doubt, nothing being applied between them.</summary>
-    public int InARow { get; private set; }
-
     /// <summary>How those settled so far were settled.</summary>
     public DoubtLog Log { get; private set; } = DoubtLog.None;
 
@@ -25,11 +22,7 @@ internal sealed class DoubtKeeper
     {
         _reason = reason;
         _readsThatShowedNothing = 0;
-        InARow++;
     }
-
-    /// <summary>Something was applied.</summary>
-    public void Progress() => InARow = 0;
 
     /// <summary>Says how the open doubt is settled by a read; null, and how long to wait before the next read, while the write is not yet visible.</summary>
     public DoubtResult? Judge(int carried, int shown, out Duration wait)

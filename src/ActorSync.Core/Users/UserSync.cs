@@ -27,14 +27,13 @@ public sealed class UserSync
     /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
     public const int MaxReadsForWrite = 2;
 
-    private static readonly Duration FirstClashWait = Duration.FromMilliseconds(100);
-
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;
     private readonly bool _changedBefore;
     private readonly bool _hasSkipped;
     private readonly List<UserProblem> _problems = [];
     private readonly DoubtKeeper _doubts = new();
+    private readonly Setbacks _setbacks = new();
     private readonly RequestMarks _marks;
 
     private ObservedUser _current;
@@ -46,11 +45,6 @@ public sealed class UserSync
     private UserSyncResult? _ending;
     private int _sequence;
     private int _writesApplied;
-    private int _clashes;
-    private int _absences;
-    private int _late;
-    private int _readsForWrite;
-    private string _openReason = string.Empty;
 
     /// <summary>Takes over a user with the operations that were decided for it.</summary>
     /// <param name="dialect">The target's dialect.</param>
@@ -127,13 +121,12 @@ public sealed class UserSync
         var write = _dialect.NextWrite(_current, _remaining);
         if (write is null)
         {
-            return ++_readsForWrite > MaxReadsForWrite
-                ? GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now)
-                : ReadEverything();
+            return _setbacks.TryReadForWrite()
+                ? ReadEverything()
+                : GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now);
         }
 
-        _readsForWrite = 0;
-
+        _setbacks.WriteKnown();
         _write = write;
         _sequence++;
         _open = new OpenWrite(_sequence, write.Carries);
@@ -152,9 +145,8 @@ public sealed class UserSync
                 Doubt(doubt.Reason);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
-                _late++;
+                _setbacks.Late();
                 _marks.TakeBack();
-                _openReason = "its turn came when the observation was too old";
                 return ReadEverything();
             default:
                 return Stop(RunStop.From(outcome), now);
@@ -172,17 +164,9 @@ public sealed class UserSync
                 Doubt(again.Reason); // Success that does not show what was written, or a failure after it may have been.
                 return ReadEverything();
             case WriteVerdict.ReadAgain again:
-                _openReason = again.Reason;
-                _clashes++;
-                return _clashes <= MaxClashes ? new UserStep.Wait(FirstClashWait * (1 << (_clashes - 1))) : ReadEverything();
+                return _setbacks.Clash(again.Reason) is { } wait ? new UserStep.Wait(wait) : ReadEverything();
             case WriteVerdict.Gone gone:
-                if (++_absences > MaxAbsences)
-                {
-                    return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
-                }
-
-                _openReason = gone.Reason;
-                return ReadEverything();
+                return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUpGone(gone.Reason, now);
             case WriteVerdict.Refused refused:
                 return GiveUpWrite("write-refused", $"The target refused the change: {refused.Reason}", now);
             case WriteVerdict.Forbidden forbidden:
@@ -232,7 +216,7 @@ public sealed class UserSync
                 return new UserStep.Wait(later.Wait);
             case UserReadingResult.Gone gone:
                 _reading = null;
-                return GiveUp("user-gone", $"The target no longer knows this user ({gone.Reason}). Nothing was done about it; check the user in the target's console.", now);
+                return GiveUpGone(gone.Reason, now);
             case UserReadingResult.Unreadable unreadable:
                 _reading = null;
                 return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
@@ -302,28 +286,21 @@ public sealed class UserSync
 
     private void Doubt(string reason)
     {
-        _openReason = reason;
+        _setbacks.Doubt(reason);
         _doubts.Open(reason);
     }
 
-    // The limits are on what happens in a row: whatever was applied begins them anew.
     private void NoteProgress(ImmutableArray<Operation> applied)
     {
         if (!applied.IsEmpty)
         {
-            (_clashes, _absences, _late) = (0, 0, 0);
-            _doubts.Progress();
+            _setbacks.Progress();
         }
     }
 
-    private UserProblem? WhyNoFurther() => this switch
-    {
-        { _current.State: not UserState.Active } => new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written."),
-        { _doubts.InARow: > MaxDoubts } => new("write-in-doubt", $"The write stayed in doubt ({_openReason}). Run again once the target answers reliably."),
-        { _late: > MaxLate } => new("write-too-late", "Whenever the turn of the write came, what was known of the user was too old to rest on. Raise the target's allowance, or stop what else uses it, and run again."),
-        { _clashes: > MaxClashes } => new("version-clash", $"Somebody else keeps changing this user, or the target does not show what was written ({_openReason}). Run again later."),
-        _ => null,
-    };
+    private UserProblem? WhyNoFurther() => _current.State == UserState.Active
+        ? _setbacks.WhyNoFurther
+        : new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.");
 
     private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null, bool isGivenUp = false)
     {
@@ -359,6 +336,9 @@ public sealed class UserSync
         return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
     }
 
+    private UserStep.Record GiveUpGone(string reason, Instant now) =>
+        GiveUp("user-gone", $"The target no longer knows this user ({reason}). Nothing was done about it; check the user in the target's console.", now);
+
     // A run that is given up is closed even where one user can no longer be seen.
     private UserStep.Record GiveUpUnseen(string reason, Instant now)
     {
@@ -370,7 +350,7 @@ public sealed class UserSync
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {_openReason}." });
+        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {_setbacks.LastReason}." });
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }
