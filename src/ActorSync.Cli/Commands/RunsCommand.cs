@@ -20,8 +20,9 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         if (shown.FirstOrDefault(run => run.IsOpen) is { } open)
         {
             var done = await engine.ReadDoneAsync(open.Id, stop);
-            standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop));
-            shown[Array.IndexOf(shown, open)] = done.Complete(open);
+            var completed = done.Complete(open);
+            standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop)) with { SoFar = done.AsInterrupted(completed) };
+            shown[Array.IndexOf(shown, open)] = completed;
         }
 
         if (session.WritesJson)

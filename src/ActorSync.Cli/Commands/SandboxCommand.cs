@@ -16,6 +16,7 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         var loaded = session.LoadConfiguration(talksToTarget: false);
         var dialect = settings.Dialect is null ? loaded.Options.Target.Dialect : ServedOptions.Word<TargetDialect>("dialect", settings.Dialect);
         var options = ServedOptions.Of(settings, dialect, session.Environment.WorkingDirectory);
+        ServedState.Check(options.StateFile);
         var seed = File.Exists(options.StateFile) ? SandboxSeed.Empty : await SeedAsync(session, settings, loaded, dialect, stop);
         await using var host = await StartAsync(options, seed, session, stop);
 
@@ -46,6 +47,10 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         try
         {
             return await SandboxHost.StartAsync(options, seed, session.Environment.Clock, stop);
+        }
+        catch (Exception exception) when (options.StateFile is { } file && ServedState.IsCause(exception))
+        {
+            throw ServedState.Unusable(file, exception.GetBaseException().Message);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidDataException or IOException)
         {

@@ -9,17 +9,36 @@ internal static class ForecastText
     private const string ReadAgain = "people were read again, because what was known of them was too old, had moved, or clashed with a newer version";
 
     /// <summary>Writes the forecast on the line of the requests sent, and a line of its own where another number was sent.</summary>
-    public static void Write(ReportWriter report, RunSummary summary)
+    /// <param name="report">Where to.</param>
+    /// <param name="summary">The figures.</param>
+    /// <param name="isGivenUp">Whether the run was given up.</param>
+    public static void Write(ReportWriter report, RunSummary summary, bool isGivenUp = false)
     {
-        report.Line($"  {SummaryText.Requests(summary.Requests)} Forecast {Figures.Count(summary.Forecast)}, at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
-        if (Difference(summary) is { } difference)
+        report.Line($"  {SummaryText.Requests(summary.Requests)} {Forecast(summary, isGivenUp)}".TrimEnd());
+        if (Difference(summary, isGivenUp) is { } difference)
         {
             report.Line("  " + difference, Tone.Faint);
         }
     }
 
+    /// <summary>
+    /// <c>Forecast 160 for the whole run, of them at least 139 writes.</c> Both figures are of every process of the run. One that is given up writes
+    /// nothing more: its forecast holds the reads that settle what was in doubt, and the fewest writes of what was decided say nothing of it.
+    /// </summary>
+    public static string Forecast(RunSummary summary, bool isGivenUp)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+
+        return (summary.Forecast, isGivenUp) switch
+        {
+            (0, _) => string.Empty, // Nobody was decided.
+            (var all, true) => $"Forecast {Figures.Count(all)} with the reads that settle what was in doubt.",
+            var (all, _) => $"Forecast {Figures.Count(all)} for the whole run, of them at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.",
+        };
+    }
+
     /// <summary><c>7 more than forecast, since which 1 was throttled and sent again, …</c>; null where nothing is to be explained.</summary>
-    public static string? Difference(RunSummary summary)
+    public static string? Difference(RunSummary summary, bool isGivenUp = false)
     {
         ArgumentNullException.ThrowIfNull(summary);
 
@@ -27,6 +46,7 @@ internal static class ForecastText
         return (summary.Forecast, more, summary.Status) switch
         {
             (0, _, _) or (_, 0, _) => null, // Nobody was decided, or it came true.
+            (_, > 0, _) when isGivenUp => $"{Figures.Count(more)} more than forecast: what a read did not show as written was read again, or a read was throttled or failed in passing.",
             (_, > 0, _) => summary.WhenForecast is { } before ? More(more, summary.Requests - before) : MoreOfUnknown(more, summary.Requests),
             (_, < 0, RunStatus.Interrupted) => $"{Figures.Count(-more)} fewer than forecast: the rest is still to come.",
             (_, < 0, RunStatus.Converged or RunStatus.Partial) => Fewer(-more, summary.WhenForecast ?? summary.Requests),

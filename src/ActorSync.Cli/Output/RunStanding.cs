@@ -1,3 +1,4 @@
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using NodaTime;
 
@@ -9,6 +10,9 @@ namespace ActorSync.Cli.Output;
 /// <param name="IsPausedAsAWhole">Whether nothing could be sent before.</param>
 internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPausedAsAWhole)
 {
+    /// <summary>The summary of the run as it was interrupted; null while it is under way, and where nobody was decided.</summary>
+    public RunSummary? SoFar { get; init; }
+
     /// <summary><c>paused until 2026-03-01 16:00:00 UTC</c>, or null where nothing is paused.</summary>
     public string? Pause => PausedUntil is { } until ? $"{(IsPausedAsAWhole ? "paused" : "in part paused")} until {Figures.At(until)}" : null;
 

@@ -1,4 +1,3 @@
-using ActorSync.Cli.Commands;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -47,20 +46,20 @@ internal static class RunText
             return;
         }
 
-        var (word, tone) = Word(summary.Status);
+        var (word, tone) = Word(summary.Status, run.IsGivenUp);
         report.Write("Run ", Tone.Strong).Write(summary.Run.Value, Tone.Strong).Write(" ").Line(word, tone);
         if (summary.Rows.Read > 0)
         {
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them.
-        report.Line("  " + SummaryText.People(summary.Users, failed: summary.Status == RunStatus.Interrupted ? "not done" : "failed"));
+        // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them; so do those of one that is given up.
+        report.Line("  " + SummaryText.People(summary.Users, failed: run.IsGivenUp || summary.Status == RunStatus.Interrupted ? SummaryText.NotDone : "failed"));
         report.Line("  " + SummaryText.Operations(summary.Operations));
-        ForecastText.Write(report, summary);
+        ForecastText.Write(report, summary, run.IsGivenUp);
         GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts);
-        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{HowSpent(summary, command)}.");
+        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{HowSpent(summary, run.IsGivenUp)}.");
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {
             GuardText.Write(report, summary.Guard);
@@ -107,14 +106,14 @@ internal static class RunText
     }
 
     // The gateway's figures are of the time in which something waited for its permit or was under way. Between two processes of a run nothing could be, and how long that was nobody knows.
-    private static string HowSpent(RunSummary summary, string command)
+    private static string HowSpent(RunSummary summary, bool isGivenUp)
     {
         if (summary.ResumedCount > 0)
         {
             return $", resumed {Figures.Count(summary.ResumedCount, "time", "times")}";
         }
 
-        if (command == AbandonCommand.Path)
+        if (isGivenUp)
         {
             return " since it began, the time until it was given up included";
         }
@@ -125,8 +124,10 @@ internal static class RunText
             : string.Empty;
     }
 
-    private static (string Word, Tone Tone) Word(RunStatus status) => status switch
+    private static (string Word, Tone Tone) Word(RunStatus status, bool isGivenUp) => status switch
     {
+        RunStatus.Converged when isGivenUp => ("given up: everything in scope is as desired", Tone.Good),
+        RunStatus.Partial when isGivenUp => ("given up: what was not written stays as it is", Tone.Attention),
         RunStatus.Planned => ("planned", Tone.Good),
         RunStatus.Converged => ("converged: everything in scope is as desired", Tone.Good),
         RunStatus.Partial => ("finished in part: something needs attention", Tone.Attention),

@@ -25,7 +25,7 @@ internal static class RunsReport
             report.Write(run.Id.Value, Tone.Strong).Write($"  {StatusOf(run),-11}", ToneOf(run)).Write($"  {run.Command,-5}  {run.Source}");
             if (SummaryOf(run) is { } summary)
             {
-                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} failed, {Figures.Count(summary.Users.Held)} held");
+                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} {Failed(run)}, {Figures.Count(summary.Users.Held)} held");
             }
 
             report.Write($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
@@ -71,7 +71,7 @@ internal static class RunsReport
         }
         else
         {
-            ForecastText.Write(report, summary with { WhenForecast = WhenForecast(run) }); // As the run itself told its end.
+            ForecastText.Write(report, summary with { WhenForecast = WhenForecast(run) }, run.End!.Abandoned); // As the run itself told its end.
         }
 
         if (summary is null)
@@ -80,7 +80,7 @@ internal static class RunsReport
         }
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        report.Line("  " + SummaryText.People(summary.Users, Changed(run)));
+        report.Line("  " + SummaryText.People(summary.Users, Changed(run), failed: Failed(run)));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
@@ -135,7 +135,7 @@ internal static class RunsReport
         }
 
         writer.WritePropertyName("summary");
-        if (SummaryOf(run) is { } summary)
+        if ((standing?.SoFar ?? SummaryOf(run)) is { } summary)
         {
             SummaryJson.Write(writer, summary);
         }
@@ -161,6 +161,8 @@ internal static class RunsReport
 
     // The summary of an open run is of what it decided.
     private static string Changed(RunRecord run) => run.IsOpen ? "to change" : "changed";
+
+    private static string Failed(RunRecord run) => run.End is { Abandoned: true } ? SummaryText.NotDone : "failed";
 
     private static Tone ToneOf(RunRecord run) => run.End?.Status switch
     {

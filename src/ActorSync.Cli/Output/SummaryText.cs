@@ -6,6 +6,9 @@ namespace ActorSync.Cli.Output;
 /// <summary>The figures of a summary as sentences.</summary>
 internal static class SummaryText
 {
+    /// <summary>Who counts as failed in a run that was interrupted or given up: whoever it had not come to, and those that failed.</summary>
+    public const string NotDone = "not done";
+
     /// <summary><c>200 people in scope: 33 changed, 167 unchanged.</c></summary>
     public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged", string failed = "failed")
     {

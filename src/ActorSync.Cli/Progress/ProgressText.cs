@@ -16,6 +16,8 @@ internal static class ProgressText
         RunPhase.Reading => "Reading the source",
         RunPhase.Observing => "Reading the target",
         RunPhase.Deciding => "Deciding",
+        RunPhase.Converging when progress.SettlesOnly => "Settling what is in doubt",
+        RunPhase.Converging when progress is { LeftOpen: > 0, UsersDone: 0 } => "Settling what the last process left open", // One person goes ahead of all others.
         RunPhase.Converging => "Writing",
         RunPhase.Ended => "Done",
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
@@ -109,6 +111,11 @@ internal static class ProgressText
         else if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
         {
             parts.Add($"{Figures.Long(left)} left");
+        }
+
+        if (progress.LeftOpen > 0)
+        {
+            parts.Add($"{Figures.Count(progress.LeftOpen)} in doubt to settle");
         }
 
         var allowed = progress.AllowedPerMinute is { } perMinute ? $" of {Figures.Count((long)perMinute)}" : string.Empty;

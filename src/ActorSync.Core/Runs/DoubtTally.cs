@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -8,12 +9,18 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator; what it lists is bounded.</remarks>
 public sealed class DoubtTally
 {
-    private readonly List<ReportedDoubt> _listed = [];
+    private readonly List<(string Employee, WriteDoubt Doubt)> _listed = [];
     private readonly Dictionary<UserId, OpenDoubt> _open = [];
     private DoubtCounts _closed = DoubtCounts.None;
 
     /// <summary>All of them; one that is open is unsettled.</summary>
     public DoubtCounts Counts => _closed with { Unsettled = _closed.Unsettled + _open.Count };
+
+    /// <summary>Those that an earlier process left open and that are not settled yet.</summary>
+    public int LeftOpen => _open.Count;
+
+    /// <summary>The names by which a report calls skills and certifications; without them it has the target's ids.</summary>
+    public TargetTaxonomy? Names { get; set; }
 
     /// <summary>Takes in a user's.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
@@ -24,7 +31,7 @@ public sealed class DoubtTally
 
         _closed += doubts.Counts;
         var room = RunDoubts.ListLimit - _listed.Count;
-        _listed.AddRange(doubts.Kept.Take(room).Select(doubt => ReportedDoubt.Of(employee, doubt)));
+        _listed.AddRange(doubts.Kept.Take(room).Select(doubt => (employee, doubt)));
     }
 
     /// <summary>Takes in the write that an earlier process of the run left open: it is unsettled until <see cref="Close"/>.</summary>
@@ -42,10 +49,10 @@ public sealed class DoubtTally
     {
         var open = _open.Values
             .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
-            .Select(doubt => ReportedDoubt.Of(doubt.Employee, new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, now)));
+            .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, now)));
         return new(
             Counts,
-            [.. open.Concat(_listed).Take(RunDoubts.ListLimit).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+            [.. open.Concat(_listed).Take(RunDoubts.ListLimit).Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names)).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
     }
 
     private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations);

@@ -1,3 +1,4 @@
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -12,10 +13,13 @@ namespace ActorSync.Core.Runs;
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>Says it of a person.</summary>
-    public static ReportedDoubt Of(string employee, WriteDoubt doubt)
+    /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
+    /// <param name="doubt">The write.</param>
+    /// <param name="names">The names of skills and certifications, or null for the target's ids.</param>
+    public static ReportedDoubt Of(string employee, WriteDoubt doubt, TargetTaxonomy? names = null)
     {
         ArgumentNullException.ThrowIfNull(doubt);
 
-        return new(employee, string.Join(", ", doubt.Operations), doubt.Reason, doubt.Result, doubt.At);
+        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(names))), doubt.Reason, doubt.Result, doubt.At);
     }
 }

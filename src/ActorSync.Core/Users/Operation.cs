@@ -9,16 +9,25 @@ public abstract record Operation(OperationCause Cause)
     /// <summary>Whether it takes something away before its own date, and so counts for the guard.</summary>
     public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
 
-    /// <summary>The operation in words, with the target's ids: <c>skill 1a2b 3 → 4</c>.</summary>
-    public sealed override string ToString() => this switch
+    /// <summary>The operation in words, with the target's ids: <c>rating skill 1a2b 3 → 4</c>.</summary>
+    public sealed override string ToString() => InWords(null);
+
+    /// <summary>The operation in words: <c>rating skill Billing 3 → 4</c>; whatever <paramref name="names"/> does not know goes by its id.</summary>
+    public string InWords(TargetTaxonomy? names)
     {
-        GrantSkill grant => $"giving skill {grant.Skill} at {grant.Level}",
-        RateSkill rate => $"rating skill {rate.Skill} {rate.From} → {rate.To}",
-        RevokeSkill revoke => $"removing skill {revoke.Skill}, held at {revoke.From}",
-        SetCertification set => $"setting certification {set.Certification}",
-        EndCertification end => $"ending certification {end.Certification}",
-        _ => throw new InvalidOperationException($"Unknown operation {GetType().Name}."),
-    };
+        return this switch
+        {
+            GrantSkill grant => $"giving skill {Skill(grant.Skill)} at {grant.Level}",
+            RateSkill rate => $"rating skill {Skill(rate.Skill)} {rate.From} → {rate.To}",
+            RevokeSkill revoke => $"removing skill {Skill(revoke.Skill)}, held at {revoke.From}",
+            SetCertification set => $"setting certification {Certification(set.Certification)}",
+            EndCertification end => $"ending certification {Certification(end.Certification)}",
+            _ => throw new InvalidOperationException($"Unknown operation {GetType().Name}."),
+        };
+
+        string Skill(SkillId id) => names?.NameOf(id)?.Value ?? id.Value;
+        string Certification(CertificationId id) => names?.NameOf(id)?.Value ?? id.Value;
+    }
 
     /// <summary>Gives a skill that is not held.</summary>
     /// <param name="Skill">The skill.</param>

@@ -31,6 +31,8 @@ internal sealed class ProgressBoard
             {
                 RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
+                LeftOpen = phase.LeftOpen,
+                SettlesOnly = phase.SettlesOnly,
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,
                 Pauses = gateway?.Pauses.Length ?? 0,

@@ -11,6 +11,15 @@ namespace ActorSync.Engine.Hosting;
 /// <param name="Doubts">The writes whose outcome had not been known, and those whose outcome is not known.</param>
 public sealed record RunDone(long Changed, RunDoubts Doubts)
 {
+    /// <summary>People of whom nothing had to be written in the end.</summary>
+    public long Unchanged { get; private init; }
+
+    /// <summary>The operations acknowledged so far.</summary>
+    public OperationCounts Applied { get; private init; } = OperationCounts.None;
+
+    /// <summary>Whether a process is at work on the run.</summary>
+    public bool IsUnderWay { get; private init; }
+
     /// <summary>Gathers it.</summary>
     /// <param name="partitions">What each partition remembers.</param>
     /// <param name="isUnderWay">Whether a process is at work on the run: it waits for the answers of what is open, and nothing of that is in doubt.</param>
@@ -25,7 +34,38 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             partition.TellDoubts(doubts, withOpen: !isUnderWay);
         }
 
-        return new(partitions.SelectMany(partition => partition.Finished).Count(user => user.Result == UserResult.Changed), doubts.ToReport(now));
+        var finished = partitions.SelectMany(partition => partition.Finished).ToList();
+        return new(finished.Count(user => user.Result == UserResult.Changed), doubts.ToReport(now))
+        {
+            Unchanged = finished.Count(user => user.Result == UserResult.Unchanged),
+            Applied = finished.Aggregate(OperationCounts.None, (sum, user) => sum + user.Applied),
+            IsUnderWay = isUnderWay,
+        };
+    }
+
+    /// <summary>The summary of a run that no process is at work on, with the figures that its interruption left; null where one is, or nobody was decided.</summary>
+    /// <param name="run">The run's record, see <see cref="Complete"/>.</param>
+    public RunSummary? AsInterrupted(RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+
+        if (IsUnderWay || run.DecidedSummary is not { } text)
+        {
+            return null;
+        }
+
+        var decided = SummaryJson.Read(text);
+        var users = decided.Users;
+        return decided with
+        {
+            Status = RunStatus.Interrupted,
+            Users = users with { Changed = Changed, Unchanged = users.Unchanged + Unchanged, Failed = users.Failed + users.Changed - Changed - Unchanged },
+            Operations = Applied,
+            Requests = run.Requests,
+            FinishedAt = run.Interruption?.At ?? decided.FinishedAt,
+            ResumedCount = run.ResumedCount,
+            Gateway = GatewaySummary.Of(run.Requests),
+        };
     }
 
     /// <summary>The run's record with what its decided summary could not know yet.</summary>

@@ -11,6 +11,12 @@ public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
     /// <summary>How many people are under way in it; those left over wait to be let in.</summary>
     public long UnderWay { get; init; }
 
+    /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
+    public long LeftOpen { get; init; }
+
+    /// <summary>Whether the run is given up: it settles what is in doubt and writes nothing.</summary>
+    public bool SettlesOnly { get; init; }
+
     /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen { get; init; }
 }

@@ -24,7 +24,7 @@ internal static class Reports
     /// <summary>The report of a run that was given up: the command has done its work when the run is closed, whatever the run left undone.</summary>
     public static RunReport OfAbandoned(RunEnding ending)
     {
-        var report = Of(ending, null);
+        var report = Of(ending, null) with { IsGivenUp = true };
         if (ending.IsOpen || ending.Failure is not null)
         {
             return report;
@@ -85,7 +85,7 @@ internal static class Reports
         var how = end.Abandoned
             ? $"was abandoned {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}"
             : $"ended {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}";
-        return Telling(CodeOf(summary), summary, $"Run {run.Id} is not open: it {how}, and cannot be gone on with. A new run does what is left.");
+        return Telling(CodeOf(summary), summary, $"Run {run.Id} is not open: it {how}, and cannot be gone on with. A new run does what is left.") with { IsGivenUp = end.Abandoned };
     }
 
     /// <summary>The report of giving up a run that is closed already: what is recorded of it, and nothing is left to do.</summary>
@@ -93,7 +93,7 @@ internal static class Reports
     {
         var (end, summary) = EndOf(run);
         return Telling(
-            ExitCode.Done, summary, $"Run {run.Id} is not open: it {(end.Abandoned ? "was abandoned" : "ended")} {InstantText.At(end.At)}. Nothing was done.");
+            ExitCode.Done, summary, $"Run {run.Id} is not open: it {(end.Abandoned ? "was abandoned" : "ended")} {InstantText.At(end.At)}. Nothing was done.") with { IsGivenUp = end.Abandoned };
     }
 
     private static (RunEnd End, RunSummary Summary) EndOf(RunRecord run)

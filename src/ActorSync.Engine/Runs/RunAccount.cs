@@ -93,6 +93,7 @@ internal sealed class RunAccount
         }
 
         Context = observation.Context;
+        _tally.Doubts.Names = observation.Context?.Taxonomy;
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
@@ -147,6 +148,9 @@ internal sealed class RunAccount
 
     /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen => _figures.Foreseen;
+
+    /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
+    public long LeftOpen => _tally.Doubts.LeftOpen;
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);

@@ -26,6 +26,12 @@ public sealed record RunProgress(
     /// <summary>Requests that wait for another try, or for the next look at a write in doubt, where nothing else could be sent meanwhile; 0 otherwise.</summary>
     public long AwaitedTries { get; init; }
 
+    /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
+    public long LeftOpen { get; init; }
+
+    /// <summary>Whether the run is given up: it settles what is in doubt and writes nothing.</summary>
+    public bool SettlesOnly { get; init; }
+
     /// <summary>What the gateway may send a minute now, all tokens together; null where it knows no limit.</summary>
     public double? AllowedPerMinute { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record RunReport(
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }
 
+    /// <summary>Whether the run is, or was, given up: what was in doubt is settled by reads, and nothing more is written.</summary>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>How many tokens are used side by side.</summary>
     public int Tokens { get; init; } = 1;
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Tests.Users;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -19,6 +21,21 @@ public sealed class DoubtTallyTests
         Assert.Equal(
             new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Given.Now),
             Assert.Single(_tally.ToReport(Given.Now).Listed));
+    }
+
+    [Fact]
+    public void A_report_calls_a_skill_by_its_name_where_that_is_known_and_by_its_id_elsewhere()
+    {
+        var names = new TargetTaxonomy(
+            Given.Declared,
+            ImmutableSortedDictionary<SkillName, SkillId>.Empty.Add(new SkillName("Billing"), new SkillId("billing")),
+            ImmutableSortedDictionary<CertificationName, CertificationId>.Empty);
+        _tally.Take("0042", Log(DoubtResult.Applied));
+        _tally.Open(new UserId("u1"), "0001", [new Operation.GrantSkill(new("s-7"), new(2), false, OperationCause.Stated)]);
+
+        _tally.Names = names;
+
+        Assert.Equal(["giving skill s-7 at 2", "giving skill Billing at 3"], _tally.ToReport(Given.Now).Listed.Select(doubt => doubt.Wrote));
     }
 
     [Fact]

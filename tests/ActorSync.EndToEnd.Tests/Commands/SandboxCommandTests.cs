@@ -71,6 +71,27 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Equal(4, skills.GetProperty("Spanish").GetDouble());
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("people.csv")]
+    [InlineData("other.json")]
+    [InlineData("people.csv/below")]
+    [InlineData("damaged.state")]
+    public async Task A_state_that_cannot_be_kept_is_named_with_the_remedy_and_left_as_it_is(string state)
+    {
+        Directory.CreateDirectory(Path.Combine(_workspace.Folder, "folder"));
+        _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
+        _workspace.Write("other.json", "{\"kind\": 1}\n");
+        _workspace.Write("damaged.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n{\"kind\":\"user\"}\n{}\n");
+        var before = await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken);
+
+        var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--dialect", "guide", "--state", state)).Expect(2);
+
+        Assert.Contains($"cannot keep its state in {Path.Combine(_workspace.Folder, state)}: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Name another file with --state", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_port_that_is_taken_is_a_clear_message()
     {

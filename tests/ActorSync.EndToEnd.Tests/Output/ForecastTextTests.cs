@@ -67,6 +67,17 @@ public sealed class ForecastTextTests
         Assert.EndsWith("the rest is still to come.", ForecastText.Difference(fewer with { Status = RunStatus.Interrupted }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Both_figures_of_the_line_are_of_the_whole_run_and_a_run_that_is_given_up_has_no_fewest_writes()
+    {
+        var summary = Summary(sent: 105, forecast: 100) with { WritesLowerBound = 70 };
+
+        Assert.Equal("Forecast 100 for the whole run, of them at least 70 writes.", ForecastText.Forecast(summary, isGivenUp: false));
+        Assert.Equal("Forecast 100 with the reads that settle what was in doubt.", ForecastText.Forecast(summary, isGivenUp: true));
+        Assert.Equal(string.Empty, ForecastText.Forecast(summary with { Forecast = 0 }, isGivenUp: true));
+        Assert.DoesNotContain("sent again", ForecastText.Difference(summary with { Requests = summary.Requests with { Ambiguous = 3 } }, isGivenUp: true), StringComparison.Ordinal);
+    }
+
     private static RunSummary Summary(long sent, long forecast, RunStatus status = RunStatus.Converged) => new(
         new RunId("20261125T171503123Z"), status, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
         RequestCounts.None with { Reads = sent }, 0, forecast, GuardVerdict.Pass, [], Instant.MinValue, Instant.MinValue, 0);

@@ -10,10 +10,10 @@ namespace ActorSync.EndToEnd.Tests.Output;
 public sealed class RunTextTests
 {
     [Theory]
-    [InlineData(1, "run", "  Took 9 s, 8 s of it with nothing to send (waits before another try, or work on this machine).")]
-    [InlineData(8, "run", "  Took 9 s.")]
-    [InlineData(1, "runs abandon", "  Took 9 s since it began, the time until it was given up included.")]
-    public void Time_in_which_nothing_could_be_sent_is_told_apart_where_a_process_ran_all_the_time(double worked, string command, string line)
+    [InlineData(1, false, "  Took 9 s, 8 s of it with nothing to send (waits before another try, or work on this machine).")]
+    [InlineData(8, false, "  Took 9 s.")]
+    [InlineData(1, true, "  Took 9 s since it began, the time until it was given up included.")]
+    public void Time_in_which_nothing_could_be_sent_is_told_apart_where_a_process_ran_all_the_time(double worked, bool isGivenUp, string line)
     {
         var start = Instant.FromUtc(2026, 3, 1, 12, 0);
         var summary = new RunSummary(
@@ -24,7 +24,7 @@ public sealed class RunTextTests
         };
         using var text = new StringWriter();
 
-        RunText.WriteRun(new ReportWriter(text, terminal: null), new RunReport(ExitCode.Done, summary, [], null, null, null, null, []), command);
+        RunText.WriteRun(new ReportWriter(text, terminal: null), new RunReport(ExitCode.Done, summary, [], null, null, null, null, []) { IsGivenUp = isGivenUp }, "run");
 
         Assert.Contains(line, text.ToString().Split('\n'));
     }

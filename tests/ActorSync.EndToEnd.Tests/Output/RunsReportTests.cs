@@ -38,7 +38,7 @@ public sealed class RunsReportTests
     {
         var shown = Show(new RunEnd(RunStatus.Partial, abandoned, SummaryJson.Write(Ended with { ResumedCount = resumed }), Noon), resumed, Ended);
 
-        Assert.Contains($"  {ForecastText.Difference(Ended with { WhenForecast = null })}\n", shown, StringComparison.Ordinal);
+        Assert.Contains($"  {ForecastText.Difference(Ended with { WhenForecast = null }, abandoned)}\n", shown, StringComparison.Ordinal);
     }
 
     // The run log counts what the gateway counted: that two writes were in doubt, the ledger alone knows here.

@@ -132,6 +132,21 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void A_resume_says_that_it_settles_first_what_the_last_process_left_open_and_how_much_of_it_is_left()
+    {
+        var first = Picture(people: 0, writes: 1) with { LeftOpen = 12 };
+
+        Assert.StartsWith("Settling what the last process left open: 0 of 400 people, ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.Contains(", 12 in doubt to settle, ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.StartsWith("Writing: ", ProgressText.Line(first with { UsersDone = 1 }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.StartsWith("Writing: ", ProgressText.Line(first with { LeftOpen = 0 }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_given_up_is_never_said_to_write() =>
+        Assert.StartsWith("Settling what is in doubt: ", ProgressText.Line(Picture(people: 1, writes: 1) with { SettlesOnly = true }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+
+    [Fact]
     public void The_rate_stands_against_the_allowed_one_and_tokens_in_use_against_those_configured()
     {
         var picture = Picture(people: 1, writes: 1) with { AllowedPerMinute = 600, OpenTokens = 1, Tokens = 2 };

@@ -117,8 +117,49 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal((1, 1), (refused.Number("doubts.unsettled"), refused.Number("requests.ambiguous")));
         Assert.Equal(1, shown.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
         Assert.Equal(1, shown.GetProperty("summary").GetProperty("requests").GetProperty("ambiguous").GetInt64());
+        Assert.Equal("interrupted", shown.GetProperty("summary").GetProperty("status").GetString());
+        Assert.Equal(1, shown.GetProperty("summary").GetProperty("users").GetProperty("failed").GetInt64());
+        Assert.Equal("planned", underWay.GetProperty("summary").GetProperty("status").GetString());
         Assert.NotEmpty(shown.GetProperty("interruption").GetString()!);
         Assert.Equal((1, 0, 1), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled"), resumed.Number("requests.ambiguous")));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_given_up_tells_of_what_it_read_and_of_nobody_who_failed()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH");
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
+        while ((await target.RequestsAsync()).All(request => request.GetProperty("method").GetString() != "PATCH"))
+        {
+            await Task.Yield();
+        }
+
+        var run = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("runId").GetString()!;
+        await KillAsync(running);
+        await target.ShowFaultsAsync();
+
+        var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
+        var shown = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
+
+        Assert.Contains($"Run {run} given up: what was not written stays as it is", givenUp.Out, StringComparison.Ordinal);
+        Assert.Contains("1 person in scope: 0 changed, 0 unchanged, 1 not done.", givenUp.Out, StringComparison.Ordinal);
+        Assert.Contains(" with the reads that settle what was in doubt.", givenUp.Out, StringComparison.Ordinal);
+        Assert.Contains(" with the reads that settle what was in doubt.", shown.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("at least", givenUp.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_in_doubt_is_told_by_the_names_that_the_plan_shows()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("server-error:status=502,route=PATCH,applied=true,times=1");
+
+        var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+
+        Assert.Contains("E1: giving skill Billing at 3; ", run.Out, StringComparison.Ordinal);
     }
 
     private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };
