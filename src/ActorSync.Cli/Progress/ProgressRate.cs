@@ -15,8 +15,15 @@ internal sealed record ProgressRate(long RequestsPerMinute, Duration? Left)
     public static ProgressRate Between(RunProgress earlier, Instant then, RunProgress later, Instant now)
     {
         var passed = now - then;
-        return passed <= Duration.Zero
-            ? Unknown
-            : new ProgressRate((long)((later.Requests.Sent - earlier.Requests.Sent) / passed.TotalMinutes), null);
+        if (passed <= Duration.Zero)
+        {
+            return Unknown;
+        }
+
+        // Of so many requests at an even pace the first one may have stood at the very beginning: by that one alone nobody is faster than allowed.
+        var sent = later.Requests.Sent - earlier.Requests.Sent;
+        var measured = sent / passed.TotalMinutes;
+        var atLeast = Math.Max(0, sent - 1) / passed.TotalMinutes;
+        return new ProgressRate((long)Math.Min(measured, Math.Max(atLeast, later.AllowedPerMinute ?? measured)), null);
     }
 }

@@ -7,14 +7,23 @@ namespace ActorSync.Cli.Progress;
 /// <summary>Keeps the pictures of the last while, so that the rate neither jumps nor lags.</summary>
 internal sealed class ProgressWindow
 {
-    private static readonly Duration Longest = Duration.FromSeconds(30);
+    // A whole window of the target: after a pause a part of one goes faster than the limit.
+    private static readonly Duration Longest = Duration.FromMinutes(1);
+
     private readonly Queue<(RunProgress Progress, Instant At)> _pictures = new();
     private TimeLeft _left = new();
     private RunPhase? _phase;
+    private double? _allowed;
 
     /// <summary>Takes a picture in and says how fast the run goes now, and how long its phase still needs.</summary>
     public ProgressRate Add(RunProgress progress, Instant now)
     {
+        if (progress.AllowedPerMinute < _allowed)
+        {
+            _pictures.Clear(); // What was sent under the old limit says nothing against the new one.
+        }
+
+        _allowed = progress.AllowedPerMinute;
         _pictures.Enqueue((progress, now));
         while (_pictures.Count > 2 && now - _pictures.Peek().At > Longest)
         {

@@ -5,7 +5,8 @@ namespace ActorSync.Core.Pacing;
 /// A refusal says how much was counted when the limit was reached: in a sliding window what was sent within the last window,
 /// in a fixed one what was sent since it opened, which the stated wait dates. Both lie between the two counts taken here, since waits are
 /// rounded up to whole seconds. A raise is looked for by sending a little more than the estimate, one request after the other until one is
-/// refused: that costs one 429 and a wait of a second.
+/// refused: that costs one 429 and a wait of a second. A refusal after far fewer requests than the estimate may be a mistake: from a limit of ten on it is believed
+/// once a second one confirms it, and forgotten once a window takes more than it had counted.
 /// </remarks>
 internal sealed class LimitEstimate(int? configured, TimeSpan window)
 {
@@ -39,6 +40,15 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
     private const int WaryProbes = 20;
 
+    /// <summary>A refusal after fewer requests than this part of the estimate is out of place: it may be a lower limit, another client's doing or a mistake.</summary>
+    private const double LeastInPlace = 0.9;
+
+    /// <summary>So many times what a refusal out of place had counted, and <see cref="RefutedBeyond"/> more, a window must take to refute it: catching up crowds a window by as much.</summary>
+    private const double RefutedAt = 1.05;
+    private const int RefutedBeyond = 2;
+
+    /// <summary>After so many refusals since a raise was looked for last, no further one puts the next look off: it may be their mistakes that keep the estimate low.</summary>
+    private const int RefusalsThatPutOff = 8;
 
     private int? _learned;
     private TimeSpan _windowOpened;
@@ -48,6 +58,10 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private long? _probe;
     private bool _isProbing;
     private int _waryProbes;
+    private int _refusals;
+    private int? _suspected; // What the refusal had counted that is not believed yet.
+    private bool _tookSince = true;
+    private bool _isUntried; // It fell to a few requests a window, and no probe has asked whether that is so.
 
     /// <summary>Requests per window; null for no limit.</summary>
     public int? Limit => _learned ?? configured;
@@ -94,8 +108,17 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     }
 
     /// <summary>Notes that the target took a request.</summary>
-    public void Accepted(long id)
+    /// <param name="id">The request.</param>
+    /// <param name="sends">What was counted.</param>
+    /// <param name="now">The latest time at which this one was.</param>
+    public void Accepted(long id, SendWindow sends, TimeSpan now)
     {
+        _tookSince = true;
+        if (_suspected is { } suspected && sends.CountAfter(now - window) > (suspected * RefutedAt) + RefutedBeyond)
+        {
+            _suspected = null;
+        }
+
         if (_probe != id)
         {
             return;
@@ -125,8 +148,8 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <param name="value">The limit, where the answer states it. Others may use a part of it.</param>
     public void Refused(SendWindow? sends, TimeSpan receivedAt, TimeSpan? stated, int? value)
     {
-        var wasProbing = _isProbing;
-        (_isProbing, _probe) = (false, null);
+        var (wasProbing, wasLearned, isInRow) = (_isProbing, IsLearned, !_tookSince);
+        (_isProbing, _probe, _tookSince) = (false, null, false);
 
         // A wait longer than the window speaks of another limit, of a day perhaps: it says nothing about this one.
         if (stated > window + Rounding)
@@ -134,7 +157,16 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
             return;
         }
 
+        // Where nothing was taken since the last refusal, this one says only that the window has not moved on yet.
         var opened = receivedAt + (stated ?? TimeSpan.Zero) - window;
+        if (value is null && ((isInRow && !wasProbing) || IsDoubtful(sends, stated is null ? opened : opened - Rounding)))
+        {
+            _nextProbeAt = wasProbing ? _probeBegan + ProbeInterval : _nextProbeAt;
+            return;
+        }
+
+        _suspected = null;
+        var before = Limit;
         var counted = sends is null ? Limit : Counted(sends, receivedAt, opened, isRoundedUp: stated is not null, wasProbing);
         _learned = counted is null || value < counted ? value : counted;
         if (_learned >= configured)
@@ -143,10 +175,37 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         _windowOpened = opened + window;
+        if (!wasLearned)
+        {
+            (_probeBegan, _refusals) = (receivedAt, 0);
+        }
+
+        _isUntried = (_learned < EdgeFrom && before >= EdgeFrom) || (_isUntried && !wasProbing);
+        _nextProbeAt = NextProbe(receivedAt, wasProbing);
+    }
+
+    private TimeSpan NextProbe(TimeSpan receivedAt, bool wasProbing)
+    {
+        if (wasProbing || ++_refusals >= RefusalsThatPutOff)
+        {
+            return _probeBegan + ProbeInterval;
+        }
 
         // A refusal that came before its time counts too: the next probe waits for both, so that no more than one 429 a minute comes of it.
-        var isEarly = !wasProbing && _nextProbeAt > receivedAt;
-        _nextProbeAt = isEarly ? Earlier(_nextProbeAt, receivedAt + ProbeInterval) + ProbeInterval : (wasProbing ? _probeBegan : receivedAt) + ProbeInterval;
+        var isEarly = _nextProbeAt > receivedAt && !_isUntried;
+        return isEarly ? Earlier(_nextProbeAt, receivedAt + ProbeInterval) + ProbeInterval : receivedAt + ProbeInterval;
+    }
+
+    /// <summary>Whether a refusal came after so few requests that it is not believed before another one says the same; from then on it is suspected.</summary>
+    private bool IsDoubtful(SendWindow? sends, TimeSpan openedAtTheEarliest)
+    {
+        if (_suspected is not null || sends?.CountAfter(openedAtTheEarliest) is not { } counted || Limit is not >= EdgeFrom || counted >= Limit * LeastInPlace)
+        {
+            return false;
+        }
+
+        _suspected = counted;
+        return true;
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
@@ -192,16 +251,17 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         // The wait of a refused probe is rounded up to whole seconds: it costs nothing where a place becomes free just before it ends. The pause
         // of the last probe left a gap in which that can be had; the first time there is none.
         var best = freeAt - ProbeLead;
-        if (best > now)
+        if (best > now && !_isUntried)
         {
             return best;
         }
 
-        if (now - best > ProbeTolerance && now < _nextProbeAt + ProbePatience)
+        if (now - best > ProbeTolerance && !_isUntried && now < _nextProbeAt + ProbePatience)
         {
             return null;
         }
 
+        _refusals = 0;
         (_isProbing, _probeBegan, _probesLeft) = (true, now, 1 + Math.Max(1, learned / ProbeShare));
         return now;
     }

@@ -2,7 +2,7 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule. Adding, taking and withdrawing take constant time.</summary>
+/// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule. Adding, taking and withdrawing take constant time, but for what comes back: it is put where its age belongs.</summary>
 /// <remarks>
 /// An interactive request goes before bulk ones as long as <see cref="InteractiveShare"/> allows it; beyond that it queues like them.
 /// In the queue the most urgent goes first, then what had its turn already, then the sources take turns, and of each source what goes on with something begun comes first, then the order of arrival.
@@ -32,6 +32,7 @@ public sealed class SendOrder<T>
 
     private int _bulk;
     private long _turns;
+    private long _arrivals;
     private int _sinceAged = AgedEvery;
     private int _sinceGroundwork;
 
@@ -44,12 +45,13 @@ public sealed class SendOrder<T>
     /// <param name="source">On whose behalf.</param>
     /// <param name="isInteractive">Whether somebody waits for it in person.</param>
     /// <param name="place">Where it stands among those of its urgency.</param>
+    /// <param name="age">Where it was set aside and comes back: when it came first, as its ticket had it.</param>
     /// <returns>Its place, for <see cref="Withdraw"/>.</returns>
-    public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place = SendPlace.Fresh)
+    public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place = SendPlace.Fresh, SendAge? age = null)
     {
-        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, _turns);
+        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, age ?? new SendAge(++_arrivals, _turns));
         ticket.InLine = _line.Add(ticket);
-        ticket.ByArrival = _byArrival.AddLast(ticket);
+        ticket.ByArrival = ticket.PutByAge(_byArrival);
         if (isInteractive)
         {
             ticket.AmongInteractive = _interactive.Add(ticket);
@@ -111,7 +113,7 @@ public sealed class SendOrder<T>
 
     private bool IsTurnOfGroundwork => _line.FirstOf(Urgency.Groundwork) is not null && _sinceGroundwork + 1 >= GroundworkEvery;
 
-    private bool IsTurnOfOldest => _sinceAged + 1 >= AgedEvery && _turns - _byArrival.First!.Value.Turn >= AgedAfter;
+    private bool IsTurnOfOldest => _sinceAged + 1 >= AgedEvery && _turns - _byArrival.First!.Value.Age.Turn >= AgedAfter;
 
     private (SendTicket<T>? Ticket, bool Overtakes) Choose(TimeSpan now)
     {

@@ -6,14 +6,14 @@ namespace ActorSync.Core.Pacing;
 /// <typeparam name="T">What waits.</typeparam>
 public sealed class SendTicket<T>
 {
-    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place, long turn)
+    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place, SendAge age)
     {
         Item = item;
         Urgency = urgency;
         Source = source;
         IsInteractive = isInteractive;
         Place = place;
-        Turn = turn;
+        Age = age;
     }
 
     /// <summary>What waits.</summary>
@@ -31,12 +31,29 @@ public sealed class SendTicket<T>
     /// <summary>Where it stands among those of its urgency.</summary>
     public SendPlace Place { get; }
 
-    /// <summary>How many turns had been given when it came.</summary>
-    internal long Turn { get; }
+    /// <summary>When it came.</summary>
+    public SendAge Age { get; }
 
     internal LinkedListNode<SendTicket<T>>? InLine { get; set; }
 
     internal LinkedListNode<SendTicket<T>>? AmongInteractive { get; set; }
 
     internal LinkedListNode<SendTicket<T>>? ByArrival { get; set; }
+
+    /// <summary>Puts it before all that came after it; the oldest of a line stand first.</summary>
+    internal LinkedListNode<SendTicket<T>> PutByAge(LinkedList<SendTicket<T>> line)
+    {
+        if (line.Last is not { } last || last.Value.Age.Number < Age.Number)
+        {
+            return line.AddLast(this);
+        }
+
+        var later = line.First!;
+        while (later.Value.Age.Number < Age.Number)
+        {
+            later = later.Next!;
+        }
+
+        return line.AddBefore(later, this);
+    }
 }

@@ -3,7 +3,7 @@ using ActorSync.Core.Users;
 namespace ActorSync.Core.Pacing;
 
 /// <summary>The requests of one urgency: first those whose turn had come already, then the sources take turns, and of each source those that go on with something begun come before the others, in the order of arrival.</summary>
-/// <remarks>A source that has nothing left leaves the round and joins it again at its end, so nobody gains by coming and going. Every step takes constant time.</remarks>
+/// <remarks>A source that has nothing left leaves the round and joins it again at its end, so nobody gains by coming and going. What had its turn goes by its age; every other step takes constant time.</remarks>
 internal sealed class SourceTurns<T>
 {
     private readonly LinkedList<SendTicket<T>> _hadTurn = new();
@@ -13,12 +13,12 @@ internal sealed class SourceTurns<T>
     /// <summary>Whose turn it is, or null.</summary>
     public SendTicket<T>? First => _hadTurn.First?.Value ?? _round.First?.Value.Next;
 
-    /// <summary>Adds one at the end of those that it belongs to.</summary>
+    /// <summary>Adds one at the end of those that it belongs to, or by its age to those whose turn had come.</summary>
     public LinkedListNode<SendTicket<T>> Add(SendTicket<T> ticket)
     {
         if (ticket.Place == SendPlace.HadTurn)
         {
-            return _hadTurn.AddLast(ticket);
+            return ticket.PutByAge(_hadTurn);
         }
 
         if (!_lines.TryGetValue(ticket.Source, out var line))
@@ -38,7 +38,7 @@ internal sealed class SourceTurns<T>
     {
         if (ticket.Place == SendPlace.HadTurn)
         {
-            _hadTurn.Remove(node); // Its source has paid for the turn.
+            _hadTurn.Remove(node); // It takes no turn of its source: the limit of its route bounds how many come back.
             return;
         }
 

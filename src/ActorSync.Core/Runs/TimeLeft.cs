@@ -15,6 +15,9 @@ public sealed class TimeLeft
     /// <summary>Requests sent over less than this tell nothing where an allowance is known.</summary>
     public static readonly Duration ShortestMeasure = Duration.FromSeconds(10);
 
+    // Where so many requests could have gone and none did, no rate tells when the next one does.
+    private const double ClearlyNone = 3;
+
     // Below this share of its allowance a run is held up by something else: the target's own speed, or answers that are lost.
     private const double ShareWhenPaced = 0.9;
 
@@ -54,6 +57,11 @@ public sealed class TimeLeft
         var (since, before) = _pictures.Peek();
         var span = now - since;
         double? measured = span > Duration.Zero && sent > before ? (sent - before) / span.TotalMinutes : null;
+        if (measured is null && span >= ShortestMeasure && (allowed ?? _lastRate) * span.TotalMinutes >= ClearlyNone)
+        {
+            return 0;
+        }
+
         return allowed is not { } limit ? measured
             : span >= ShortestMeasure && (measured ?? 0) < limit * ShareWhenPaced ? measured ?? limit
             : limit;

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -16,6 +17,9 @@ internal sealed class Delivery(Send send)
 
     /// <summary>Since when it waits for its next permit, or waited for the last one.</summary>
     public TimeSpan WaitsSince { get; set; }
+
+    /// <summary>When it came into the line that it waits in, kept while it is set aside; null while it waits in none.</summary>
+    public SendAge? Age { get; set; }
 
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; }

@@ -19,7 +19,8 @@ internal sealed class SendQueue
     {
         var origin = delivery.Send.Origin;
         var place = hadTurn ? SendPlace.HadTurn : delivery.FinishesWhatWasBegun ? SendPlace.GoesOn : SendPlace.Fresh;
-        var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, place);
+        var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, place, delivery.Age);
+        delivery.Age = ticket.Age;
         if (!delivery.IsUnderWay)
         {
             _fresh[KeyOf(delivery)] = ticket;

@@ -87,6 +87,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
             if (budget.RouteReadyAt(route, now) <= now)
             {
                 _line.TryTake(now, out _);
+                delivery.Age = null;
                 Uncount(delivery);
                 return delivery;
             }

@@ -59,6 +59,41 @@ public sealed class SendOrderProperties
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void However_requests_are_set_aside_and_put_back_of_equals_that_had_their_turn_the_older_goes_first() => Prop.ForAll(
+        Gen.ListOf(Gen.Choose(0, int.MaxValue), 60).ToArbitrary(),
+        picks =>
+        {
+            var order = new SendOrder<int>();
+            var waiting = Enumerable.Range(0, 20).Select(number => order.Add(number, Urgency.Removal, new SourceName($"s{number % 3}"), isInteractive: false, SendPlace.HadTurn)).ToList();
+            foreach (var pick in picks)
+            {
+                var aside = waiting[pick % waiting.Count];
+                Assert.True(order.Withdraw(aside));
+                waiting[pick % waiting.Count] = order.Add(aside.Item, aside.Urgency, aside.Source, isInteractive: false, SendPlace.HadTurn, aside.Age);
+            }
+
+            Assert.Equal(Enumerable.Range(0, 20), waiting.Select(_ => order.Take(TimeSpan.Zero)!.Item));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_set_aside_and_put_back_has_waited_as_long_as_before()
+    {
+        var order = new SendOrder<int>();
+        var oldest = order.Add(0, Urgency.Addition, Hris, isInteractive: false);
+        for (var turn = 1; turn <= SendOrder<int>.AgedAfter; turn++)
+        {
+            order.Add(turn, Urgency.Removal, Hris, isInteractive: false);
+            Assert.Equal(turn, order.Take(TimeSpan.Zero)!.Item);
+        }
+
+        order.Withdraw(oldest);
+        order.Add(0, Urgency.Addition, Hris, isInteractive: false, SendPlace.HadTurn, oldest.Age);
+        order.Add(-1, Urgency.Removal, Hris, isInteractive: false);
+
+        Assert.Equal(0, order.Take(TimeSpan.Zero)!.Item);
+    }
+
+    [Fact]
     public void Of_equal_urgency_sources_get_the_same_number_of_permits_within_one() => Prop.ForAll(
         (from sources in Gen.Choose(2, 8) from first in Gen.ArrayOf(Gen.Choose(1, 30), 8) from skipped in Gen.Choose(0, 40) select (sources, first, skipped)).ToArbitrary(),
         given =>

@@ -90,6 +90,19 @@ public sealed class TimeLeftTests
         AssertRight(run, perMinute: 300);
     }
 
+    [Fact]
+    public void Where_nothing_is_sent_although_it_might_be_no_time_is_told_until_something_is()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true) { Allowed = 300 };
+        run.Go(Duration.FromMinutes(1), perMinute: 300);
+
+        run.Go(Duration.FromMinutes(2), perMinute: 0);
+        Assert.Null(run.Left);
+        run.Go(Duration.FromMinutes(1), perMinute: 300);
+
+        AssertRight(run, perMinute: 300);
+    }
+
     private static void AssertRight(Run run, double perMinute)
     {
         var right = run.ToCome / perMinute * 60;

@@ -1,0 +1,53 @@
+using ActorSync.Cli.Progress;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Runs;
+using NodaTime;
+
+namespace ActorSync.EndToEnd.Tests.Progress;
+
+public sealed class ProgressWindowTests
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 1, 12, 0);
+
+    [Theory]
+    [InlineData(10, 17)] // One at once, and one each 0.6 s.
+    [InlineData(1, 2)]
+    [InlineData(60, 101)]
+    public void An_even_pace_at_the_limit_shows_as_the_limit(int seconds, int sent)
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: 100), Noon);
+
+        Assert.Equal(100, window.Add(Picture(sent, allowed: 100), Noon + Duration.FromSeconds(seconds)).RequestsPerMinute);
+    }
+
+    [Fact]
+    public void What_is_caught_up_after_a_pause_does_not_show_as_more_than_the_limit()
+    {
+        var window = new ProgressWindow();
+        var shown = new List<long>();
+        var sent = 0.0;
+        for (var second = 0; second <= 150; second++)
+        {
+            shown.Add(window.Add(Picture((long)sent, allowed: 100), Noon + Duration.FromSeconds(second)).RequestsPerMinute);
+            sent += second is >= 80 and < 100 ? 0 : second is >= 100 and < 103 ? 200 / 60.0 : 100 / 60.0; // Twice the pace for a twentieth of a minute; later the target's window itself holds the pace back.
+        }
+
+        Assert.InRange(shown.Max(), 95, 100);
+    }
+
+    [Fact]
+    public void A_limit_that_falls_is_not_held_against_what_was_sent_before()
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: 300), Noon);
+        window.Add(Picture(150, allowed: 300), Noon + Duration.FromSeconds(30));
+
+        window.Add(Picture(151, allowed: 100), Noon + Duration.FromSeconds(31));
+
+        Assert.Equal(100, window.Add(Picture(251, allowed: 100), Noon + Duration.FromSeconds(91)).RequestsPerMinute);
+    }
+
+    private static RunProgress Picture(long writes, double allowed) =>
+        new(RunPhase.Converging, 1, 1_000, RequestCounts.None with { Writes = writes }, 1, null, null) { AllowedPerMinute = allowed };
+}
