@@ -64,6 +64,9 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         ];
     }
 
+    // Only a run that takes its time tells on its way when it will end.
+    private bool IsPaced => options.FaultKind == HarnessOptions.PassingFault;
+
     private string Each(ImmutableArray<string> ways) => (options.Share / ways.Length).ToString("0.######", CultureInfo.InvariantCulture);
 
     private ImmutableArray<string> Arguments(SandboxProcess sandbox, string source, string state) =>
@@ -72,7 +75,8 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
         "--set", $"Target:Dialect={options.Dialect}",
         "--set", $"Target:BaseUrl={sandbox.Address}",
         "--set", "Target:ClientId=sandbox",
-        .. options.FaultKind == HarnessOptions.PassingFault ? ImmutableArray.Create("--set", "Target:RequestsPerMinute=300") : ["--set", "Target:RequestsPerMinute=0", "--set", "Target:Tokens=10"],
+        "--set", $"Target:RequestsPerMinute={(IsPaced ? 300 : 0)}",
+        "--set", $"Target:Tokens={(IsPaced ? 4 : 10)}",
         "--set", $"Policy:Removal={options.Removal}",
         "--set", $"State:Directory={state}",
     ];

@@ -122,7 +122,7 @@ public sealed class Allowance
     public void Accept(long id, TimeSpan countedBy)
     {
         _sends.Settle(id, countedBy);
-        _estimate.Accepted(id, _sends, countedBy);
+        _estimate.Accepted(id);
         if (_isProving && _proof is { } proof && id >= proof.Id)
         {
             (_isProving, _proof) = (false, null);

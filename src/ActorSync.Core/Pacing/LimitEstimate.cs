@@ -5,8 +5,7 @@ namespace ActorSync.Core.Pacing;
 /// A refusal says how much was counted when the limit was reached: in a sliding window what was sent within the last window,
 /// in a fixed one what was sent since it opened, which the stated wait dates. Both lie between the two counts taken here, since waits are
 /// rounded up to whole seconds. A raise is looked for by sending a little more than the estimate, one request after the other until one is
-/// refused: that costs one 429 and a wait of a second. A refusal after far fewer requests than the estimate may be a mistake: from a limit of ten on it is believed
-/// once a second one confirms it, and forgotten once a window takes more than it had counted.
+/// refused: that costs one 429 and a wait of a second.
 /// </remarks>
 internal sealed class LimitEstimate(int? configured, TimeSpan window)
 {
@@ -40,13 +39,6 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>After a refusal that no probe asked for, so many probes pass before the edge is tried again.</summary>
     private const int WaryProbes = 20;
 
-    /// <summary>A refusal after fewer requests than this part of the estimate is out of place: it may be a lower limit, another client's doing or a mistake.</summary>
-    private const double LeastInPlace = 0.9;
-
-    /// <summary>So many times what a refusal out of place had counted, and <see cref="RefutedBeyond"/> more, a window must take to refute it: catching up crowds a window by as much.</summary>
-    private const double RefutedAt = 1.05;
-    private const int RefutedBeyond = 2;
-
     /// <summary>After so many refusals since a raise was looked for last, no further one puts the next look off: it may be their mistakes that keep the estimate low.</summary>
     private const int RefusalsThatPutOff = 8;
 
@@ -59,7 +51,6 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private bool _isProbing;
     private int _waryProbes;
     private int _refusals;
-    private int? _suspected; // What the refusal had counted that is not believed yet.
     private bool _tookSince = true;
     private bool _isUntried; // It fell to a few requests a window, and no probe has asked whether that is so.
 
@@ -108,17 +99,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     }
 
     /// <summary>Notes that the target took a request.</summary>
-    /// <param name="id">The request.</param>
-    /// <param name="sends">What was counted.</param>
-    /// <param name="now">The latest time at which this one was.</param>
-    public void Accepted(long id, SendWindow sends, TimeSpan now)
+    public void Accepted(long id)
     {
         _tookSince = true;
-        if (_suspected is { } suspected && sends.CountAfter(now - window) > (suspected * RefutedAt) + RefutedBeyond)
-        {
-            _suspected = null;
-        }
-
         if (_probe != id)
         {
             return;
@@ -158,14 +141,12 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         // Where nothing was taken since the last refusal, this one says only that the window has not moved on yet.
-        var opened = receivedAt + (stated ?? TimeSpan.Zero) - window;
-        if (value is null && ((isInRow && !wasProbing) || IsDoubtful(sends, stated is null ? opened : opened - Rounding)))
+        if (value is null && isInRow && !wasProbing)
         {
-            _nextProbeAt = wasProbing ? _probeBegan + ProbeInterval : _nextProbeAt;
             return;
         }
 
-        _suspected = null;
+        var opened = receivedAt + (stated ?? TimeSpan.Zero) - window;
         var before = Limit;
         var counted = sends is null ? Limit : Counted(sends, receivedAt, opened, isRoundedUp: stated is not null, wasProbing);
         _learned = counted is null || value < counted ? value : counted;
@@ -194,18 +175,6 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         // A refusal that came before its time counts too: the next probe waits for both, so that no more than one 429 a minute comes of it.
         var isEarly = _nextProbeAt > receivedAt && !_isUntried;
         return isEarly ? Earlier(_nextProbeAt, receivedAt + ProbeInterval) + ProbeInterval : receivedAt + ProbeInterval;
-    }
-
-    /// <summary>Whether a refusal came after so few requests that it is not believed before another one says the same; from then on it is suspected.</summary>
-    private bool IsDoubtful(SendWindow? sends, TimeSpan openedAtTheEarliest)
-    {
-        if (_suspected is not null || sends?.CountAfter(openedAtTheEarliest) is not { } counted || Limit is not >= EdgeFrom || counted >= Limit * LeastInPlace)
-        {
-            return false;
-        }
-
-        _suspected = counted;
-        return true;
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
