@@ -48,7 +48,8 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Starts to listen; the seed is used only where no state file exists yet.</summary>
     /// <exception cref="ArgumentException">The options break a rule; the message has all of them.</exception>
     /// <exception cref="InvalidDataException">The seed or the state file cannot be used.</exception>
-    /// <exception cref="IOException">A port or the state file is taken.</exception>
+    /// <exception cref="StateInUseException">Another sandbox keeps its state in the same file.</exception>
+    /// <exception cref="IOException">A port is taken, or the state file cannot be read or written.</exception>
     public static async Task<SandboxHost> StartAsync(SandboxOptions options, SandboxSeed seed, TimeProvider clock, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);

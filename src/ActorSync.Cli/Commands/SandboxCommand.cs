@@ -48,9 +48,9 @@ internal sealed class SandboxCommand(CliEnvironment environment) : ActorSyncComm
         {
             return await SandboxHost.StartAsync(options, seed, session.Environment.Clock, stop);
         }
-        catch (Exception exception) when (options.StateFile is { } file && ServedState.IsCause(exception))
+        catch (Exception exception) when (options.StateFile is { } file && ServedState.FailureOf(exception, file) is { } failure)
         {
-            throw ServedState.Unusable(file, exception.GetBaseException().Message);
+            throw failure;
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidDataException or IOException)
         {

@@ -14,9 +14,6 @@ internal static class EmbeddedSandbox
     private const string PublicCredential = "sandbox";
     private const string StateFile = "sandbox.state";
 
-    // What the lock of another process meets: EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
-    private static readonly int[] Taken = [11, 35, unchecked((int)0x80070020)];
-
     /// <summary>Starts the sandbox; it is seeded once, from the files where some are given, else from the shipped sample.</summary>
     public static async Task<(SandboxHost Host, ActorSyncOptions Options)> StartAsync(
         CommandSession session, ConfigurationResult.Loaded loaded, SourceFiles? sources, bool reset, CancellationToken stop)
@@ -40,10 +37,17 @@ internal static class EmbeddedSandbox
                 new SandboxOptions { Dialect = dialect, Limit = RateLimit.None, StateFile = state }, seed, session.Environment.Clock, stop);
             return (host, PointAt(host, loaded));
         }
-        catch (Exception exception) when (exception is InvalidDataException || IsTaken(exception))
+        catch (StateInUseException exception)
         {
-            throw new CommandFailure(
-                ExitCode.Conflict, "sandbox-in-use", $"The sandbox's state in {folder} cannot be used: {exception.Message} Wait for the other command, or begin anew with --sandbox-reset.");
+            throw new CommandFailure(ExitCode.Conflict, "sandbox-in-use", $"{exception.Message} Wait for the other command to end.");
+        }
+        catch (InvalidDataException exception) when (File.Exists(state))
+        {
+            throw new CommandFailure(ExitCode.Usage, "sandbox-state-unusable", $"The sandbox cannot go on: {exception.Message} Begin anew with --sandbox-reset.");
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new CommandFailure(ExitCode.Usage, "sandbox-cannot-start", $"The sandbox cannot start: {exception.Message}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -71,8 +75,6 @@ internal static class EmbeddedSandbox
         return await SeedMaker.MakeAsync(
             () => sources?.Inputs() ?? [SourceInput.FromFile(sample!)], loaded.Options, dialect, session.Now, stop);
     }
-
-    private static bool IsTaken(Exception exception) => exception.GetBaseException() is IOException cause && Taken.Contains(cause.HResult);
 
     // Local pace stays off unless somebody wants it; there is no rate limit to respect.
     private static ActorSyncOptions PointAt(SandboxHost host, ConfigurationResult.Loaded loaded)

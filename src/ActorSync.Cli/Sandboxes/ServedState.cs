@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using ActorSync.Engine.Runs;
+using ActorSync.Sandbox;
 
 namespace ActorSync.Cli.Sandboxes;
 
@@ -38,13 +39,19 @@ internal static class ServedState
         }
     }
 
-    /// <summary>Whether it was the state file that kept a sandbox from starting, and not a port or an option.</summary>
-    public static bool IsCause(Exception exception) =>
-        exception is InvalidDataException or UnauthorizedAccessException or KeyNotFoundException or FormatException or JsonException
-        || (exception is IOException && exception.GetBaseException() is not SocketException);
+    /// <summary>The failure, with the remedy, where it was the state file that kept a sandbox from starting; null where it was the seed, a port or an option.</summary>
+    /// <param name="exception">What was met.</param>
+    /// <param name="file">The full path.</param>
+    public static CommandFailure? FailureOf(Exception exception, string file) => exception switch
+    {
+        StateInUseException => new(ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot keep its state in {file}: another process does. Stop the other, or name another file with --state."),
+        InvalidDataException when !File.Exists(file) => null, // There is none before the seed has been taken.
+        InvalidDataException or UnauthorizedAccessException => Unusable(file, exception.Message),
+        IOException when exception.GetBaseException() is not SocketException => Unusable(file, exception.Message),
+        _ => null,
+    };
 
-    /// <summary>The failure, with the remedy.</summary>
-    public static CommandFailure Unusable(string file, string problem) => new(
+    private static CommandFailure Unusable(string file, string problem) => new(
         ExitCode.Usage,
         "sandbox-state-unusable",
         $"The sandbox cannot keep its state in {file}: {problem} Name another file with --state; one that does not exist yet is made in a folder that you may write to.");

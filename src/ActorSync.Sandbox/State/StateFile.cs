@@ -9,6 +9,9 @@ internal sealed class StateFile : IAsyncDisposable
 {
     private const byte LineEnd = (byte)'\n';
 
+    // What the lock of another process meets: EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
+    private static readonly int[] Taken = [11, 35, unchecked((int)0x80070020)];
+
     private readonly Lock _gate = new();
     private readonly FileStream _stream;
     private readonly FileStream _ownership;
@@ -31,8 +34,9 @@ internal sealed class StateFile : IAsyncDisposable
     /// <param name="read">Takes each stored document; called only where the file exists.</param>
     /// <param name="seed">Called where the file does not exist yet.</param>
     /// <param name="writeAll">Writes every document through the function that it is given.</param>
-    /// <exception cref="IOException">Another sandbox has the file open, or it cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">A line other than the last is no JSON document.</exception>
+    /// <exception cref="StateInUseException">Another sandbox has the file open.</exception>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">A line other than the last is no JSON document, or one holds what no sandbox writes.</exception>
     public static StateFile Open(string path, Action<JsonElement> read, Action seed, Action<Action<Action<Utf8JsonWriter>>> writeAll)
     {
         var full = Path.GetFullPath(path);
@@ -102,9 +106,9 @@ internal sealed class StateFile : IAsyncDisposable
         {
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException refused)
+        catch (IOException refused) when (Taken.Contains(refused.HResult))
         {
-            throw new IOException($"The sandbox state '{path}' is in use by another process, or cannot be opened.", refused);
+            throw new StateInUseException($"The sandbox state '{path}' is in use by another process.", refused);
         }
     }
 
@@ -117,7 +121,7 @@ internal sealed class StateFile : IAsyncDisposable
             if (previous is not null)
             {
                 number++;
-                if (!TryRead(previous, read))
+                if (!TryRead(previous, number, path, read))
                 {
                     throw new InvalidDataException($"Line {number} of the sandbox state '{path}' is no JSON document.");
                 }
@@ -129,11 +133,11 @@ internal sealed class StateFile : IAsyncDisposable
         // The last line may have been torn by a crash while it was written; nobody was told that it was stored.
         if (previous is not null)
         {
-            TryRead(previous, read);
+            TryRead(previous, number + 1, path, read);
         }
     }
 
-    private static bool TryRead(string line, Action<JsonElement> read)
+    private static bool TryRead(string line, int number, string path, Action<JsonElement> read)
     {
         JsonElement document;
         try
@@ -145,8 +149,16 @@ internal sealed class StateFile : IAsyncDisposable
             return false;
         }
 
-        read(document);
-        return true;
+        try
+        {
+            read(document);
+            return true;
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or IndexOutOfRangeException)
+        {
+            // JSON of another shape than the one that was written: each way to find out has an exception of its own.
+            throw new InvalidDataException($"Line {number} of the sandbox state '{path}' cannot be used: {wrong.Message}", wrong);
+        }
     }
 
     private static void Rewrite(string path, Action<Action<Action<Utf8JsonWriter>>> writeAll)

@@ -1,3 +1,4 @@
+using ActorSync.Cli.Sandboxes;
 using ActorSync.EndToEnd.Tests.Harness;
 
 namespace ActorSync.EndToEnd.Tests.Commands;
@@ -77,12 +78,16 @@ public sealed class SandboxCommandTests : IDisposable
     [InlineData("other.json")]
     [InlineData("people.csv/below")]
     [InlineData("damaged.state")]
+    [InlineData("list.state")]
+    [InlineData("slot.state")]
     public async Task A_state_that_cannot_be_kept_is_named_with_the_remedy_and_left_as_it_is(string state)
     {
         Directory.CreateDirectory(Path.Combine(_workspace.Folder, "folder"));
         _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
         _workspace.Write("other.json", "{\"kind\": 1}\n");
         _workspace.Write("damaged.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n{\"kind\":\"user\"}\n{}\n");
+        _workspace.Write("list.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n[1]\n");
+        _workspace.Write("slot.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n{\"kind\":\"user\",\"id\":\"u\",\"slot\":\"x\"}\n");
         var before = await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken);
 
         var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--dialect", "guide", "--state", state)).Expect(2);
@@ -90,6 +95,30 @@ public sealed class SandboxCommandTests : IDisposable
         Assert.Contains($"cannot keep its state in {Path.Combine(_workspace.Folder, state)}: ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Name another file with --state", refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_state_in_use_is_said_to_be_so_with_the_remedy()
+    {
+        _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
+        await using var first = await SandboxProcess.StartAsync(_workspace, "--seed", "people.csv", "--state", "sandbox.state");
+
+        var refused = (await ActorSyncProcess.RunAsync(_workspace, "sandbox", "--dialect", "guide", "--state", "sandbox.state")).Expect(6);
+
+        Assert.Contains(
+            $"cannot keep its state in {Path.Combine(_workspace.Folder, "sandbox.state")}: another process does. Stop the other, or name another file with --state.",
+            refused.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_that_cannot_be_used_is_not_the_fault_of_a_state_that_is_not_there_yet()
+    {
+        var state = Path.Combine(_workspace.Folder, "sandbox.state");
+
+        Assert.Null(ServedState.FailureOf(new InvalidDataException("The seed speaks of the skill 'Juggling', which it does not hold."), state));
+        _workspace.Write("sandbox.state", "{}");
+        Assert.Contains("cannot keep its state in", ServedState.FailureOf(new InvalidDataException("Line 1 is no JSON."), state)!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,24 @@ public sealed class EmbeddedSandboxTests : IDisposable
         Assert.True(File.Exists(Path.Combine(_workspace.StateDirectory, "sandbox-genesys", "sandbox.state")));
     }
 
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{\"kind\":\"user\",\"id\":\"u\",\"slot\":\"x\"}")]
+    public async Task A_damaged_state_is_named_with_its_line_and_a_reset_begins_anew(string line)
+    {
+        _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
+        (await RunAsync(_workspace, "plan")).Expect(0);
+        var state = Path.Combine(_workspace.StateDirectory, "sandbox-genesys", "sandbox.state");
+        await File.AppendAllLinesAsync(state, [line, "{}"], TestContext.Current.CancellationToken);
+        var number = (await File.ReadAllLinesAsync(state, TestContext.Current.CancellationToken)).Length - 1;
+
+        var refused = (await RunAsync(_workspace, "plan")).Expect(2);
+        (await RunAsync(_workspace, "plan", "--sandbox-reset")).Expect(0);
+
+        Assert.Contains($"Line {number} of the sandbox state '{state}' cannot be used: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Begin anew with --sandbox-reset.", refused.Error, StringComparison.Ordinal);
+    }
+
     private static Task<Ended> RunAsync(Workspace workspace, string command, params string[] more) =>
         ActorSyncProcess.RunAsync(workspace, [command, "--source", "people.csv", "--sandbox", "--output", "json", .. more]);
 }

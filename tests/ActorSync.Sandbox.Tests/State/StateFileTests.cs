@@ -86,6 +86,33 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains("Line 3", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[1]", 3)]
+    [InlineData("{}", 2)]
+    [InlineData("{\"kind\":null}", 2)]
+    [InlineData("{\"kind\":\"nothing\"}", 2)]
+    [InlineData("{\"kind\":\"skill\",\"id\":null}", 4)]
+    [InlineData("{\"kind\":\"user\",\"id\":\"u\",\"slot\":\"x\"}", 2)]
+    [InlineData("{\"kind\":\"user\",\"id\":\"u\",\"slot\":1e99}", 2)]
+    [InlineData("{\"kind\":\"user\",\"id\":\"u\",\"slot\":-1,\"employeeId\":null,\"name\":\"n\",\"email\":\"e\",\"state\":\"active\",\"division\":\"d\",\"manager\":null,\"version\":1,\"skills\":{},\"certifications\":[]}", 2)]
+    [InlineData("{\"kind\":\"user\",\"id\":\"u\",\"slot\":0,\"employeeId\":null,\"name\":\"n\",\"email\":\"e\",\"state\":\"active\",\"division\":\"d\",\"manager\":null,\"version\":1,\"skills\":{},\"certifications\":[[]]}", 2)]
+    public async Task A_line_of_another_shape_is_refused_with_its_number(string line, int number)
+    {
+        var path = Path.Combine(_folder, "state.ndjson");
+        await using (await OpenAsync(SandboxDialect.Genesys, path))
+        {
+        }
+
+        List<string> lines = [.. await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken)];
+        lines.Insert(number - 1, line);
+        await File.WriteAllLinesAsync(path, lines, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(SandboxDialect.Genesys, path));
+
+        Assert.StartsWith($"Line {number} of the sandbox state '{path}' cannot be used: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(lines, await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_state_of_the_other_dialect_is_refused()
     {
@@ -103,7 +130,7 @@ public sealed class StateFileTests : IDisposable
         var path = Path.Combine(_folder, "state.ndjson");
         await using var first = await OpenAsync(SandboxDialect.Genesys, path);
 
-        var refused = await Assert.ThrowsAsync<IOException>(() => OpenAsync(SandboxDialect.Genesys, path));
+        var refused = await Assert.ThrowsAsync<StateInUseException>(() => OpenAsync(SandboxDialect.Genesys, path));
 
         Assert.Contains(path, refused.Message, StringComparison.Ordinal);
     }
