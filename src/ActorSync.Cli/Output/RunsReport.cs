@@ -25,7 +25,9 @@ internal static class RunsReport
             report.Write(run.Id.Value, Tone.Strong).Write($"  {StatusOf(run),-11}", ToneOf(run)).Write($"  {run.Command,-5}  {run.Source}");
             if (SummaryOf(run) is { } summary)
             {
-                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(summary.Users.Unchanged)} unchanged, {Figures.Count(summary.Users.Failed)} {Failed(run)}, {Figures.Count(summary.Users.Held)} held");
+                var soFar = SoFar(run, standing);
+                var users = (soFar ?? summary).Users;
+                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
 
             report.Write($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
@@ -80,10 +82,16 @@ internal static class RunsReport
         }
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        report.Line("  " + SummaryText.People(summary.Users, Changed(run), failed: Failed(run)));
+        var soFar = SoFar(run, standing);
+        report.Line("  " + SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar)));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
+        }
+
+        if (soFar is not null)
+        {
+            report.Line("  " + SummaryText.Operations(soFar.Operations));
         }
 
         report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
@@ -135,7 +143,7 @@ internal static class RunsReport
         }
 
         writer.WritePropertyName("summary");
-        if ((standing?.SoFar ?? SummaryOf(run)) is { } summary)
+        if ((SoFar(run, standing) ?? SummaryOf(run)) is { } summary)
         {
             SummaryJson.Write(writer, summary);
         }
@@ -162,7 +170,10 @@ internal static class RunsReport
     // The summary of an open run is of what it decided.
     private static string Changed(RunRecord run) => run.IsOpen ? "to change" : "changed";
 
-    private static string Failed(RunRecord run) => run.End is { Abandoned: true } ? SummaryText.NotDone : "failed";
+    private static string Failed(RunRecord run, RunSummary? soFar) => soFar is not null || run.End is { Abandoned: true } ? SummaryText.NotDone : "failed";
+
+    // The figures of an open run that no process is at work on; the standing is of the open one.
+    private static RunSummary? SoFar(RunRecord run, RunStanding? standing) => run.IsOpen ? standing?.SoFar : null;
 
     private static Tone ToneOf(RunRecord run) => run.End?.Status switch
     {

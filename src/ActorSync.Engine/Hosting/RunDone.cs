@@ -17,6 +17,9 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
     /// <summary>The operations acknowledged so far.</summary>
     public OperationCounts Applied { get; private init; } = OperationCounts.None;
 
+    /// <summary>The writes that are known to have been applied.</summary>
+    public long WritesApplied { get; private init; }
+
     /// <summary>Whether a process is at work on the run.</summary>
     public bool IsUnderWay { get; private init; }
 
@@ -39,12 +42,14 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         {
             Unchanged = finished.Count(user => user.Result == UserResult.Unchanged),
             Applied = finished.Aggregate(OperationCounts.None, (sum, user) => sum + user.Applied),
+            WritesApplied = finished.Sum(user => (long)user.WritesApplied),
             IsUnderWay = isUnderWay,
         };
     }
 
     /// <summary>The summary of a run that no process is at work on, with the figures that its interruption left; null where one is, or nobody was decided.</summary>
     /// <param name="run">The run's record, see <see cref="Complete"/>.</param>
+    /// <remarks>Whom a resume has found as wanted without a write is remembered nowhere: until the run ends, such people count among those not done.</remarks>
     public RunSummary? AsInterrupted(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -79,7 +84,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         // Whoever goes on with the run proves the same when it begins; until then the run log does not have it.
-        var requests = run.Requests + run.Requests.ShortOf(writes: 0, Doubts.Counts.Total);
+        var requests = run.Requests + run.Requests.ShortOf(WritesApplied, Doubts.Counts.Total);
         var summary = SummaryJson.Read(text);
         return run with
         {

@@ -41,14 +41,46 @@ public sealed class RunsReportTests
         Assert.Contains($"  {ForecastText.Difference(Ended with { WhenForecast = null }, abandoned)}\n", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_open_run_that_nobody_is_at_work_on_has_the_same_figures_in_words_as_in_json()
+    {
+        var decided = Ended with { Status = RunStatus.Planned, Users = new UserCounts(10, 7, 3, 0, 0, 0), Operations = new OperationCounts(7, 0, 0, 0, 0) };
+        var soFar = decided with { Status = RunStatus.Interrupted, Users = new UserCounts(10, 2, 4, 4, 0, 0), Operations = new OperationCounts(2, 0, 0, 0, 0) };
+        var run = Record(end: null, resumed: 0, decided);
+        var standing = new RunStanding(2, null, false) { SoFar = soFar };
+
+        var one = Written(report => RunsReport.WriteOne(report, run, standing));
+        var list = Written(report => RunsReport.WriteList(report, [run], standing));
+
+        Assert.Contains("  10 people in scope: 2 changed, 4 unchanged, 4 not done.\n", one, StringComparison.Ordinal);
+        Assert.Contains("  so far: 2 of 7 changed\n", one, StringComparison.Ordinal);
+        Assert.Contains("\n  Skills: 2 added, ", one, StringComparison.Ordinal);
+        Assert.Contains("\n  as decided: Skills: 7 added, ", one, StringComparison.Ordinal);
+        Assert.Contains("  2 of 7 changed, 4 unchanged, 4 not done, 0 held", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_under_way_is_shown_as_it_was_decided()
+    {
+        var decided = Ended with { Status = RunStatus.Planned, Users = new UserCounts(10, 7, 3, 0, 0, 0), Operations = new OperationCounts(7, 0, 0, 0, 0) };
+
+        var one = Written(report => RunsReport.WriteOne(report, Record(end: null, resumed: 0, decided), new RunStanding(2, null, false)));
+
+        Assert.Contains("  10 people in scope: 7 to change, 3 unchanged.\n  so far: 2 of 7 changed\n  as decided: Skills: 7 added, ", one, StringComparison.Ordinal);
+    }
+
     // The run log counts what the gateway counted: that two writes were in doubt, the ledger alone knows here.
-    private static string Show(RunEnd end, int resumed, RunSummary decided)
+    private static RunRecord Record(RunEnd? end, int resumed, RunSummary decided) => new(
+        Ended.Run, "run", new SourceName("people"), ["people.csv"], string.Empty, string.Empty, string.Empty, Noon, resumed,
+        Ended.Requests with { Ambiguous = 0 }, SummaryJson.Write(decided), null, end);
+
+    private static string Show(RunEnd end, int resumed, RunSummary decided) =>
+        Written(report => RunsReport.WriteOne(report, Record(end, resumed, decided), standing: null));
+
+    private static string Written(Action<ReportWriter> write)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var run = new RunRecord(
-            Ended.Run, "run", new SourceName("people"), ["people.csv"], string.Empty, string.Empty, string.Empty, Noon, resumed,
-            Ended.Requests with { Ambiguous = 0 }, SummaryJson.Write(decided), null, end);
-        RunsReport.WriteOne(new ReportWriter(text, terminal: null), run, standing: null);
+        write(new ReportWriter(text, terminal: null));
         return text.ToString();
     }
 }
