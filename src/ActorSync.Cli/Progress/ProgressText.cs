@@ -18,7 +18,7 @@ internal static class ProgressText
         RunPhase.Observing => "Reading the target",
         RunPhase.Deciding => "Deciding",
         RunPhase.Converging when progress.SettlesOnly => "Settling what is in doubt",
-        RunPhase.Converging when progress is { LeftOpen: > 0, UsersDone: 0 } => "Settling what the last process left open", // One person goes ahead of all others.
+        RunPhase.Converging when progress.SettlesAhead => "Settling what the last process left open",
         RunPhase.Converging => "Writing",
         RunPhase.Ended => "Done",
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),

@@ -43,6 +43,9 @@ public sealed class DoubtTally
     /// <summary>The user's open write is no longer open: what became of it is among the doubts that come with the user's result.</summary>
     public void Close(UserId user) => _open.Remove(user);
 
+    /// <summary>Whether an earlier process left a write of the user open that is not settled yet.</summary>
+    public bool IsOpen(UserId user) => _open.ContainsKey(user);
+
     /// <summary>What the report says.</summary>
     /// <param name="now">When this is: as of then the open ones are not settled.</param>
     public RunDoubts ToReport(Instant now)

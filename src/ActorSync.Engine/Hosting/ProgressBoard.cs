@@ -33,6 +33,7 @@ internal sealed class ProgressBoard
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
                 WaitsFor = gateway?.WaitsFor,
                 LeftOpen = phase.LeftOpen,
+                SettlesAhead = phase.SettlesAhead,
                 SettlesOnly = phase.SettlesOnly,
                 AllowedPerMinute = gateway?.ExpectedPerMinute,
                 IsPausedAsAWhole = gateway?.IsPausedAsAWhole ?? false,

@@ -23,6 +23,7 @@ internal sealed class RunAccount
     private readonly List<ConvergingUser> _toConverge = [];
     private long _readsToCome;
     private long _doubtsShown;
+    private long _doubtsPassedOver;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -118,6 +119,7 @@ internal sealed class RunAccount
 
         if (decided.Problem is { } problem)
         {
+            _doubtsPassedOver += _tally.Doubts.IsOpen(decided.User) ? 1 : 0;
             Watch(problem.IsForbidden ? problem : null);
             _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
         }
@@ -149,8 +151,11 @@ internal sealed class RunAccount
     /// <summary>What is to come, see <see cref="RunFigures.Foreseen"/>; null until everybody is decided.</summary>
     public RequestForecast? Foreseen => _figures.Foreseen;
 
-    /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
-    public long LeftOpen => _tally.Doubts.LeftOpen;
+    /// <summary>Writes that an earlier process of the run left open and that are still to be settled; those of whoever could not be decided stay as they are.</summary>
+    public long LeftOpen => _tally.Doubts.LeftOpen - _doubtsPassedOver;
+
+    /// <summary>Whether the one user who goes ahead of all others has such a write; somebody more urgent goes before them.</summary>
+    public bool SettlesAhead => Converging.Done == 0 && _toConverge is [var first, ..] && _tally.Doubts.IsOpen(first.User);
 
     /// <summary>The summary of what was decided.</summary>
     public RunSummary AsDecided(Instant now) => _figures.AsDecided(_toConverge.Count, now);

@@ -411,7 +411,14 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     });
 
     private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
-        _services.Report(new PhaseProgress(phase, done, total) { UnderWay = underWay, Foreseen = _account.Foreseen, LeftOpen = _account.LeftOpen, SettlesOnly = _job.Kind == RunKind.Settle });
+        _services.Report(new PhaseProgress(phase, done, total)
+        {
+            UnderWay = underWay,
+            Foreseen = _account.Foreseen,
+            LeftOpen = _account.LeftOpen,
+            SettlesAhead = _account.SettlesAhead,
+            SettlesOnly = _job.Kind == RunKind.Settle,
+        });
 
     /// <inheritdoc/>
     protected override void PostStop()

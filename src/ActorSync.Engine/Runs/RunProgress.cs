@@ -30,8 +30,11 @@ public sealed record RunProgress(
     /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>
     public AwaitedTry? WaitsFor { get; init; }
 
-    /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
+    /// <summary>Writes that an earlier process of the run left open and that are still to be settled.</summary>
     public long LeftOpen { get; init; }
+
+    /// <summary>Whether the one user who goes ahead of all others is one of theirs.</summary>
+    public bool SettlesAhead { get; init; }
 
     /// <summary>Whether the run is given up: it settles what is in doubt and writes nothing.</summary>
     public bool SettlesOnly { get; init; }

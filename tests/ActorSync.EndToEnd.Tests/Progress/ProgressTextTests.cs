@@ -178,12 +178,19 @@ public sealed class ProgressTextTests
     [Fact]
     public void A_resume_says_that_it_settles_first_what_the_last_process_left_open_and_how_much_of_it_is_left()
     {
-        var first = Picture(people: 0, writes: 1) with { LeftOpen = 12 };
+        var first = Picture(people: 0, writes: 1) with { LeftOpen = 12, SettlesAhead = true };
 
         Assert.StartsWith("Settling what the last process left open: 0 of 400 people, ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
         Assert.Contains(", 12 in doubt to settle, ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
-        Assert.StartsWith("Writing: ", ProgressText.Line(first with { UsersDone = 1 }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
-        Assert.StartsWith("Writing: ", ProgressText.Line(first with { LeftOpen = 0 }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_resume_that_first_writes_what_is_more_urgent_than_any_doubt_is_said_to_write()
+    {
+        var first = Picture(people: 0, writes: 1) with { LeftOpen = 12, SettlesAhead = false };
+
+        Assert.StartsWith("Writing: ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.Contains(", 12 in doubt to settle, ", ProgressText.Line(first, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -249,6 +249,48 @@ public sealed class RunPhasesTests : CoordinatorTest
         Assert.Equal((new UserCounts(1, 1, 0, 0, 0, 0), 1), (summary.Users, summary.Operations.Total));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task It_is_what_the_last_process_left_open_that_goes_ahead_only_where_nobody_is_more_urgent(int inDoubt, bool settlesAhead)
+    {
+        Known = [new LedgerPerson(Id(inDoubt), AgentLedger.Empty with { Employee = Employee(inDoubt) }, null, GiveBilling)];
+        var plan = new PlanDocument("plan", Noon, "target", "hash", Hris, Planning(users: 2), [Planned(0, TakeSpanish), Planned(1, GiveBilling)]);
+        await StartAsync(Job(RunKind.Resume, plan: plan));
+        Observe([.. plan.Users.Select((planned, number) => new PersonInScope(null, planned, User(number)))]);
+        await ToldAsync(2);
+        Coordinator.Tell(Decided(0, TakeSpanish), Partitions);
+        Coordinator.Tell(Decided(1, GiveBilling), Partitions);
+        await FixAsync();
+        var first = await ConvergingAsync();
+        await SettleAsync();
+        var ahead = Progress[^1];
+        Converge(first);
+        await ConvergingAsync();
+        await SettleAsync();
+        var after = Progress[^1];
+
+        Assert.Equal((1, settlesAhead), (ahead.LeftOpen, ahead.SettlesAhead));
+        Assert.Equal((settlesAhead ? 0 : 1, false), (after.LeftOpen, after.SettlesAhead));
+    }
+
+    [Fact]
+    public async Task What_was_left_open_of_somebody_who_cannot_be_decided_is_no_longer_to_be_settled_and_stays_in_doubt()
+    {
+        Known = [new LedgerPerson(Id(0), AgentLedger.Empty with { Employee = Employee(0) }, null, GiveBilling)];
+        var plan = new PlanDocument("plan", Noon, "target", "hash", Hris, Planning(users: 1), [Planned(0, GiveBilling)]) with { Summary = Planning(users: 1) with { Users = UserCounts.None } };
+        await StartAsync(Job(RunKind.Resume, plan: plan));
+        Observe([new PersonInScope(null, plan.Users[0], User(0))]);
+        await ToldAsync(1);
+        Coordinator.Tell(new PartitionReply.PersonDecided(Id(0), null, null, [], RequestsForeseen.None, new UserProblem("user-unreadable", "no such user"), null), Partitions);
+        await FixAsync();
+        await RecordedAsync();
+        var ending = await EndedAsync();
+
+        Assert.Equal([1, 0], Progress.Where(progress => progress.Phase is RunPhase.Deciding or RunPhase.Converging).Select(progress => progress.LeftOpen).Distinct());
+        Assert.Equal(1, ending.Summary.Doubts.Counts.Unsettled);
+    }
+
     private static RunSummary Planning(int users) => new(
         Run, RunStatus.Planned, SourceMode.Partial, RowCounts.None, 0, new UserCounts(users, users, 0, 0, 0, 0), OperationCounts.None, RequestCounts.None, users, users, GuardVerdict.Pass, [], Noon, Noon, 0);
 }
