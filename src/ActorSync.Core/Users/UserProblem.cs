@@ -7,11 +7,14 @@ public sealed record UserProblem(string Rule, string Message)
 {
     private const string ForbiddenRule = "user-forbidden";
 
-    /// <summary>Whether the target does not let the client at this user.</summary>
-    public bool IsForbidden => Rule == ForbiddenRule;
+    /// <summary>What the target said where it does not let the client at this user; else null.</summary>
+    public string? Refusal { get; private init; }
 
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
         ForbiddenRule,
-        $"The target does not let this client at this user: {reason}. Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
+        $"The target does not let this client at this user: {reason}. Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.")
+    {
+        Refusal = reason,
+    };
 }

@@ -17,7 +17,8 @@ internal sealed class RunAccount
     private readonly int _readsPerUser;
     private readonly RunTally _tally;
     private readonly RunFigures _figures;
-    private readonly AccessWatch _access = new();
+    private readonly AccessWatch _reads = new();
+    private readonly AccessWatch _writes = new();
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
@@ -68,7 +69,7 @@ internal sealed class RunAccount
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
 
     /// <summary>Why the run has to stop for what befell several users in a row, or null.</summary>
-    public RunStop? Stop => _access.Stop;
+    public RunStop? Stop => _reads.Stop ?? _writes.Stop;
 
     /// <summary>Takes in what a partition remembers.</summary>
     public void Take(PartitionReply.RunBegun begun)
@@ -97,6 +98,11 @@ internal sealed class RunAccount
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
+            if (scope.People.Any(person => person.Observed.IsKnown && person.Observed.ObservedAt >= _job.StartedAt))
+            {
+                _reads.Admitted(); // The target has listed what somebody holds.
+            }
+
             _tally.TakeScope(scope);
             GiveUpTheRest(scope);
             TakeWhatWasDone(scope.People.Select(person => person.Observed.Id));
@@ -118,14 +124,14 @@ internal sealed class RunAccount
 
         if (decided.Problem is { } problem)
         {
-            Watch(problem.IsForbidden ? problem : null);
+            Watch(_reads, problem);
             _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
         }
         else if (decided.Stop is null)
         {
             if (decided.WasRead)
             {
-                _access.Admitted();
+                _reads.Admitted();
             }
 
             TakeDecision(decided, person.IsAbsent);
@@ -167,7 +173,14 @@ internal sealed class RunAccount
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
-            Watch(converged.Result.Problems.FirstOrDefault(problem => problem.IsForbidden));
+            if (converged.Result.Applied.Total > 0)
+            {
+                _writes.Admitted();
+            }
+            else if (converged.Result.Problems.FirstOrDefault(problem => problem.Refusal is not null) is { } refused)
+            {
+                Watch(_writes, refused);
+            }
         }
 
         return true;
@@ -217,15 +230,11 @@ internal sealed class RunAccount
     }
 
     // A run that is given up is closed, whatever the client may still see.
-    private void Watch(UserProblem? forbidden)
+    private void Watch(AccessWatch watch, UserProblem problem)
     {
-        if (forbidden is null)
+        if (problem.Refusal is { } reason && _job.Kind != RunKind.Settle)
         {
-            _access.Admitted();
-        }
-        else if (_job.Kind != RunKind.Settle)
-        {
-            _access.Refused(forbidden);
+            watch.Refused(reason);
         }
     }
 
