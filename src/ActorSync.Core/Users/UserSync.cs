@@ -29,8 +29,7 @@ public sealed class UserSync
 
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;
-    private readonly bool _changedBefore;
-    private readonly bool _hasSkipped;
+    private readonly UserTask _task;
     private readonly List<UserProblem> _problems = [];
     private readonly DoubtKeeper _doubts = new();
     private readonly Setbacks _setbacks = new();
@@ -46,37 +45,24 @@ public sealed class UserSync
     private int _sequence;
     private int _writesApplied;
 
-    /// <summary>Takes over a user with the operations that were decided for it.</summary>
+    /// <summary>Takes over a user.</summary>
     /// <param name="dialect">The target's dialect.</param>
     /// <param name="terms">The terms of the run.</param>
     /// <param name="current">The user as last observed.</param>
-    /// <param name="decided">The operations that the guard has seen.</param>
-    /// <param name="foreseen">What the forecast counts for the user.</param>
-    /// <param name="open">A write of this run that an earlier process left open, or null.</param>
-    /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
-    /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
-    /// <param name="hasSkipped">Whether an operation of the plan was skipped, so that the user fails in any case.</param>
-    public UserSync(
-        ITargetDialect dialect,
-        SyncTerms terms,
-        ObservedUser current,
-        ImmutableArray<Operation> decided,
-        RequestsForeseen foreseen,
-        OpenWrite? open,
-        int lastSequence,
-        bool changedBefore,
-        bool hasSkipped = false)
+    /// <param name="task">What is to be done for it.</param>
+    public UserSync(ITargetDialect dialect, SyncTerms terms, ObservedUser current, UserTask task)
     {
+        ArgumentNullException.ThrowIfNull(task);
+
         _dialect = dialect;
         _terms = terms;
+        _task = task;
         _current = current;
-        _remaining = decided;
-        _open = open;
-        _sequence = lastSequence;
-        _changedBefore = changedBefore;
-        _hasSkipped = hasSkipped;
-        _marks = new RequestMarks(foreseen, open is not null);
-        if (open is not null)
+        _remaining = task.Decided;
+        _open = task.Open;
+        _sequence = task.Open?.Sequence ?? 0;
+        _marks = new RequestMarks(task.Foreseen, _open is not null);
+        if (_open is not null)
         {
             Doubt(WriteDoubt.AnswerNotRecorded);
         }
@@ -364,7 +350,7 @@ public sealed class UserSync
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
     {
-        var result = _problems.Count > 0 || _hasSkipped ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
+        var result = _problems.Count > 0 || _task.HasSkipped ? UserResult.Failed : _applied.Total > 0 || _task.ChangedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
         return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }
