@@ -109,7 +109,7 @@ public sealed class UserSync
         {
             return _setbacks.TryReadForWrite()
                 ? ReadEverything()
-                : GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now);
+                : GiveUp(UserProblem.NotShownForWrite, now);
         }
 
         _setbacks.WriteKnown();
@@ -152,9 +152,9 @@ public sealed class UserSync
             case WriteVerdict.ReadAgain again:
                 return _setbacks.Clash(again.Reason) is { } wait ? new UserStep.Wait(wait) : ReadEverything();
             case WriteVerdict.Gone gone:
-                return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUpGone(gone.Reason, now);
+                return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUp(UserProblem.Gone(gone.Reason), now);
             case WriteVerdict.Refused refused:
-                return GiveUpWrite("write-refused", $"The target refused the change: {refused.Reason}", now);
+                return GiveUpWrite(UserProblem.Refused(refused.Reason), now);
             case WriteVerdict.Forbidden forbidden:
                 _problems.Add(UserProblem.Forbidden(forbidden.Reason));
                 _remaining = [];
@@ -202,10 +202,10 @@ public sealed class UserSync
                 return new UserStep.Wait(later.Wait);
             case UserReadingResult.Gone gone:
                 _reading = null;
-                return GiveUpGone(gone.Reason, now);
+                return GiveUp(UserProblem.Gone(gone.Reason), now);
             case UserReadingResult.Unreadable unreadable:
                 _reading = null;
-                return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
+                return GiveUp(UserProblem.Unreadable(unreadable.Reason), now);
             case UserReadingResult.Stopped { Stop: RunStop.PermissionMissing missing } when _terms.SettlesOnly:
                 return GiveUpUnseen(missing.Reason, now);
             case UserReadingResult.Forbidden forbidden when _terms.SettlesOnly:
@@ -230,7 +230,7 @@ public sealed class UserSync
     {
         if (!_current.IsKnown)
         {
-            return GiveUp("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.", now);
+            return GiveUp(UserProblem.NotShown, now);
         }
 
         // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
@@ -251,13 +251,13 @@ public sealed class UserSync
         var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
         foreach (var operation in moved)
         {
-            _problems.Add(new UserProblem("value-moved", $"{operation} was left alone: somebody changed the value since it was decided."));
+            _problems.Add(UserProblem.Moved(operation));
         }
 
         _remaining = again.Remaining.RemoveRange(moved);
         if (_terms.SettlesOnly && !_remaining.IsEmpty)
         {
-            _problems.Add(new UserProblem("left-undone", "The run was given up before everything was written. Run again to do the rest."));
+            _problems.Add(UserProblem.LeftUndone);
             _remaining = [];
         }
 
@@ -286,7 +286,7 @@ public sealed class UserSync
 
     private UserProblem? WhyNoFurther() => _current.State == UserState.Active
         ? _setbacks.WhyNoFurther
-        : new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.");
+        : UserProblem.Inactive;
 
     private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null, bool isGivenUp = false)
     {
@@ -314,29 +314,24 @@ public sealed class UserSync
             : [settled];
     }
 
-    private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
+    private UserStep.Record GiveUpWrite(UserProblem problem, Instant now)
     {
         var refused = _open!.Operations;
-        _problems.Add(new UserProblem(rule, message));
+        _problems.Add(problem);
         _remaining = _remaining.RemoveRange(refused);
         return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
     }
-
-    private UserStep.Record GiveUpGone(string reason, Instant now) =>
-        GiveUp("user-gone", $"The target no longer knows this user ({reason}). Nothing was done about it; check the user in the target's console.", now);
 
     // A run that is given up is closed even where one user can no longer be seen.
     private UserStep.Record GiveUpUnseen(string reason, Instant now)
     {
         _reading = null;
-        return GiveUp("user-unreadable", $"The user could not be read, so what became of the write is not known: {reason}", now);
+        return GiveUp(UserProblem.Unseen(reason), now);
     }
-
-    private UserStep.Record GiveUp(string rule, string message, Instant now) => GiveUp(new UserProblem(rule, message), now);
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {_setbacks.LastReason}." });
+        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {ReasonText.Sentence(_setbacks.LastReason)}" });
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }

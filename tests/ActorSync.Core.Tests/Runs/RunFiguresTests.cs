@@ -135,7 +135,7 @@ public sealed class RunFiguresTests
         {
             Operation give = new Operation.GrantSkill(new SkillId("billing"), new Level(3), false, OperationCause.Stated);
             var planned = new PlannedUser(new($"u{number}"), $"{number}", [give], null, AgentLedger.Empty, AgentLedger.Empty);
-            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], null, writes: 1);
+            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], writes: 1);
         }
     }
 
