@@ -38,7 +38,7 @@ public sealed record UserProblem(string Rule, string Message)
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
         ForbiddenRule,
-        $"The target does not let this client at this user: {reason}. Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
+        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
 
     /// <summary>A read of the user came to nothing.</summary>
     public static UserProblem Unreadable(string reason) => new(

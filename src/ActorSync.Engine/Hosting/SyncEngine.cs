@@ -122,7 +122,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {exception.Message}", exception);
+            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
         }
     }
 
