@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime;
 using NodaTime.Text;
@@ -23,11 +24,11 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
     };
 
-    /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause, where there is one.</summary>
+    /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause or the further try that everything waits for, where there is one.</summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now) =>
-        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. Pause(progress, now).Take(1), .. Details(progress, rate)])}";
+        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. Hindrance(progress, now).Take(1), .. Details(progress, rate)])}";
 
-    /// <summary>The words on one line of a terminal, and whether they leave the bar its room: a pause matters more than the bar, and anything else less.</summary>
+    /// <summary>The words on one line of a terminal, and whether they leave the bar its room: what keeps everything back matters more than the bar, and anything else less.</summary>
     /// <param name="progress">Where the run stands.</param>
     /// <param name="rate">How fast it goes.</param>
     /// <param name="now">When this is.</param>
@@ -36,12 +37,12 @@ internal static class ProgressText
     public static (string Words, bool LeaveRoom) OnTerminal(RunProgress progress, ProgressRate rate, Instant now, int width, int bar)
     {
         var start = PhaseOf(progress) + ": ";
-        var pause = Pause(progress, now);
+        var hindrance = Hindrance(progress, now);
         var details = Details(progress, rate);
-        var roomy = start + string.Join(", ", [.. pause.Take(1), .. details]);
+        var roomy = start + string.Join(", ", [.. hindrance.Take(1), .. details]);
         if (progress.UsersTotal == 0)
         {
-            return (AsFits(start, [.. OneOf(pause, start, width), Requests(progress), .. details], width), false);
+            return (AsFits(start, [.. OneOf(hindrance, start, width), Requests(progress), .. details], width), false);
         }
 
         if (roomy.Length <= width - bar)
@@ -49,9 +50,9 @@ internal static class ProgressText
             return (roomy, true);
         }
 
-        return pause is [] && start.Length + details[0].Length <= width - bar
+        return hindrance is [] && start.Length + details[0].Length <= width - bar
             ? (AsFits(start, details, width - bar), true)
-            : (AsFits(start, [.. OneOf(pause, start, width), People(progress), .. details], width), false);
+            : (AsFits(start, [.. OneOf(hindrance, start, width), People(progress), .. details], width), false);
     }
 
     // As many as there is room for, the most important first. What does not fit is left out as a whole: half a number is a wrong one.
@@ -78,6 +79,27 @@ internal static class ProgressText
     private static string Requests(RunProgress progress) => progress.RequestsToCome is { } toCome && progress.Phase == RunPhase.Converging
         ? $"{Figures.Count(progress.Requests.Sent)} of {Figures.Count(progress.Requests.Sent + toCome, "request", "requests")}"
         : Figures.Count(progress.Requests.Sent, "request", "requests");
+
+    /// <summary>The pause, or the try at a target that is away; a pause of everything goes before, since nothing is tried until its end.</summary>
+    private static IReadOnlyList<string> Hindrance(RunProgress progress, Instant now)
+    {
+        var pause = Pause(progress, now);
+        return progress.WaitsFor is not { } next || (progress.IsPausedAsAWhole && pause is not []) ? pause : Absence(next, now);
+    }
+
+    /// <summary>Who is away, why, and which try comes when; the whole of it first and then in ever fewer words.</summary>
+    private static IReadOnlyList<string> Absence(AwaitedTry next, Instant now)
+    {
+        var what = next.AtLogin ? "waiting for the login" : "waiting for the target";
+        if (next.Reason is null)
+        {
+            return [what];
+        }
+
+        var when = next.At > now ? $"in {Figures.Long(next.At - now)}" : "under way";
+        var tries = $"try {Figures.Count(next.Number)} of at most {Figures.Count(next.Most)} {when}";
+        return [$"{what} ({next.Reason}): {tries}", $"{what}: {tries}", what];
+    }
 
     /// <summary>The pause, the whole of it first and then in ever fewer words; nothing where there is none.</summary>
     private static IReadOnlyList<string> Pause(RunProgress progress, Instant now)
@@ -108,7 +130,7 @@ internal static class ProgressText
         {
             parts.Add(progress.AwaitedTries == 1 ? "1 request waits for another try" : $"{Figures.Count(progress.AwaitedTries)} requests wait for another try");
         }
-        else if (rate.Left is { } left && progress.Phase == RunPhase.Converging)
+        else if (rate.Left is { } left && progress.Phase == RunPhase.Converging && progress.WaitsFor is null) // No rate tells how long a target stays away.
         {
             parts.Add($"{Figures.Long(left)} left");
         }

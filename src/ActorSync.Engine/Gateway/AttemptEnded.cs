@@ -10,6 +10,9 @@ internal sealed record AttemptEnded(Permit Permit, AttemptReport Report)
     /// <summary>Whether the answer was 401.</summary>
     public bool TokenRefused { get; init; }
 
+    /// <summary>Whether the answer shows the target at work: anything but an error of the server's, a 429 for one.</summary>
+    public bool IsAtWork { get; init; }
+
     /// <summary>What a 429 said, for a person; null for any other end.</summary>
     public string? PauseReason { get; init; }
 

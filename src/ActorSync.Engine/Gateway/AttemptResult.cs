@@ -39,7 +39,11 @@ internal abstract record AttemptResult
     /// <param name="Reason">What happened, for a person.</param>
     /// <param name="Kind">What kind of failure it is.</param>
     /// <param name="Wait">How long to wait before it; null where the request has failed often or long enough.</param>
-    public sealed record Transient(string Reason, TransientKind Kind, TimeSpan? Wait) : AttemptResult;
+    public sealed record Transient(string Reason, TransientKind Kind, TimeSpan? Wait) : AttemptResult
+    {
+        /// <summary>That attempt as a person is told of it; null where there is none.</summary>
+        public AwaitedTry? Next { get; init; }
+    }
 
     /// <summary>The request ends without another attempt.</summary>
     public sealed record Ended(TargetOutcome Outcome) : AttemptResult;

@@ -138,7 +138,11 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
         return (
             new AttemptResult.Answered(status, body, sentAt, isReadable),
-            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed)) { TokenRefused = status == Unauthorized });
+            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed)) 
+            {
+                TokenRefused = status == Unauthorized,
+                IsAtWork = isReadable && status < FirstServerError,
+            });
     }
 
     private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadThrottleAsync(
@@ -175,6 +179,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             new AttemptResult.Answered(TooManyRequests, body, sentAt, IsReadable: true),
             new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
             {
+                IsAtWork = true,
                 PauseReason = Describe(retryAfter) + ThrottleRow.Describe(pause.InARow),
             });
     }

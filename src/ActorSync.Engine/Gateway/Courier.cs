@@ -62,7 +62,7 @@ internal sealed partial class Courier(
         }
 
         // The answer goes to the asker from here, so that it comes even when the gateway itself has ended meanwhile.
-        gateway.Tell(new DeliveryEnded(outcome));
+        gateway.Tell(new DeliveryEnded(delivery, outcome));
         delivery.Send.ReplyTo.Tell(new SendCompleted(delivery.Send.RequestId, outcome), gateway);
     }
 
@@ -114,6 +114,10 @@ internal sealed partial class Courier(
                 static (state, open) => state.Courier.LeaveAlone(state.trip, state.permit, open),
                 (Courier: this, trip, permit),
                 CancellationToken.None); // An attempt that has begun is ended by its own time-out, or cut off.
+            if (result is AttemptResult.Transient { Next: { } next })
+            {
+                gateway.Tell(new TryAwaited(delivery, next));
+            }
 
             switch (result)
             {

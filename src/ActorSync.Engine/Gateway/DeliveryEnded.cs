@@ -3,4 +3,6 @@ using ActorSync.Core.Dialects;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>A courier is done with a request and has answered the asker.</summary>
-internal sealed record DeliveryEnded(TargetOutcome Outcome);
+/// <param name="Delivery">The request.</param>
+/// <param name="Outcome">How it ended.</param>
+internal sealed record DeliveryEnded(Delivery Delivery, TargetOutcome Outcome);

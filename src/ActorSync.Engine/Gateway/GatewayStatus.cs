@@ -22,6 +22,9 @@ public sealed record GatewayStatus(
     /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
     public Duration? ClockOffset { get; init; }
 
+    /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>
+    public AwaitedTry? WaitsFor { get; init; }
+
     /// <summary>What may be sent in a minute now: the least of what the tokens in use and the limits of the waiting routes allow, as learned or configured; null where nothing limits it.</summary>
     public double? AllowedPerMinute { get; init; }
 

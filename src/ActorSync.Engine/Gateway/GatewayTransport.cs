@@ -51,9 +51,12 @@ internal sealed class GatewayTransport : IDisposable
         _ = Task.Run(() => _courier.RunAsync(delivery));
     }
 
-    /// <summary>Asks for a lane's token; a <see cref="TokenAnswered"/> comes.</summary>
-    public void AskForToken(int lane) =>
-        _ = Task.Run(async () => _gateway.Tell(new TokenAnswered(lane, await _endpoint.AcquireAsync(_stopping.Token))));
+    /// <summary>Asks for a lane's token; a <see cref="TokenTryAwaited"/> comes before each further try, and a <see cref="TokenAnswered"/> at the end.</summary>
+    public void AskForToken(int lane) => _ = Task.Run(async () =>
+    {
+        var result = await _endpoint.AcquireAsync(next => _gateway.Tell(new TokenTryAwaited(next)), _stopping.Token);
+        _gateway.Tell(new TokenAnswered(lane, result));
+    });
 
     /// <summary>Ends what waits between two attempts, and requests for tokens; attempts under way go on.</summary>
     public void Stop() => _stopping.CancelAsync();

@@ -42,5 +42,18 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
         return (next, wait is { } given && spent + given < deadline ? given : null);
     }
 
+    /// <summary>How many more attempts follow at most, should each fail at once and in the same way.</summary>
+    /// <inheritdoc cref="After"/>
+    public int MostAfter(TransientKind kind, TimeSpan spent, TimeSpan deadline, bool hasAnswered)
+    {
+        var count = 0;
+        for (var (state, at) = (this, spent); state.After(kind, at, deadline, hasAnswered) is (var next, { } wait); (state, at) = (next, at + wait))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     private static TimeSpan? Short(int step) => step < RetryLadder.Transient.Length ? RetryLadder.Transient[step] : null;
 }

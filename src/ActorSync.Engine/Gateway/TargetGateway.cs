@@ -29,6 +29,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly RateBudget _budget;
     private readonly WaitingSends _waiting;
     private readonly GatewayWatch _watch;
+    private readonly TargetAbsence _absence = new();
     private readonly GatewayEnding _ending = new();
 
     private int _open;
@@ -57,6 +58,8 @@ public sealed class TargetGateway : ReceiveActor
         Receive<PermitWanted>(TakeAgain);
         Receive<AttemptEnded>(End);
         Receive<DeliveryEnded>(Finish);
+        Receive<TryAwaited>(_absence.Failed);
+        Receive<TokenTryAwaited>(_tokens.Note);
         Receive<TokenAnswered>(UseToken);
         Receive<WakeUp>(_ => Pump());
         Receive<GetGatewayStatus>(_ => Sender.Tell(Status()));
@@ -111,6 +114,10 @@ public sealed class TargetGateway : ReceiveActor
     {
         var lane = ended.Permit.Lane;
         _budget.End(ended.Permit.Ticket, ended.Report);
+        if (ended.IsAtWork)
+        {
+            _absence.Answered();
+        }
 
         if (ended.Report is AttemptReport.Throttled throttled)
         {
@@ -141,6 +148,7 @@ public sealed class TargetGateway : ReceiveActor
     private void Finish(DeliveryEnded ended)
     {
         _open--;
+        _absence.Ended(ended.Delivery);
         if (ended.Outcome is TargetOutcome.CredentialsRefused && WhyNothingIsSent(_clock.Elapsed) is null)
         {
             Refuse(ended.Outcome);
@@ -298,6 +306,7 @@ public sealed class TargetGateway : ReceiveActor
             Counters())
         {
             Open = _open,
+            WaitsFor = _tokens.Next ?? _absence.Next(_open),
             ClockOffset = _transport.TargetTime.Clock.Offset,
             AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),
             ExpectedPerMinute = _budget.ExpectedPerMinuteOn(_watch.Routes, now),

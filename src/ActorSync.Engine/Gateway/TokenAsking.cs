@@ -1,15 +1,16 @@
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>
-internal sealed class TokenAsking(TokenEndpoint endpoint, TimeSpan deadline, GatewayClock clock)
+internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
 {
     private readonly TimeSpan _startedAt = clock.Elapsed;
     private RetryState _retries;
     private int _throttles;
     private int _noTokens;
+    private int _asked;
 
-    /// <summary>Who asks.</summary>
-    public TokenEndpoint Endpoint { get; } = endpoint;
+    /// <summary>Notes that the endpoint is asked; while its circuit is open, it is not.</summary>
+    public void Asks() => _asked++;
 
     /// <summary>The result with the wait before the next attempt, where there is one.</summary>
     /// <param name="result">How the attempt ended.</param>
@@ -30,12 +31,36 @@ internal sealed class TokenAsking(TokenEndpoint endpoint, TimeSpan deadline, Gat
         var spent = clock.Elapsed - _startedAt;
         if (!again.IsThrottle)
         {
+            var most = _retries.MostAfter(again.Kind, spent, deadline, hasAnswered);
             (_retries, var wait) = _retries.After(again.Kind, spent, deadline, hasAnswered);
-            return again with { Wait = wait };
+            return Again(again, wait, most);
         }
 
-        var step = RetryLadder.TokenThrottle[Math.Min(_throttles++, RetryLadder.TokenThrottle.Length - 1)];
-        var longer = again.AtLeast is { } stated && stated > step ? stated : step;
-        return again with { Wait = spent + longer < deadline ? longer : null };
+        var mostThrottled = MostThrottledAfter(spent, again.AtLeast);
+        var step = ThrottleStep(_throttles++, again.AtLeast);
+        return Again(again, spent + step < deadline ? step : null, mostThrottled);
+    }
+
+    private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most) => again with
+    {
+        Wait = wait,
+        Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _asked + most, clock.At(clock.Elapsed + given)) { AtLogin = true } : null,
+    };
+
+    private int MostThrottledAfter(TimeSpan spent, TimeSpan? atLeast)
+    {
+        var count = 0;
+        for (var at = spent + ThrottleStep(_throttles, atLeast); at < deadline; at += ThrottleStep(_throttles + count, atLeast))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static TimeSpan ThrottleStep(int throttles, TimeSpan? atLeast)
+    {
+        var step = RetryLadder.TokenThrottle[Math.Min(throttles, RetryLadder.TokenThrottle.Length - 1)];
+        return atLeast is { } stated && stated > step ? stated : step;
     }
 }

@@ -44,20 +44,15 @@ internal sealed partial class TokenEndpoint
     }
 
     /// <summary>Gets a token, or the reason why there is none. Never throws: everybody waits for it.</summary>
-    public async Task<TokenResult> AcquireAsync(CancellationToken cancellationToken)
+    /// <param name="onNext">Hears of each further try before the wait for it begins.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TokenResult> AcquireAsync(Action<AwaitedTry> onNext, CancellationToken cancellationToken)
     {
         try
         {
             var result = await _retries.ExecuteAsync(
-                static async (asking, cancel) => asking.Judge(
-                    await asking.Endpoint._circuit.AttemptAsync(
-                        static async (asking, cancel) => await asking.Endpoint.AskAsync(cancel),
-                        static (_, open) => new TokenResult.TryAgain(open.Reason, IsThrottle: false, open.Kind, AtLeast: null),
-                        asking,
-                        cancel),
-                    asking.Endpoint._hasAnswered,
-                    asking.Endpoint._hasGranted),
-                new TokenAsking(this, _options.TotalDeadline, _clock),
+                static async (state, cancel) => await state.Endpoint.TryAsync(state.Asking, state.onNext, cancel),
+                (Endpoint: this, Asking: new TokenAsking(_options.TotalDeadline, _clock), onNext),
                 cancellationToken);
             return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(failed.Reason) : result;
         }
@@ -72,6 +67,26 @@ internal sealed partial class TokenEndpoint
             LogFault(_logger, fault);
             return new TokenResult.Unreachable($"no token could be asked for: an internal fault ({fault.GetType().Name})");
         }
+    }
+
+    private async Task<TokenResult> TryAsync(TokenAsking asking, Action<AwaitedTry> onNext, CancellationToken cancellationToken)
+    {
+        var result = await _circuit.AttemptAsync(
+            static async (state, cancel) =>
+            {
+                state.asking.Asks();
+                return await state.Endpoint.AskAsync(cancel);
+            },
+            static (_, open) => new TokenResult.TryAgain(open.Reason, IsThrottle: false, open.Kind, AtLeast: null),
+            (Endpoint: this, asking),
+            cancellationToken);
+        var judged = asking.Judge(result, _hasAnswered, _hasGranted);
+        if (judged is TokenResult.TryAgain { Next: { } next })
+        {
+            onNext(next);
+        }
+
+        return judged;
     }
 
     private async Task<TokenResult> AskAsync(CancellationToken cancellationToken)

@@ -28,5 +28,8 @@ internal abstract record TokenResult
 
         /// <summary>How long to wait before it; null where it has failed often or long enough.</summary>
         public TimeSpan? Wait { get; init; }
+
+        /// <summary>That try as a person is told of it; null where there is none.</summary>
+        public AwaitedTry? Next { get; init; }
     }
 }

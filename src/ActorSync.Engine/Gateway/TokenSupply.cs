@@ -7,12 +7,16 @@ namespace ActorSync.Engine.Gateway;
 internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport, GatewayClock clock, int lanes)
 {
     private readonly LaneTokens _tokens = new(lanes);
+    private AwaitedTry? _next;
 
     /// <summary>The token of an open lane.</summary>
     public TokenLease this[int lane] => _tokens[lane]!;
 
     /// <summary>Whether a token is being asked for.</summary>
     public bool AnyAwaited => _tokens.AnyAwaited;
+
+    /// <summary>The try at the login that everything waits for; null while any token is good or none is asked for.</summary>
+    public AwaitedTry? Next => _tokens.AnyGood || !_tokens.AnyAwaited ? null : _next;
 
     /// <summary>Asks for the token that is most wanted now, unless one is awaited already.</summary>
     /// <param name="now">Monotonic.</param>
@@ -21,9 +25,13 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
     {
         if (_tokens.Ask(now, wantsAnother, lane => budget.IsPaused(lane, now)) is { } lane)
         {
+            _next = new AwaitedTry(Reason: null, Number: 1, Most: 1, clock.Now) { AtLogin = true };
             transport.AskForToken(lane);
         }
     }
+
+    /// <summary>Notes that the login is asked again.</summary>
+    public void Note(TokenTryAwaited awaited) => _next = awaited.Try;
 
     /// <summary>Takes over what the token endpoint said.</summary>
     /// <returns>Why nothing can be sent any more, or null where a token is good or still awaited.</returns>

@@ -28,7 +28,12 @@ internal sealed class Trip(Delivery delivery, GatewayClock clock)
     /// <summary>Notes a failure; the result says whether and when another attempt follows.</summary>
     public AttemptResult.Transient Failed(string reason, TransientKind kind, TimeSpan deadline, bool hasAnswered)
     {
-        (_retries, var wait) = _retries.After(kind, clock.Elapsed - _startedAt - _waited, deadline, hasAnswered);
-        return new AttemptResult.Transient(reason, kind, wait);
+        var spent = clock.Elapsed - _startedAt - _waited;
+        var most = Delivery.Attempts + _retries.MostAfter(kind, spent, deadline, hasAnswered);
+        (_retries, var wait) = _retries.After(kind, spent, deadline, hasAnswered);
+        return new AttemptResult.Transient(reason, kind, wait)
+        {
+            Next = wait is { } given ? new AwaitedTry(reason, Delivery.Attempts + 1, most, clock.At(clock.Elapsed + given)) : null,
+        };
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ProgressBoard
             {
                 RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
+                WaitsFor = gateway?.WaitsFor,
                 LeftOpen = phase.LeftOpen,
                 SettlesOnly = phase.SettlesOnly,
                 AllowedPerMinute = gateway?.ExpectedPerMinute,

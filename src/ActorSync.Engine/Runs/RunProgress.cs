@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
 using NodaTime;
 
 namespace ActorSync.Engine.Runs;
@@ -25,6 +26,9 @@ public sealed record RunProgress(
 
     /// <summary>Requests that wait for another try, or for the next look at a write in doubt, where nothing else could be sent meanwhile; 0 otherwise.</summary>
     public long AwaitedTries { get; init; }
+
+    /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>
+    public AwaitedTry? WaitsFor { get; init; }
 
     /// <summary>Writes that an earlier process of the run left open and that are not settled yet.</summary>
     public long LeftOpen { get; init; }

@@ -1,5 +1,6 @@
 using ActorSync.Cli.Progress;
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime;
 using RunProgress = ActorSync.Engine.Runs.RunProgress;
@@ -102,6 +103,7 @@ public sealed class ProgressTextTests
                 AllowedPerMinute = random.Next(2) == 0 ? null : random.Next(100_000),
                 Tokens = random.Next(50),
                 AwaitedTries = random.Next(3),
+                WaitsFor = random.GetItems([null, Away, Away with { Reason = null }], 1)[0],
             };
 
             var (words, leaveRoom) = ProgressText.OnTerminal(picture, new ProgressRate(random.Next(100_000), Duration.FromSeconds(random.Next(100_000))), Noon, width, bar);
@@ -118,6 +120,48 @@ public sealed class ProgressTextTests
 
         Assert.Equal("Writing: 2 requests wait for another try, 598/min, 8 in flight", OnTerminal(picture with { AwaitedTries = 2 }, 120).Words);
         Assert.Equal("Writing: 1 request waits for another try, 598/min, 8 in flight", OnTerminal(picture with { AwaitedTries = 1 }, 120).Words);
+    }
+
+    [Fact]
+    public void While_the_login_is_away_the_line_says_so_instead_of_a_time_left()
+    {
+        var picture = Picture(people: 150, writes: 150) with { WaitsFor = Away with { AtLogin = true } };
+        var rate = new ProgressRate(0, Duration.FromSeconds(41));
+
+        Assert.Equal(
+            "Writing: 150 of 400 people, 157 requests, waiting for the login (it answered 503): try 4 of at most 145 in 3 s, 0/min, 8 in flight",
+            ProgressText.Line(picture, rate, Noon));
+    }
+
+    [Fact]
+    public void A_target_that_is_away_loses_its_reason_before_the_next_try_on_a_narrow_line()
+    {
+        var picture = Picture(people: 150, writes: 1) with { WaitsFor = Away };
+
+        Assert.Equal(("Writing: waiting for the target (it answered 503): try 4 of at most 145 in 3 s", false), OnTerminal(picture, 79));
+        Assert.Equal(("Writing: waiting for the target: try 4 of at most 145 in 3 s", false), OnTerminal(picture, 62));
+        Assert.Equal(("Writing: waiting for the target", false), OnTerminal(picture, 40));
+    }
+
+    [Fact]
+    public void A_try_that_is_due_is_under_way_and_the_first_try_needs_no_number()
+    {
+        var picture = Picture(people: 150, writes: 1);
+
+        Assert.Contains(": try 4 of at most 145 under way, ", ProgressText.Line(picture with { WaitsFor = Away }, ProgressRate.Unknown, Away.At), StringComparison.Ordinal);
+        Assert.Contains(
+            " requests, waiting for the login, ",
+            ProgressText.Line(picture with { WaitsFor = Away with { Reason = null, AtLogin = true } }, ProgressRate.Unknown, Noon),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pause_of_everything_is_shown_before_a_target_that_is_away_and_one_of_a_part_after_it()
+    {
+        var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), WaitsFor = Away, IsPausedAsAWhole = true };
+
+        Assert.Contains(", paused 42 s until ", ProgressText.Line(paused, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.Contains(", waiting for the target ", ProgressText.Line(paused with { IsPausedAsAWhole = false }, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,6 +207,8 @@ public sealed class ProgressTextTests
 
         Assert.Contains("(429 that asks for 42 s) and 2 other pauses", ProgressText.Line(paused, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
     }
+
+    private static AwaitedTry Away { get; } = new("it answered 503", 4, 145, Noon + Duration.FromSeconds(3));
 
     private static (string Words, bool LeaveRoom) OnTerminal(RunProgress progress, int width) =>
         ProgressText.OnTerminal(progress, new ProgressRate(598, Duration.FromSeconds(41)), Noon, width, ProgressLineColumn.BarRoom);

@@ -63,6 +63,16 @@ public sealed class RetryStateTests
     public void A_step_that_would_end_after_the_deadline_is_not_begun() =>
         Assert.Null(default(RetryState).After(TransientKind.Busy, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(10), hasAnswered: true).Wait);
 
+    [Fact]
+    public void The_tries_to_come_are_counted_in_advance_for_every_kind()
+    {
+        foreach (var kind in Enum.GetValues<TransientKind>())
+        {
+            Assert.Equal(Climb(kind, hasAnswered: true).Count, default(RetryState).MostAfter(kind, TimeSpan.Zero, Deadline, hasAnswered: true));
+            Assert.Equal(Climb(kind, hasAnswered: false).Count, default(RetryState).MostAfter(kind, TimeSpan.Zero, Deadline, hasAnswered: false));
+        }
+    }
+
     private static List<double> Climb(TransientKind kind, bool hasAnswered)
     {
         var waits = new List<double>();

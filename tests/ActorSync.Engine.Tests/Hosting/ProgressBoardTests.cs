@@ -14,18 +14,42 @@ public sealed class ProgressBoardTests
     [InlineData("server-error:status=503,route=GET /api/v2/users/{id}", 1)] // The first write is lost, and its look is tried again.
     public async Task Where_nothing_but_further_tries_is_left_they_are_counted(string fault, int people)
     {
+        var seen = await SeeAsync(people, progress => progress is { Phase: RunPhase.Converging, AwaitedTries: > 0 }, fault, "server-error:status=503,route=PATCH,times=1");
+
+        Assert.Equal(1, seen.AwaitedTries); // The first goes ahead of the others.
+    }
+
+    [Fact]
+    public async Task A_login_that_is_away_is_shown()
+    {
+        var seen = await SeeAsync(people: 1, progress => progress.WaitsFor is { Reason: not null }, "server-error:status=503,route=/oauth/token");
+
+        Assert.Equal(("the token endpoint answered 503", true), (seen.WaitsFor!.Reason, seen.WaitsFor.AtLogin));
+    }
+
+    [Fact]
+    public async Task A_target_that_is_away_is_shown()
+    {
+        var seen = await SeeAsync(people: 1, progress => progress.WaitsFor is { AtLogin: false }, "server-error:status=503");
+
+        Assert.Equal("the target answered 503", seen.WaitsFor!.Reason);
+    }
+
+    /// <summary>The first picture of a run that is as <paramref name="isIt"/> says, before that run is interrupted.</summary>
+    private static async Task<RunProgress> SeeAsync(int people, Predicate<RunProgress> isIt, params string[] faults)
+    {
         string[] ids = [.. Enumerable.Range(1, people).Select(number => $"E{number}")];
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [.. ids.Select(id => Seeds.User(id))]);
         world.Time.HoldsLongTimers = true; // A further try of the gateway's stays a further try.
-        await world.Target.FailAsync(fault, "server-error:status=503,route=PATCH,times=1");
+        await world.Target.FailAsync(faults);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        var seen = await world.WithEngineAsync(EngineMode.Writing, async engine =>
+        return await world.WithEngineAsync(EngineMode.Writing, async engine =>
         {
             var source = "employee_id,skills\n" + string.Join('\n', ids.Select(id => $"{id},Billing:3"));
             var run = engine.RunAsync(new RunRequest([SourceInput.FromBytes("people.csv", Encoding.UTF8.GetBytes(source))], null, null), stop.Token);
             RunProgress progress;
-            while ((progress = engine.Progress) is not { Phase: RunPhase.Converging, AwaitedTries: > 0 })
+            while (!isIt(progress = engine.Progress))
             {
                 Assert.False(run.IsCompleted);
                 await Task.Yield();
@@ -35,7 +59,5 @@ public sealed class ProgressBoardTests
             await run;
             return progress;
         });
-
-        Assert.Equal(1, seen.AwaitedTries); // The first goes ahead of the others.
     }
 }
