@@ -49,7 +49,9 @@ public sealed class SendOrder<T>
     /// <returns>Its place, for <see cref="Withdraw"/>.</returns>
     public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place = SendPlace.Fresh, SendAge? age = null)
     {
-        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, age?.Number ?? ++_arrivals, _turns - (age?.TurnsWaited ?? 0));
+        var number = age?.Number ?? _arrivals + 1;
+        _arrivals = Math.Max(_arrivals, number);
+        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, number, _turns - (age?.TurnsWaited ?? 0));
         ticket.InLine = _line.Add(ticket);
         ticket.ByArrival = ticket.PutByAge(_byArrival);
         if (isInteractive)

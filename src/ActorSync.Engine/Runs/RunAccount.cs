@@ -2,6 +2,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Users;
 using NodaTime;
@@ -42,6 +43,7 @@ internal sealed class RunAccount
             { Reading: { } reading } => new RunTally(reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
             _ => new RunTally([], RowCounts.None, 0, [], 0),
         };
+        _tally.Names = job.Names;
         Requests = new RequestMeter(job.RequestsBefore);
         var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
         var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
@@ -67,6 +69,9 @@ internal sealed class RunAccount
 
     /// <summary>What the plan keeps of the decided users.</summary>
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
+
+    /// <summary>The names by which people are told of skills and certifications.</summary>
+    public TaxonomyNames Names => _tally.Names;
 
     /// <summary>Why the run has to stop for what befell several users in a row, or null.</summary>
     public RunStop? Stop => _reads.Stop ?? _writes.Stop;
@@ -94,7 +99,11 @@ internal sealed class RunAccount
         }
 
         Context = observation.Context;
-        _tally.Doubts.Names = observation.Context?.Taxonomy;
+        if (observation.Context is { Taxonomy.Names: var names })
+        {
+            _tally.Names = names;
+        }
+
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
@@ -263,7 +272,7 @@ internal sealed class RunAccount
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, decided.Foreseen.Writes, changedBefore))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, decided.Foreseen.Writes, changedBefore))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }

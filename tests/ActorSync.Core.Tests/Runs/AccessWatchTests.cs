@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Tests.Runs;
 
