@@ -15,7 +15,7 @@ namespace ActorSync.Cli.Commands;
 /// <summary>What one command works with: its streams, logs, and configuration.</summary>
 internal sealed class CommandSession : IDisposable
 {
-    // A terminal wraps a long line itself; wrapping it here would break it at words and lose its indentation.
+    // The report breaks its lines itself; what has no space to break at, a path perhaps, stays whole for the terminal, so that it can be copied.
     private const int NoWrap = 32_000;
 
     private readonly GlobalSettings _settings;
@@ -28,7 +28,9 @@ internal sealed class CommandSession : IDisposable
         CommandPath = commandPath;
         var streams = environment.Streams;
         ErrorTerminal = streams.ErrorIsTerminal ? CliConsole.OnTerminal(streams.Error) : null;
-        Out = new ReportWriter(streams.Out, streams.OutIsTerminal ? CliConsole.OnTerminal(streams.Out, NoWrap) : null);
+        Out = streams.OutIsTerminal
+            ? new ReportWriter(streams.Out, CliConsole.OnTerminal(streams.Out, NoWrap), width: CliConsole.OnTerminal(streams.Out).Profile.Width)
+            : new ReportWriter(streams.Out, terminal: null);
         Error = new ReportWriter(streams.Error, ErrorTerminal, _redactor.Redact);
         Loggers = LogSetup.Create(settings.LogLevel, streams.Error, ErrorTerminal, _redactor);
     }

@@ -19,7 +19,7 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         RunStanding? standing = null;
         if (shown.FirstOrDefault(run => run.IsOpen) is { } open)
         {
-            var done = await engine.ReadDoneAsync(open.Id, stop);
+            var done = await engine.ReadDoneAsync(open, stop);
             var completed = done.Complete(open);
             standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop)) with { SoFar = done.AsInterrupted(completed) };
             shown[Array.IndexOf(shown, open)] = completed;

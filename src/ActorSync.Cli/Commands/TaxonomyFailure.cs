@@ -1,3 +1,5 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users.Observation;
 
@@ -9,12 +11,12 @@ internal static class TaxonomyFailure
     /// <summary>The failure with the contract's exit code.</summary>
     public static CommandFailure Of(ObservationFailure failure) => failure switch
     {
-        ObservationFailure.Unreachable { AtLogin: true } => new CommandFailure(
-            ExitCode.Unavailable, "target-unreachable", $"{failure.Reason.TrimEnd('.')}. Check Target:LoginUrl and the network."),
-        ObservationFailure.Unreachable => new CommandFailure(ExitCode.Unavailable, "target-unreachable", failure.Reason),
-        ObservationFailure.CredentialsRefused => new CommandFailure(ExitCode.Unavailable, "credentials-refused", failure.Reason),
-        ObservationFailure.PermissionMissing => new CommandFailure(ExitCode.Unavailable, "permission-missing", failure.Reason),
+        ObservationFailure.Unreachable unreachable => Unavailable(StopRule.TargetUnreachable, new RunStop.Unreachable(failure.Reason) { AtLogin = unreachable.AtLogin }),
+        ObservationFailure.CredentialsRefused => Unavailable(StopRule.CredentialsRefused, new RunStop.CredentialsRefused(failure.Reason)),
+        ObservationFailure.PermissionMissing => Unavailable(StopRule.PermissionMissing, new RunStop.PermissionMissing(failure.Reason)),
         ObservationFailure.Interrupted => new CommandFailure(ExitCode.Interrupted, "interrupted", failure.Reason),
         _ => new CommandFailure(ExitCode.Failed, "unexpected", failure.Reason),
     };
+
+    private static CommandFailure Unavailable(string rule, RunStop stop) => new(ExitCode.Unavailable, rule, RunVerdict.InFull(stop));
 }

@@ -4,24 +4,43 @@ using Spectre.Console;
 
 namespace ActorSync.Cli.Output;
 
-/// <summary>Writes lines for people: in colour on a terminal, as plain text elsewhere, and always without control characters.</summary>
-internal sealed class ReportWriter(TextWriter writer, IAnsiConsole? terminal, Func<string, string>? redact = null)
+/// <summary>Writes lines for people: in colour and broken between words on a terminal, as plain text elsewhere, and always without control characters.</summary>
+internal sealed class ReportWriter
 {
     // Bidirectional controls could make a line read otherwise than it is.
     private static readonly System.Buffers.SearchValues<char> Bidirectional =
         System.Buffers.SearchValues.Create("\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
-    /// <summary>Writes a piece of a line.</summary>
+    private readonly TextWriter _writer;
+    private readonly IAnsiConsole? _terminal;
+    private readonly Func<string, string>? _redact;
+    private readonly int _width;
+    private readonly List<(string Text, Tone Tone)> _line = [];
+
+    /// <summary>Writes to a stream, or to the terminal behind it.</summary>
+    /// <param name="writer">The stream.</param>
+    /// <param name="terminal">The terminal, or null where there is none.</param>
+    /// <param name="redact">Takes secrets out of a text, or null.</param>
+    /// <param name="width">How many cells a line of the terminal has; null for what its console says.</param>
+    public ReportWriter(TextWriter writer, IAnsiConsole? terminal, Func<string, string>? redact = null, int? width = null)
+    {
+        _writer = writer;
+        _terminal = terminal;
+        _redact = redact;
+        _width = width ?? terminal?.Profile.Width ?? 0;
+    }
+
+    /// <summary>Writes a piece of a line; a terminal shows it when the line ends.</summary>
     public ReportWriter Write(string text, Tone tone = Tone.Plain)
     {
-        var visible = Visible(redact?.Invoke(text) ?? text);
-        if (terminal is null)
+        var visible = Visible(_redact?.Invoke(text) ?? text);
+        if (_terminal is null)
         {
-            writer.Write(visible);
+            _writer.Write(visible);
         }
         else
         {
-            terminal.Write(new Text(visible, StyleOf(tone)));
+            _line.Add((visible, tone));
         }
 
         return this;
@@ -30,13 +49,40 @@ internal sealed class ReportWriter(TextWriter writer, IAnsiConsole? terminal, Fu
     /// <summary>Ends the line.</summary>
     public void EndLine()
     {
-        if (terminal is null)
+        if (_terminal is null)
         {
-            writer.Write('\n');
+            _writer.Write('\n');
+            return;
         }
-        else
+
+        var whole = string.Concat(_line.Select(piece => piece.Text));
+        foreach (var (range, index) in LineWrap.Lines(whole, _width).Select((range, index) => (range, index)))
         {
-            terminal.WriteLine();
+            if (index > 0)
+            {
+                _terminal.Write(new Text(new string(' ', LineWrap.IndentationOf(whole, _width))));
+            }
+
+            WritePieces(_terminal, range.GetOffsetAndLength(whole.Length));
+            _terminal.WriteLine();
+        }
+
+        _line.Clear();
+    }
+
+    private void WritePieces(IAnsiConsole terminal, (int Offset, int Length) shown)
+    {
+        var at = 0;
+        foreach (var (text, tone) in _line)
+        {
+            var from = Math.Max(shown.Offset - at, 0);
+            var to = Math.Min(shown.Offset + shown.Length - at, text.Length);
+            if (from < to)
+            {
+                terminal.Write(new Text(text[from..to], StyleOf(tone)));
+            }
+
+            at += text.Length;
         }
     }
 

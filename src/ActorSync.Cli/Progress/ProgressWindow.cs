@@ -18,9 +18,9 @@ internal sealed class ProgressWindow
     /// <summary>Takes a picture in and says how fast the run goes now, and how long its phase still needs.</summary>
     public ProgressRate Add(RunProgress progress, Instant now)
     {
-        if (progress.AllowedPerMinute < _allowed)
+        if (progress.AllowedPerMinute is { } allowed && !(allowed >= _allowed))
         {
-            _pictures.Clear(); // What was sent under the old limit says nothing against the new one.
+            ForgetAllButTheLast(); // What was sent under the old limit, or none, says nothing against the new one.
         }
 
         _allowed = progress.AllowedPerMinute;
@@ -41,5 +41,13 @@ internal sealed class ProgressWindow
         {
             Left = _left.Take(now, progress.Requests.Sent, toCome, progress.AllowedPerMinute, progress.IsPausedAsAWhole ? progress.PausedUntil : null),
         };
+    }
+
+    private void ForgetAllButTheLast()
+    {
+        while (_pictures.Count > 1)
+        {
+            _pictures.Dequeue();
+        }
     }
 }

@@ -25,7 +25,7 @@ public sealed partial record TargetError(string? Message, string? Code, string? 
 
     /// <summary>Whether the client lacks a permission for whatever it asks, and not for one division's things alone.</summary>
     public bool IsPermissionMissing =>
-        Code is "missing.any.permissions" or "missing.permissions" || (!Permissions.IsEmpty && Code != "missing.division.permission");
+        Code is "missing.any.permissions" or "missing.permissions" || (!Permissions.IsEmpty && Code?.Contains("division", StringComparison.OrdinalIgnoreCase) != true);
 
     /// <summary>The permissions as a list for people, or null where the body names none.</summary>
     public string? PermissionList => Permissions.IsEmpty ? null : string.Join(", ", Permissions);

@@ -110,7 +110,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         _probe = null;
         if (_probesLeft <= 0)
         {
-            (_learned, _isProbing) = (null, false);
+            (_learned, _isProbing, _isUntried) = (null, false, false);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     public void Refused(SendWindow? sends, TimeSpan receivedAt, TimeSpan? stated, int? value)
     {
         var (wasProbing, wasLearned, isInRow) = (_isProbing, IsLearned, !_tookSince);
-        (_isProbing, _probe, _tookSince) = (false, null, false);
+        (_isProbing, _probe) = (false, null);
 
         // A wait longer than the window speaks of another limit, of a day perhaps: it says nothing about this one.
         if (stated > window + Rounding)
@@ -150,6 +150,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         var before = Limit;
         var counted = sends is null ? Limit : Counted(sends, receivedAt, opened, isRoundedUp: stated is not null, wasProbing);
         _learned = counted is null || value < counted ? value : counted;
+        _tookSince = sends is null; // Of what it counted nothing is known, and so nothing was learned.
         if (_learned >= configured)
         {
             _learned = null;
@@ -161,7 +162,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
             (_probeBegan, _refusals) = (receivedAt, 0);
         }
 
-        _isUntried = (_learned < EdgeFrom && before >= EdgeFrom) || (_isUntried && !wasProbing);
+        _isUntried = _learned < EdgeFrom && (before >= EdgeFrom || (_isUntried && !wasProbing));
         _nextProbeAt = NextProbe(receivedAt, wasProbing);
     }
 

@@ -1,6 +1,6 @@
 namespace ActorSync.Core.Pacing;
 
-/// <summary>When a request came into its <see cref="SendOrder{T}"/>, to be kept while it is set aside.</summary>
+/// <summary>How old a request is that leaves its <see cref="SendOrder{T}"/> without a permit, to be kept while it is set aside in another.</summary>
 /// <param name="Number">Grows with each request that comes.</param>
-/// <param name="Turn">How many turns had been given by then.</param>
-public readonly record struct SendAge(long Number, long Turn);
+/// <param name="TurnsWaited">How many turns went to others meanwhile.</param>
+public readonly record struct SendAge(long Number, long TurnsWaited);

@@ -45,11 +45,13 @@ public sealed class SendOrder<T>
     /// <param name="source">On whose behalf.</param>
     /// <param name="isInteractive">Whether somebody waits for it in person.</param>
     /// <param name="place">Where it stands among those of its urgency.</param>
-    /// <param name="age">Where it was set aside and comes back: when it came first, as its ticket had it.</param>
+    /// <param name="age">Where it comes from another order or comes back: what <see cref="AgeOf"/> gave there.</param>
     /// <returns>Its place, for <see cref="Withdraw"/>.</returns>
     public SendTicket<T> Add(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place = SendPlace.Fresh, SendAge? age = null)
     {
-        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, age ?? new SendAge(++_arrivals, _turns));
+        var number = age?.Number ?? _arrivals + 1;
+        _arrivals = Math.Max(_arrivals, number);
+        var ticket = new SendTicket<T>(item, urgency, source, isInteractive, place, number, _turns - (age?.TurnsWaited ?? 0));
         ticket.InLine = _line.Add(ticket);
         ticket.ByArrival = ticket.PutByAge(_byArrival);
         if (isInteractive)
@@ -111,9 +113,16 @@ public sealed class SendOrder<T>
         return true;
     }
 
+    /// <summary>How old a request of this order is now.</summary>
+    public SendAge AgeOf(SendTicket<T> ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return new SendAge(ticket.Number, _turns - ticket.CameAtTurn);
+    }
+
     private bool IsTurnOfGroundwork => _line.FirstOf(Urgency.Groundwork) is not null && _sinceGroundwork + 1 >= GroundworkEvery;
 
-    private bool IsTurnOfOldest => _sinceAged + 1 >= AgedEvery && _turns - _byArrival.First!.Value.Age.Turn >= AgedAfter;
+    private bool IsTurnOfOldest => _sinceAged + 1 >= AgedEvery && AgeOf(_byArrival.First!.Value).TurnsWaited >= AgedAfter;
 
     private (SendTicket<T>? Ticket, bool Overtakes) Choose(TimeSpan now)
     {

@@ -6,14 +6,15 @@ namespace ActorSync.Core.Pacing;
 /// <typeparam name="T">What waits.</typeparam>
 public sealed class SendTicket<T>
 {
-    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place, SendAge age)
+    internal SendTicket(T item, Urgency urgency, SourceName source, bool isInteractive, SendPlace place, long number, long cameAtTurn)
     {
         Item = item;
         Urgency = urgency;
         Source = source;
         IsInteractive = isInteractive;
         Place = place;
-        Age = age;
+        Number = number;
+        CameAtTurn = cameAtTurn;
     }
 
     /// <summary>What waits.</summary>
@@ -31,8 +32,11 @@ public sealed class SendTicket<T>
     /// <summary>Where it stands among those of its urgency.</summary>
     public SendPlace Place { get; }
 
-    /// <summary>When it came.</summary>
-    public SendAge Age { get; }
+    /// <summary>Grows with each request that comes.</summary>
+    internal long Number { get; }
+
+    /// <summary>How many turns its order had given when it came, or would have, had it waited there all along: below 0 for one that waited elsewhere.</summary>
+    internal long CameAtTurn { get; }
 
     internal LinkedListNode<SendTicket<T>>? InLine { get; set; }
 
@@ -43,13 +47,13 @@ public sealed class SendTicket<T>
     /// <summary>Puts it before all that came after it; the oldest of a line stand first.</summary>
     internal LinkedListNode<SendTicket<T>> PutByAge(LinkedList<SendTicket<T>> line)
     {
-        if (line.Last is not { } last || last.Value.Age.Number < Age.Number)
+        if (line.Last is not { } last || last.Value.Number < Number)
         {
             return line.AddLast(this);
         }
 
         var later = line.First!;
-        while (later.Value.Age.Number < Age.Number)
+        while (later.Value.Number < Number)
         {
             later = later.Next!;
         }

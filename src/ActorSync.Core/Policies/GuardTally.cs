@@ -25,8 +25,8 @@ public sealed class GuardTally
     /// <summary>The first removals, by person and name; at most <see cref="ItemsShown"/>.</summary>
     public ImmutableArray<GuardedItem> FirstItems => [.. _first];
 
-    /// <summary>Adds one person in scope; without a taxonomy, items are shown by their ids. What a user's state holds back is not written, so it takes nothing away.</summary>
-    public void Add(string person, AgentDecision decision, TargetTaxonomy? taxonomy)
+    /// <summary>Adds one person in scope. What a user's state holds back is not written, so it takes nothing away.</summary>
+    public void Add(string person, AgentDecision decision, TaxonomyNames names)
     {
         PeopleInScope++;
         ManagedHeld += decision.ManagedHeld;
@@ -41,7 +41,7 @@ public sealed class GuardTally
             if (operation.CountsForGuard)
             {
                 Removals++;
-                Show(new(person, NameOf(operation, taxonomy)));
+                Show(new(person, NameOf(operation, names)));
             }
         }
     }
@@ -55,10 +55,10 @@ public sealed class GuardTally
         }
     }
 
-    private static string NameOf(Operation operation, TargetTaxonomy? taxonomy) => operation switch
+    private static string NameOf(Operation operation, TaxonomyNames names) => operation switch
     {
-        Operation.RevokeSkill revoke => $"skill {taxonomy?.NameOf(revoke.Skill)?.Value ?? revoke.Skill.Value}",
-        Operation.EndCertification end => $"certification {taxonomy?.NameOf(end.Certification)?.Value ?? end.Certification.Value}",
+        Operation.RevokeSkill revoke => $"skill {names.Of(revoke.Skill)}",
+        Operation.EndCertification end => $"certification {names.Of(end.Certification)}",
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Takes nothing away."),
     };
 }

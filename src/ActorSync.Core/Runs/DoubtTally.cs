@@ -19,8 +19,8 @@ public sealed class DoubtTally
     /// <summary>Those that an earlier process left open and that are not settled yet.</summary>
     public int LeftOpen => _open.Count;
 
-    /// <summary>The names by which a report calls skills and certifications; without them it has the target's ids.</summary>
-    public TargetTaxonomy? Names { get; set; }
+    /// <summary>The names by which a report calls skills and certifications.</summary>
+    public TaxonomyNames Names { get; set; } = TaxonomyNames.None;
 
     /// <summary>Takes in a user's.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>

@@ -15,8 +15,8 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     /// <summary>Says it of a person.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
     /// <param name="doubt">The write.</param>
-    /// <param name="names">The names of skills and certifications, or null for the target's ids.</param>
-    public static ReportedDoubt Of(string employee, WriteDoubt doubt, TargetTaxonomy? names = null)
+    /// <param name="names">The names of skills and certifications.</param>
+    public static ReportedDoubt Of(string employee, WriteDoubt doubt, TaxonomyNames names)
     {
         ArgumentNullException.ThrowIfNull(doubt);
 

@@ -63,6 +63,13 @@ public sealed class RunTally
     /// <summary>The writes whose outcome had not been known, and those whose outcome is not known yet.</summary>
     public DoubtTally Doubts { get; } = new();
 
+    /// <summary>The names by which people are told of skills and certifications.</summary>
+    public TaxonomyNames Names
+    {
+        get => Doubts.Names;
+        set => Doubts.Names = value;
+    }
+
     /// <summary>The writes that the journal knows to have been applied, in every process of the run.</summary>
     public long WritesApplied { get; private set; }
 
@@ -128,7 +135,6 @@ public sealed class RunTally
     /// <param name="decision">The decision.</param>
     /// <param name="isAbsent">Whether the person is missing from a full file.</param>
     /// <param name="skipped">Operations of an applied plan whose value has moved since.</param>
-    /// <param name="taxonomy">Which names the guard counts, or null.</param>
     /// <param name="writes">How many writes are foreseen for the user.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
     /// <returns>Whether the user has operations to converge.</returns>
@@ -137,7 +143,6 @@ public sealed class RunTally
         AgentDecision decision,
         bool isAbsent,
         ImmutableArray<Operation> skipped,
-        TargetTaxonomy? taxonomy,
         int writes,
         bool changedBefore = false)
     {
@@ -151,7 +156,7 @@ public sealed class RunTally
             return false;
         }
 
-        Guard.Add(planned.Employee, decision, taxonomy);
+        Guard.Add(planned.Employee, decision, Names);
         _employees[planned.User] = planned.Employee;
         if (!planned.Operations.IsEmpty || !planned.LedgerNoted.Equals(planned.LedgerBefore))
         {
@@ -160,7 +165,7 @@ public sealed class RunTally
 
         foreach (var operation in skipped)
         {
-            Note(new Finding(string.Empty, 0, string.Empty, "value-moved", $"Employee {planned.Employee}: {operation} was skipped, because the value has moved since the plan was made. Make a new plan.", FindingSeverity.Error));
+            Note(planned.Employee, UserProblem.Moved(operation));
         }
 
         if (planned.Held is { } why)
@@ -236,7 +241,7 @@ public sealed class RunTally
     private string EmployeeOf(UserId user) => _employees.GetValueOrDefault(user, user.Value);
 
     private void Note(string employee, UserProblem problem) =>
-        Note(new Finding(string.Empty, 0, string.Empty, problem.Rule, $"Employee {employee}: {problem.Message}", FindingSeverity.Error));
+        Note(new Finding(string.Empty, 0, string.Empty, problem.Rule, $"Employee {employee}: {problem.InWords(Names)}", FindingSeverity.Error));
 
     private void Reject(ItemRejection rejection)
     {

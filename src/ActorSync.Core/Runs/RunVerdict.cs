@@ -44,8 +44,18 @@ public static class RunVerdict
             RunStop.Interrupted { Until: not null } => StopRule.PauseTooLong,
             _ => null,
         };
-        return rule is null ? null : new Finding(string.Empty, 0, string.Empty, rule, Describe(stop), FindingSeverity.Error);
+        return rule is null ? null : new Finding(string.Empty, 0, string.Empty, rule, InFull(stop!), FindingSeverity.Error);
     }
+
+    /// <summary>The stop with its remedy.</summary>
+    public static string InFull(RunStop stop) => stop switch
+    {
+        RunStop.Unreachable unreachable => $"The target cannot be reached: {ReasonText.Sentence(unreachable.Reason)} Check {(unreachable.AtLogin ? "Target:LoginUrl" : "Target:BaseUrl")} and the network.",
+        RunStop.CredentialsRefused refused => $"The target refused the credentials: {ReasonText.Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",
+        RunStop.PermissionMissing missing => $"A permission is missing: {ReasonText.Sentence(missing.Reason)} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
+        RunStop.Interrupted { Until: not null } => $"{Describe(stop)} Go on after that instant.",
+        _ => Describe(stop),
+    };
 
     /// <summary>The stop in words for the run log.</summary>
     public static string Describe(RunStop? stop) => stop switch

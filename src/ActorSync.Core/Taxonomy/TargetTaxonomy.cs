@@ -11,17 +11,18 @@ public sealed record TargetTaxonomy(
     ImmutableSortedDictionary<SkillName, SkillId> Skills,
     ImmutableSortedDictionary<CertificationName, CertificationId> Certifications)
 {
-    private readonly Lazy<ImmutableDictionary<SkillId, SkillName>> _skillNames = new(
-        () => Skills.ToImmutableDictionary(pair => pair.Value, pair => pair.Key));
+    private readonly Lazy<TaxonomyNames> _names = new(() => new(
+        Skills.ToImmutableDictionary(pair => pair.Value, pair => pair.Key),
+        Certifications.ToImmutableDictionary(pair => pair.Value, pair => pair.Key)));
 
-    private readonly Lazy<ImmutableDictionary<CertificationId, CertificationName>> _certificationNames = new(
-        () => Certifications.ToImmutableDictionary(pair => pair.Value, pair => pair.Key));
+    /// <summary>The declared names by id.</summary>
+    public TaxonomyNames Names => _names.Value;
 
     /// <summary>The declared name of a target's skill, or null when it is not declared.</summary>
-    public SkillName? NameOf(SkillId id) => _skillNames.Value.TryGetValue(id, out var name) ? name : null;
+    public SkillName? NameOf(SkillId id) => Names.Skills.TryGetValue(id, out var name) ? name : null;
 
     /// <summary>The declared name of a target's certification, or null when it is not declared.</summary>
-    public CertificationName? NameOf(CertificationId id) => _certificationNames.Value.TryGetValue(id, out var name) ? name : null;
+    public CertificationName? NameOf(CertificationId id) => Names.Certifications.TryGetValue(id, out var name) ? name : null;
 
     /// <summary>Whether the skill is declared as managed; an unmanaged one never stands in a write.</summary>
     public bool IsManaged(SkillId id) => NameOf(id) is { } name && Declared.Find(name)!.Managed;

@@ -123,7 +123,7 @@ public static class TaxonomyImport
         }
 
         findings.Add(new Finding(
-            string.Empty, 0, "skills", "parent-left-out", $"The parent of the skill '{skill.Name}' is not active on the target, so it was imported without one.", FindingSeverity.Notice, skill.Name));
+            string.Empty, 0, "skills", "parent-left-out", $"The parent of the skill '{skill.Name}' is not active on the target, so it was imported without one. Where it matters, activate the parent there and import again.", FindingSeverity.Notice, skill.Name));
         return null;
     }
 }

@@ -32,7 +32,7 @@ public static class TaxonomyPlanner
             {
                 blocked.Add(skill.Name);
                 obstacles.Add(new Finding(
-                    string.Empty, 0, "skills", "skill-parent-lacking", $"The skill '{skill.Name}' cannot be created before its parent '{parent}'.", FindingSeverity.Warning, skill.Name.Value));
+                    string.Empty, 0, "skills", "skill-parent-lacking", $"The skill '{skill.Name}' cannot be created before its parent '{parent}'. Do first what is said of that one.", FindingSeverity.Warning, skill.Name.Value));
                 continue;
             }
 

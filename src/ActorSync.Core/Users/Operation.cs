@@ -10,23 +10,22 @@ public abstract record Operation(OperationCause Cause)
     public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
 
     /// <summary>The operation in words, with the target's ids: <c>rating skill 1a2b 3 → 4</c>.</summary>
-    public sealed override string ToString() => InWords(null);
+    public sealed override string ToString() => InWords(TaxonomyNames.None);
 
     /// <summary>The operation in words: <c>rating skill Billing 3 → 4</c>; whatever <paramref name="names"/> does not know goes by its id.</summary>
-    public string InWords(TargetTaxonomy? names)
+    public string InWords(TaxonomyNames names)
     {
+        ArgumentNullException.ThrowIfNull(names);
+
         return this switch
         {
-            GrantSkill grant => $"giving skill {Skill(grant.Skill)} at {grant.Level}",
-            RateSkill rate => $"rating skill {Skill(rate.Skill)} {rate.From} → {rate.To}",
-            RevokeSkill revoke => $"removing skill {Skill(revoke.Skill)}, held at {revoke.From}",
-            SetCertification set => $"setting certification {Certification(set.Certification)}",
-            EndCertification end => $"ending certification {Certification(end.Certification)}",
+            GrantSkill grant => $"giving skill {names.Of(grant.Skill)} at {grant.Level}",
+            RateSkill rate => $"rating skill {names.Of(rate.Skill)} {rate.From} → {rate.To}",
+            RevokeSkill revoke => $"removing skill {names.Of(revoke.Skill)}, held at {revoke.From}",
+            SetCertification set => $"setting certification {names.Of(set.Certification)}",
+            EndCertification end => $"ending certification {names.Of(end.Certification)}",
             _ => throw new InvalidOperationException($"Unknown operation {GetType().Name}."),
         };
-
-        string Skill(SkillId id) => names?.NameOf(id)?.Value ?? id.Value;
-        string Certification(CertificationId id) => names?.NameOf(id)?.Value ?? id.Value;
     }
 
     /// <summary>Gives a skill that is not held.</summary>

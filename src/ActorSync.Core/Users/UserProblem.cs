@@ -1,17 +1,76 @@
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+
 namespace ActorSync.Core.Users;
 
 /// <summary>Something that kept an operation of one user from being done.</summary>
 /// <param name="Rule">The rule's kebab-case name, e.g. <c>write-refused</c>.</param>
-/// <param name="Message">What happened and what to do.</param>
+/// <param name="Message">What happened and what to do; with <see cref="About"/> it goes on from there.</param>
 public sealed record UserProblem(string Rule, string Message)
 {
     private const string ForbiddenRule = "user-forbidden";
+    private const string UnreadableRule = "user-unreadable";
+    private const string GoneRule = "user-gone";
 
-    /// <summary>Whether the target does not let the client at this user.</summary>
-    public bool IsForbidden => Rule == ForbiddenRule;
+    /// <summary>The target does not show what has to be known of the user.</summary>
+    public static readonly UserProblem NotShown = new(
+        UnreadableRule, "The target does not show this user's skills or certifications. Check the client's permissions and divisions, and run again.");
+
+    /// <summary>The target does not show what a write has to carry or to match.</summary>
+    public static readonly UserProblem NotShownForWrite = new(
+        UnreadableRule,
+        "The target does not show what the next write depends on (a version, or the names on the profile). Check that the client's roles let it read users in full, and run again.");
+
+    /// <summary>The user was deactivated meanwhile.</summary>
+    public static readonly UserProblem Inactive = new(
+        "user-inactive",
+        "The user was deactivated on the target while the run was under way, and nothing more was written. Activate the user there, or state the person as inactive, and run again.");
+
+    /// <summary>The run was given up.</summary>
+    public static readonly UserProblem LeftUndone = new("left-undone", "The run was given up before everything was written. Run again to do the rest.");
+
+    /// <summary>The operation that the message speaks of, or null where it speaks of the user.</summary>
+    public Operation? About { get; init; }
+
+    /// <summary>What the target said where it does not let the client at this user; else null.</summary>
+    public string? Refusal { get; private init; }
 
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
         ForbiddenRule,
-        $"The target does not let this client at this user: {reason}. Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
+        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.")
+    {
+        Refusal = reason,
+    };
+
+    /// <summary>A read of the user came to nothing.</summary>
+    public static UserProblem Unreadable(string reason) => new(
+        UnreadableRule, $"The user could not be read: {ReasonText.Sentence(reason)} Run again; if it stays so, look at the user in the target's console.");
+
+    /// <summary>A read that should settle a write in doubt came to nothing, and the run is given up.</summary>
+    public static UserProblem Unseen(string reason) => new(
+        UnreadableRule,
+        $"The user could not be read, so what became of the write is not known: {ReasonText.Sentence(reason)} Let the client read this user; a new run reads the target afresh.");
+
+    /// <summary>The target no longer knows the user.</summary>
+    public static UserProblem Gone(string reason) => new(
+        GoneRule, $"The target no longer knows this user ({reason}). Nothing was done about it; check the user in the target's console.");
+
+    /// <summary>The target lists the user and does not know it.</summary>
+    public static UserProblem ListedAndGone(string reason) => new(
+        GoneRule, $"The target lists this user but does not know it ({reason}). Nothing was done about it; check the user in the target's console.");
+
+    /// <summary>The target refused a write.</summary>
+    public static UserProblem Refused(string reason) => new(
+        "write-refused", $"The target refused the change: {ReasonText.Sentence(reason)} Correct what it names, in the source or on the target, and run again.");
+
+    /// <summary>The value that an operation replaces has moved, and the operation is not made for that reason.</summary>
+    public static UserProblem Moved(Operation operation) => new(
+        "value-moved", "was skipped: somebody has changed the value since it was decided. Run again, or make a new plan, to decide by what the target shows now.")
+    {
+        About = operation,
+    };
+
+    /// <summary>The message with the names of skills and certifications.</summary>
+    public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : Message;
 }

@@ -29,8 +29,7 @@ public sealed class UserSync
 
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;
-    private readonly bool _changedBefore;
-    private readonly bool _hasSkipped;
+    private readonly UserTask _task;
     private readonly List<UserProblem> _problems = [];
     private readonly DoubtKeeper _doubts = new();
     private readonly Setbacks _setbacks = new();
@@ -46,37 +45,24 @@ public sealed class UserSync
     private int _sequence;
     private int _writesApplied;
 
-    /// <summary>Takes over a user with the operations that were decided for it.</summary>
+    /// <summary>Takes over a user.</summary>
     /// <param name="dialect">The target's dialect.</param>
     /// <param name="terms">The terms of the run.</param>
     /// <param name="current">The user as last observed.</param>
-    /// <param name="decided">The operations that the guard has seen.</param>
-    /// <param name="foreseen">What the forecast counts for the user.</param>
-    /// <param name="open">A write of this run that an earlier process left open, or null.</param>
-    /// <param name="lastSequence">The highest sequence used for this user in this run so far.</param>
-    /// <param name="changedBefore">Whether an earlier process of this run had applied something to this user.</param>
-    /// <param name="hasSkipped">Whether an operation of the plan was skipped, so that the user fails in any case.</param>
-    public UserSync(
-        ITargetDialect dialect,
-        SyncTerms terms,
-        ObservedUser current,
-        ImmutableArray<Operation> decided,
-        RequestsForeseen foreseen,
-        OpenWrite? open,
-        int lastSequence,
-        bool changedBefore,
-        bool hasSkipped = false)
+    /// <param name="task">What is to be done for it.</param>
+    public UserSync(ITargetDialect dialect, SyncTerms terms, ObservedUser current, UserTask task)
     {
+        ArgumentNullException.ThrowIfNull(task);
+
         _dialect = dialect;
         _terms = terms;
+        _task = task;
         _current = current;
-        _remaining = decided;
-        _open = open;
-        _sequence = lastSequence;
-        _changedBefore = changedBefore;
-        _hasSkipped = hasSkipped;
-        _marks = new RequestMarks(foreseen, open is not null);
-        if (open is not null)
+        _remaining = task.Decided;
+        _open = task.Open;
+        _sequence = task.Open?.Sequence ?? 0;
+        _marks = new RequestMarks(task.Foreseen, _open is not null);
+        if (_open is not null)
         {
             Doubt(WriteDoubt.AnswerNotRecorded);
         }
@@ -123,7 +109,7 @@ public sealed class UserSync
         {
             return _setbacks.TryReadForWrite()
                 ? ReadEverything()
-                : GiveUp("user-unreadable", "The target does not show what the next write depends on (a version, or the names on the profile).", now);
+                : GiveUp(UserProblem.NotShownForWrite, now);
         }
 
         _setbacks.WriteKnown();
@@ -166,9 +152,9 @@ public sealed class UserSync
             case WriteVerdict.ReadAgain again:
                 return _setbacks.Clash(again.Reason) is { } wait ? new UserStep.Wait(wait) : ReadEverything();
             case WriteVerdict.Gone gone:
-                return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUpGone(gone.Reason, now);
+                return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUp(UserProblem.Gone(gone.Reason), now);
             case WriteVerdict.Refused refused:
-                return GiveUpWrite("write-refused", $"The target refused the change: {refused.Reason}", now);
+                return GiveUpWrite(UserProblem.Refused(refused.Reason), now);
             case WriteVerdict.Forbidden forbidden:
                 _problems.Add(UserProblem.Forbidden(forbidden.Reason));
                 _remaining = [];
@@ -216,10 +202,10 @@ public sealed class UserSync
                 return new UserStep.Wait(later.Wait);
             case UserReadingResult.Gone gone:
                 _reading = null;
-                return GiveUpGone(gone.Reason, now);
+                return GiveUp(UserProblem.Gone(gone.Reason), now);
             case UserReadingResult.Unreadable unreadable:
                 _reading = null;
-                return GiveUp("user-unreadable", $"The user could not be read: {unreadable.Reason}", now);
+                return GiveUp(UserProblem.Unreadable(unreadable.Reason), now);
             case UserReadingResult.Stopped { Stop: RunStop.PermissionMissing missing } when _terms.SettlesOnly:
                 return GiveUpUnseen(missing.Reason, now);
             case UserReadingResult.Forbidden forbidden when _terms.SettlesOnly:
@@ -244,7 +230,7 @@ public sealed class UserSync
     {
         if (!_current.IsKnown)
         {
-            return GiveUp("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.", now);
+            return GiveUp(UserProblem.NotShown, now);
         }
 
         // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
@@ -265,13 +251,13 @@ public sealed class UserSync
         var moved = _terms.SkipsMoved ? again.Moved.AddRange(again.Remaining.Where(operation => !before.Contains(operation))) : again.Moved;
         foreach (var operation in moved)
         {
-            _problems.Add(new UserProblem("value-moved", $"{operation} was left alone: somebody changed the value since it was decided."));
+            _problems.Add(UserProblem.Moved(operation));
         }
 
         _remaining = again.Remaining.RemoveRange(moved);
         if (_terms.SettlesOnly && !_remaining.IsEmpty)
         {
-            _problems.Add(new UserProblem("left-undone", "The run was given up before everything was written. Run again to do the rest."));
+            _problems.Add(UserProblem.LeftUndone);
             _remaining = [];
         }
 
@@ -300,7 +286,7 @@ public sealed class UserSync
 
     private UserProblem? WhyNoFurther() => _current.State == UserState.Active
         ? _setbacks.WhyNoFurther
-        : new("user-inactive", "The user was deactivated on the target while the run was under way. Nothing more was written.");
+        : UserProblem.Inactive;
 
     private UserStep.Record Settle(WriteResult result, ImmutableArray<Operation> applied, Instant now, DoubtResult? doubt = null, bool isGivenUp = false)
     {
@@ -328,29 +314,24 @@ public sealed class UserSync
             : [settled];
     }
 
-    private UserStep.Record GiveUpWrite(string rule, string message, Instant now)
+    private UserStep.Record GiveUpWrite(UserProblem problem, Instant now)
     {
         var refused = _open!.Operations;
-        _problems.Add(new UserProblem(rule, message));
+        _problems.Add(problem);
         _remaining = _remaining.RemoveRange(refused);
         return Settle(WriteResult.NotApplied, [], now, isGivenUp: true);
     }
-
-    private UserStep.Record GiveUpGone(string reason, Instant now) =>
-        GiveUp("user-gone", $"The target no longer knows this user ({reason}). Nothing was done about it; check the user in the target's console.", now);
 
     // A run that is given up is closed even where one user can no longer be seen.
     private UserStep.Record GiveUpUnseen(string reason, Instant now)
     {
         _reading = null;
-        return GiveUp("user-unreadable", $"The user could not be read, so what became of the write is not known: {reason}", now);
+        return GiveUp(UserProblem.Unseen(reason), now);
     }
-
-    private UserStep.Record GiveUp(string rule, string message, Instant now) => GiveUp(new UserProblem(rule, message), now);
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {_setbacks.LastReason}." });
+        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {ReasonText.Sentence(_setbacks.LastReason)}" });
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }
@@ -364,7 +345,7 @@ public sealed class UserSync
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)
     {
-        var result = _problems.Count > 0 || _hasSkipped ? UserResult.Failed : _applied.Total > 0 || _changedBefore ? UserResult.Changed : UserResult.Unchanged;
+        var result = _problems.Count > 0 || _task.HasSkipped ? UserResult.Failed : _applied.Total > 0 || _task.ChangedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
         return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
     }

@@ -138,7 +138,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
         return (
             new AttemptResult.Answered(status, body, sentAt, isReadable),
-            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed)) 
+            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed))
             {
                 TokenRefused = status == Unauthorized,
                 IsAtWork = isReadable && status < FirstServerError,

@@ -18,7 +18,7 @@ internal sealed class Delivery(Send send)
     /// <summary>Since when it waits for its next permit, or waited for the last one.</summary>
     public TimeSpan WaitsSince { get; set; }
 
-    /// <summary>When it came into the line that it waits in, kept while it is set aside; null while it waits in none.</summary>
+    /// <summary>How old it was when it last left a queue without a permit; null once it has one.</summary>
     public SendAge? Age { get; set; }
 
     /// <summary>How many attempts were made.</summary>

@@ -8,6 +8,9 @@ public static class RetryLadder
     /// <summary>How long the target's advice for 502, 503 and 504 stays on one step.</summary>
     public static readonly TimeSpan BusyStep = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many further tries are told at most; a deadline may allow for more.</summary>
+    public const int MostTold = 1_000;
+
     /// <summary>Before the second and each further attempt of what was not connected or failed: 0.2, 1, 3 and 9 s; then it is given up, or where the target has given good answers before, tried every 9 s for a while.</summary>
     public static ImmutableArray<TimeSpan> Transient { get; } =
         [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)];

@@ -47,7 +47,7 @@ internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnec
     public int MostAfter(TransientKind kind, TimeSpan spent, TimeSpan deadline, bool hasAnswered)
     {
         var count = 0;
-        for (var (state, at) = (this, spent); state.After(kind, at, deadline, hasAnswered) is (var next, { } wait); (state, at) = (next, at + wait))
+        for (var (state, at) = (this, spent); count < RetryLadder.MostTold && state.After(kind, at, deadline, hasAnswered) is (var next, { } wait); (state, at) = (next, at + wait))
         {
             count++;
         }

@@ -20,7 +20,6 @@ internal sealed class SendQueue
         var origin = delivery.Send.Origin;
         var place = hadTurn ? SendPlace.HadTurn : delivery.FinishesWhatWasBegun ? SendPlace.GoesOn : SendPlace.Fresh;
         var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, place, delivery.Age);
-        delivery.Age = ticket.Age;
         if (!delivery.IsUnderWay)
         {
             _fresh[KeyOf(delivery)] = ticket;
@@ -39,6 +38,7 @@ internal sealed class SendQueue
         }
 
         delivery = ticket.Item;
+        delivery.Age = _order.AgeOf(ticket);
         Forget(ticket);
         return true;
     }
@@ -52,6 +52,7 @@ internal sealed class SendQueue
         if (_order.Next(now) is { } ticket)
         {
             _order.Withdraw(ticket);
+            ticket.Item.Age = _order.AgeOf(ticket);
             Forget(ticket);
         }
     }

@@ -50,7 +50,7 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
     private int MostThrottledAfter(TimeSpan spent, TimeSpan? atLeast)
     {
         var count = 0;
-        for (var at = spent + ThrottleStep(_throttles, atLeast); at < deadline; at += ThrottleStep(_throttles + count, atLeast))
+        for (var at = spent + ThrottleStep(_throttles, atLeast); at < deadline && count < RetryLadder.MostTold; at += ThrottleStep(_throttles + count, atLeast))
         {
             count++;
         }

@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
@@ -26,12 +27,13 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
     /// <summary>Gathers it.</summary>
     /// <param name="partitions">What each partition remembers.</param>
     /// <param name="isUnderWay">Whether a process is at work on the run: it waits for the answers of what is open, and nothing of that is in doubt.</param>
+    /// <param name="names">The names by which people are told of skills and certifications.</param>
     /// <param name="now">When this is.</param>
-    public static RunDone Of(IReadOnlyCollection<PartitionReply.RunBegun> partitions, bool isUnderWay, Instant now)
+    public static RunDone Of(IReadOnlyCollection<PartitionReply.RunBegun> partitions, bool isUnderWay, TaxonomyNames names, Instant now)
     {
         ArgumentNullException.ThrowIfNull(partitions);
 
-        var doubts = new DoubtTally();
+        var doubts = new DoubtTally { Names = names };
         foreach (var partition in partitions)
         {
             partition.TellDoubts(doubts, withOpen: !isUnderWay);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
@@ -89,12 +90,18 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     }
 
     /// <summary>Seals a plan, and gives it with the bytes of its file.</summary>
-    public (PlanDocument Plan, ReadOnlyMemory<byte> Bytes) Seal(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users) => PlanFile.Seal(
-        new PlanDocument(string.Empty, job.StartedAt, identity.FolderName, configurationHash, job.Source, summary, [.. users.OrderBy(user => user.User)]));
-
-    private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users)
+    public (PlanDocument Plan, ReadOnlyMemory<byte> Bytes) Seal(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users, TaxonomyNames names)
     {
-        var (_, bytes) = Seal(job, summary, users); // Here and not beside: the coordinator's users change with the run.
+        ImmutableArray<PlannedUser> sorted = [.. users.OrderBy(user => user.User)];
+        return PlanFile.Seal(new PlanDocument(string.Empty, job.StartedAt, identity.FolderName, configurationHash, job.Source, summary, sorted)
+        {
+            Names = names.Only(sorted.SelectMany(user => user.Operations)),
+        });
+    }
+
+    private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users, TaxonomyNames names)
+    {
+        var (_, bytes) = Seal(job, summary, users, names); // Here and not beside: the coordinator's users change with the run.
         return Task.Run(() =>
         {
             using var spool = RunSpool.Open(start.State, job.Run);

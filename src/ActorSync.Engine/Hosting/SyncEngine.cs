@@ -3,6 +3,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
@@ -81,11 +82,11 @@ public sealed class SyncEngine : IAsyncDisposable
 
     /// <summary>How far an open run has come, as far as it is durable.</summary>
     /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
-    public async Task<RunDone> ReadDoneAsync(RunId run, CancellationToken cancellationToken)
+    public async Task<RunDone> ReadDoneAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        var question = new PartitionMessage.BeginRun(run, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
+        var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, _clock.GetCurrentInstant());
+        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, NamesOf(run), _clock.GetCurrentInstant());
     }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
@@ -107,7 +108,7 @@ public sealed class SyncEngine : IAsyncDisposable
             return report;
         }
 
-        var (plan, bytes) = _lead.Seal(job, ending.Summary, ending.Plan);
+        var (plan, bytes) = _lead.Seal(job, ending.Summary, ending.Plan, ending.Taxonomy?.Names ?? TaxonomyNames.None);
         await WritePlanAsync(planPath, bytes, stop);
         var accept = plan.Summary.Guard.Outcome == GuardOutcome.Hold ? " --accept REASON" : string.Empty;
         return report with { Notes = report.Notes.Add($"The plan is in {planPath} ({plan.PlanId[..12]}). `actorsync apply {planPath}{accept}` does exactly that, once.") };
@@ -121,7 +122,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {exception.Message}", exception);
+            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
         }
     }
 
@@ -191,7 +192,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         using var spool = RunSpool.Open(_state, record.Id);
         var isApply = record.Command == ApplyCommand;
-        var plan = record.IsDecided || isApply ? PlanFile.Read(spool.ReadPlan()) : null;
+        var plan = HasPlan(record) ? PlanFile.Read(spool.ReadPlan()) : null;
         var job = new RunJob(
             record.Id,
             record.IsDecided ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run,
@@ -229,9 +230,31 @@ public sealed class SyncEngine : IAsyncDisposable
             ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
         {
             Decided = record.DecidedSummary is { } decided ? SummaryJson.Read(decided) : null,
+            Names = NamesOf(record),
         };
         return Reports.OfAbandoned(await _lead.LeadAsync(job, stop));
     }
+
+    // Names are words for people and nothing rests on them: what a damaged plan does not tell goes by its id.
+    private TaxonomyNames NamesOf(RunRecord run)
+    {
+        if (!HasPlan(run))
+        {
+            return TaxonomyNames.None;
+        }
+
+        try
+        {
+            using var spool = RunSpool.Open(_state, run.Id);
+            return PlanFile.Read(spool.ReadPlan()).Names;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException or UnauthorizedAccessException)
+        {
+            return TaxonomyNames.None;
+        }
+    }
+
+    private static bool HasPlan(RunRecord run) => run.IsDecided || run.Command == ApplyCommand;
 
     private async Task<RunReport> FinishAsync(RunJob job, string? acceptReason, CancellationToken stop)
     {

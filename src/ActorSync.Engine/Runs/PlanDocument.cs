@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -20,4 +21,8 @@ public sealed record PlanDocument(
     string ConfigurationHash,
     SourceName Source,
     RunSummary Summary,
-    ImmutableArray<PlannedUser> Users);
+    ImmutableArray<PlannedUser> Users)
+{
+    /// <summary>The names of its operations' skills and certifications, for words to people; a plan of an earlier version has none.</summary>
+    public TaxonomyNames Names { get; init; } = TaxonomyNames.None;
+}

@@ -62,6 +62,7 @@ public static class PlanFile
             writer.WriteString("source"u8, plan.Source.Value);
             writer.WritePropertyName("summary"u8);
             SummaryJson.Write(writer, plan.Summary with { Gateway = null }); // How fast the target answered is no part of what is to be done.
+            PlanNamesJson.Write(writer, plan.Names);
             writer.WriteStartArray("users"u8);
             foreach (var user in plan.Users)
             {
@@ -89,6 +90,9 @@ public static class PlanFile
             json.GetProperty("configurationHash").GetString()!,
             new SourceName(json.GetProperty("source").GetString()!),
             SummaryJson.Read(json.GetProperty("summary")),
-            [.. json.GetProperty("users").EnumerateArray().Select(PlanUserJson.Read)]);
+            [.. json.GetProperty("users").EnumerateArray().Select(PlanUserJson.Read)])
+        {
+            Names = PlanNamesJson.Read(json),
+        };
     }
 }

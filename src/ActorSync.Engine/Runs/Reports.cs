@@ -139,12 +139,7 @@ internal static class Reports
 
     private static string? ErrorOf(RunEnding ending) => ending.Failure ?? ending.Stop switch
     {
-        RunStop.Unreachable unreachable => $"The target cannot be reached: {Sentence(unreachable.Reason)} Check {(unreachable.AtLogin ? "Target:LoginUrl" : "Target:BaseUrl")} and the network.",
-        RunStop.CredentialsRefused refused => $"The target refused the credentials: {Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",
-        RunStop.PermissionMissing missing => $"A permission is missing: {Sentence(missing.Reason)} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
-        _ => null,
+        null or RunStop.Interrupted => null,
+        var stop => RunVerdict.InFull(stop),
     };
-
-    /// <summary>The reason with the full stop that ends it.</summary>
-    internal static string Sentence(string reason) => reason.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
 }

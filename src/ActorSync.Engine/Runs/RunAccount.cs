@@ -2,6 +2,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Users;
 using NodaTime;
@@ -17,7 +18,8 @@ internal sealed class RunAccount
     private readonly int _readsPerUser;
     private readonly RunTally _tally;
     private readonly RunFigures _figures;
-    private readonly AccessWatch _access = new();
+    private readonly AccessWatch _reads = new();
+    private readonly AccessWatch _writes = new();
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
@@ -42,6 +44,7 @@ internal sealed class RunAccount
             { Reading: { } reading } => new RunTally(reading.Files, reading.Rows, reading.ItemsRejected, reading.Findings, reading.FindingsOmitted),
             _ => new RunTally([], RowCounts.None, 0, [], 0),
         };
+        _tally.Names = job.Names;
         Requests = new RequestMeter(job.RequestsBefore);
         var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
         var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
@@ -68,8 +71,11 @@ internal sealed class RunAccount
     /// <summary>What the plan keeps of the decided users.</summary>
     public IEnumerable<PlannedUser> Planned => _tally.Planned.Values.OrderBy(user => user.User);
 
+    /// <summary>The names by which people are told of skills and certifications.</summary>
+    public TaxonomyNames Names => _tally.Names;
+
     /// <summary>Why the run has to stop for what befell several users in a row, or null.</summary>
-    public RunStop? Stop => _access.Stop;
+    public RunStop? Stop => _reads.Stop ?? _writes.Stop;
 
     /// <summary>Takes in what a partition remembers.</summary>
     public void Take(PartitionReply.RunBegun begun)
@@ -94,10 +100,19 @@ internal sealed class RunAccount
         }
 
         Context = observation.Context;
-        _tally.Doubts.Names = observation.Context?.Taxonomy;
+        if (observation.Context is { Taxonomy.Names: var names })
+        {
+            _tally.Names = names;
+        }
+
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
+            if (scope.People.Any(person => person.Observed.IsKnown && person.Observed.ObservedAt >= _job.StartedAt))
+            {
+                _reads.Admitted(); // The target has listed what somebody holds.
+            }
+
             _tally.TakeScope(scope);
             GiveUpTheRest(scope);
             TakeWhatWasDone(scope.People.Select(person => person.Observed.Id));
@@ -120,14 +135,14 @@ internal sealed class RunAccount
         if (decided.Problem is { } problem)
         {
             _doubtsPassedOver += _tally.Doubts.IsOpen(decided.User) ? 1 : 0;
-            Watch(problem.IsForbidden ? problem : null);
+            Watch(_reads, problem);
             _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
         }
         else if (decided.Stop is null)
         {
             if (decided.WasRead)
             {
-                _access.Admitted();
+                _reads.Admitted();
             }
 
             TakeDecision(decided, person.IsAbsent);
@@ -172,7 +187,14 @@ internal sealed class RunAccount
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
-            Watch(converged.Result.Problems.FirstOrDefault(problem => problem.IsForbidden));
+            if (converged.Result.Applied.Total > 0)
+            {
+                _writes.Admitted();
+            }
+            else if (converged.Result.Problems.FirstOrDefault(problem => problem.Refusal is not null) is { } refused)
+            {
+                Watch(_writes, refused);
+            }
         }
 
         return true;
@@ -222,15 +244,11 @@ internal sealed class RunAccount
     }
 
     // A run that is given up is closed, whatever the client may still see.
-    private void Watch(UserProblem? forbidden)
+    private void Watch(AccessWatch watch, UserProblem problem)
     {
-        if (forbidden is null)
+        if (problem.Refusal is { } reason && _job.Kind != RunKind.Settle)
         {
-            _access.Admitted();
-        }
-        else if (_job.Kind != RunKind.Settle)
-        {
-            _access.Refused(forbidden);
+            watch.Refused(reason);
         }
     }
 
@@ -259,7 +277,7 @@ internal sealed class RunAccount
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
         var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, Context?.Taxonomy, decided.Foreseen.Writes, changedBefore))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, decided.Foreseen.Writes, changedBefore))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }

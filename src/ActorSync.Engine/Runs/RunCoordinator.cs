@@ -239,7 +239,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
             return;
         }
 
-        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned).PipeTo(Self, success: () => RunMessage.PlanKept.Instance);
+        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned, _account.Names).PipeTo(Self, success: () => RunMessage.PlanKept.Instance);
     }
 
     private void Fixed()

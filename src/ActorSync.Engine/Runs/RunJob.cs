@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -38,6 +39,9 @@ public sealed record RunJob(
 {
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }
+
+    /// <summary>The names of skills and certifications, as far as an earlier process or a plan kept them.</summary>
+    public TaxonomyNames Names { get; init; } = Plan?.Names ?? TaxonomyNames.None;
 
     /// <summary>Whether the run may write to the journal and the target.</summary>
     public bool Writes => Kind != RunKind.Plan;

@@ -1,6 +1,7 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using Akka.Actor;
 using NodaTime;
 
@@ -24,7 +25,7 @@ public sealed record RunServices(
     IActorRef RunLog,
     IRunObserver Observer,
     IActorRef Gateway,
-    Func<RunJob, RunSummary, IEnumerable<PlannedUser>, Task> KeepPlan,
+    Func<RunJob, RunSummary, IEnumerable<PlannedUser>, TaxonomyNames, Task> KeepPlan,
     int Window,
     Action<PhaseProgress> Report,
     IClock Clock)

@@ -110,7 +110,7 @@ public sealed class StateDirectory(string path)
         }
         catch (JsonException cause)
         {
-            throw new StateMismatchException($"{LayoutFile} cannot be read: {Reports.Sentence(cause.Message)} {Restore}");
+            throw new StateMismatchException($"{LayoutFile} cannot be read: {ReasonText.Sentence(cause.Message)} {Restore}");
         }
     }
 

@@ -1,3 +1,5 @@
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Engine.Runs;
 
 /// <summary>Finds out whether state can be read, and made or written, in a folder that may not exist yet, and says what is in the way.</summary>
@@ -89,7 +91,7 @@ internal static class StateDirectoryProbe
     }
 
     private static StateUnusableException Unusable(string folder, string why, string remedy, Exception? cause) =>
-        new($"State cannot be kept in {folder}: {Reports.Sentence(why)}", remedy, cause);
+        new($"State cannot be kept in {folder}: {ReasonText.Sentence(why)}", remedy, cause);
 
     private static string RemedyOf(Exception cause) => IsFull(cause) ? RemedyOfFull : Remedy;
 

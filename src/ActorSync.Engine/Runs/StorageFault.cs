@@ -1,3 +1,5 @@
+using ActorSync.Core.Runs;
+
 namespace ActorSync.Engine.Runs;
 
 /// <summary>What a person is told when the journal or the state folder cannot take in more: a full disk, above all.</summary>
@@ -15,7 +17,7 @@ internal static class StorageFault
         var goesOn = ending.IsOpen
             ? $"`actorsync resume {ending.Summary.Run}` goes on with the run."
             : "run again: nothing was written to the target.";
-        return $"What happened could not be stored in {folder}: {Reports.Sentence(reason)} Nothing was acknowledged that is not durable, and nothing more was sent. "
+        return $"What happened could not be stored in {folder}: {ReasonText.Sentence(reason)} Nothing was acknowledged that is not durable, and nothing more was sent. "
             + $"Free space there, or see to the journal's disk or database, then {goesOn}";
     }
 
@@ -23,7 +25,7 @@ internal static class StorageFault
     /// <param name="cause">What the storage said.</param>
     /// <param name="folder">The full path of the target's state.</param>
     public static string Describe(Exception cause, string folder) =>
-        $"The run could not be stored in {folder}: {Reports.Sentence(cause.Message)} Nothing was written to the target. "
+        $"The run could not be stored in {folder}: {ReasonText.Sentence(cause.Message)} Nothing was written to the target. "
         + "Free space there, or see to the journal's disk or database, then try again; should the run be open by then, `actorsync resume` goes on with it.";
 
     /// <summary>Whether a file could not take in more because its disk, its quota or its limit was used up.</summary>

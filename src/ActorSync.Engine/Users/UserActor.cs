@@ -114,9 +114,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
             return;
         }
 
-        var problem = _reading.User.IsKnown
-            ? null
-            : new UserProblem("user-unreadable", "The target does not show this user's skills or certifications. Check the client's permissions and divisions.");
+        var problem = _reading.User.IsKnown ? null : UserProblem.NotShown;
         Context.Parent.Tell(new UserMessage.UserRead(_reading.User, problem, null));
     }
 
@@ -133,10 +131,10 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Wait(later.Wait);
                 break;
             case UserReadingResult.Gone gone:
-                Tell(new UserProblem("user-gone", $"The target lists this user but does not know it ({gone.Reason}). Nothing was done about it; check the user in the target's console."), null);
+                Tell(UserProblem.ListedAndGone(gone.Reason), null);
                 break;
             case UserReadingResult.Unreadable unreadable:
-                Tell(new UserProblem("user-unreadable", $"The user could not be read: {unreadable.Reason}"), null);
+                Tell(UserProblem.Unreadable(unreadable.Reason), null);
                 break;
             case UserReadingResult.Forbidden forbidden:
                 Tell(UserProblem.Forbidden(forbidden.Reason), null);

@@ -220,12 +220,12 @@ public sealed class UserPartition : ReceivePersistentActor
             _services.Dialect,
             new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),
             decided.Observed,
-            decided.Planned.Operations,
-            decided.Foreseen,
-            open is null ? null : new OpenWrite(open.Sequence, open.Operations),
-            open?.Sequence ?? 0,
-            progress?.Applied.Total > 0,
-            decided.Planned.HasSkipped);
+            new UserTask(decided.Planned.Operations, decided.Foreseen)
+            {
+                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations),
+                ChangedBefore = progress?.Applied.Total > 0,
+                HasSkipped = decided.Planned.HasSkipped,
+            });
         StartUserActor().Tell(new UserMessage.SyncUser(sync));
     }
 

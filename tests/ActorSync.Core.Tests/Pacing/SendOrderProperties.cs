@@ -69,7 +69,7 @@ public sealed class SendOrderProperties
             {
                 var aside = waiting[pick % waiting.Count];
                 Assert.True(order.Withdraw(aside));
-                waiting[pick % waiting.Count] = order.Add(aside.Item, aside.Urgency, aside.Source, isInteractive: false, SendPlace.HadTurn, aside.Age);
+                waiting[pick % waiting.Count] = order.Add(aside.Item, aside.Urgency, aside.Source, isInteractive: false, SendPlace.HadTurn, order.AgeOf(aside));
             }
 
             Assert.Equal(Enumerable.Range(0, 20), waiting.Select(_ => order.Take(TimeSpan.Zero)!.Item));
@@ -80,17 +80,39 @@ public sealed class SendOrderProperties
     {
         var order = new SendOrder<int>();
         var oldest = order.Add(0, Urgency.Addition, Hris, isInteractive: false);
-        for (var turn = 1; turn <= SendOrder<int>.AgedAfter; turn++)
+        GiveTurns(order, SendOrder<int>.AgedAfter);
+
+        order.Withdraw(oldest);
+        order.Add(0, Urgency.Addition, Hris, isInteractive: false, SendPlace.HadTurn, order.AgeOf(oldest));
+        order.Add(-1, Urgency.Removal, Hris, isInteractive: false);
+
+        Assert.Equal(0, order.Take(TimeSpan.Zero)!.Item);
+    }
+
+    [Fact]
+    public void What_is_set_aside_in_another_order_has_waited_there_as_long_as_in_its_own()
+    {
+        var (order, aside) = (new SendOrder<int>(), new SendOrder<int>());
+        GiveTurns(order, 5 * SendOrder<int>.AgedAfter);
+        var oldest = order.Add(0, Urgency.Addition, Hris, isInteractive: false);
+        GiveTurns(order, SendOrder<int>.AgedAfter - 1);
+        order.Withdraw(oldest);
+        var moved = aside.Add(0, Urgency.Addition, Hris, isInteractive: false, age: order.AgeOf(oldest));
+
+        GiveTurns(aside, 1);
+        aside.Add(-1, Urgency.Removal, Hris, isInteractive: false);
+
+        Assert.Equal(SendOrder<int>.AgedAfter, aside.AgeOf(moved).TurnsWaited);
+        Assert.Equal(0, aside.Take(TimeSpan.Zero)!.Item);
+    }
+
+    private static void GiveTurns(SendOrder<int> order, int turns)
+    {
+        for (var turn = 1; turn <= turns; turn++)
         {
             order.Add(turn, Urgency.Removal, Hris, isInteractive: false);
             Assert.Equal(turn, order.Take(TimeSpan.Zero)!.Item);
         }
-
-        order.Withdraw(oldest);
-        order.Add(0, Urgency.Addition, Hris, isInteractive: false, SendPlace.HadTurn, oldest.Age);
-        order.Add(-1, Urgency.Removal, Hris, isInteractive: false);
-
-        Assert.Equal(0, order.Take(TimeSpan.Zero)!.Item);
     }
 
     [Fact]

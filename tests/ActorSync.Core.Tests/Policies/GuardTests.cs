@@ -10,7 +10,7 @@ namespace ActorSync.Core.Tests.Policies;
 
 public class GuardTests
 {
-    private static readonly TargetTaxonomy KnownTaxonomy = Context(TargetKind.Named).Taxonomy;
+    private static readonly TaxonomyNames KnownNames = Context(TargetKind.Named).Taxonomy.Names;
     private static readonly RowCountMemory NoRows = new(ImmutableSortedDictionary<SheetKind, long>.Empty);
     private static readonly Operation Removal = new Operation.RevokeSkill(Id(Billing), new(3), IsGate: false, OperationCause.NoLongerStated);
     private static readonly Operation Expiry = new Operation.RevokeSkill(Id(PciGate), new(3), IsGate: true, OperationCause.Expired);
@@ -65,8 +65,8 @@ public class GuardTests
     public void Endings_by_date_and_what_is_held_back_anyway_do_not_count()
     {
         var tally = new GuardTally();
-        tally.Add("1", Decision([Expiry]), KnownTaxonomy);
-        tally.Add("2", Decision([Removal]) with { Held = "inactive" }, KnownTaxonomy);
+        tally.Add("1", Decision([Expiry]), KnownNames);
+        tally.Add("2", Decision([Removal]) with { Held = "inactive" }, KnownNames);
 
         Assert.Equal(0, tally.Removals);
         Assert.Equal(2, tally.PeopleInScope);
@@ -136,7 +136,7 @@ public class GuardTests
         var tally = new GuardTally();
         for (var person = 0; person < people; person++)
         {
-            tally.Add($"{1000 + person}", Decision(person < removals ? [Removal] : []) with { ManagedHeld = heldEach }, KnownTaxonomy);
+            tally.Add($"{1000 + person}", Decision(person < removals ? [Removal] : []) with { ManagedHeld = heldEach }, KnownNames);
         }
 
         return tally;
@@ -147,7 +147,7 @@ public class GuardTests
         var tally = new GuardTally();
         foreach (var person in people)
         {
-            tally.Add($"{1000 + person}", Decision([Removal]), KnownTaxonomy);
+            tally.Add($"{1000 + person}", Decision([Removal]), KnownNames);
         }
 
         return tally;

@@ -8,9 +8,9 @@ public sealed class AccessWatchTests
     private readonly AccessWatch _watch = new();
 
     [Fact]
-    public void Several_users_in_a_row_who_are_refused_stop_the_run_and_say_what_was_answered()
+    public void Where_nobody_was_let_in_a_few_who_are_refused_stop_the_run_and_say_what_was_answered()
     {
-        Refuse(AccessWatch.MaxInARow - 1);
+        Refuse(AccessWatch.MostAtFirst - 1);
         Assert.Null(_watch.Stop);
 
         Refuse(1);
@@ -19,20 +19,25 @@ public sealed class AccessWatchTests
     }
 
     [Fact]
-    public void One_who_is_let_in_between_begins_the_row_anew()
+    public void Once_one_was_let_in_only_a_long_row_stops_the_run()
     {
-        Refuse(AccessWatch.MaxInARow - 1);
+        Refuse(AccessWatch.MostAtFirst - 1);
         _watch.Admitted();
-        Refuse(AccessWatch.MaxInARow - 1);
-
+        Refuse(AccessWatch.MostInARow - 1);
+        _watch.Admitted();
+        Refuse(AccessWatch.MostInARow - 1);
         Assert.Null(_watch.Stop);
+
+        Refuse(1);
+
+        Assert.NotNull(_watch.Stop);
     }
 
     private void Refuse(int times)
     {
         for (var time = 0; time < times; time++)
         {
-            _watch.Refused(UserProblem.Forbidden("403 not.authorized"));
+            _watch.Refused("403 not.authorized");
         }
     }
 }

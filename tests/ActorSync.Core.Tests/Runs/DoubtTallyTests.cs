@@ -26,10 +26,7 @@ public sealed class DoubtTallyTests
     [Fact]
     public void A_report_calls_a_skill_by_its_name_where_that_is_known_and_by_its_id_elsewhere()
     {
-        var names = new TargetTaxonomy(
-            Given.Declared,
-            ImmutableSortedDictionary<SkillName, SkillId>.Empty.Add(new SkillName("Billing"), new SkillId("billing")),
-            ImmutableSortedDictionary<CertificationName, CertificationId>.Empty);
+        var names = TaxonomyNames.None with { Skills = ImmutableDictionary<SkillId, SkillName>.Empty.Add(new SkillId("billing"), new SkillName("Billing")) };
         _tally.Take("0042", Log(DoubtResult.Applied));
         _tally.Open(new UserId("u1"), "0001", [new Operation.GrantSkill(new("s-7"), new(2), false, OperationCause.Stated)]);
 

@@ -98,21 +98,23 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
-    public void A_summary_says_why_the_run_stopped_unless_a_person_stopped_it()
+    public void A_summary_says_why_the_run_stopped_and_what_to_do_unless_a_person_stopped_it()
     {
         var until = Given.Now + Duration.FromMinutes(20);
-        foreach (var (stop, rule) in new (RunStop, string?)[]
+        foreach (var (stop, rule, remedy) in new (RunStop, string?, string)[]
         {
-            (new RunStop.Unreachable("refused."), "target-unreachable"),
-            (new RunStop.CredentialsRefused("wrong secret."), "credentials-refused"),
-            (new RunStop.PermissionMissing("routing:skill:assign."), "permission-missing"),
-            (new RunStop.Interrupted(until), "pause-too-long"),
-            (new RunStop.Interrupted(null), null),
+            (new RunStop.Unreachable("refused."), "target-unreachable", "Check Target:BaseUrl"),
+            (new RunStop.CredentialsRefused("wrong secret."), "credentials-refused", "Check Target:ClientId"),
+            (new RunStop.PermissionMissing("routing:skill:assign."), "permission-missing", "Grant it to the OAuth client"),
+            (new RunStop.Interrupted(until), "pause-too-long", "Go on after that instant"),
+            (new RunStop.Interrupted(null), null, string.Empty),
         })
         {
             var conclusion = new RunFigures(Terms, _tally, _requests).Conclude(0, 0, stop, null, writesBegan: false, Given.Now);
 
-            Assert.Equal(rule, conclusion.Summary.Findings.SingleOrDefault()?.Rule);
+            var finding = conclusion.Summary.Findings.SingleOrDefault();
+
+            Assert.Equal((rule, rule is not null), (finding?.Rule, finding?.Message.Contains(remedy, StringComparison.Ordinal) == true));
         }
     }
 
@@ -135,7 +137,7 @@ public sealed class RunFiguresTests
         {
             Operation give = new Operation.GrantSkill(new SkillId("billing"), new Level(3), false, OperationCause.Stated);
             var planned = new PlannedUser(new($"u{number}"), $"{number}", [give], null, AgentLedger.Empty, AgentLedger.Empty);
-            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], null, writes: 1);
+            _tally.TakeDecision(planned, new AgentDecision([give], AgentLedger.Empty, [], null, 0), isAbsent: false, [], writes: 1);
         }
     }
 

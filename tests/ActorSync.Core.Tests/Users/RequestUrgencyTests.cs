@@ -74,6 +74,6 @@ public sealed class RequestUrgencyTests
     private static UserSync Sync(int itemsPerWrite, OpenWrite? open)
     {
         var target = new ModelTarget(Given.User([(Given.Spanish, 4)])) { ItemsPerWrite = itemsPerWrite };
-        return new UserSync(target, Terms, target.User, [Grant, Revoke], new(0, 1), open, open?.Sequence ?? 0, changedBefore: false);
+        return new UserSync(target, Terms, target.User, new UserTask([Grant, Revoke], new(0, 1)) { Open = open });
     }
 }

@@ -161,7 +161,7 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     {
         var target = Target((Billing, 3));
         ImmutableArray<Operation> carried = [new Operation.RateSkill(Billing, new Level(2), new Level(3), false, OperationCause.Stated)];
-        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1, 0), new OpenWrite(1, carried), 1, false);
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, carried) });
         sync.Begin(Now);
 
         var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
@@ -173,7 +173,7 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     public void An_open_write_of_an_earlier_process_is_settled_by_a_read_before_anything_is_sent()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1, 0), new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, GiveBilling) });
 
         Assert.False(Assert.IsType<UserStep.Send>(sync.Begin(Now)).Request.IsWrite);
     }
@@ -182,7 +182,7 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     public void Settling_only_ends_for_a_user_who_may_no_longer_be_read_and_tells_that_the_write_stays_unknown()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, GiveBilling, new(2, 0), new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, new UserTask(GiveBilling, new(2, 0)) { Open = new OpenWrite(1, GiveBilling) });
         sync.Begin(Now);
 
         var settled = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.Answered(403, default, Now), Now));
@@ -214,7 +214,7 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     public void Settling_only_writes_nothing_more()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, GiveBilling, new(1, 0), new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms with { SettlesOnly = true }, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, GiveBilling) });
         sync.Begin(Now);
 
         var settled = ReadUntilSettled(sync);

@@ -12,7 +12,7 @@ public sealed class UserSyncFreshnessTests : UserSyncTest
     {
         var target = Target((Spanish, 4));
         var old = target.User with { ObservedAt = Now - Freshness.Limit - Duration.FromSeconds(1) };
-        var sync = new UserSync(target, Terms, old, TakeSpanish, new(0, 1), null, 0, false);
+        var sync = new UserSync(target, Terms, old, new UserTask(TakeSpanish, new(0, 1)));
 
         Assert.False(Assert.IsType<UserStep.Send>(sync.Begin(Now)).Request.IsWrite);
     }
@@ -48,6 +48,6 @@ public sealed class UserSyncFreshnessTests : UserSyncTest
         var target = Target();
         var old = target.User with { ObservedAt = Now - Duration.FromHours(5) };
 
-        Assert.IsType<UserStep.Record>(new UserSync(target, Terms, old, GiveBilling, new(0, 1), null, 0, false).Begin(Now));
+        Assert.IsType<UserStep.Record>(new UserSync(target, Terms, old, new UserTask(GiveBilling, new(0, 1))).Begin(Now));
     }
 }

@@ -115,7 +115,7 @@ public abstract class UserSyncTest
         throw new InvalidOperationException("The user never ends.");
     }
 
-    private protected static UserSync Sync(ModelTarget target, ImmutableArray<Operation> decided) => new(target, Terms, target.User, decided, new(0, target.WritesFor(decided)), null, 0, false);
+    private protected static UserSync Sync(ModelTarget target, ImmutableArray<Operation> decided) => new(target, Terms, target.User, new UserTask(decided, new(0, target.WritesFor(decided))));
 
     private protected static ModelTarget Target(params (SkillId Skill, int Level)[] skills) => new(new ObservedUser(
         new UserId("u1"),

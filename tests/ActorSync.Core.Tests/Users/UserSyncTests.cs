@@ -186,7 +186,7 @@ public sealed class UserSyncTests : UserSyncTest
     public void Reads_that_were_foreseen_and_not_needed_are_spared()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1 + ReadBack.Waits.Length, 1), new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1 + ReadBack.Waits.Length, 1)) { Open = new OpenWrite(1, GiveBilling) });
 
         sync.Begin(Now);
         target.User = target.User with { Skills = target.User.Skills!.With(Billing, new Level(3)) }; // It shows only now.
@@ -200,7 +200,7 @@ public sealed class UserSyncTests : UserSyncTest
     public void What_an_earlier_process_left_open_is_foreseen_to_be_read_and_a_write_for_the_first_time_as_well()
     {
         var target = Target();
-        var sync = new UserSync(target, Terms, target.User, GiveBilling, new(1 + ReadBack.Waits.Length, 1), new OpenWrite(1, GiveBilling), 1, false);
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1 + ReadBack.Waits.Length, 1)) { Open = new OpenWrite(1, GiveBilling) });
 
         var read = Assert.IsType<UserStep.Send>(sync.Begin(Now));
         foreach (var _ in ReadBack.Waits)

@@ -43,11 +43,22 @@ public sealed class ProgressWindowTests
         window.Add(Picture(0, allowed: 300), Noon);
         window.Add(Picture(150, allowed: 300), Noon + Duration.FromSeconds(30));
 
-        window.Add(Picture(151, allowed: 100), Noon + Duration.FromSeconds(31));
+        var atOnce = window.Add(Picture(151, allowed: 100), Noon + Duration.FromSeconds(31));
 
+        Assert.Equal(60, atOnce.RequestsPerMinute);
         Assert.Equal(100, window.Add(Picture(251, allowed: 100), Noon + Duration.FromSeconds(91)).RequestsPerMinute);
     }
 
-    private static RunProgress Picture(long writes, double allowed) =>
+    [Fact]
+    public void A_limit_that_is_found_where_none_was_known_is_not_held_against_what_was_sent_before()
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: null), Noon);
+        window.Add(Picture(300, allowed: null), Noon + Duration.FromSeconds(30));
+
+        Assert.Equal(60, window.Add(Picture(301, allowed: 100), Noon + Duration.FromSeconds(31)).RequestsPerMinute);
+    }
+
+    private static RunProgress Picture(long writes, double? allowed) =>
         new(RunPhase.Converging, 1, 1_000, RequestCounts.None with { Writes = writes }, 1, null, null) { AllowedPerMinute = allowed };
 }

@@ -45,9 +45,9 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
             RunLog,
             this,
             GatewayProbe,
-            (job, summary, users) =>
+            (job, summary, users, names) =>
             {
-                Kept.Add(new PlanDocument("kept", Noon, "target", "hash", job.Source, summary, [.. users]));
+                Kept.Add(new PlanDocument("kept", Noon, "target", "hash", job.Source, summary, [.. users]) { Names = names });
                 return KeepPlan(Kept[^1]);
             },
             Window: 4,

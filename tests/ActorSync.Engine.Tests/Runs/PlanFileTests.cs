@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Tests.Runs;
@@ -67,6 +68,15 @@ public sealed class PlanFileTests
         var read = PlanFile.Read(Encoding.UTF8.GetBytes(earlier.Replace("\"planId\": \"\"", $"\"planId\": \"{id}\"", StringComparison.Ordinal)));
 
         Assert.Equal((id, plan.Users.Length), (read.PlanId, read.Users.Length));
+    }
+
+    [Fact]
+    public void A_plan_without_names_is_read_and_its_operations_go_by_their_ids()
+    {
+        var (_, bytes) = PlanFile.Seal(PlanSamples.Draft with { Names = TaxonomyNames.None });
+
+        Assert.DoesNotContain("\"names\"", Encoding.UTF8.GetString(bytes.Span), StringComparison.Ordinal);
+        Assert.True(PlanFile.Read(bytes).Names.IsEmpty);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
@@ -71,5 +72,10 @@ internal static class PlanSamples
                     [new CertificationDates(Pci, null, Noon, null, [new AppliedRenewal(Noon, Noon + Duration.FromDays(30))])],
                     [new ScheduledSkill(Hris, Spanish, new Level(2), Noon, null)])),
             new PlannedUser(Id(2), Employee(2), TakeSpanish, "The user is inactive.", AgentLedger.Empty, AgentLedger.Empty),
-        ]);
+        ])
+    {
+        Names = new TaxonomyNames(
+            ImmutableDictionary<SkillId, SkillName>.Empty.Add(Billing, new SkillName("Billing, é")).Add(Spanish, new SkillName("Spanish")),
+            ImmutableDictionary<CertificationId, CertificationName>.Empty.Add(Pci, new CertificationName("PCI_DSS"))),
+    };
 }

@@ -139,7 +139,7 @@ public sealed class UserActorTests : TestKit
     }
 
     private UserMessage.SyncUser Sync(System.Collections.Immutable.ImmutableArray<Operation> decided) =>
-        new(new UserSync(_target, new SyncTerms(Run, Hris, false, true, false), _target.User, decided, new(0, _target.WritesFor(decided)), null, 0, false));
+        new(new UserSync(_target, new SyncTerms(Run, Hris, false, true, false), _target.User, new UserTask(decided, new(0, _target.WritesFor(decided)))));
 
     private async Task<ScriptedClient.Asked> Asked() => await _gateway.ExpectMsgAsync<ScriptedClient.Asked>(cancellationToken: Cancel);
 
