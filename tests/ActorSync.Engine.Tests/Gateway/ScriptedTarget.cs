@@ -65,7 +65,8 @@ public sealed class ScriptedTarget : IAsyncDisposable
                 context.Response.Headers.RetryAfter = retryAfter;
             }
 
-            return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body)).AsTask();
+            // Writing to the body of a 204, be it nothing, is a fault to the server, which then ends the connection under the client's next request.
+            return body.Length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body)).AsTask();
         };
 
     /// <summary>Closes the connection without an answer, after the request has been read.</summary>
