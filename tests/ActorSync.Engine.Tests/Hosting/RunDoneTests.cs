@@ -1,6 +1,7 @@
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Runs;
@@ -91,7 +92,7 @@ public sealed class RunDoneTests
     }
 
     private static RunDone Done(FinishedUser[] finished, bool isUnderWay = false, params LedgerPerson[] known) =>
-        RunDone.Of([new PartitionReply.RunBegun(0, [.. known], [.. finished])], isUnderWay, Noon);
+        RunDone.Of([new PartitionReply.RunBegun(0, [.. known], [.. finished])], isUnderWay, TaxonomyNames.None, Noon);
 
     private static RunSummary Interrupted(RunRecord run, FinishedUser[] finished, params LedgerPerson[] known)
     {
