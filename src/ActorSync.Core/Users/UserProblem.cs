@@ -8,7 +8,6 @@ namespace ActorSync.Core.Users;
 /// <param name="Message">What happened and what to do; with <see cref="About"/> it goes on from there.</param>
 public sealed record UserProblem(string Rule, string Message)
 {
-    private const string ForbiddenRule = "user-forbidden";
     private const string UnreadableRule = "user-unreadable";
     private const string GoneRule = "user-gone";
 
@@ -32,16 +31,10 @@ public sealed record UserProblem(string Rule, string Message)
     /// <summary>The operation that the message speaks of, or null where it speaks of the user.</summary>
     public Operation? About { get; init; }
 
-    /// <summary>What the target said where it does not let the client at this user; else null.</summary>
-    public string? Refusal { get; private init; }
-
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
-        ForbiddenRule,
-        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.")
-    {
-        Refusal = reason,
-    };
+        "user-forbidden",
+        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
 
     /// <summary>A read of the user came to nothing.</summary>
     public static UserProblem Unreadable(string reason) => new(

@@ -88,8 +88,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         {
             watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
-            var report = result is AttemptResult.NotConnected ? (AttemptReport)AttemptReport.Unused.Instance : new AttemptReport.Failed(sentAt.Elapsed);
-            return (result, new AttemptEnded(permit, report));
+            return (result, new AttemptEnded(permit, new AttemptReport.Failed(sentAt.Elapsed))); // One that found no connection, too: else nothing would pace the tries at a target that is away.
         }
     }
 

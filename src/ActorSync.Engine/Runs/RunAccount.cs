@@ -18,8 +18,6 @@ internal sealed class RunAccount
     private readonly int _readsPerUser;
     private readonly RunTally _tally;
     private readonly RunFigures _figures;
-    private readonly AccessWatch _reads = new();
-    private readonly AccessWatch _writes = new();
     private readonly List<LedgerPerson> _known = [];
     private readonly Dictionary<UserId, FinishedUser> _finished = [];
     private readonly List<ConvergingUser> _toConverge = [];
@@ -74,9 +72,6 @@ internal sealed class RunAccount
     /// <summary>The names by which people are told of skills and certifications.</summary>
     public TaxonomyNames Names => _tally.Names;
 
-    /// <summary>Why the run has to stop for what befell several users in a row, or null.</summary>
-    public RunStop? Stop => _reads.Stop ?? _writes.Stop;
-
     /// <summary>Takes in what a partition remembers.</summary>
     public void Take(PartitionReply.RunBegun begun)
     {
@@ -108,11 +103,6 @@ internal sealed class RunAccount
         if (observation.Scope is { } scope)
         {
             _isScopeKnown = true;
-            if (scope.People.Any(person => person.Observed.IsKnown && person.Observed.ObservedAt >= _job.StartedAt))
-            {
-                _reads.Admitted(); // The target has listed what somebody holds.
-            }
-
             _tally.TakeScope(scope);
             GiveUpTheRest(scope);
             TakeWhatWasDone(scope.People.Select(person => person.Observed.Id));
@@ -135,16 +125,10 @@ internal sealed class RunAccount
         if (decided.Problem is { } problem)
         {
             _doubtsPassedOver += _tally.Doubts.IsOpen(decided.User) ? 1 : 0;
-            Watch(_reads, problem);
             _tally.TakeFailure(person.Person?.Id.Value ?? person.Planned?.Employee ?? decided.User.Value, problem);
         }
         else if (decided.Stop is null)
         {
-            if (decided.WasRead)
-            {
-                _reads.Admitted();
-            }
-
             TakeDecision(decided, person.IsAbsent);
         }
 
@@ -187,14 +171,6 @@ internal sealed class RunAccount
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
-            if (converged.Result.Applied.Total > 0)
-            {
-                _writes.Admitted();
-            }
-            else if (converged.Result.Problems.FirstOrDefault(problem => problem.Refusal is not null) is { } refused)
-            {
-                Watch(_writes, refused);
-            }
         }
 
         return true;
@@ -240,15 +216,6 @@ internal sealed class RunAccount
         foreach (var begun in _finished.Values.Where(user => user.Result is null))
         {
             _tally.CarryOver(begun.Applied);
-        }
-    }
-
-    // A run that is given up is closed, whatever the client may still see.
-    private void Watch(AccessWatch watch, UserProblem problem)
-    {
-        if (problem.Refusal is { } reason && _job.Kind != RunKind.Settle)
-        {
-            watch.Refused(reason);
         }
     }
 

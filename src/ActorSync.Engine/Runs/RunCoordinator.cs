@@ -211,7 +211,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
             return;
         }
 
-        if ((decided.Stop ?? _account.Stop) is { } stop)
+        if (decided.Stop is { } stop)
         {
             Halt(stop);
         }
@@ -292,7 +292,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
             CountRequests();
         }
 
-        if ((converged.Result.Stop ?? _account.Stop) is { } stop)
+        if (converged.Result.Stop is { } stop)
         {
             Halt(stop);
         }

@@ -56,9 +56,6 @@ public abstract record PartitionReply
     {
         /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
         public bool ShowsDoubt { get; init; }
-
-        /// <summary>Whether the user was read alone for this, so that the target lets the client at it.</summary>
-        public bool WasRead { get; init; }
     }
 
     /// <summary>What the run learned is durable; writes may begin.</summary>

@@ -131,14 +131,14 @@ public sealed class UserPartition : ReceivePersistentActor
 
         if (read.Problem is null && read.Stop is null)
         {
-            Decide(read.User, pending, wasRead: true);
+            Decide(read.User, pending);
             return;
         }
 
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], RequestsForeseen.None, read.Problem, read.Stop));
     }
 
-    private void Decide(ObservedUser observed, PendingPerson pending, bool wasRead = false)
+    private void Decide(ObservedUser observed, PendingPerson pending)
     {
         var record = _state.Find(observed.Id);
         var ledger = record?.Ledger ?? AgentLedger.Empty;
@@ -152,7 +152,6 @@ public sealed class UserPartition : ReceivePersistentActor
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, foreseen, null, null)
         {
             ShowsDoubt = decided.ShowsDoubt,
-            WasRead = wasRead,
         });
     }
 

@@ -11,9 +11,6 @@ namespace ActorSync.Engine.Tests.Runs;
 
 public sealed class RunStopTests : CoordinatorTest
 {
-    // Of the four who may be under way at once.
-    private const int UnderWayBesides = 3;
-
     private static readonly RunMessage.Stop Stop = new(new RunStop.Interrupted(null));
 
     [Fact]
@@ -177,71 +174,6 @@ public sealed class RunStopTests : CoordinatorTest
     }
 
     [Fact]
-    public async Task A_client_that_may_write_nobody_stops_the_run_after_a_few_users()
-    {
-        const int Users = AccessWatch.MostAtFirst + 10;
-        await StartAsync(Job(RunKind.Run, Reading(Users)));
-        Observe(Users);
-        await DecideAsync(Users, GiveBilling);
-        await FixAsync();
-
-        await ForbidAsync(AccessWatch.MostAtFirst + UnderWayBesides);
-
-        await RecordedAsync();
-        var ending = await EndedAsync();
-        Assert.Equal((RunStatus.Failed, true), (ending.Summary.Status, ending.IsOpen));
-        Assert.IsType<RunStop.PermissionMissing>(ending.Stop);
-        Assert.Equal(new UserCounts(Users, 0, 0, Users, 0, 0), ending.Summary.Users);
-    }
-
-    [Fact]
-    public async Task The_users_of_another_division_fail_alone_once_somebody_was_written()
-    {
-        const int Users = (2 * AccessWatch.MostAtFirst) + 1;
-        await StartAsync(Job(RunKind.Run, Reading(Users)));
-        Observe(Users);
-        await DecideAsync(Users, GiveBilling);
-        await FixAsync();
-
-        Converge(await ConvergingAsync());
-        await ForbidAsync(Users - 1);
-
-        await RecordedAsync();
-        var ending = await EndedAsync();
-        Assert.Equal((RunStatus.Partial, null), (ending.Summary.Status, ending.Stop));
-        Assert.Equal(new UserCounts(Users, 1, 0, Users - 1, 0, 0), ending.Summary.Users);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Users_who_may_not_be_read_stop_the_run_only_where_the_target_has_shown_nobody(bool showsOne)
-    {
-        const int Users = AccessWatch.MostAtFirst + 10;
-        await StartAsync(Job(RunKind.Run, Reading(Users)));
-        Observe([.. Enumerable.Range(0, Users).Select(number => new PersonInScope(Person(number), null, showsOne && number == 0 ? User(number) : User(number) with { Skills = null }))]);
-        for (var told = 0; told < (showsOne ? Users : AccessWatch.MostAtFirst + UnderWayBesides); told++)
-        {
-            var user = (await Partitions.ExpectMsgAsync<PartitionMessage.DecidePerson>(cancellationToken: Cancel)).User;
-            Coordinator.Tell(
-                showsOne && user == Id(0)
-                    ? Decided(0, [])
-                    : new PartitionReply.PersonDecided(user, null, null, [], RequestsForeseen.None, UserProblem.Forbidden("403"), null),
-                Partitions);
-        }
-
-        if (showsOne)
-        {
-            await FixAsync();
-        }
-
-        await RecordedAsync();
-        var ending = await EndedAsync();
-        Assert.Equal((showsOne ? RunStatus.Partial : RunStatus.Failed, showsOne), (ending.Summary.Status, ending.Stop is null));
-        Assert.Equal(new UserCounts(Users, 0, showsOne ? 1 : 0, showsOne ? Users - 1 : Users, 0, 0), ending.Summary.Users);
-    }
-
-    [Fact]
     public async Task A_user_who_cannot_be_read_because_the_target_is_gone_stops_the_run_before_any_write()
     {
         await StartAsync(Job(RunKind.Run, Reading(1)));
@@ -255,15 +187,6 @@ public sealed class RunStopTests : CoordinatorTest
         Assert.Equal("target-unreachable", Assert.Single(recorded.Findings).Rule);
         Assert.Equal((RunStatus.Failed, false), (ending.Summary.Status, ending.IsOpen));
         Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), ending.Summary.Users);
-    }
-
-    private async Task ForbidAsync(int users)
-    {
-        for (var user = 0; user < users; user++)
-        {
-            var result = new UserSyncResult(UserResult.Failed, OperationCounts.None, [UserProblem.Forbidden("403")], null);
-            Coordinator.Tell(new PartitionReply.UserConverged(await ConvergingAsync(), result), Partitions);
-        }
     }
 
     private async Task<RunEnding> InterruptedAsync()
