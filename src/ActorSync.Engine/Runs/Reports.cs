@@ -92,8 +92,8 @@ internal static class Reports
     public static RunReport OfAbandonedBefore(RunRecord run)
     {
         var (end, summary) = EndOf(run);
-        return Telling(
-            ExitCode.Done, summary, $"Run {run.Id} is not open: it {(end.Abandoned ? "was abandoned" : "ended")} {InstantText.At(end.At)}. Nothing was done.") with { IsGivenUp = end.Abandoned };
+        var error = $"Run {run.Id} is not open: it {(end.Abandoned ? "was abandoned" : "ended")} {InstantText.At(end.At)}. Nothing was done.";
+        return Telling(ExitCode.Done, summary, error) with { IsGivenUp = end.Abandoned };
     }
 
     private static (RunEnd End, RunSummary Summary) EndOf(RunRecord run)
