@@ -9,7 +9,7 @@ internal sealed record HarnessOptions
     public const string Help =
         """
         whole-run     [--dialect genesys|guide] [--people N] [--runs K] [--removal never|owned|managed]
-        throttled-run [--dialect genesys|guide] [--people N] --limit N/SECONDS [--runs K] [--removal never|owned|managed]
+        throttled-run [--dialect genesys|guide] [--people N] [--limit N/SECONDS] [--noise P] [--tokens N] [--fault-seed N] [--runs K] [--removal never|owned|managed]
         lost-answers  [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         every-fault   [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         passing-fault [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
@@ -28,6 +28,7 @@ internal sealed record HarnessOptions
     public const string PassingFault = "passing-fault";
 
     private const string NoLimit = "0";
+    private const int MostTokens = 50;
 
     /// <summary>Whether the target limits the rate, and the pauses are to be proved.</summary>
     public bool IsThrottled { get; private init; }
@@ -53,6 +54,12 @@ internal sealed record HarnessOptions
     /// <summary>The target's limit, as <c>sandbox --limit</c> takes it; 0 for none.</summary>
     public string Limit { get; private init; } = NoLimit;
 
+    /// <summary>The share of requests that the target answers by 429 whatever its limit has left; 0 for none.</summary>
+    public double Noise { get; private init; }
+
+    /// <summary>How many tokens a run may use.</summary>
+    public int Tokens { get; private init; } = 1;
+
     /// <summary>The policy of removal; <c>managed</c> makes a first run remove as well, so that every kind of write occurs.</summary>
     public string Removal { get; private init; } = "managed";
 
@@ -60,7 +67,7 @@ internal sealed record HarnessOptions
     public string Command =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{(FaultKind is { } kind ? $"{kind} --share {Share}" : IsThrottled ? $"throttled-run --limit {Limit}" : "whole-run")} --dialect {Dialect} --people {People} --removal {Removal}");
+            $"{(FaultKind is { } kind ? $"{kind} --share {Share}" : IsThrottled ? $"throttled-run --limit {Limit} --noise {Noise} --tokens {Tokens}" : "whole-run")} --dialect {Dialect} --people {People} --removal {Removal}");
 
     /// <summary>Reads the arguments; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static HarnessOptions? Parse(string[] args, out string problem)
@@ -89,7 +96,7 @@ internal sealed record HarnessOptions
             options = next;
         }
 
-        problem = options.IsThrottled && options.Limit == NoLimit ? "throttled-run needs --limit N/SECONDS." : string.Empty;
+        problem = options is { IsThrottled: true, Limit: NoLimit, Noise: 0 } ? "throttled-run needs --limit N/SECONDS or --noise P, or nothing is throttled." : string.Empty;
         return problem.Length == 0 ? options : null;
     }
 
@@ -100,7 +107,9 @@ internal sealed record HarnessOptions
         ("--people", _) when Count(value, MostPeople) is { } people => this with { People = people },
         ("--runs", _) when Count(value, 1_000) is { } runs => this with { Runs = runs },
         ("--share", _) when FaultKind is not null && Proportion(value) is { } share => this with { Share = share },
-        ("--fault-seed", _) when FaultKind is not null && Count(value, int.MaxValue) is { } seed => this with { FaultSeed = seed },
+        ("--noise", _) when IsThrottled && Proportion(value) is { } noise => this with { Noise = noise },
+        ("--tokens", _) when IsThrottled && Count(value, MostTokens) is { } tokens => this with { Tokens = tokens },
+        ("--fault-seed", _) when (FaultKind is not null || IsThrottled) && Count(value, int.MaxValue) is { } seed => this with { FaultSeed = seed },
         ("--limit", _) when IsThrottled && value.Length > 0 => this with { Limit = value },
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Target;
@@ -14,7 +15,7 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
         using var folder = new TemporaryFolder();
         var source = folder["people.csv"];
         await PersonSheet.WriteAsync(source, people, stop);
-        await using var sandbox = await SandboxProcess.StartAsync(checkout, options.Dialect, options.Limit, source, [], stop);
+        await using var sandbox = await SandboxProcess.StartAsync(checkout, options.Dialect, options.Limit, source, Noise(), stop);
 
         var before = await sandbox.StateAsync(stop);
         var first = await RunAsync(sandbox, source, folder["state"], stop);
@@ -41,6 +42,14 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
         };
     }
 
+    private ImmutableArray<string> Noise() => options.Noise == 0
+        ? []
+        :
+        [
+            "--fault-seed", options.FaultSeed.ToString(CultureInfo.InvariantCulture),
+            "--fault", string.Create(CultureInfo.InvariantCulture, $"too-many-requests:seconds=1,probability={options.Noise}"),
+        ];
+
     private async Task<ProgramResult> RunAsync(SandboxProcess sandbox, string source, string state, CancellationToken stop)
     {
         ImmutableArray<string> arguments =
@@ -50,6 +59,7 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
             "--set", $"Target:BaseUrl={sandbox.Address}",
             "--set", "Target:ClientId=sandbox",
             "--set", "Target:RequestsPerMinute=0",
+            "--set", string.Create(CultureInfo.InvariantCulture, $"Target:Tokens={options.Tokens}"),
             "--set", $"Policy:Removal={options.Removal}",
             "--set", $"State:Directory={state}",
         ];

@@ -36,24 +36,27 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
 
-        if (!permit.Gate.TryBegin(out var sentAt, out var shut))
+        if (!permit.Gate.TryBegin(out var begunAt, out var shut))
         {
-            return (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
+            return NotBegun(permit, shut); // No connection need be made for it.
         }
 
-        delivery.Attempts++;
-        meter.CountAttempt(delivery);
-        delivery.WasThrottled = false;
-
-        using var watch = meter.Watch(delivery, sentAt.Elapsed, clock);
+        using var departure = new Departure(permit.Gate, Count);
+        message.Options.Set(Departure.Key, departure);
+        using var watch = meter.Watch(delivery, begunAt.Elapsed, clock);
         try
         {
             var answered = await _timeout.ExecuteAsync(
-                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.sentAt, cancel),
-                (Sender: this, message, delivery, permit, requestId, sentAt),
+                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.departure, cancel),
+                (Sender: this, message, delivery, permit, requestId, departure),
                 cutOff);
             watch.Answered(answered.Result);
             return answered;
+        }
+        catch (HeldBackException heldBack)
+        {
+            watch.Forget();
+            return NotBegun(permit, heldBack.Shut);
         }
         catch (NotTakenException failure)
         {
@@ -86,20 +89,44 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
+            if (departure.LeftAt is null)
+            {
+                Count(); // One that found no connection keeps its permit too: else nothing would pace the tries at a target that is away.
+            }
+
+            var sentAt = departure.LeftAt ?? begunAt;
             watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
-            return (result, new AttemptEnded(permit, new AttemptReport.Failed(sentAt.Elapsed))); // One that found no connection, too: else nothing would pace the tries at a target that is away.
+            return (result, new AttemptEnded(permit, new AttemptReport.Failed(sentAt.Elapsed)));
+        }
+
+        void Count()
+        {
+            delivery.Attempts++;
+            meter.CountAttempt(delivery);
+            delivery.WasThrottled = false;
         }
     }
 
-    private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
-        HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Moment sentAt, CancellationToken cancellationToken)
-    {
-        using var response = await http.SendAsync(message, cancellationToken);
+    private static (AttemptResult Result, AttemptEnded Ended) NotBegun(Permit permit, ShutGate shut) =>
+        (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
 
-        return (int)response.StatusCode == TooManyRequests
-            ? await ReadThrottleAsync(delivery, permit, requestId, sentAt, response, cancellationToken)
-            : await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
+    private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
+        HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Departure departure, CancellationToken cancellationToken)
+    {
+        var answer = http.SendAsync(message, cancellationToken);
+        departure.Wait();
+        using var response = await answer;
+        var sentAt = departure.LeftAt ?? throw new InvalidOperationException("A request was answered whose departure nobody saw.");
+        if ((int)response.StatusCode == TooManyRequests)
+        {
+            var receivedAt = permit.Gate.Shut();
+            departure.AnswerIsKnown();
+            return await ReadThrottleAsync(delivery, permit, requestId, sentAt, receivedAt, response, cancellationToken);
+        }
+
+        departure.AnswerIsKnown();
+        return await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
     }
 
     private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
@@ -145,9 +172,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     }
 
     private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadThrottleAsync(
-        Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
+        Delivery delivery, Permit permit, long requestId, Moment sentAt, Moment receivedAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var receivedAt = permit.Gate.Shut();
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         NamedLimit? limit = null;

@@ -4,29 +4,38 @@ using ActorSync.Core.Dialects;
 
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>Measures one attempt from its send to the last byte of its answer, and ends its span.</summary>
+/// <summary>Measures one attempt from its way to a connection to the last byte of its answer, and ends its span.</summary>
 internal readonly struct AttemptWatch(
-    GatewayTelemetry telemetry, RouteClocks latencies, TargetRequest request, Activity? span, TimeSpan sentAt, GatewayClock clock) : IDisposable
+    GatewayTelemetry telemetry, RouteClocks latencies, TargetRequest request, Activity? span, TimeSpan begunAt, GatewayClock clock) : IDisposable
 {
     private const int FirstError = 400;
 
     /// <summary>A whole answer came.</summary>
     public void Answered(AttemptResult result)
     {
-        var took = clock.Elapsed - sentAt;
+        var took = clock.Elapsed - begunAt;
         var status = ((AttemptResult.Answered)result).Status;
         latencies.Note(request.Route, took);
         End(took, status, status >= FirstError ? status.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>None came.</summary>
-    public void Failed(AttemptResult result) => End(clock.Elapsed - sentAt, status: null, result switch
+    public void Failed(AttemptResult result) => End(clock.Elapsed - begunAt, status: null, result switch
     {
         AttemptResult.NotConnected => "not_connected",
         AttemptResult.NotTaken => "not_taken",
         AttemptResult.Unreadable => "unreadable",
         _ => "broken",
     });
+
+    /// <summary>It was held back, so that there was none: nothing is recorded of its span.</summary>
+    public void Forget()
+    {
+        if (span is not null)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+        }
+    }
 
     /// <summary>Ends the span.</summary>
     public void Dispose() => span?.Dispose();

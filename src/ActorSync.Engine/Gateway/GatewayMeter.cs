@@ -78,9 +78,9 @@ public sealed class GatewayMeter
         }
     }
 
-    /// <summary>Begins to measure an attempt that was just sent.</summary>
-    internal AttemptWatch Watch(Delivery delivery, TimeSpan sentAt, GatewayClock clock) =>
-        new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts, delivery.Send.Span), sentAt, clock);
+    /// <summary>Begins to measure the next attempt, which is on its way to a connection.</summary>
+    internal AttemptWatch Watch(Delivery delivery, TimeSpan begunAt, GatewayClock clock) =>
+        new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts + 1, delivery.Send.Span), begunAt, clock);
 
     /// <summary>Counts a 429.</summary>
     /// <param name="delivery">What was answered by it.</param>

@@ -13,11 +13,15 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     /// <summary>How often a gate is tried whose 429 is still being read.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a send waits for the status of an answer that has come; between the two lies no more than a change of threads.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _lock = new();
     private readonly LanePause[] _lanes = new LanePause[lanes];
     private readonly int[] _lanesBeingRead = new int[lanes];
     private readonly Dictionary<string, int> _routesBeingRead = [];
     private long _readings;
+    private int _answersComing;
     private readonly Dictionary<string, LanePause> _limits = [];
     private readonly Dictionary<string, HashSet<string>> _limitsOfRoute = [];
 
@@ -42,6 +46,16 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
             return now.Elapsed >= Later(shut.LaneUntil, shut.RouteUntil);
         }
     }
+
+    /// <summary>Notes that the head of an answer comes, whose status is not known yet.</summary>
+    public void AnswerComes() => Interlocked.Increment(ref _answersComing);
+
+    /// <summary>Notes that its status is known.</summary>
+    public void AnswerIsKnown() => Interlocked.Decrement(ref _answersComing);
+
+    /// <summary>Waits a little until the status of every answer is known that has come; false where it still is not.</summary>
+    public bool AreAnswersKnown() => Volatile.Read(ref _answersComing) == 0
+        || SpinWait.SpinUntil(() => Volatile.Read(ref _answersComing) == 0, LongestLook);
 
     /// <summary>Notes an answer other than a 429.</summary>
     public Moment Answered(int lane, string route, TimeSpan sentAt)

@@ -60,18 +60,23 @@ public static class TargetHttp
         KeepAlivePingDelay = PingDelay,
         KeepAlivePingTimeout = PingTimeout,
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-        RequestHeaderEncodingSelector = SendOnce,
+        RequestHeaderEncodingSelector = Write,
+        ResponseHeaderEncodingSelector = Read,
         ActivityHeadersPropagator = null, // The target belongs to others: which trace a request is part of stays here.
         MaxConnectionsPerServer = connections,
     };
 
-    /// <summary>Keeps the HTTP stack from sending a request again on its own, as it does up to three times over HTTP/2 where a stream is refused.</summary>
+    /// <summary>
+    /// Lets a request out once, and not in a pause. The HTTP stack would send it again on its own, up to three times over HTTP/2 where a
+    /// stream is refused; and a request that waits for a connection may be given the very one on which a 429 has just come.
+    /// </summary>
     /// <remarks>
     /// The stack asks for the encoding of each header whenever it writes a request, and before anything of it leaves; no other hook sees
-    /// a second writing. Only so does each attempt that leaves have a permit of its own, and is counted.
+    /// a second writing, or the end of the wait for a connection.
     /// </remarks>
     /// <exception cref="NotTakenException">The request is being written a second time.</exception>
-    private static Encoding? SendOnce(string header, HttpRequestMessage request)
+    /// <exception cref="HeldBackException">A pause has begun.</exception>
+    private static Encoding? Write(string header, HttpRequestMessage request)
     {
         if (header == HeaderOfEachRequest)
         {
@@ -81,6 +86,20 @@ public static class TargetHttp
             }
 
             request.Options.Set(IsWritten, true);
+            if (request.Options.TryGetValue(Departure.Key, out var departure))
+            {
+                departure.Leave();
+            }
+        }
+
+        return null;
+    }
+
+    private static Encoding? Read(string header, HttpRequestMessage request)
+    {
+        if (request.Options.TryGetValue(Departure.Key, out var departure))
+        {
+            departure.AnswerComes();
         }
 
         return null;

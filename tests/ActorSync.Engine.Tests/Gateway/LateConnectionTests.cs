@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using ActorSync.Core.Dialects;
+using ActorSync.Engine.Gateway;
+using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+/// <summary>Requests that have their permit and wait for a connection.</summary>
+public sealed class LateConnectionTests : GatewayTest
+{
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _connections;
+
+    [Fact]
+    public async Task A_request_that_waits_for_a_connection_is_not_sent_on_the_one_that_a_429_sets_free()
+    {
+        Target.Then(async context =>
+        {
+            await _asked.Task.WaitAsync(Cancel); // The other request has no connection yet, and may take this one when it is free.
+            await Answer(429, retryAfter: "5")(context);
+        });
+        var pauses = ProbeOfPauses();
+        var client = StartClient(Options with { AdjustHandler = handler => handler.ConnectCallback = ConnectAsync });
+
+        var answers = Task.WhenAll(client.SendAsync(Write, Cancel), client.SendAsync(Write, Cancel));
+        var began = await PausedAsync(pauses, client);
+        await Until(client, status => status.Queued == 2 || Target.Requests.Count > 1);
+
+        Assert.Single(Target.Requests);
+        Assert.Equal(1, (await Settled(client)).Sent);
+
+        _made.SetResult();
+        Time.Advance(began.Until.ToDateTimeOffset() - Time.GetUtcNow());
+        Assert.All(await answers, outcome => Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(outcome).Status));
+        var counters = await Settled(client);
+        Assert.Equal((3, 1, 0, 0), (counters.Writes, counters.Throttled, counters.Retried, counters.Ambiguous));
+        Assert.Equal(3, Target.Requests.Count);
+        Assert.All(Log.Attempts.Where(attempt => attempt.Status == 200), attempt => Assert.True(attempt.SentAt >= began.Until.ToDateTimeOffset()));
+    }
+
+    private static async Task Until(GatewayClient client, Func<GatewayStatus, bool> holds)
+    {
+        while (!holds(await client.GetStatusAsync(TestContext.Current.CancellationToken)))
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Makes the first connection at once, and every further one when the test allows it.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _connections) > 1)
+        {
+            _asked.TrySetResult();
+            await _made.Task.WaitAsync(cancellationToken);
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+}
