@@ -54,6 +54,7 @@ internal sealed class PauseProof
     {
         yield return new Figure("429s, in pauses", $"{Figures.Count(_throttled.Length)} in {Figures.Count(Pauses)}");
         yield return new Figure("in flight when a 429 was received", Figures.Count(_inFlight.Length));
+        yield return new Figure("latest to reach the target after it had answered a 429", Figures.One(LatestOnItsWay().TotalMilliseconds, "ms"));
         if (FirstAfterPauses() is { IsEmpty: false } waits)
         {
             yield return new Figure(
@@ -65,6 +66,12 @@ internal sealed class PauseProof
 
     private bool IsInFlight(Exchange each) => _throttled.Any(throttled =>
         throttled != each && IsSameToken(each, throttled) && each.Sent.SentAt < throttled.Sent.AnsweredAt && each.Sent.AnsweredAt > throttled.Sent.AnsweredAt);
+
+    /// <summary>By how much the last of those on their way came too late; what left after the receipt of the 429 would come later still.</summary>
+    private TimeSpan LatestOnItsWay() => _throttled
+        .SelectMany(throttled => _inFlight.Where(each => IsSameToken(each, throttled) && each.Sent.SentAt < throttled.Sent.AnsweredAt).Select(each => each.Received.ReceivedAt - throttled.Received.AnsweredAt!.Value))
+        .Append(TimeSpan.Zero)
+        .Max();
 
     private static bool IsSameToken(Exchange one, Exchange other) => one.Received.Token == other.Received.Token;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using ActorSync.Core.Dialects;
 using ActorSync.Engine.Gateway;
@@ -13,21 +14,30 @@ public sealed class LateConnectionTests : GatewayTest
     private int _connections;
 
     [Fact]
-    public async Task A_request_that_waits_for_a_connection_is_not_sent_on_the_one_that_a_429_sets_free()
+    public Task A_request_that_waits_for_a_connection_is_not_sent_on_the_one_that_a_429_sets_free() => HoldsBackAsync(Target, Options);
+
+    [Fact]
+    public async Task Over_http_2_one_that_waits_for_a_stream_is_not_sent_on_the_one_that_a_429_sets_free()
     {
-        Target.Then(async context =>
+        await using var target = await ScriptedTarget.StartAsync(httpTwoStreams: 1);
+        await HoldsBackAsync(target, Options with { BaseUrl = target.BaseUrl, HttpVersion = HttpVersion.Version20 });
+    }
+
+    private async Task HoldsBackAsync(ScriptedTarget target, GatewayOptions options)
+    {
+        target.Then(async context =>
         {
             await _asked.Task.WaitAsync(Cancel); // The other request has no connection yet, and may take this one when it is free.
             await Answer(429, retryAfter: "5")(context);
         });
         var pauses = ProbeOfPauses();
-        var client = StartClient(Options with { AdjustHandler = handler => handler.ConnectCallback = ConnectAsync });
+        var client = StartClient(options with { AdjustHandler = handler => handler.ConnectCallback = ConnectAsync });
 
         var answers = Task.WhenAll(client.SendAsync(Write, Cancel), client.SendAsync(Write, Cancel));
         var began = await PausedAsync(pauses, client);
-        await Until(client, status => status.Queued == 2 || Target.Requests.Count > 1);
+        await Until(client, status => status.Queued == 2 || target.Requests.Count > 1);
 
-        Assert.Single(Target.Requests);
+        Assert.Single(target.Requests);
         Assert.Equal(1, (await Settled(client)).Sent);
 
         _made.SetResult();
@@ -35,7 +45,7 @@ public sealed class LateConnectionTests : GatewayTest
         Assert.All(await answers, outcome => Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(outcome).Status));
         var counters = await Settled(client);
         Assert.Equal((3, 1, 0, 0), (counters.Writes, counters.Throttled, counters.Retried, counters.Ambiguous));
-        Assert.Equal(3, Target.Requests.Count);
+        Assert.Equal(3, target.Requests.Count);
         Assert.All(Log.Attempts.Where(attempt => attempt.Status == 200), attempt => Assert.True(attempt.SentAt >= began.Until.ToDateTimeOffset()));
     }
 

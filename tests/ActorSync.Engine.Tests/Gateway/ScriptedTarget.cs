@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,11 +31,16 @@ public sealed class ScriptedTarget : IAsyncDisposable
     /// <summary>Answers whatever the script does not.</summary>
     public Func<HttpContext, Task> Otherwise { get; set; } = Answer(200, "{}");
 
-    public static async Task<ScriptedTarget> StartAsync()
+    /// <summary>A target that speaks HTTP/1.1 or, without TLS and with as many streams on a connection as it says, HTTP/2.</summary>
+    public static async Task<ScriptedTarget> StartAsync(int? httpTwoStreams = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.Http2.MaxStreamsPerConnection = httpTwoStreams ?? kestrel.Limits.Http2.MaxStreamsPerConnection;
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = httpTwoStreams is null ? HttpProtocols.Http1 : HttpProtocols.Http2);
+        });
         var app = builder.Build();
         var target = new ScriptedTarget(app);
         app.Run(target.ServeAsync);
