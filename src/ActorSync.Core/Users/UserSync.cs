@@ -331,7 +331,7 @@ public sealed class UserSync
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {ReasonText.Sentence(_setbacks.LastReason)}" });
+        _problems.Add(_open is null ? problem : problem.After(_setbacks.LastReason, _doubts.IsOpen));
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }
