@@ -10,14 +10,17 @@ internal static class DoubtsText
     public const int Shown = 10;
 
     /// <summary>Writes the counts and the first writes; nothing where no write was in doubt.</summary>
-    public static void Write(ReportWriter report, RunDoubts doubts)
+    /// <param name="report">Where to.</param>
+    /// <param name="doubts">The writes.</param>
+    /// <param name="sent">How many of them are known to have been sent.</param>
+    public static void Write(ReportWriter report, RunDoubts doubts, long sent)
     {
         if (doubts.Counts.Total == 0)
         {
             return;
         }
 
-        report.Line("  " + Counts(doubts.Counts), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
+        report.Line("  " + Counts(doubts.Counts) + PerhapsSent(doubts.Counts.Total - sent), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
         foreach (var doubt in doubts.Listed.Take(Shown))
         {
             report.Line($"    {doubt.Employee}: {doubt.Wrote}; {doubt.Reason}; {Settled(doubt.Result)} {Figures.At(doubt.At)}", Tone.Faint);
@@ -48,6 +51,11 @@ internal static class DoubtsText
             }
         }
     }
+
+    // A killed process records what it intends, and not whether that was still waiting for its turn.
+    private static string PerhapsSent(long count) => count > 0
+        ? $" {Figures.Count(count)} of them may have been sent when the process ended, or not yet."
+        : string.Empty;
 
     private static string Settled(DoubtResult result) => result switch
     {

@@ -58,7 +58,7 @@ internal static class RunText
         report.Line("  " + SummaryText.Operations(summary.Operations));
         ForecastText.Write(report, summary, run.IsGivenUp);
         GatewayText.Write(report, summary.Gateway);
-        DoubtsText.Write(report, summary.Doubts);
+        DoubtsText.Write(report, summary.Doubts, summary.Requests.Ambiguous);
         report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{HowSpent(summary, run.IsGivenUp)}.");
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {

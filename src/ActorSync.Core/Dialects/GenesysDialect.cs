@@ -30,14 +30,14 @@ public sealed class GenesysDialect : ITargetDialect
     public ImmutableArray<UserListing> UserListings { get; } = [new("active"), new("inactive", MaxRows: 10_000)];
 
     /// <inheritdoc/>
-    public TargetRequest ListSkills(int pageNumber) =>
-        Get(Invariant($"/api/v2/routing/skills?pageSize={Capabilities.UserPageSize}&pageNumber={pageNumber}"), "/api/v2/routing/skills");
+    public TargetRequest ListSkills(int pageNumber, int? pageSize = null) =>
+        Get(Invariant($"/api/v2/routing/skills?pageSize={pageSize ?? Capabilities.UserPageSize}&pageNumber={pageNumber}"), "/api/v2/routing/skills");
 
     /// <inheritdoc/>
     public Page<ListedSkill> ReadSkills(ReadOnlyMemory<byte> body) => PageReading.Read(body, "a page of skills", GenesysAnswers.Skill);
 
     /// <inheritdoc/>
-    public TargetRequest? ListCertifications(int pageNumber) => null;
+    public TargetRequest? ListCertifications(int pageNumber, int? pageSize = null) => null;
 
     /// <inheritdoc/>
     public Page<ListedCertification> ReadCertifications(ReadOnlyMemory<byte> body) => throw NoSuchList();

@@ -28,14 +28,15 @@ public sealed class GuideDialect : ITargetDialect
     public ImmutableArray<UserListing> UserListings { get; } = [new("any")];
 
     /// <inheritdoc/>
-    public TargetRequest ListSkills(int pageNumber) => Get(Page("/api/v2/skills?", Capabilities.UserPageSize, pageNumber), "/api/v2/skills");
+    public TargetRequest ListSkills(int pageNumber, int? pageSize = null) =>
+        Get(Page("/api/v2/skills?", pageSize ?? Capabilities.UserPageSize, pageNumber), "/api/v2/skills");
 
     /// <inheritdoc/>
     public Page<ListedSkill> ReadSkills(ReadOnlyMemory<byte> body) => PageReading.Read(body, "a page of skills", GuideAnswers.Skill);
 
     /// <inheritdoc/>
-    public TargetRequest ListCertifications(int pageNumber) =>
-        Get(Page("/api/v2/certifications?", Capabilities.UserPageSize, pageNumber), "/api/v2/certifications");
+    public TargetRequest ListCertifications(int pageNumber, int? pageSize = null) =>
+        Get(Page("/api/v2/certifications?", pageSize ?? Capabilities.UserPageSize, pageNumber), "/api/v2/certifications");
 
     /// <inheritdoc/>
     public Page<ListedCertification> ReadCertifications(ReadOnlyMemory<byte> body) =>

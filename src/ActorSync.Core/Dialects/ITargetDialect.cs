@@ -19,13 +19,17 @@ public interface ITargetDialect
     ImmutableArray<UserListing> UserListings { get; }
 
     /// <summary>A page of the target's skills.</summary>
-    TargetRequest ListSkills(int pageNumber);
+    /// <param name="pageNumber">The page's number, from 1.</param>
+    /// <param name="pageSize">Rows asked for, see <see cref="ListUsers"/>.</param>
+    TargetRequest ListSkills(int pageNumber, int? pageSize = null);
 
     /// <summary>Reads the answer to <see cref="ListSkills"/>.</summary>
     Page<ListedSkill> ReadSkills(ReadOnlyMemory<byte> body);
 
     /// <summary>A page of the target's certifications, or null where they are bare names.</summary>
-    TargetRequest? ListCertifications(int pageNumber);
+    /// <param name="pageNumber">The page's number, from 1.</param>
+    /// <param name="pageSize">Rows asked for, see <see cref="ListUsers"/>.</param>
+    TargetRequest? ListCertifications(int pageNumber, int? pageSize = null);
 
     /// <summary>Reads the answer to <see cref="ListCertifications"/>.</summary>
     Page<ListedCertification> ReadCertifications(ReadOnlyMemory<byte> body);

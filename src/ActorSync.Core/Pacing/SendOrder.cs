@@ -2,16 +2,18 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule. Adding, taking and withdrawing take constant time, but for what comes back: it is put where its age belongs.</summary>
+/// <summary>Decides which of the waiting requests gets the next permit: no queue, a rule.</summary>
 /// <remarks>
 /// An interactive request goes before bulk ones as long as <see cref="InteractiveShare"/> allows it; beyond that it queues like them.
-/// In the queue the most urgent goes first, then what had its turn already, then the sources take turns, and of each source what goes on with something begun comes first, then the order of arrival.
+/// In the queue the most urgent goes first, then what had its turn already, then the sources take turns, and of each source what goes on
+/// with something begun comes first, then the order of arrival.
 /// Two rules keep anything from starving, and neither holds back an <see cref="Urgency.Ending"/>, of which there are only so many: a
 /// certification ends once. While <see cref="Urgency.Groundwork"/> waits, it gets every <see cref="GroundworkEvery"/>th turn, because the run
 /// behind a listing may bring what is more urgent than all that waits. And once the oldest request has been passed over for
 /// <see cref="AgedAfter"/> turns, every <see cref="AgedEvery"/>th turn is the oldest's. So a request that finds n older ones waits for at most
 /// <see cref="AgedAfter"/> + <see cref="AgedEvery"/> × (n + 1) turns; a turn is a permit that went neither to an ending nor to an overtaking
-/// interactive request. Mutable, and confined to whoever gives the permits.
+/// interactive request. Adding, taking and withdrawing take constant time, but for what comes back: it is put where its age belongs.
+/// Mutable, and confined to whoever gives the permits.
 /// </remarks>
 /// <typeparam name="T">What waits.</typeparam>
 public sealed class SendOrder<T>

@@ -2,8 +2,12 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Pacing;
 
-/// <summary>The requests of one urgency: first those whose turn had come already, then the sources take turns, and of each source those that go on with something begun come before the others, in the order of arrival.</summary>
-/// <remarks>A source that has nothing left leaves the round and joins it again at its end, so nobody gains by coming and going. What had its turn goes by its age; every other step takes constant time.</remarks>
+/// <summary>The requests of one urgency: first those whose turn had come already, then the sources take turns.</summary>
+/// <remarks>
+/// Of each source those that go on with something begun come before the others, in the order of arrival. A source that has nothing left leaves
+/// the round and joins it again at its end, so nobody gains by coming and going. What had its turn goes by its age; every other step takes
+/// constant time.
+/// </remarks>
 internal sealed class SourceTurns<T>
 {
     private readonly LinkedList<SendTicket<T>> _hadTurn = new();

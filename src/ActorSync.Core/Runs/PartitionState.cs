@@ -115,7 +115,14 @@ public sealed class PartitionState
     private static UserRecord After(UserRecord known, JournalEntry.Doubted doubted)
     {
         var progress = ProgressIn(known, doubted.Run);
-        return known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } };
+        var counted = known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } };
+        return doubted.Doubt is { Result: DoubtResult.Unsettled, Operations: var carried }
+            ? counted with
+            {
+                Ledger = LedgerEffects.AfterUnknown(known.Ledger, carried),
+                LastKnown = known.LastKnown is { } seen ? ObservedEffects.AfterUnknown(seen, carried) : null,
+            }
+            : counted;
     }
 
     private static UserProgress ProgressIn(UserRecord known, RunId run) =>

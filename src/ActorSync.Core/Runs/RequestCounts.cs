@@ -6,7 +6,7 @@ namespace ActorSync.Core.Runs;
 /// <param name="Tokens">Token requests, apart from the others.</param>
 /// <param name="Throttled">Attempts answered with 429.</param>
 /// <param name="Retried">Attempts after the first of a request.</param>
-/// <param name="Ambiguous">Writes whose outcome was in doubt.</param>
+/// <param name="Ambiguous">Those of the writes whose outcome was in doubt. What a killed process left open may have been sent or not: it is counted here once a read proves it.</param>
 public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Throttled, long Retried, long Ambiguous)
 {
     /// <summary>Nothing sent.</summary>
@@ -29,7 +29,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
 
     /// <summary>What these counts lack of so much as the journal proves: a process that died had recorded less than it sent.</summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
-    /// <param name="doubts">Writes of the whole run whose outcome had not been known, or is not known yet.</param>
+    /// <param name="doubts">Those among them whose outcome had not been known. A write that was only intended is proof of neither: it may never have been sent.</param>
     public RequestCounts ShortOf(long writes, long doubts) => None with
     {
         Writes = Math.Max(0, writes - Writes),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Certifications;
 using NodaTime;
 
@@ -23,6 +24,22 @@ public static class LedgerEffects
         Operation.EndCertification end => AfterEnding(ledger, end, at),
         _ => throw new ArgumentOutOfRangeException(nameof(applied), applied, "Unknown operation."),
     };
+
+    /// <summary>The ledger after a write of which nobody will know whether it was applied: nobody owns what it carried.</summary>
+    /// <remarks>
+    /// What is found there later may be what was written, or what somebody gave by hand after a removal. Ownership would let a later run remove
+    /// it, so a value that is perhaps a person's is left alone.
+    /// </remarks>
+    public static AgentLedger AfterUnknown(AgentLedger ledger, ImmutableArray<Operation> carried) => carried.Aggregate(ledger, (known, operation) => operation switch
+    {
+        Operation.GrantSkill { IsGate: true } or Operation.RateSkill { IsGate: true } or Operation.RevokeSkill { IsGate: true } => known,
+        Operation.GrantSkill grant => known.Disowning(grant.Skill),
+        Operation.RateSkill rate => known.Disowning(rate.Skill),
+        Operation.RevokeSkill revoke => known.Disowning(revoke.Skill),
+        Operation.SetCertification set => known.Disowning(set.Certification),
+        Operation.EndCertification end => known.Disowning(end.Certification),
+        _ => throw new ArgumentOutOfRangeException(nameof(carried), operation, "Unknown operation."),
+    });
 
     // Re-rating a skill that was there does not make it owned, and one that another source owned is edited by this.
     private static AgentLedger AfterRating(AgentLedger ledger, Operation.RateSkill rate, SourceName source) =>

@@ -1,8 +1,23 @@
+using System.Collections.Immutable;
+
 namespace ActorSync.Core.Users;
 
 /// <summary>What a user looks like once an operation has been applied.</summary>
 public static class ObservedEffects
 {
+    /// <summary>The user after a write of which nobody knows whether it was applied: the holdings that it carried something of are not known.</summary>
+    public static ObservedUser AfterUnknown(ObservedUser before, ImmutableArray<Operation> carried)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+
+        return before with
+        {
+            Version = null,
+            Skills = carried.Any(operation => operation is Operation.GrantSkill or Operation.RateSkill or Operation.RevokeSkill) ? null : before.Skills,
+            Certifications = carried.Any(operation => operation is Operation.SetCertification or Operation.EndCertification) ? null : before.Certifications,
+        };
+    }
+
     /// <summary>The user after one operation; holdings must be known.</summary>
     public static ObservedUser After(ObservedUser before, Operation applied)
     {

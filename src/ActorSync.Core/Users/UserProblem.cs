@@ -64,6 +64,15 @@ public sealed record UserProblem(string Rule, string Message)
         About = operation,
     };
 
+    /// <summary>The same where a write was given up for it.</summary>
+    /// <param name="reason">What befell the write last.</param>
+    /// <param name="isInDoubt">Whether the write may have been applied.</param>
+    public UserProblem After(string reason, bool isInDoubt) => this with
+    {
+        Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}"
+            + (isInDoubt ? " Whether the write was applied is not known, so what it carried counts as given by hand from now on: it is not removed once the source no longer states it." : string.Empty),
+    };
+
     /// <summary>The message with the names of skills and certifications.</summary>
     public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : Message;
 }

@@ -12,21 +12,6 @@ namespace ActorSync.Core.Users;
 /// </remarks>
 public sealed class UserSync
 {
-    /// <summary>How many version clashes in a row are read again before the operations are given up.</summary>
-    public const int MaxClashes = 6;
-
-    /// <summary>How many writes in doubt in a row, nothing being applied between them, are decided again before the operations are given up.</summary>
-    public const int MaxDoubts = 12;
-
-    /// <summary>How many times in a row a write is answered with 404 before the user counts as gone; each is re-checked by a read.</summary>
-    public const int MaxAbsences = 5;
-
-    /// <summary>How many times in a row a write may be too old when its turn comes, before the operations are given up.</summary>
-    public const int MaxLate = 12;
-
-    /// <summary>How many times in a row a user is read for what the next write depends on.</summary>
-    public const int MaxReadsForWrite = 2;
-
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;
     private readonly UserTask _task;
@@ -331,7 +316,7 @@ public sealed class UserSync
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem with { Message = $"{problem.Message} Last reason: {ReasonText.Sentence(_setbacks.LastReason)}" });
+        _problems.Add(_open is null ? problem : problem.After(_setbacks.LastReason, _doubts.IsOpen));
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }

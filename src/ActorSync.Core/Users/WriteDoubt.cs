@@ -12,7 +12,7 @@ namespace ActorSync.Core.Users;
 public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
-    public const string AnswerNotRecorded = "the process ended before the answer was recorded";
+    public const string AnswerNotRecorded = "it may have been sent: the process ended before an answer was recorded";
 
     /// <inheritdoc/>
     public bool Equals(WriteDoubt? other) =>

@@ -86,7 +86,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         // Whoever goes on with the run proves the same when it begins; until then the run log does not have it.
-        var requests = run.Requests + run.Requests.ShortOf(WritesApplied, Doubts.Counts.Total);
+        var requests = run.Requests + run.Requests.ShortOf(WritesApplied, Doubts.Counts.ProvenSent);
         var summary = SummaryJson.Read(text);
         return run with
         {

@@ -8,6 +8,15 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Total">Out of how many; 0 when not known yet.</param>
 public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
 {
+    /// <summary>How far a run has come by its account.</summary>
+    internal static PhaseProgress Of(RunAccount account, RunPhase phase, long done, long total, long underWay) => new(phase, done, total)
+    {
+        UnderWay = underWay,
+        Foreseen = account.Foreseen,
+        LeftOpen = account.LeftOpen,
+        SettlesAhead = account.SettlesAhead,
+    };
+
     /// <summary>How many people are under way in it; those left over wait to be let in.</summary>
     public long UnderWay { get; init; }
 

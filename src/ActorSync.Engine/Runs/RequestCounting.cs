@@ -27,6 +27,15 @@ internal sealed class RequestCounting(IActorRef gateway, RequestMeter requests)
         gateway.Tell(GetGatewayStatus.Instance);
     }
 
+    /// <summary>Has the requests sent so far counted, and the run log remember those that it does not know yet.</summary>
+    public void Record(RunId run, RunRecording recording) => Ask(() =>
+    {
+        if (requests.HasUnrecorded)
+        {
+            recording.Record([new RunEvent.Counted(run, requests.TakeUnrecorded())]);
+        }
+    });
+
     /// <summary>Takes an answer in: the gateway answers in order, so it goes with the oldest question.</summary>
     public void Take(GatewayStatus status)
     {

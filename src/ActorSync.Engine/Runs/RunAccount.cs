@@ -219,7 +219,7 @@ internal sealed class RunAccount
         }
     }
 
-    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Counts.Total);
+    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Counts.ProvenSent + shown);
 
     private bool IsFinished(UserId user) => _finished.GetValueOrDefault(user) is { Result: not null };
 

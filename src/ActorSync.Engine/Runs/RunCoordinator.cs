@@ -20,8 +20,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
     private readonly RunServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly CancellationTokenSource _stopObserving = new();
     private readonly PartitionFan _partitions;
+    private readonly RunBrake _brake;
     private readonly RunRecording _recording;
     private readonly RunFailure _failure;
 
@@ -29,10 +29,9 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private IActorRef _requester = ActorRefs.Nobody;
     private RunAccount _account = null!;
     private RequestCounting _counting = null!;
+    private RunFeeding _feeding = null!;
     private RunEnding? _ending;
-    private RunStop? _stop;
     private bool _writesBegan;
-    private bool _isSendingStopped;
     private bool _isDecisionSent;
 
     private bool IsFromLog => _recording.IsLog(Sender);
@@ -47,6 +46,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         _services = services;
         _partitions = new PartitionFan(services.Partitions);
+        _brake = new RunBrake(services.Gateway);
         _recording = new RunRecording(services.RunLog);
         _failure = new RunFailure(services.StateFolder);
         Receive<RunMessage.Start>(Start);
@@ -97,7 +97,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
     private void ReceiveAlways()
     {
-        Receive<RunMessage.Stop>(stop => Halt(stop.Why));
+        Receive<RunMessage.Stop>(stop => _brake.Pull(stop.Why));
         Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason));
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
         Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
@@ -136,6 +136,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
         _account = new RunAccount(_job, _services.Dialect, _services.Window);
         _counting = new RequestCounting(_services.Gateway, _account.Requests);
+        _feeding = new RunFeeding(_account, _partitions, _brake);
         foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
         {
             Context.Watch(needed);
@@ -158,7 +159,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         {
             Become(Observing);
             Report(RunPhase.Observing, 0, 0);
-            _services.Observer.ObserveAsync(_job, [.. _account.Known], _stopObserving.Token)
+            _services.Observer.ObserveAsync(_job, [.. _account.Known], _brake.Observing)
                 .PipeTo(Self, success: observation => new RunMessage.Observed(observation));
         }
     }
@@ -166,8 +167,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void Observed(RunObservation observation)
     {
         _account.Take(observation);
-        _stop ??= observation.Stop;
-        if (_stop is not null)
+        _brake.Note(observation.Stop);
+        if (_brake.Stop is not null)
         {
             End();
             return;
@@ -189,13 +190,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
     private void FeedDeciding()
     {
-        while (_stop is null && _account.NextToDecide() is { } person)
-        {
-            _partitions.Of(person.Observed.Id).Tell(person.Planned is { } planned
-                ? new PartitionMessage.DecidePlanned(planned, person.Observed)
-                : new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed));
-        }
-
+        _feeding.Decide();
         Report(RunPhase.Deciding, _account.Deciding.Done, _account.Deciding.Total, _account.Deciding.UnderWay);
         if (_account.Deciding.IsIdle)
         {
@@ -213,7 +208,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
         if (decided.Stop is { } stop)
         {
-            Halt(stop);
+            _brake.Pull(stop);
         }
 
         FeedDeciding();
@@ -226,7 +221,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
             return; // The run is ending already.
         }
 
-        if (_stop is not null || _account.Judge(_services.Guard).Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
+        if (_brake.Stop is not null || _account.Judge(_services.Guard).Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
         {
             End();
             return;
@@ -267,11 +262,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
     private void FeedConverging()
     {
-        while (_stop is null && _account.Converging.TryEnter(out var next))
-        {
-            _partitions.Of(next.User).Tell(new PartitionMessage.ConvergeUser(next.User));
-        }
-
+        _feeding.Converge();
         Report(RunPhase.Converging, _account.Converging.Done, _account.Converging.Total, _account.Converging.UnderWay);
         if (_account.Converging.IsIdle)
         {
@@ -294,16 +285,10 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
         if (converged.Result.Stop is { } stop)
         {
-            Halt(stop);
+            _brake.Pull(stop);
         }
 
         FeedConverging();
-    }
-
-    private void Halt(RunStop why)
-    {
-        _stop ??= why;
-        StopSending();
     }
 
     private void Fail(Exception cause)
@@ -315,7 +300,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void Fail(string reason)
     {
         _failure.Note(reason);
-        StopSending();
+        _brake.StopSending();
         End();
     }
 
@@ -344,16 +329,6 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Fail(RunFaults.Missed(lost));
     }
 
-    private void StopSending()
-    {
-        if (!_isSendingStopped)
-        {
-            _isSendingStopped = true;
-            _stopObserving.Cancel();
-            _services.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
-        }
-    }
-
     private void End()
     {
         Become(Concluding);
@@ -368,7 +343,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
 
         var now = Now;
-        _ending = _account.Conclude(_stop, _failure.Reason, _writesBegan, now);
+        _ending = _account.Conclude(_brake.Stop, _failure.Reason, _writesBegan, now);
         Report(RunPhase.Ended, 0, 0);
         if (!_job.Writes)
         {
@@ -402,28 +377,11 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private void CountRequests() => _counting.Ask(() =>
-    {
-        if (_account.Requests.HasUnrecorded)
-        {
-            _recording.Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]);
-        }
-    });
+    private void CountRequests() => _counting.Record(_job.Run, _recording);
 
     private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
-        _services.Report(new PhaseProgress(phase, done, total)
-        {
-            UnderWay = underWay,
-            Foreseen = _account.Foreseen,
-            LeftOpen = _account.LeftOpen,
-            SettlesAhead = _account.SettlesAhead,
-            SettlesOnly = _job.Kind == RunKind.Settle,
-        });
+        _services.Report(PhaseProgress.Of(_account, phase, done, total, underWay) with { SettlesOnly = _job.Kind == RunKind.Settle });
 
     /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        _stopObserving.Cancel();
-        _stopObserving.Dispose();
-    }
+    protected override void PostStop() => _brake.Dispose();
 }

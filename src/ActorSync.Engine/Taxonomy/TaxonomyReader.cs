@@ -17,7 +17,7 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var skills = new ListingRead<SkillId, ListedSkill>(
-            client, (page, _) => dialect.ListSkills(page), (body, _) => dialect.ReadSkills(body), skill => skill.Id, dialect.Capabilities.UserPageSize);
+            client, dialect.ListSkills, (body, _) => dialect.ReadSkills(body), skill => skill.Id, dialect.Capabilities.UserPageSize, mayAskForFewer: true);
         if (await skills.AllAsync(cancellationToken) is { } failure)
         {
             return new ObservationResult<TaxonomyReading>.Failed(failure);
@@ -29,10 +29,11 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
         {
             var certifications = new ListingRead<CertificationId, ListedCertification>(
                 client,
-                (page, _) => dialect.ListCertifications(page)!,
+                (page, size) => dialect.ListCertifications(page, size)!,
                 (body, _) => dialect.ReadCertifications(body),
                 certification => certification.Id,
-                dialect.Capabilities.UserPageSize);
+                dialect.Capabilities.UserPageSize,
+                mayAskForFewer: true);
             if (await certifications.AllAsync(cancellationToken) is { } lack)
             {
                 return new ObservationResult<TaxonomyReading>.Failed(lack);

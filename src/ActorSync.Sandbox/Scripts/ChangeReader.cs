@@ -97,7 +97,7 @@ internal static class ChangeReader
         if (!double.TryParse(json.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || Math.Abs(seconds) is not <= MaxOffset)
         {
             // What is no number compares as nothing: the pattern refuses it.
-            return $"'{json}' is no number of seconds.";
+            return $"'{json}' is no number of seconds such as -90.";
         }
 
         use(TimeSpan.FromSeconds(seconds));

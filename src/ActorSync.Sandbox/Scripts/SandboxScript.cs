@@ -12,12 +12,16 @@ public static class SandboxScript
     /// <summary>The most steps of a script.</summary>
     private const int MaxSteps = 100_000;
 
+    private static readonly string Shape = $"A script is a JSON array of at most {MaxSteps} steps such as {{\"at\": 1200, \"limit\": \"100/60\"}}.";
+
     private static readonly JsonDocumentOptions Reading = new()
     {
         AllowDuplicateProperties = false,
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the steps of a script, sorted by their instants; steps of one instant keep their order.</summary>
     /// <returns>The steps, or null and one sentence in <paramref name="problem"/>.</returns>
@@ -26,11 +30,12 @@ public static class SandboxScript
         JsonElement script;
         try
         {
-            script = JsonElement.Parse(json, Reading);
+            script = JsonElement.Parse(json.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, Reading);
         }
         catch (JsonException malformed)
         {
-            problem = $"The script is no JSON: {malformed.Message}";
+            var reason = malformed.Message.Split(" LineNumber: ")[0];
+            problem = $"it is no JSON at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}: {reason} Correct it there. {Shape}";
             return null;
         }
 
@@ -42,7 +47,7 @@ public static class SandboxScript
     {
         if (script.ValueKind != JsonValueKind.Array || script.GetArrayLength() > MaxSteps)
         {
-            problem = $"A script is a JSON array of at most {MaxSteps} steps such as {{\"at\": 1200, \"limit\": \"100/60\"}}.";
+            problem = Shape;
             return null;
         }
 

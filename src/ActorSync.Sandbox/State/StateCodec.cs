@@ -12,13 +12,21 @@ internal static class StateCodec
     private const string SkillKind = "skill";
     private const string CertificationKind = "certification";
     private const string HeaderKind = "sandbox";
+    private const string FormatName = "format";
+    private const string DocumentsName = "documents";
+    private const int Format = 1;
 
-    public static void WriteHeader(Utf8JsonWriter json, SandboxDialect dialect)
+    /// <summary>Writes the first line.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="dialect">The dialect of the state.</param>
+    /// <param name="documents">How many documents follow at once: where fewer are found later, the file was cut short.</param>
+    public static void WriteHeader(Utf8JsonWriter json, SandboxDialect dialect, int documents)
     {
         json.WriteStartObject();
         json.WriteString(Kind, HeaderKind);
-        json.WriteNumber("format", 1);
+        json.WriteNumber(FormatName, Format);
         json.WriteString("dialect", dialect.ToString());
+        json.WriteNumber(DocumentsName, documents);
         json.WriteEndObject();
     }
 
@@ -92,20 +100,15 @@ internal static class StateCodec
     }
 
     /// <summary>Puts a stored document into <paramref name="world"/>.</summary>
-    /// <exception cref="InvalidDataException">The document is of another dialect, or of a kind that nobody knows.</exception>
-    public static void Read(JsonElement document, World world)
+    /// <returns>How many documents are to follow at least, where the document is the first line; else null.</returns>
+    /// <exception cref="InvalidDataException">The document is of another format or dialect, or of a kind that nobody knows.</exception>
+    public static int? Read(JsonElement document, World world)
     {
         var kind = document.GetProperty(Kind).GetString()!;
         switch (kind)
         {
             case HeaderKind:
-                var dialect = document.GetProperty("dialect").GetString();
-                if (dialect != world.Dialect.ToString())
-                {
-                    throw new InvalidDataException($"The sandbox state is of the dialect {dialect}, not {world.Dialect}.");
-                }
-
-                break;
+                return ReadHeader(document, world.Dialect);
             case UserKind:
                 world.Users.Put(ReadUser(document));
                 break;
@@ -129,6 +132,26 @@ internal static class StateCodec
                 world.DocumentsOf(kind).Put(new Document(Text(document, "id")!, Text(document, "name")!, document.GetProperty("content").Clone()));
                 break;
         }
+
+        return null;
+    }
+
+    // A state that was written before the documents were counted had at least one: nobody serves a world without anything.
+    private static int ReadHeader(JsonElement header, SandboxDialect wanted)
+    {
+        if (!header.TryGetProperty(FormatName, out var format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out var number) || number != Format)
+        {
+            var found = format.ValueKind == JsonValueKind.Undefined ? "names no format" : $"is of format {format.GetRawText()}";
+            throw new InvalidDataException($"The sandbox state {found}, and this version knows format {Format} alone. Use the version that wrote it.");
+        }
+
+        var dialect = Text(header, "dialect");
+        if (dialect != wanted.ToString())
+        {
+            throw new InvalidDataException($"The sandbox state is of the dialect {dialect}, not {wanted}.");
+        }
+
+        return header.TryGetProperty(DocumentsName, out var documents) ? documents.GetInt32() : 1;
     }
 
     private static User ReadUser(JsonElement document) =>

@@ -32,12 +32,13 @@ internal sealed class StateFile : IAsyncDisposable
 
     /// <summary>Opens the file at <paramref name="path"/>, or makes it, and rewrites it so that each document stands there once.</summary>
     /// <param name="read">Takes each stored document; called only where the file exists.</param>
+    /// <param name="whenRead">Called when all stored documents were taken: refuses the file with an <see cref="InvalidDataException"/> where some are missing.</param>
     /// <param name="seed">Called where the file does not exist yet.</param>
     /// <param name="writeAll">Writes every document through the function that it is given.</param>
     /// <exception cref="StateInUseException">Another sandbox has the file open.</exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    /// <exception cref="InvalidDataException">A line other than the last is no JSON document, or one holds what no sandbox writes.</exception>
-    public static StateFile Open(string path, Action<JsonElement> read, Action seed, Action<Action<Action<Utf8JsonWriter>>> writeAll)
+    /// <exception cref="InvalidDataException">A line other than the last is no JSON document, one holds what no sandbox writes, or some are missing.</exception>
+    public static StateFile Open(string path, Action<JsonElement> read, Action whenRead, Action seed, Action<Action<Action<Utf8JsonWriter>>> writeAll)
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
@@ -47,6 +48,7 @@ internal sealed class StateFile : IAsyncDisposable
             if (File.Exists(full))
             {
                 ReadAll(full, read);
+                whenRead();
             }
             else
             {

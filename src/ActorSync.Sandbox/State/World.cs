@@ -43,7 +43,24 @@ internal sealed class World(SandboxDialect dialect, TimeProvider clock) : IAsync
         }
         else
         {
-            world._file = StateFile.Open(stateFile, document => StateCodec.Read(document, world), () => seed(world), world.WriteAll);
+            int? promised = null;
+            var found = 0;
+            world._file = StateFile.Open(
+                stateFile,
+                document =>
+                {
+                    if (StateCodec.Read(document, world) is { } documents)
+                    {
+                        promised = documents;
+                    }
+                    else
+                    {
+                        found++;
+                    }
+                },
+                () => RefuseIncomplete(stateFile, promised, found),
+                () => seed(world),
+                world.WriteAll);
         }
 
         return world;
@@ -160,9 +177,25 @@ internal sealed class World(SandboxDialect dialect, TimeProvider clock) : IAsync
 
     private Task Append(Action<Utf8JsonWriter> write) => _file?.AppendAsync(write) ?? Task.CompletedTask;
 
+    // The file takes its name once it is whole, so that one with less than it promises was cut short by something else.
+    private static void RefuseIncomplete(string path, int? promised, int found)
+    {
+        if (promised is not { } documents)
+        {
+            throw new InvalidDataException($"The sandbox state '{path}' lacks its first line, which says of what format and dialect it is.");
+        }
+
+        if (found < documents)
+        {
+            throw new InvalidDataException($"The sandbox state '{path}' was cut short: it had at least {documents} documents, and {found} are left.");
+        }
+    }
+
     private void WriteAll(Action<Action<Utf8JsonWriter>> line)
     {
-        line(json => StateCodec.WriteHeader(json, Dialect));
+        string[] kinds = [QueueKind, SkillGroupKind, FlowKind, AppointmentKind];
+        var documents = Skills.Rows.Length + Certifications.Rows.Length + kinds.Sum(kind => DocumentsOf(kind).Rows.Length) + Users.Count;
+        line(json => StateCodec.WriteHeader(json, Dialect, documents));
         foreach (var skill in Skills.Rows)
         {
             line(json => StateCodec.Write(json, skill));
@@ -173,7 +206,7 @@ internal sealed class World(SandboxDialect dialect, TimeProvider clock) : IAsync
             line(json => StateCodec.Write(json, certification));
         }
 
-        foreach (var kind in (string[])[QueueKind, SkillGroupKind, FlowKind, AppointmentKind])
+        foreach (var kind in kinds)
         {
             foreach (var document in DocumentsOf(kind).Rows)
             {

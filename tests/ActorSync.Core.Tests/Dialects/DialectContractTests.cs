@@ -141,6 +141,20 @@ public abstract class DialectContractTests
         Assert.Contains(code, Assert.IsType<WriteVerdict.Forbidden>(Verdict(403, code, message)).Reason, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("")]
+    [InlineData("<html><body>Forbidden: routing:skill:assign</body></html>")]
+    [InlineData("{\"message\": \"cut o")]
+    public void A_403_without_a_readable_body_is_about_this_user_whether_it_was_written_or_read(string body)
+    {
+        var bytes = ModelTarget.Utf8(body);
+        var verdict = _dialect.Judge(FirstWrite(out var user), 403, bytes, user, ModelTarget.Now);
+        var read = UserReading.Begin(_dialect, user, everything: true).Take(_dialect, new TargetOutcome.Answered(403, bytes, ModelTarget.Now));
+
+        Assert.Equal("403 (no readable error body)", Assert.IsType<WriteVerdict.Forbidden>(verdict).Reason);
+        Assert.Equal("403 (no readable error body)", Assert.IsType<UserReadingResult.Forbidden>(read).Reason);
+    }
+
+    [Theory]
     [InlineData("missing.permissions", "The token lacks a scope.")]
     [InlineData("not.authorized", "routing:skill:assign is needed.")]
     public void A_permission_is_missing_by_its_code_or_by_its_name(string code, string message) =>

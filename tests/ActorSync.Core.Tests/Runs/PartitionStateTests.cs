@@ -118,6 +118,23 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void What_a_write_carried_that_stays_in_doubt_for_good_is_nobodys_and_no_longer_known_and_all_else_stays_ours()
+    {
+        var sales = new SkillId("sales");
+        Operation grantSpanish = new Operation.GrantSkill(Spanish, new(2m), IsGate: false, OperationCause.Stated);
+        Operation grantSales = new Operation.GrantSkill(sales, new(1m), IsGate: false, OperationCause.Stated);
+        Store(Seen("u1"), Intended("u1", 1, grantSpanish, grantSales), Settled("u1", 1, grantSpanish, grantSales));
+
+        Store(Intended("u1", 2, Grant, Revoke), Settled("u1", 2), new JournalEntry.Doubted(new("u1"), Run, new WriteDoubt(2, [Grant, Revoke], "reset", DoubtResult.Unsettled, Now)));
+
+        var user = _state.Find(new("u1"))!;
+        Assert.Equal([new OwnedSkill(Source, sales, new(1m))], user.Ledger.Skills);
+        Assert.Null(user.LastKnown!.Skills);
+        Assert.Null(user.LastKnown.Version);
+        Assert.NotNull(user.LastKnown.Certifications);
+    }
+
+    [Fact]
     public void The_writes_in_doubt_of_a_run_are_counted_and_the_first_ones_kept_until_the_next_run_takes_the_user()
     {
         for (var sequence = 1; sequence <= DoubtLog.Limit + 1; sequence++)

@@ -84,14 +84,14 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
-    public void What_the_journal_knows_to_have_been_in_doubt_is_counted_and_recorded_once_where_the_gateways_own_count_was_forgotten()
+    public void What_the_journal_proves_to_have_been_in_doubt_is_counted_and_recorded_once_where_the_gateways_own_count_was_forgotten()
     {
         _requests.Read(RequestCounts.None);
-        _requests.Prove(writes: 0, doubts: 46);
-        _requests.Read(new RequestCounts(0, 0, 0, 0, 0, 4));
-        _requests.Prove(writes: 0, doubts: 50);
+        _requests.Prove(writes: 46, doubts: 46);
+        _requests.Read(new RequestCounts(0, 4, 0, 0, 0, 4));
+        _requests.Prove(writes: 50, doubts: 50);
 
-        Assert.Equal(50, _requests.Total.Ambiguous);
+        Assert.Equal((50, 50), (_requests.Total.Writes, _requests.Total.Ambiguous));
         Assert.True(_requests.HasUnrecorded);
         Assert.Equal(50, _requests.TakeUnrecorded().Ambiguous);
         Assert.False(_requests.HasUnrecorded);

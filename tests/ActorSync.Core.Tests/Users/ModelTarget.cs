@@ -85,11 +85,11 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public string DescribeError(int status, ReadOnlyMemory<byte> body) => $"status {status}";
 
-    public TargetRequest ListSkills(int pageNumber) => throw new NotSupportedException();
+    public TargetRequest ListSkills(int pageNumber, int? pageSize = null) => throw new NotSupportedException();
 
     public Page<ListedSkill> ReadSkills(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
-    public TargetRequest? ListCertifications(int pageNumber) => throw new NotSupportedException();
+    public TargetRequest? ListCertifications(int pageNumber, int? pageSize = null) => throw new NotSupportedException();
 
     public Page<ListedCertification> ReadCertifications(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 

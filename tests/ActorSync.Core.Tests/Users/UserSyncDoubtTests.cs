@@ -119,7 +119,7 @@ public sealed class UserSyncDoubtTests : UserSyncTest
 
         var result = RunToEnd(target, GiveBilling, request =>
         {
-            if (request.IsWrite && ++writes > UserSync.MaxDoubts)
+            if (request.IsWrite && ++writes > Setbacks.MaxDoubts)
             {
                 target.Apply(request, Now);
             }

@@ -178,7 +178,7 @@ public sealed class UserSyncTests : UserSyncTest
 
         Assert.Equal((true, false), sent[0]);
         Assert.All(sent.Skip(1), request => Assert.True(request.GoesOn));
-        Assert.Equal(1 + UserSync.MaxLate, sent.Count(request => request.IsWrite));
+        Assert.Equal(1 + Setbacks.MaxLate, sent.Count(request => request.IsWrite));
         Assert.Equal("write-too-late", Assert.Single(result.Problems).Rule);
     }
 
@@ -223,7 +223,7 @@ public sealed class UserSyncTests : UserSyncTest
     // What has left, and the end; what was too late has not.
     private static (List<TargetRequest> Sent, UserSyncResult Result) SyncWith(ModelTarget target, WriteFault?[] faults, Action? afterFirst = null)
     {
-        var script = new Queue<WriteFault?>(faults.Take(Math.Min(UserSync.MaxDoubts, UserSync.MaxClashes)));
+        var script = new Queue<WriteFault?>(faults.Take(Math.Min(Setbacks.MaxDoubts, Setbacks.MaxClashes)));
         var sent = new List<TargetRequest>();
         var result = RunToEnd(target, ThreeChanges, request =>
         {

@@ -80,12 +80,18 @@ public sealed class SandboxCommandTests : IDisposable
     [InlineData("damaged.state")]
     [InlineData("list.state")]
     [InlineData("slot.state")]
-    public async Task A_state_that_cannot_be_kept_is_named_with_the_remedy_and_left_as_it_is(string state)
+    [InlineData("format.state", "Line 1 ", "is of format 9, and this version knows format 1 alone")]
+    [InlineData("cut.state", "was cut short: it had at least 3 documents, and 0 are left")]
+    [InlineData("old.state", "was cut short")]
+    public async Task A_state_that_cannot_be_kept_is_named_with_the_remedy_and_left_as_it_is(string state, params string[] problems)
     {
         Directory.CreateDirectory(Path.Combine(_workspace.Folder, "folder"));
         _workspace.WritePeople("E1,e1@example.com,,Billing:3,");
         _workspace.Write("other.json", "{\"kind\": 1}\n");
         _workspace.Write("damaged.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n{\"kind\":\"user\"}\n{}\n");
+        _workspace.Write("format.state", "{\"kind\":\"sandbox\",\"format\":9,\"dialect\":\"Guide\"}\n");
+        _workspace.Write("cut.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\",\"documents\":3}\n");
+        _workspace.Write("old.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n");
         _workspace.Write("list.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n[1]\n");
         _workspace.Write("slot.state", "{\"kind\":\"sandbox\",\"format\":1,\"dialect\":\"Guide\"}\n{\"kind\":\"user\",\"id\":\"u\",\"slot\":\"x\"}\n");
         var before = await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken);
@@ -94,6 +100,7 @@ public sealed class SandboxCommandTests : IDisposable
 
         Assert.Contains($"cannot keep its state in {Path.Combine(_workspace.Folder, state)}: ", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Name another file with --state", refused.Error, StringComparison.Ordinal);
+        Assert.All(problems, problem => Assert.Contains(problem, refused.Error, StringComparison.Ordinal));
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "people.csv"), TestContext.Current.CancellationToken));
     }
 

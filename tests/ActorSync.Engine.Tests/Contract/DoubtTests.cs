@@ -129,6 +129,54 @@ public sealed class DoubtTests
         Assert.Equal(interrupted.Summary.Doubts, resumed.Summary.Doubts);
     }
 
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_after_a_removal_that_nobody_could_settle_is_not_removed_by_the_next_run(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.RunAsync("employee_id,skills\n001,Billing:3;Spanish:4\n");
+        const string without = "employee_id,skills\n001,Spanish:4\n";
+
+        var report = await LeaveInDoubtAsync(world, without);
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3} """);
+        var next = await world.RunAsync(without);
+
+        Assert.Equal((RunStatus.Partial, new DoubtCounts(0, 0, 0, 1)), (report.Summary.Status, report.Summary.Doubts.Counts));
+        Assert.Contains(report.Summary.Findings, finding => finding.Rule == "user-forbidden" && finding.Message.Contains("counts as given by hand", StringComparison.Ordinal));
+        Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_that_a_write_in_doubt_may_have_given_is_left_where_it_is_found_and_what_was_ours_before_is_removed(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.RunAsync("employee_id,skills\n001,Spanish:4\n");
+
+        var report = await LeaveInDoubtAsync(world, "employee_id,skills\n001,Spanish:4;Billing:3\n");
+        var next = await world.RunAsync("employee_id,skills\n001,{empty}\n");
+
+        Assert.Equal((RunStatus.Partial, new DoubtCounts(0, 0, 0, 1)), (report.Summary.Status, report.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, 1), (next.Summary.Status, next.Summary.Operations.SkillsRemoved));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
+    // The one write is applied and never answered, and the read that should settle it is answered with 403.
+    private static async Task<RunReport> LeaveInDoubtAsync(ContractWorld world, string source)
+    {
+        var before = (await world.Target.RequestsAsync()).Count;
+        await world.PlanAsync(source);
+        var reads = (await world.Target.RequestsAsync()).Skip(before).Count(request => request.User is not null);
+        await world.Target.FailAsync(
+            "connection-closed:route=PATCH,applied=true,times=1", "connection-closed:route=DELETE,applied=true,times=1", $"user-forbidden:route=GET,skip={reads}");
+        world.IsDisturbed = true;
+        var report = await world.RunAsync(source);
+        await world.Target.FailAsync();
+        world.IsDisturbed = false;
+        return report;
+    }
+
     private static string[] Lost(string verb) =>
     [
         $"server-error:status=500,applied=true,probability=0.05,route={verb}",

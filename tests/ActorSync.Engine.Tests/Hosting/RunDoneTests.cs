@@ -70,7 +70,20 @@ public sealed class RunDoneTests
             [new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1, Doubts = settled }],
             new LedgerPerson(Id(2), AgentLedger.Empty with { Employee = Employee(2) }, null, GiveBilling));
 
-        Assert.Equal((new DoubtCounts(1, 0, 0, 1), 2), (summary.Doubts.Counts, summary.Requests.Ambiguous));
+        Assert.Equal(new DoubtCounts(1, 0, 0, 1), summary.Doubts.Counts);
+    }
+
+    [Fact]
+    public void Of_the_writes_that_a_killed_run_had_intended_none_counts_as_sent_before_a_read_proves_it()
+    {
+        var settled = DoubtLog.None.Add(new WriteDoubt(1, GiveBilling, "the target answered 502", DoubtResult.Applied, Noon));
+        var waiting = Enumerable.Range(2, 40).Select(number => new LedgerPerson(Id(number), AgentLedger.Empty with { Employee = Employee(number) }, null, GiveBilling));
+
+        var summary = Interrupted(
+            Record(), [new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1, Doubts = settled }], [.. waiting]);
+
+        Assert.Equal(40, summary.Doubts.Counts.Unsettled);
+        Assert.Equal((1, 1), (summary.Requests.Writes, summary.Requests.Ambiguous));
     }
 
     [Fact]

@@ -86,15 +86,16 @@ public sealed class RunStopTests : CoordinatorTest
         var plan = new PlanDocument(
             "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = UserCounts.None, Rows = RowCounts.None }, [.. Enumerable.Range(0, 4).Select(number => Planned(number, GiveBilling))]);
         await StartAsync(
-            Job(RunKind.Resume, plan: plan) with { RequestsBefore = RequestCounts.None with { Ambiguous = 1 } },
+            Job(RunKind.Resume, plan: plan) with { RequestsBefore = RequestCounts.None with { Writes = 1, Ambiguous = 1 } },
             new FinishedUser(Id(0), null, OperationCounts.None) { Doubts = DoubtLog.None.Add(before) });
         Coordinator.Tell(new RunMessage.Stop(new RunStop.CredentialsRefused("wrong secret")));
 
         var last = await RecordedAsync();
         var summary = (await EndedAsync()).Summary;
-        Assert.Equal((new DoubtCounts(0, 1, 0, 3), 4), (summary.Doubts.Counts, summary.Requests.Ambiguous));
+        Assert.Equal(new DoubtCounts(0, 1, 0, 3), summary.Doubts.Counts);
+        Assert.Equal((1, 1), (summary.Requests.Writes, summary.Requests.Ambiguous)); // Of those left open nobody knows yet whether they were sent.
         Assert.Equal(3, summary.Doubts.Listed.Count(doubt => doubt.Result == DoubtResult.Unsettled));
-        Assert.Equal(3, Assert.IsType<RunEvent.Counted>(last.Events[0]).Requests.Ambiguous);
+        Assert.Equal(RequestCounts.None, Assert.IsType<RunEvent.Counted>(last.Events[0]).Requests);
         Assert.Equal("credentials-refused", summary.Findings[^1].Rule);
     }
 

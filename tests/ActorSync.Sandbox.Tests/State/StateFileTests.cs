@@ -124,6 +124,59 @@ public sealed class StateFileTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(SandboxDialect.Guide, path));
     }
 
+    [Theory]
+    [InlineData("9", "is of format 9, and this version knows format 1 alone")]
+    [InlineData("-1", "is of format -1, ")]
+    [InlineData("1.5", "is of format 1.5, ")]
+    [InlineData("\"1\"", "is of format \"1\", ")]
+    [InlineData(null, "names no format, ")]
+    public async Task A_state_of_another_format_is_refused_and_left_as_it_is(string? format, string problem)
+    {
+        var path = Path.Combine(_folder, "state.ndjson");
+        var text = $$"""{"kind":"sandbox",{{(format is null ? string.Empty : $"\"format\":{format},")}}"dialect":"Genesys","documents":0}""" + "\n";
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(SandboxDialect.Genesys, path));
+
+        Assert.StartsWith($"Line 1 of the sandbox state '{path}' cannot be used: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_state_that_was_cut_short_is_refused_wherever_that_was_and_left_as_it_is()
+    {
+        var path = Path.Combine(_folder, "state.ndjson");
+        await using (await OpenAsync(SandboxDialect.Genesys, path))
+        {
+        }
+
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        for (var kept = 0; kept < lines.Length; kept++)
+        {
+            var text = string.Concat(lines.Take(kept).Select(line => line + "\n")) + lines[kept][..(lines[kept].Length / 2)];
+            await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+
+            var refused = await Assert.ThrowsAsync<InvalidDataException>(() => OpenAsync(SandboxDialect.Genesys, path));
+
+            Assert.Contains(kept == 0 ? "lacks its first line" : $"it had at least {lines.Length - 1} documents, and {kept - 1} are left", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(text, await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_world_that_was_just_begun_is_no_damaged_one()
+    {
+        var path = Path.Combine(_folder, "state.ndjson");
+        await using (await OpenAsync(SandboxDialect.Genesys, path, SandboxSeed.Empty))
+        {
+        }
+
+        await using var reopened = await OpenAsync(SandboxDialect.Genesys, path);
+
+        Assert.Empty((await reopened.StateAsync()).GetProperty("users").EnumerateArray());
+    }
+
     [Fact]
     public async Task Two_sandboxes_cannot_share_a_state_file()
     {

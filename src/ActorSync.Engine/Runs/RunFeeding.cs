@@ -1,0 +1,29 @@
+using ActorSync.Engine.Users;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Runs;
+
+/// <summary>Lets people in while the run's window has room and nothing stops it, and hands each to the partition that remembers them.</summary>
+/// <remarks>Confined to the run's coordinator.</remarks>
+internal sealed class RunFeeding(RunAccount account, PartitionFan partitions, RunBrake brake)
+{
+    /// <summary>Lets in whoever is to be decided.</summary>
+    public void Decide()
+    {
+        while (brake.Stop is null && account.NextToDecide() is { } person)
+        {
+            partitions.Of(person.Observed.Id).Tell(person.Planned is { } planned
+                ? new PartitionMessage.DecidePlanned(planned, person.Observed)
+                : new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed));
+        }
+    }
+
+    /// <summary>Lets in whoever is to be written.</summary>
+    public void Converge()
+    {
+        while (brake.Stop is null && account.Converging.TryEnter(out var next))
+        {
+            partitions.Of(next.User).Tell(new PartitionMessage.ConvergeUser(next.User));
+        }
+    }
+}

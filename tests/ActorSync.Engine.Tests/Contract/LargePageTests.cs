@@ -1,0 +1,26 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Sandbox.Seeding;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>A target that finds a page too large is asked for smaller ones, whatever is listed.</summary>
+public sealed class LargePageTests
+{
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task Skills_certifications_and_users_are_read_in_smaller_pages_where_the_largest_is_refused(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(
+            dialect,
+            [Seeds.User("001")],
+            seed => seed with { Skills = seed.Skills.AddRange(Enumerable.Range(0, 150).Select(number => new SeedSkill($"Other {number}"))) });
+        await world.Target.FailAsync("response-too-large:size=100");
+        world.IsDisturbed = true;
+
+        var report = await world.RunAsync("employee_id,skills,certifications\n001,Billing:3,FirstAid||2026-12-31\n");
+
+        Assert.Equal(RunStatus.Converged, report.Summary.Status);
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+}
