@@ -39,7 +39,13 @@ internal sealed class ProgressWindow
         var toCome = progress.RequestsToCome ?? progress.UsersTotal - progress.UsersDone;
         return ProgressRate.Between(first, then, progress, now) with
         {
-            Left = _left.Take(now, progress.Requests.Sent, toCome, progress.AllowedPerMinute, progress.IsPausedAsAWhole ? progress.PausedUntil : null),
+            Left = _left.Take(
+                now,
+                progress.Requests.Sent,
+                toCome,
+                progress.AllowedPerMinute,
+                progress.IsPausedAsAWhole ? progress.PausedUntil : null,
+                isAway: progress.WaitsFor is not null),
         };
     }
 
