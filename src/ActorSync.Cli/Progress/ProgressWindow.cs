@@ -20,7 +20,7 @@ internal sealed class ProgressWindow
     {
         if (progress.AllowedPerMinute is { } allowed && !(allowed >= _allowed))
         {
-            ForgetAllButTheLast(); // What was sent under the old limit, or none, says nothing against the new one.
+            _pictures.Clear(); // What was sent under the old limit, or none, says nothing against the new one.
         }
 
         _allowed = progress.AllowedPerMinute;
@@ -47,13 +47,5 @@ internal sealed class ProgressWindow
                 progress.IsPausedAsAWhole ? progress.PausedUntil : null,
                 isAway: progress.WaitsFor is not null),
         };
-    }
-
-    private void ForgetAllButTheLast()
-    {
-        while (_pictures.Count > 1)
-        {
-            _pictures.Dequeue();
-        }
     }
 }
