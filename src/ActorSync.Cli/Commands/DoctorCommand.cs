@@ -93,7 +93,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         try
         {
             await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
-            var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop));
+            var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop), pauses.AsAWholeUntil);
             return [journal, await TaxonomyAsync()];
 
             async Task<DoctorCheck> TaxonomyAsync() =>

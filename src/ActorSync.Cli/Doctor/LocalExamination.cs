@@ -3,6 +3,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
+using NodaTime;
 
 namespace ActorSync.Cli.Doctor;
 
@@ -73,8 +74,13 @@ internal static class LocalExamination
     }
 
     /// <summary>What the journal says.</summary>
-    public static DoctorCheck Journal(RunHistory history) => history.Open is { } open
-        ? DoctorCheck.Warning("journal", $"Run {open.Id} is open, and no other can begin.", $"actorsync resume, or actorsync runs abandon {open.Id}")
+    /// <param name="history">The runs.</param>
+    /// <param name="pausedUntil">When the target's pause ends before which nothing can go on, or null.</param>
+    public static DoctorCheck Journal(RunHistory history, Instant? pausedUntil) => history.Open is { } open
+        ? DoctorCheck.Warning(
+            "journal",
+            $"Run {open.Id} is open, and no other can begin{(pausedUntil is { } until ? $"; the target's pause keeps it back until {InstantText.At(until)}" : "")}.",
+            $"actorsync resume{(pausedUntil is null ? "" : " after that instant")}, or actorsync runs abandon {open.Id}")
         : DoctorCheck.Ok("journal", history.Latest is { } latest ? $"{Figures.Count(history.Runs.Count, "run", "runs")}, the latest {latest.Id}; none is open." : "No run yet.");
 
     /// <summary>What the target lacks of what is declared.</summary>

@@ -1,5 +1,6 @@
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Cli.Doctor;
 
@@ -23,6 +24,9 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
 
     /// <summary>Whether a token is left that is not paused.</summary>
     public bool AnyTokenFree => _tokens.Count < tokens;
+
+    /// <summary>When the first token may be used again, where all are paused; null where one is free.</summary>
+    public Instant? AsAWholeUntil => AnyTokenFree ? null : _tokens.Min(pause => pause.Until);
 
     /// <summary>A line per pause.</summary>
     public IEnumerable<DoctorCheck> Checks()

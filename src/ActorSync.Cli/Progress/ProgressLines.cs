@@ -11,19 +11,30 @@ internal static class ProgressLines
     /// <summary>The time between two lines.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    // Seldom looks would take two short pauses for a long one.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     /// <summary>Writes lines until the work has ended.</summary>
     public static async Task FollowAsync(Task work, Func<RunProgress> picture, ReportWriter report, TimeProvider clock)
     {
         // The picture before the first line, so that even that one has a rate.
         var window = new ProgressWindow();
-        window.Add(picture(), clock.GetUtcNow().ToInstant());
-        using var timer = new PeriodicTimer(Interval, clock);
+        var begun = clock.GetUtcNow().ToInstant();
+        window.Add(picture(), begun);
+        var due = begun + Duration.FromTimeSpan(Interval);
+        using var timer = new PeriodicTimer(Look, clock);
         var tick = timer.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(work, tick) == tick && await tick)
         {
             var now = clock.GetUtcNow().ToInstant();
             var progress = picture();
-            report.Line(ProgressText.Line(progress, window.Add(progress, now), now));
+            var rate = window.Add(progress, now);
+            if (now >= due)
+            {
+                report.Line(ProgressText.Line(progress, rate, now));
+                due = now + Duration.FromTimeSpan(Interval - (Look / 2)); // A look is never quite on time.
+            }
+
             tick = timer.WaitForNextTickAsync().AsTask();
         }
     }

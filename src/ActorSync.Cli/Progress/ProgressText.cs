@@ -1,16 +1,12 @@
 using ActorSync.Cli.Output;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime;
-using NodaTime.Text;
 
 namespace ActorSync.Cli.Progress;
 
 /// <summary>Where a run stands, in words.</summary>
 internal static class ProgressText
 {
-    private static readonly InstantPattern TimeOfDay = InstantPattern.CreateWithInvariantCulture("HH:mm:ss 'UTC'");
-
     /// <summary>What is being done.</summary>
     public static string PhaseOf(RunProgress progress) => progress.Phase switch
     {
@@ -26,7 +22,7 @@ internal static class ProgressText
 
     /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause or the further try that everything waits for, where there is one.</summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now) =>
-        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. Hindrance(progress, now).Take(1), .. Details(progress, rate)])}";
+        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. HindranceText.Of(progress, now).Whole.Take(1), .. Details(progress, rate)])}";
 
     /// <summary>The words on one line of a terminal, and whether they leave the bar its room: what keeps everything back matters more than the bar, and anything else less.</summary>
     /// <param name="progress">Where the run stands.</param>
@@ -37,22 +33,42 @@ internal static class ProgressText
     public static (string Words, bool LeaveRoom) OnTerminal(RunProgress progress, ProgressRate rate, Instant now, int width, int bar)
     {
         var start = PhaseOf(progress) + ": ";
-        var hindrance = Hindrance(progress, now);
+        var hindrance = HindranceText.Of(progress, now);
         var details = Details(progress, rate);
-        var roomy = start + string.Join(", ", [.. hindrance.Take(1), .. details]);
-        if (progress.UsersTotal == 0)
-        {
-            return (AsFits(start, [.. OneOf(hindrance, start, width), Requests(progress), .. details], width), false);
-        }
-
-        if (roomy.Length <= width - bar)
+        if (progress.UsersTotal > 0 && start + string.Join(", ", [.. hindrance.Whole.Take(1), .. details]) is var roomy && roomy.Length <= width - bar)
         {
             return (roomy, true);
         }
 
-        return hindrance is [] && start.Length + details[0].Length <= width - bar
+        if (hindrance.IsAny)
+        {
+            return (Hindered(progress, start, hindrance, details, Pace(progress, rate), width), false);
+        }
+
+        return progress.UsersTotal > 0 && start.Length + details[0].Length <= width - bar
             ? (AsFits(start, details, width - bar), true)
-            : (AsFits(start, [.. OneOf(hindrance, start, width), People(progress), .. details], width), false);
+            : (AsFits(start, [HowFar(progress), .. details], width), false);
+    }
+
+    /// <summary>How far the run is, what keeps it back, the pace, and then the rest: words are left out before any of them is.</summary>
+    private static string Hindered(RunProgress progress, string start, HindranceText hindrance, IEnumerable<string> details, string? pace, int room)
+    {
+        string[] howFar = [start + HowFar(progress), start + HowFarInBrief(progress), HowFarInBrief(progress)];
+        var paced = pace is null ? string.Empty : ", " + pace;
+        string[] whole =
+        [
+            .. from far in howFar.Index()
+               from what in hindrance.Whole.Index()
+               orderby (far.Index * 2) + what.Index, what.Index
+               select $"{far.Item}, {what.Item}",
+        ];
+        var inPart = hindrance.InPart.SelectMany(what => howFar.Select(far => $"{far}, {what}"));
+        var words = Longest(whole.Select(form => form + paced)) ?? Longest([.. whole, .. inPart, .. hindrance.Whole, .. hindrance.InPart]);
+        return words is null
+            ? AsFits(start, [HowFar(progress)], room)
+            : AsFits(string.Empty, [words, .. details.Where(part => part != pace || !words.EndsWith(paced, StringComparison.Ordinal))], room);
+
+        string? Longest(IEnumerable<string> forms) => forms.FirstOrDefault(form => form.Length <= room);
     }
 
     // As many as there is room for, the most important first. What does not fit is left out as a whole: half a number is a wrong one.
@@ -69,8 +85,10 @@ internal static class ProgressText
         return forms.FirstOrDefault(form => form.Length <= room, string.Empty);
     }
 
-    private static IEnumerable<string> OneOf(IReadOnlyList<string> forms, string start, int room) =>
-        forms.Where((form, index) => index == forms.Count - 1 || start.Length + form.Length <= room).Take(1);
+    private static string HowFar(RunProgress progress) => progress.UsersTotal > 0 ? People(progress) : Requests(progress);
+
+    private static string HowFarInBrief(RunProgress progress) =>
+        progress.UsersTotal > 0 ? $"{Figures.Count(progress.UsersDone)}/{Figures.Count(progress.UsersTotal)}" : Requests(progress);
 
     private static string People(RunProgress progress) => progress.UsersTotal > 0
         ? $"{Figures.Count(progress.UsersDone)} of {Figures.Count(progress.UsersTotal, "person", "people")}"
@@ -80,47 +98,13 @@ internal static class ProgressText
         ? $"{Figures.Count(progress.Requests.Sent)} of {Figures.Count(progress.Requests.Sent + toCome, "request", "requests")}"
         : Figures.Count(progress.Requests.Sent, "request", "requests");
 
-    /// <summary>The pause, or the try at a target that is away; a pause of everything goes before, since nothing is tried until its end.</summary>
-    private static IReadOnlyList<string> Hindrance(RunProgress progress, Instant now)
+    private static string? Pace(RunProgress progress, ProgressRate rate) => (rate.RequestsPerMinute, progress.AllowedPerMinute) switch
     {
-        var pause = Pause(progress, now);
-        return progress.WaitsFor is not { } next || (progress.IsPausedAsAWhole && pause is not []) ? pause : Absence(next, now);
-    }
-
-    /// <summary>Who is away, why, and which try comes when; the whole of it first and then in ever fewer words.</summary>
-    private static IReadOnlyList<string> Absence(AwaitedTry next, Instant now)
-    {
-        var what = next.AtLogin ? "waiting for the login" : "waiting for the target";
-        if (next.Reason is null)
-        {
-            return [what];
-        }
-
-        var when = next.At > now ? $"in {Figures.Long(next.At - now)}" : "under way";
-        var tries = $"try {Figures.Count(next.Number)} of at most {Figures.Count(next.Most)} {when}";
-        return [$"{what} ({next.Reason}): {tries}", $"{what}: {tries}", what];
-    }
-
-    /// <summary>The pause, the whole of it first and then in ever fewer words; nothing where there is none.</summary>
-    private static IReadOnlyList<string> Pause(RunProgress progress, Instant now)
-    {
-        if (progress.PausedUntil is not { } until || until <= now)
-        {
-            return [];
-        }
-
-        var (what, rest) = progress.IsPausedAsAWhole ? ($"paused {Figures.Long(until - now)}", string.Empty) : ("in part paused", ", the rest goes on");
-        var why = progress.PauseReason ?? "the target asked for it";
-        var others = progress.Pauses > 1 ? $" and {Figures.Count(progress.Pauses - 1, "other pause", "other pauses")}" : string.Empty;
-        return
-        [
-            $"{what} until {Figures.At(until)} ({why}){others}{rest}",
-            $"{what} until {TimeOfDay.Format(until)} ({why}){others}",
-            $"{what} until {TimeOfDay.Format(until)} ({why})",
-            $"{what} until {TimeOfDay.Format(until)}",
-            what,
-        ];
-    }
+        ({ } sent, { } allowed) => $"{Figures.Count(sent)} of {Figures.Count((long)allowed)}/min",
+        ({ } sent, null) => $"{Figures.Count(sent)}/min",
+        (null, { } allowed) => $"at most {Figures.Count((long)allowed)}/min",
+        _ => null,
+    };
 
     /// <summary>The time left, the rate against the allowed one, the tokens in use, and what was throttled; what matters most stands first.</summary>
     private static List<string> Details(RunProgress progress, ProgressRate rate)
@@ -140,8 +124,11 @@ internal static class ProgressText
             parts.Add($"{Figures.Count(progress.LeftOpen)} in doubt to settle");
         }
 
-        var allowed = progress.AllowedPerMinute is { } perMinute ? $" of {Figures.Count((long)perMinute)}" : string.Empty;
-        parts.Add($"{Figures.Count(rate.RequestsPerMinute)}{allowed}/min");
+        if (Pace(progress, rate) is { } pace)
+        {
+            parts.Add(pace);
+        }
+
         if (progress.Tokens > 1)
         {
             parts.Add($"{Figures.Count(progress.OpenTokens)} of {Figures.Count(progress.Tokens)} tokens");

@@ -20,7 +20,7 @@ internal sealed class ProgressWindow
     {
         if (progress.AllowedPerMinute is { } allowed && !(allowed >= _allowed))
         {
-            ForgetAllButTheLast(); // What was sent under the old limit, or none, says nothing against the new one.
+            _pictures.Clear(); // What was sent under the old limit, or none, says nothing against the new one.
         }
 
         _allowed = progress.AllowedPerMinute;
@@ -39,15 +39,13 @@ internal sealed class ProgressWindow
         var toCome = progress.RequestsToCome ?? progress.UsersTotal - progress.UsersDone;
         return ProgressRate.Between(first, then, progress, now) with
         {
-            Left = _left.Take(now, progress.Requests.Sent, toCome, progress.AllowedPerMinute, progress.IsPausedAsAWhole ? progress.PausedUntil : null),
+            Left = _left.Take(
+                now,
+                progress.Requests.Sent,
+                toCome,
+                progress.AllowedPerMinute,
+                progress.IsPausedAsAWhole ? progress.PausedUntil : null,
+                isAway: progress.WaitsFor is not null),
         };
-    }
-
-    private void ForgetAllButTheLast()
-    {
-        while (_pictures.Count > 1)
-        {
-            _pictures.Dequeue();
-        }
     }
 }

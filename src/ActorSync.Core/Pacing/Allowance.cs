@@ -12,7 +12,7 @@ public sealed class Allowance
     public static readonly TimeSpan ProvingPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>The part of a window that may be caught up, at twice the pace, after a pause or a crowded window held requests back.</summary>
-    private const int CatchUpShare = 20;
+    public const int CatchUpShare = 20;
 
     private readonly TimeSpan _window;
     private readonly bool _learns;

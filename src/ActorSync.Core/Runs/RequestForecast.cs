@@ -12,6 +12,9 @@ public sealed record RequestForecast
     // What was expected counts for as much as so many requests. Few, because reads say little of writes; not fewer, so that one setback at once changes no more than this part.
     private const double RequestsToTell = 25;
 
+    // Where setback follows setback it counts for less, down to so many: a run of few people would else be over before it believes what it meets.
+    private const double FewestToTell = 10;
+
     // 429s come in rows, as many as are under way when a limit falls: only so many requests tell whether they keep coming.
     private const double RequestsToTellThrottles = 500;
 
@@ -66,7 +69,8 @@ public sealed record RequestForecast
     {
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);
-        var setbacksPerRequest = ((_setbacksPerRequest * RequestsToTell) + since.Setbacks) / (RequestsToTell + done);
+        var toTell = Math.Clamp(RequestsToTell * 2 / Math.Max(1, since.Setbacks), FewestToTell, RequestsToTell);
+        var setbacksPerRequest = ((_setbacksPerRequest * toTell) + since.Setbacks) / (toTell + done);
         var throttlesPerRequest = ((_throttlesPerRequest * RequestsToTellThrottles) + since.ThrottledOnceKnown) / (RequestsToTellThrottles + done);
         return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerRequest + throttlesPerRequest);
     }

@@ -5,15 +5,19 @@ namespace ActorSync.Core.Runs;
 /// <summary>Says how long the requests to come still need, from what the gateway may send now and what it sent in the last minute.</summary>
 /// <remarks>
 /// A limit that changes shows at once where the gateway knows its allowance, and within <see cref="Window"/> where only the requests
-/// sent tell. Mutable and confined to one display.
+/// sent tell. A wait that is short is part of the pace, since more of its kind are to be expected; a long one is cut out of what is
+/// measured. Mutable and confined to one display.
 /// </remarks>
 public sealed class TimeLeft
 {
-    /// <summary>How far back the requests sent tell the rate.</summary>
+    /// <summary>How far back the requests sent tell the rate; long waits do not count.</summary>
     public static readonly Duration Window = Duration.FromMinutes(1);
 
-    /// <summary>Requests sent over less than this tell nothing where an allowance is known.</summary>
+    /// <summary>Requests sent over less than this tell nothing where another rate is known.</summary>
     public static readonly Duration ShortestMeasure = Duration.FromSeconds(10);
+
+    /// <summary>From this length on a wait for a pause, the login or the target says nothing of the pace without it.</summary>
+    public static readonly Duration LongWait = Duration.FromSeconds(10);
 
     // Where so many requests could have gone and none did, no rate tells when the next one does.
     private const double ClearlyNone = 3;
@@ -21,7 +25,10 @@ public sealed class TimeLeft
     // Below this share of its allowance a run is held up by something else: the target's own speed, or answers that are lost.
     private const double ShareWhenPaced = 0.9;
 
-    private readonly Queue<(Instant At, long Sent)> _pictures = new();
+    private readonly Queue<Picture> _pictures = new();
+    private Picture? _waitsSince;
+    private Duration _timeCut;
+    private long _sentCut;
     private double? _lastRate;
 
     /// <summary>How long a number of requests needs at a rate, or null where the rate is none.</summary>
@@ -34,36 +41,65 @@ public sealed class TimeLeft
     /// <param name="toCome">Requests still to send.</param>
     /// <param name="allowedPerMinute">What the gateway may send a minute now, all tokens together, or null where it knows no limit.</param>
     /// <param name="pausedUntil">When the target's pause ends that keeps everything back, or null.</param>
-    public Duration? Take(Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil)
+    /// <param name="isAway">Whether the login or the target is away, and everything waits for it.</param>
+    public Duration? Take(Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil, bool isAway)
     {
         var pause = pausedUntil > now ? pausedUntil.Value - now : Duration.Zero;
-        if (pause > Duration.Zero && allowedPerMinute is not null)
+        var waits = isAway || pause > Duration.Zero;
+        var picture = WithoutLongWaits(new Picture(now - _timeCut, sent - _sentCut), waits, mayTry: isAway);
+        if (!waits || _pictures.Count == 0)
         {
-            _pictures.Clear(); // A known allowance holds again after the pause, whatever little was sent around it.
+            _pictures.Enqueue(picture);
         }
 
-        _pictures.Enqueue((now, sent));
-        while (now - _pictures.Peek().At > Window)
+        while (picture.At - _pictures.Peek().At > Window && _pictures.Count > 1)
         {
             _pictures.Dequeue();
         }
 
-        _lastRate = Rate(now, sent, allowedPerMinute) ?? _lastRate;
+        _lastRate = Rate(picture, allowedPerMinute) ?? _lastRate;
         return Of(toCome, _lastRate) + pause;
     }
 
-    private double? Rate(Instant now, long sent, double? allowed)
+    /// <summary>The picture as if there had been no long wait: while one lasts it stands still where it began.</summary>
+    /// <param name="picture">The picture, without the long waits before.</param>
+    /// <param name="waits">Whether it was taken while everything waited.</param>
+    /// <param name="mayTry">Whether tries are sent in such a wait; in a pause nothing is, so that whatever was sent has ended one.</param>
+    private Picture WithoutLongWaits(Picture picture, bool waits, bool mayTry)
+    {
+        if (_waitsSince is not { } since)
+        {
+            _waitsSince = waits ? picture : null;
+            return picture;
+        }
+
+        var isLong = picture.At - since.At >= LongWait;
+        var goesOn = waits && (mayTry || picture.Sent == since.Sent);
+        if (isLong && !goesOn)
+        {
+            (_timeCut, _sentCut) = (_timeCut + (picture.At - since.At), _sentCut + (picture.Sent - since.Sent));
+        }
+
+        var shown = isLong ? since : picture;
+        _waitsSince = goesOn ? since : waits ? shown : null;
+        return shown;
+    }
+
+    private double? Rate(Picture picture, double? allowed)
     {
         var (since, before) = _pictures.Peek();
-        var span = now - since;
-        double? measured = span > Duration.Zero && sent > before ? (sent - before) / span.TotalMinutes : null;
-        if (measured is null && span >= ShortestMeasure && (allowed ?? _lastRate) * span.TotalMinutes >= ClearlyNone)
+        var span = picture.At - since;
+        double? measured = span > Duration.Zero && picture.Sent > before ? (picture.Sent - before) / span.TotalMinutes : null;
+        var tells = span >= ShortestMeasure;
+        if (measured is null && tells && (allowed ?? _lastRate) * span.TotalMinutes >= ClearlyNone)
         {
             return 0;
         }
 
-        return allowed is not { } limit ? measured
-            : span >= ShortestMeasure && (measured ?? 0) < limit * ShareWhenPaced ? measured ?? limit
+        return allowed is not { } limit ? (tells || _lastRate is null ? measured : null)
+            : tells && (measured ?? 0) < limit * ShareWhenPaced ? measured ?? limit
             : limit;
     }
+
+    private readonly record struct Picture(Instant At, long Sent);
 }

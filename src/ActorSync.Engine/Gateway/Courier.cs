@@ -68,18 +68,19 @@ internal sealed partial class Courier(
 
     private async Task<TargetOutcome> CarryAsync(Delivery delivery)
     {
+        var trip = new Trip(delivery, clock);
         try
         {
             var result = await _retries.ExecuteAsync(
                 static async (state, _) => await state.Courier.AttemptAsync(state.Trip),
-                (Courier: this, Trip: new Trip(delivery, clock)),
+                (Courier: this, Trip: trip),
                 stopping);
 
             return result switch
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(transient.Reason),
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(transient.Reason)),
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }

@@ -47,8 +47,7 @@ internal sealed class HostCircuit<T>
         }
         catch (BrokenCircuitException)
         {
-            var opened = _openedBy;
-            return whenOpen(state, opened with { Reason = opened.Reason + ", again and again: it is left alone for some seconds" });
+            return whenOpen(state, _openedBy);
         }
     }
 }

@@ -8,6 +8,8 @@ internal sealed class TargetAbsence
 
     private readonly Dictionary<Delivery, AwaitedTry> _tries = [];
     private int _failuresInARow;
+    private Delivery? _shown;
+    private int _furthest;
 
     /// <summary>Notes that a request is tried again.</summary>
     public void Failed(TryAwaited awaited)
@@ -17,17 +19,32 @@ internal sealed class TargetAbsence
     }
 
     /// <summary>Notes an answer that shows the target at work, be it a 429.</summary>
-    public void Answered() => _failuresInARow = 0;
+    public void Answered() => (_failuresInARow, _shown, _furthest) = (0, null, 0);
 
     /// <summary>Notes that a request has ended.</summary>
     public void Ended(Delivery delivery) => _tries.Remove(delivery);
 
     /// <summary>The next try at the target, where it is away: nothing but failures came of late, or of any request that is open.</summary>
-    /// <remarks>It is that of the request that is given up first, so that its number does not jump from look to look.</remarks>
+    /// <remarks>
+    /// It is that of the request that was furthest when the absence was first looked at, and of this one as long as it is open: its number grows
+    /// from look to look, and never falls before the target is back, whichever request has to stand in for it.
+    /// </remarks>
     /// <param name="open">How many requests are open.</param>
     public AwaitedTry? Next(int open)
     {
         var isAway = _failuresInARow > 0 && (_failuresInARow >= FailuresThatTell || _tries.Count >= open);
-        return isAway ? _tries.Values.OrderBy(next => next.Most - next.Number).ThenBy(next => next.At).FirstOrDefault() : null;
+        if (!isAway || _tries.Count == 0)
+        {
+            return null;
+        }
+
+        if (_shown is null || !_tries.ContainsKey(_shown))
+        {
+            _shown = _tries.OrderByDescending(each => each.Value.Number).ThenBy(each => each.Value.Most).ThenBy(each => each.Value.At).First().Key;
+        }
+
+        var next = _tries[_shown];
+        _furthest = Math.Max(_furthest, next.Number);
+        return next with { Number = _furthest, Most = _furthest + next.Most - next.Number };
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
     /// <summary>Notes that the endpoint is asked; while its circuit is open, it is not.</summary>
     public void Asks() => _asked++;
 
+    /// <summary>Why it is not asked any more, where the last failure was this.</summary>
+    public string GivenUpAfter(string reason) => GivenUp.InWords(reason, _asked, clock.Elapsed - _startedAt);
+
     /// <summary>The result with the wait before the next attempt, where there is one.</summary>
     /// <param name="result">How the attempt ended.</param>
     /// <param name="hasAnswered">Whether the endpoint has ever given this process an answer.</param>

@@ -48,13 +48,14 @@ internal sealed partial class TokenEndpoint
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TokenResult> AcquireAsync(Action<AwaitedTry> onNext, CancellationToken cancellationToken)
     {
+        var asking = new TokenAsking(_options.TotalDeadline, _clock);
         try
         {
             var result = await _retries.ExecuteAsync(
                 static async (state, cancel) => await state.Endpoint.TryAsync(state.Asking, state.onNext, cancel),
-                (Endpoint: this, Asking: new TokenAsking(_options.TotalDeadline, _clock), onNext),
+                (Endpoint: this, Asking: asking, onNext),
                 cancellationToken);
-            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(failed.Reason) : result;
+            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(asking.GivenUpAfter(failed.Reason)) : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

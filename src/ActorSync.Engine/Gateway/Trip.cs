@@ -25,10 +25,16 @@ internal sealed class Trip(Delivery delivery, GatewayClock clock)
         return answer;
     }
 
+    /// <summary>The request's own time up to now.</summary>
+    private TimeSpan Spent => clock.Elapsed - _startedAt - _waited;
+
+    /// <summary>Why it is not tried any more, where the last failure was this.</summary>
+    public string GivenUpAfter(string reason) => GivenUp.InWords(reason, Delivery.Attempts, Spent);
+
     /// <summary>Notes a failure; the result says whether and when another attempt follows.</summary>
     public AttemptResult.Transient Failed(string reason, TransientKind kind, TimeSpan deadline, bool hasAnswered)
     {
-        var spent = clock.Elapsed - _startedAt - _waited;
+        var spent = Spent;
         var most = Delivery.Attempts + _retries.MostAfter(kind, spent, deadline, hasAnswered);
         (_retries, var wait) = _retries.After(kind, spent, deadline, hasAnswered);
         return new AttemptResult.Transient(reason, kind, wait)

@@ -15,14 +15,14 @@ public sealed class TimeLeftTests
     public void The_requests_to_come_need_what_the_allowance_gives_them()
     {
         Assert.Equal(Duration.FromMinutes(2), TimeLeft.Of(600, 300));
-        Assert.Equal(Duration.FromMinutes(2), new TimeLeft().Take(Noon, 0, 600, 300, null));
+        Assert.Equal(Duration.FromMinutes(2), new TimeLeft().Take(Noon, 0, 600, 300, null, isAway: false));
     }
 
     [Fact]
     public void Without_an_allowance_and_before_anything_was_sent_nothing_can_be_said()
     {
         Assert.Null(TimeLeft.Of(600, null));
-        Assert.Null(new TimeLeft().Take(Noon, 0, 600, null, null));
+        Assert.Null(new TimeLeft().Take(Noon, 0, 600, null, null, isAway: false));
     }
 
     [Fact]
@@ -103,10 +103,66 @@ public sealed class TimeLeftTests
         AssertRight(run, perMinute: 300);
     }
 
-    private static void AssertRight(Run run, double perMinute)
+    [Fact]
+    public void Short_pauses_that_keep_coming_are_part_of_the_pace()
+    {
+        var run = new Run(toCome: 600, isKnown: true) { Allowed = 300 };
+
+        for (var round = 0; round < 15; round++)
+        {
+            run.Go(Duration.FromSeconds(2), perMinute: 300);
+            run.Pause(Duration.FromSeconds(2));
+            if (round >= 5)
+            {
+                AssertRight(run, perMinute: 150, tolerance: 0.15);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_target_that_was_away_for_45_s_does_not_count_as_slow(bool isKnown)
+    {
+        var run = new Run(toCome: 600, isKnown) { Allowed = isKnown ? 300 : null };
+        run.Go(Duration.FromSeconds(20), perMinute: 300);
+
+        run.Go(Duration.FromSeconds(45), perMinute: 20, isAway: true);
+
+        for (var second = 0; second < 60; second++)
+        {
+            run.Go(Duration.FromSeconds(1), perMinute: 300);
+            AssertRight(run, perMinute: 300);
+        }
+    }
+
+    [Fact]
+    public void A_target_slower_than_its_limit_is_still_known_to_be_after_it_was_away()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true) { Allowed = 300 };
+        run.Go(Duration.FromMinutes(2), perMinute: 120);
+
+        run.Go(Duration.FromSeconds(45), perMinute: 20, isAway: true);
+        run.Go(Duration.FromSeconds(1), perMinute: 120);
+
+        AssertRight(run, perMinute: 120);
+    }
+
+    [Fact]
+    public void A_login_that_is_away_from_the_start_leaves_the_time_that_the_allowance_gives()
+    {
+        var run = new Run(toCome: 600, isKnown: true) { Allowed = 300 };
+
+        run.Go(Duration.FromSeconds(45), perMinute: 0, isAway: true);
+        run.Go(Duration.FromSeconds(1), perMinute: 300);
+
+        AssertRight(run, perMinute: 300);
+    }
+
+    private static void AssertRight(Run run, double perMinute, double tolerance = Tolerance)
     {
         var right = run.ToCome / perMinute * 60;
-        Assert.InRange(run.Left!.Value.TotalSeconds, right * (1 - Tolerance), right * (1 + Tolerance));
+        Assert.InRange(run.Left!.Value.TotalSeconds, right * (1 - tolerance), right * (1 + tolerance));
     }
 
     /// <summary>A run whose pictures are taken once a second while the clock moves.</summary>
@@ -122,16 +178,16 @@ public sealed class TimeLeftTests
 
         public long ToCome => toCome - (long)_sent;
 
-        public void Go(Duration time, double perMinute)
+        public void Go(Duration time, double perMinute, bool isAway = false)
         {
             for (var passed = Duration.Zero; passed < time; passed += Duration.FromSeconds(1))
             {
-                Look(perMinute, null);
+                Look(perMinute, null, isAway);
                 _now += Duration.FromSeconds(1);
                 _sent += perMinute / 60;
             }
 
-            Look(perMinute, null);
+            Look(perMinute, null, isAway);
         }
 
         public void Pause(Duration time)
@@ -139,11 +195,11 @@ public sealed class TimeLeftTests
             var until = _now + time;
             for (; _now < until; _now += Duration.FromSeconds(1))
             {
-                Look(300, until);
+                Look(300, until, isAway: false);
             }
         }
 
-        private void Look(double perMinute, Instant? pausedUntil) =>
-            Left = _left.Take(_now, (long)_sent, ToCome, isKnown ? Allowed ?? perMinute : null, pausedUntil);
+        private void Look(double perMinute, Instant? pausedUntil, bool isAway) =>
+            Left = _left.Take(_now, (long)_sent, ToCome, isKnown ? Allowed ?? perMinute : null, pausedUntil, isAway);
     }
 }

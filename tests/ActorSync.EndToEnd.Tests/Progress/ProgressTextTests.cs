@@ -80,9 +80,26 @@ public sealed class ProgressTextTests
 
         Assert.Equal(
             ("Writing: paused 42 s until 2026-03-01 12:00:42 UTC (429 that asks for 42 s), 41 s left, 598/min, 8 in flight", true), OnTerminal(paused, 160));
-        Assert.Equal(("Writing: paused 42 s until 2026-03-01 12:00:42 UTC (429 that asks for 42 s)", false), OnTerminal(paused, 79));
-        Assert.Equal(("Writing: paused 42 s until 12:00:42 UTC (429 that asks for 42 s)", false), OnTerminal(paused, 69));
-        Assert.Equal(("Writing: paused 42 s until 12:00:42 UTC", false), OnTerminal(paused, 40));
+        Assert.Equal(("Writing: 150/400, paused 42 s until 12:00:42 UTC (429 that asks for 42 s), 598/min", false), OnTerminal(paused, 90));
+    }
+
+    [Theory]
+    [InlineData(120, "Writing: 150 of 400 people, paused 42 s until 2026-03-01 12:00:42 UTC (429 that asks for 42 s), 598 of 600/min")]
+    [InlineData(79, "Writing: 150 of 400 people, paused until 12:00:42 UTC (429), 598 of 600/min")]
+    [InlineData(59, "150/400, paused until 12:00:42 UTC (429), 598 of 600/min")]
+    [InlineData(49, "Writing: 150/400, paused until 12:00:42 UTC (429)")]
+    [InlineData(39, "Writing: 150/400, paused (429)")]
+    [InlineData(29, "150/400, paused (429)")]
+    [InlineData(19, "150/400, paused")]
+    [InlineData(9, "paused")]
+    public void On_a_narrow_line_a_pause_keeps_its_reason_and_its_instant_beside_progress_and_pace(int width, string words)
+    {
+        var paused = Picture(people: 150, writes: 1) with
+        {
+            PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", IsPausedAsAWhole = true, AllowedPerMinute = 600,
+        };
+
+        Assert.Equal((words, false), OnTerminal(paused, width));
     }
 
     [Fact]
@@ -134,13 +151,14 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
-    public void A_target_that_is_away_loses_its_reason_before_the_next_try_on_a_narrow_line()
+    public void A_target_that_is_away_loses_the_phase_before_its_reason_and_that_before_the_next_try_on_a_narrow_line()
     {
         var picture = Picture(people: 150, writes: 1) with { WaitsFor = Away };
 
-        Assert.Equal(("Writing: waiting for the target (it answered 503): try 4 of at most 145 in 3 s", false), OnTerminal(picture, 79));
-        Assert.Equal(("Writing: waiting for the target: try 4 of at most 145 in 3 s", false), OnTerminal(picture, 62));
-        Assert.Equal(("Writing: waiting for the target", false), OnTerminal(picture, 40));
+        Assert.Equal(("150/400, waiting for the target (it answered 503): try 4 of at most 145 in 3 s", false), OnTerminal(picture, 79));
+        Assert.Equal(("150/400, waiting for the target: try 4 of at most 145 in 3 s", false), OnTerminal(picture, 62));
+        Assert.Equal(("150/400, waiting for the target, try 4 of 145", false), OnTerminal(picture, 45));
+        Assert.Equal(("Writing: 150/400, waiting for the target", false), OnTerminal(picture, 40));
     }
 
     [Fact]

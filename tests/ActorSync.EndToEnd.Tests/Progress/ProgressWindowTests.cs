@@ -29,7 +29,7 @@ public sealed class ProgressWindowTests
         var sent = 0.0;
         for (var second = 0; second <= 150; second++)
         {
-            shown.Add(window.Add(Picture((long)sent, allowed: 100), Noon + Duration.FromSeconds(second)).RequestsPerMinute);
+            shown.Add(window.Add(Picture((long)sent, allowed: 100), Noon + Duration.FromSeconds(second)).RequestsPerMinute ?? 0);
             sent += second is >= 80 and < 100 ? 0 : second is >= 100 and < 103 ? 200 / 60.0 : 100 / 60.0; // Twice the pace for a twentieth of a minute; later the target's window itself holds the pace back.
         }
 
@@ -45,8 +45,38 @@ public sealed class ProgressWindowTests
 
         var atOnce = window.Add(Picture(151, allowed: 100), Noon + Duration.FromSeconds(31));
 
-        Assert.Equal(60, atOnce.RequestsPerMinute);
+        Assert.Null(atOnce.RequestsPerMinute);
         Assert.Equal(100, window.Add(Picture(251, allowed: 100), Noon + Duration.FromSeconds(91)).RequestsPerMinute);
+    }
+
+    [Fact]
+    public void However_seldom_it_is_looked_a_limit_that_fell_between_two_looks_is_not_exceeded()
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: 300), Noon);
+        window.Add(Picture(50, allowed: 300), Noon + Duration.FromSeconds(10));
+
+        Assert.Null(window.Add(Picture(86, allowed: 60), Noon + Duration.FromSeconds(20)).RequestsPerMinute);
+        Assert.Equal(60, window.Add(Picture(96, allowed: 60), Noon + Duration.FromSeconds(30)).RequestsPerMinute);
+    }
+
+    [Fact]
+    public void What_is_caught_up_just_after_a_limit_fell_does_not_show_as_more_than_it()
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: 300), Noon);
+        window.Add(Picture(50, allowed: 100), Noon + Duration.FromSeconds(10));
+
+        Assert.Equal(100, window.Add(Picture(59, allowed: 100), Noon + Duration.FromSeconds(13)).RequestsPerMinute); // Twice the pace for a twentieth of a minute, and one at once.
+    }
+
+    [Fact]
+    public void A_target_that_is_sent_more_than_allowed_shows_it()
+    {
+        var window = new ProgressWindow();
+        window.Add(Picture(0, allowed: 100), Noon);
+
+        Assert.Equal(144, window.Add(Picture(150, allowed: 100), Noon + Duration.FromMinutes(1)).RequestsPerMinute);
     }
 
     [Fact]
@@ -56,7 +86,8 @@ public sealed class ProgressWindowTests
         window.Add(Picture(0, allowed: null), Noon);
         window.Add(Picture(300, allowed: null), Noon + Duration.FromSeconds(30));
 
-        Assert.Equal(60, window.Add(Picture(301, allowed: 100), Noon + Duration.FromSeconds(31)).RequestsPerMinute);
+        Assert.Null(window.Add(Picture(301, allowed: 100), Noon + Duration.FromSeconds(31)).RequestsPerMinute);
+        Assert.Equal(60, window.Add(Picture(302, allowed: 100), Noon + Duration.FromSeconds(32)).RequestsPerMinute);
     }
 
     private static RunProgress Picture(long writes, double? allowed) =>

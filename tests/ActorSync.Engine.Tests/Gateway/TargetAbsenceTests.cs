@@ -35,16 +35,44 @@ public sealed class TargetAbsenceTests
     }
 
     [Fact]
-    public void The_try_of_the_request_that_is_given_up_first_is_shown()
+    public void The_request_that_is_furthest_is_shown_and_no_other_while_it_is_open()
     {
         var deliveries = Fail(3);
-        Assert.Equal(Noon + Duration.FromSeconds(1), _absence.Next(3)?.At);
+        Await(deliveries[1], number: 3, most: 9);
+        Assert.Equal((3, 9), Shown(3));
 
-        _absence.Failed(new TryAwaited(deliveries[1], new AwaitedTry("nobody listens", 3, 5, Noon + Duration.FromSeconds(9))));
-        Assert.Equal(3, _absence.Next(3)?.Number);
+        Await(deliveries[0], number: 8, most: 145);
+        Assert.Equal((3, 9), Shown(3));
+        Await(deliveries[1], number: 4, most: 9);
+        Assert.Equal((4, 9), Shown(3));
+    }
+
+    [Fact]
+    public void The_number_does_not_fall_when_another_request_has_to_stand_in()
+    {
+        var deliveries = Fail(3);
+        Await(deliveries[1], number: 6, most: 9);
+        Assert.Equal((6, 9), Shown(3));
 
         _absence.Ended(deliveries[1]);
-        Assert.Equal(Noon + Duration.FromSeconds(1), _absence.Next(2)?.At);
+
+        Assert.Equal((6, 9), Shown(2));
+        Await(deliveries[0], number: 7, most: 145);
+        Assert.Equal((7, 145), Shown(2));
+    }
+
+    [Fact]
+    public void Once_the_target_was_back_the_next_absence_counts_afresh()
+    {
+        var deliveries = Fail(2);
+        Await(deliveries[1], number: 6, most: 9);
+        Assert.Equal((6, 9), Shown(2));
+
+        _absence.Answered();
+        _absence.Ended(deliveries[1]);
+        Await(deliveries[0], number: 3, most: 5);
+
+        Assert.Equal((3, 5), Shown(1));
     }
 
     [Fact]
@@ -54,6 +82,11 @@ public sealed class TargetAbsenceTests
 
         Assert.Null(_absence.Next(0));
     }
+
+    private void Await(Delivery delivery, int number, int most) =>
+        _absence.Failed(new TryAwaited(delivery, new AwaitedTry("nobody listens", number, most, Noon + Duration.FromSeconds(9))));
+
+    private (int Number, int Most)? Shown(int open) => _absence.Next(open) is { } next ? (next.Number, next.Most) : null;
 
     /// <summary>So many fail, and are tried again after 1, 2, 3 s and so on.</summary>
     private List<Delivery> Fail(int count)

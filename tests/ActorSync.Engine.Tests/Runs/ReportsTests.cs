@@ -38,7 +38,7 @@ public sealed class ReportsTests
     {
         var reached = RunStop.From(new TargetOutcome.Unreachable("refused") { AtLogin = atLogin });
 
-        Assert.Equal($"The target cannot be reached: refused. {remedy}", Reports.Of(Ending(RunStatus.Failed, reached), null).Error);
+        Assert.Equal($"The target cannot be reached: refused. Nothing more is sent. {remedy}", Reports.Of(Ending(RunStatus.Failed, reached), null).Error);
     }
 
     [Fact]
@@ -49,7 +49,17 @@ public sealed class ReportsTests
         var report = Reports.Of(Ending(RunStatus.Interrupted, new RunStop.Interrupted(until)) with { IsOpen = true }, null);
 
         Assert.Equal((ExitCode.Interrupted, (Instant?)until, null), (report.ExitCode, report.PausedUntil, report.Error));
-        Assert.Contains($"actorsync resume {Run}", Assert.Single(report.Notes), StringComparison.Ordinal);
+        Assert.Contains($"`actorsync resume {Run}` goes on with it after {InstantText.At(until)}", Assert.Single(report.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "once the target is back")]
+    [InlineData(true, "once the login is back")]
+    public void A_run_whose_target_is_gone_says_that_resume_goes_on_once_it_is_back(bool atLogin, string when)
+    {
+        var report = Reports.Of(Ending(RunStatus.Failed, new RunStop.Unreachable("refused") { AtLogin = atLogin }) with { IsOpen = true }, null);
+
+        Assert.Contains($"`actorsync resume {Run}` goes on with it {when}", Assert.Single(report.Notes), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using ActorSync.Cli.Output;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Runs;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Cli.Progress;
+
+/// <summary>What keeps everything back, in words: a pause that the target asked for, or a try at a target that is away.</summary>
+/// <param name="Whole">What it is, why, and until when; in ever fewer words. Empty where nothing keeps the run back.</param>
+/// <param name="InPart">Less than that, in ever fewer words, for a line that is too narrow for it.</param>
+internal sealed record HindranceText(IReadOnlyList<string> Whole, IReadOnlyList<string> InPart)
+{
+    private static readonly HindranceText None = new([], []);
+
+    private static readonly InstantPattern TimeOfDay = InstantPattern.CreateWithInvariantCulture("HH:mm:ss 'UTC'");
+    private static readonly InstantPattern DayAndTime = InstantPattern.CreateWithInvariantCulture("MM-dd HH:mm 'UTC'");
+
+    /// <summary>Whether anything keeps the run back.</summary>
+    public bool IsAny => Whole is not [];
+
+    /// <summary>What keeps the run back. A pause goes before a try, since nothing is tried until its end.</summary>
+    public static HindranceText Of(RunProgress progress, Instant now)
+    {
+        var pause = Pause(progress, now);
+        return progress.WaitsFor is not { } next || (progress.IsPausedAsAWhole && pause.IsAny) ? pause : Absence(next, now);
+    }
+
+    /// <summary>Who is away, why, and which try comes when.</summary>
+    private static HindranceText Absence(AwaitedTry next, Instant now)
+    {
+        var what = next.AtLogin ? "waiting for the login" : "waiting for the target";
+        if (next.Reason is null)
+        {
+            return new HindranceText([what], []);
+        }
+
+        var when = next.At > now ? $"in {Figures.Long(next.At - now)}" : "under way";
+        var (number, most) = (Figures.Count(next.Number), Figures.Count(next.Most));
+        return new HindranceText(
+            [$"{what} ({next.Reason}): try {number} of at most {most} {when}"],
+            [$"{what}: try {number} of at most {most} {when}", $"{what}, try {number} of {most}", what]);
+    }
+
+    /// <summary>The pause; its reason outlasts every other word but the instant.</summary>
+    private static HindranceText Pause(RunProgress progress, Instant now)
+    {
+        if (progress.PausedUntil is not { } until || until <= now)
+        {
+            return None;
+        }
+
+        var (what, rest, brief) = progress.IsPausedAsAWhole
+            ? ($"paused {Figures.Long(until - now)}", string.Empty, "paused")
+            : ("in part paused", ", the rest goes on", "in part paused");
+        var why = progress.PauseReason ?? "the target asked for it";
+        var whyInBrief = why.Split(" that ")[0];
+        var others = progress.Pauses > 1 ? $" and {Figures.Count(progress.Pauses - 1, "other pause", "other pauses")}" : string.Empty;
+        var time = TimeOfDay.Format(until);
+        var instant = until.InUtc().Date == now.InUtc().Date ? time : DayAndTime.Format(until);
+        return new HindranceText(
+            [
+                $"{what} until {Figures.At(until)} ({why}){others}{rest}",
+                $"{what} until {time} ({why}){others}",
+                $"{what} until {time} ({why})",
+                $"{brief} until {instant} ({why})",
+                $"{brief} until {instant} ({whyInBrief})",
+            ],
+            [$"paused ({whyInBrief})", "paused"]);
+    }
+}
