@@ -88,6 +88,7 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
+            log.LogDebug("{Verb} {Path} was not answered: {Failure}", request.Method.Method, request.RequestUri!.AbsolutePath, TransportFailure.ForLog(failure));
             return new TargetAnswer(null, default, null, Describe(failure));
         }
     }

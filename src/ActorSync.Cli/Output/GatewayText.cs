@@ -30,7 +30,7 @@ internal static class GatewayText
     public static string Use(GatewaySummary gateway)
     {
         var used = gateway.Utilisation is { } share
-            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} of {Figures.Count((long)Math.Round(gateway.Allowed))} requests in {Seconds(gateway.WorkedSeconds)}."
+            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} of {Figures.Count((long)Math.Round(gateway.Allowed), "request", "requests")} in {Seconds(gateway.WorkedSeconds)}."
             : $"No local pace: busy for {Seconds(gateway.WorkedSeconds)}.";
         var parts = new List<string>();
         if (gateway.Throttled > 0)

@@ -29,9 +29,10 @@ internal static class PlanText
         GuardText.Write(report, summary.Guard);
 
         var toCome = Math.Max(0, summary.Forecast - summary.Requests.Sent);
+        var fewest = summary.WritesLowerBound == 0 ? "there is nothing to write" : $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}";
         report.Write("Requests: ", Tone.Strong).Line(
             $"{Figures.Count(summary.Requests.Sent)} sent to read, {Figures.Count(toCome)} to come, {Figures.Count(summary.Forecast)} in all; "
-            + $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}.");
+            + $"{fewest}.");
         report.Write("Time needed: ", Tone.Strong).Line(
             run is { TimeNeeded: { } time, AllowedPerMinute: { } allowed }
                 ? $"about {Figures.Long(time)} for the {Figures.Count(summary.Forecast, "request", "requests")} of a run, at {Figures.Count((long)allowed)} a minute with {Tokens(run)}."

@@ -37,16 +37,16 @@ internal static class SummaryText
         return itemsRejected == 0 ? text + "." : $"{text}; {Figures.Count(itemsRejected, "item", "items")} rejected in accepted rows.";
     }
 
-    /// <summary><c>160 requests sent: 7 reads, 153 writes, 1 for a token; 3 throttled.</c></summary>
+    /// <summary><c>160 requests sent: 7 reads and 153 writes; 3 throttled. Counted apart: 1 token request.</c></summary>
     public static string Requests(RequestCounts requests)
     {
         var parts = new List<string>();
         Add(parts, requests.Throttled, "throttled");
         Add(parts, requests.Retried, "retried");
         Add(parts, requests.Ambiguous, "in doubt");
-        var text = $"{Figures.Count(requests.Sent, "request", "requests")} sent: {Figures.Count(requests.Reads, "read", "reads")}, "
-            + $"{Figures.Count(requests.Writes, "write", "writes")}, and {Figures.Count(requests.Tokens)} for tokens";
-        return parts.Count == 0 ? text + "." : $"{text}; {string.Join(", ", parts)}.";
+        var text = $"{Figures.Count(requests.Sent, "request", "requests")} sent: {Figures.Count(requests.Reads, "read", "reads")} and {Figures.Count(requests.Writes, "write", "writes")}";
+        var tokens = requests.Tokens == 0 ? "." : $". Counted apart: {Figures.Count(requests.Tokens, "token request", "token requests")}.";
+        return parts.Count == 0 ? text + tokens : $"{text}; {string.Join(", ", parts)}{tokens}";
     }
 
     private static void Add(List<string> parts, long count, string what)

@@ -33,9 +33,14 @@ internal static class JsonReading
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new DialectException($"The answer is not {what}: {e.Message}", e);
+            throw new DialectException($"The answer is not {what}: {Problem(e)}", e);
         }
     }
+
+    // The reader's own sentences are for programmers; its place is what finds the spot in the answer.
+    private static string Problem(Exception failure) => failure is JsonException json
+        ? $"it ends too soon or is no JSON at byte {json.BytePositionInLine ?? 0} of line {(json.LineNumber ?? 0) + 1}."
+        : "a value in it has another form.";
 
     /// <summary>Checks that an object begins here.</summary>
     public static void ExpectObject(this ref Utf8JsonReader json) => json.Expect(JsonTokenType.StartObject, "an object");

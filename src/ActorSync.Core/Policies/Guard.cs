@@ -39,13 +39,13 @@ public static class Guard
         if (isPercentApplied && tally.Removals * 100m > limits.MaxRemovalsPercent * tally.ManagedHeld)
         {
             yield return Text(
-                $"Guard:MaxRemovalsPercent allows {limits.MaxRemovalsPercent:0.##} % of {tally.ManagedHeld} managed assignments to be removed or ended early, and this run would take {tally.Removals} ({Percent(tally.Removals, tally.ManagedHeld)} %). {First(tally)}");
+                $"Guard:MaxRemovalsPercent allows {limits.MaxRemovalsPercent:0.##} % of {tally.ManagedHeld} managed {(tally.ManagedHeld == 1 ? "assignment" : "assignments")} to be removed or ended early, and this run would take {tally.Removals} ({Percent(tally.Removals, tally.ManagedHeld)} %). {First(tally)}");
         }
 
         if (limits.MaxRemovals is { } most && tally.Removals > most)
         {
             yield return Text(
-                $"Guard:MaxRemovals allows {most} removals and early endings, and this run would take {tally.Removals}. {First(tally)}");
+                $"Guard:MaxRemovals allows {most} {(most == 1 ? "removal or early ending" : "removals and early endings")}, and this run would take {tally.Removals}. {First(tally)}");
         }
     }
 
@@ -65,7 +65,7 @@ public static class Guard
     private static string First(GuardTally tally)
     {
         var items = tally.FirstItems;
-        var label = tally.Removals > items.Length ? $"The first {items.Length}" : "They are";
+        var label = tally.Removals > items.Length ? $"The first {items.Length}" : items.Length == 1 ? "It is" : "They are";
         return $"{label}: {string.Join(", ", items)}.";
     }
 

@@ -65,7 +65,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         catch (HttpRequestException failure)
         {
             var reason = TransportFailure.Describe(failure);
-            return Failed(TransportFailure.NeverLeft(failure) ? new AttemptResult.NotConnected(reason) : new AttemptResult.Broken(reason), reason);
+            return Failed(TransportFailure.NeverLeft(failure) ? new AttemptResult.NotConnected(reason) : new AttemptResult.Broken(reason), TransportFailure.ForLog(failure));
         }
         catch (UnreadableAnswerException failure)
         {
@@ -73,8 +73,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         catch (IOException failure)
         {
-            var reason = TransportFailure.Describe(failure);
-            return Failed(new AttemptResult.Broken(reason), reason);
+            return Failed(new AttemptResult.Broken(TransportFailure.Describe(failure)), TransportFailure.ForLog(failure));
         }
         catch (TimeoutRejectedException)
         {

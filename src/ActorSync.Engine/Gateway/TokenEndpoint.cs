@@ -130,8 +130,11 @@ internal sealed partial class TokenEndpoint
         return Judge(response, body, sentAt, secret);
     }
 
-    private static TokenResult.TryAgain Failed(TransientKind kind, Exception failure) =>
-        new($"the token endpoint: {TransportFailure.Describe(failure)}", IsThrottle: false, kind, AtLeast: null);
+    private TokenResult.TryAgain Failed(TransientKind kind, Exception failure)
+    {
+        LogTokenFailure(_logger, TransportFailure.ForLog(failure));
+        return new($"the token endpoint: {TransportFailure.Describe(failure)}", IsThrottle: false, kind, AtLeast: null);
+    }
 
     private HttpRequestMessage Build(string secret)
     {
@@ -184,7 +187,9 @@ internal sealed partial class TokenEndpoint
 
     private string Describe(int status, TokenAnswer answer, string secret)
     {
-        var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)} {answer.Error} {answer.Description}".TrimEnd();
+        var error = string.IsNullOrWhiteSpace(answer.Error) ? string.Empty : $" ({answer.Error})";
+        var description = string.IsNullOrWhiteSpace(answer.Description) ? string.Empty : $": {answer.Description.Trim().TrimEnd(';')}";
+        var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)}{error}{description}";
         if (secret.Length > 0)
         {
             // An endpoint may echo what it was sent, as it was sent or decoded.
@@ -196,6 +201,9 @@ internal sealed partial class TokenEndpoint
 
     [LoggerMessage(EventId = 3, EventName = "TokenRequest", Level = LogLevel.Debug, Message = "The token endpoint answered {Status}")]
     private static partial void LogTokenRequest(ILogger logger, int status);
+
+    [LoggerMessage(EventId = 8, EventName = "TokenFailure", Level = LogLevel.Debug, Message = "The token endpoint gave no whole answer: {Failure}")]
+    private static partial void LogTokenFailure(ILogger logger, string failure);
 
     [LoggerMessage(EventId = 4, EventName = "TokenFault", Level = LogLevel.Error, Message = "Asking for a token failed inside the gateway")]
     private static partial void LogFault(ILogger logger, Exception fault);

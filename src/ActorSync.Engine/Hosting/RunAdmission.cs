@@ -1,3 +1,4 @@
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 
@@ -32,9 +33,28 @@ internal static class RunAdmission
         {
             throw new EngineStartException(
                 ExitCode.Conflict,
-                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.");
+                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open)}");
         }
     }
+
+    /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin; null where none is.</summary>
+    /// <param name="history">The runs so far.</param>
+    /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
+    public static Finding? WarnOfOpen(RunHistory history, WriterOwner? writer)
+    {
+        if (history.Open is not { } open)
+        {
+            return null;
+        }
+
+        var message = writer?.IsAtWork() == true
+            ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
+            : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open)}";
+        return new Finding(string.Empty, 0, string.Empty, RunReport.RunOpen, message, FindingSeverity.Warning);
+    }
+
+    private static string Remedy(RunRecord open) =>
+        $"Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.";
 
     /// <summary>The run that is meant, the open one by default; null where it is not open.</summary>
     /// <exception cref="EngineStartException">There is no run of that id.</exception>

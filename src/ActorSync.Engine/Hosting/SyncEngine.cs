@@ -86,14 +86,20 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, NamesOf(run), _clock.GetCurrentInstant());
+        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
     }
 
-    /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file.</summary>
+    /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file, and warns of an open run.</summary>
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
     {
-        var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
+        var report = await PlanAsync(request, planPath, history, stop);
+        return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state)) is { } warning ? report.Warned(warning) : report;
+    }
+
+    private async Task<RunReport> PlanAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
+    {
+        var startedAt = _clock.GetCurrentInstant();
         var reading = await _sources.ReadAsync(request, stop);
         var job = JobOf(RunKind.Plan, NewRunId(startedAt), request, reading, history, startedAt);
         if (FileHolds.Refusing(reading, request.AcceptReason) is { IsEmpty: false } holds)

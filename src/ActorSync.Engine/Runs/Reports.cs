@@ -30,17 +30,21 @@ internal static class Reports
             return report;
         }
 
-        var users = ending.Summary.Users;
-        return report with
-        {
-            ExitCode = ExitCode.Done,
-            Notes = [$"Run {ending.Summary.Run} is closed for good: {users.Changed} people were changed, {users.Failed} were left undone or failed. {DoubtsOf(ending.Summary)}"],
-        };
+        return report with { ExitCode = ExitCode.Done, Notes = [$"Run {ending.Summary.Run} is closed for good: {PeopleOf(ending.Summary.Users)}{DoubtsOf(ending.Summary.Doubts.Counts)}"] };
     }
 
-    private static string DoubtsOf(RunSummary summary) => summary.Doubts.Counts.Unsettled is > 0 and var unsettled
-        ? $"Of {unsettled} writes in doubt it could not be told whether they were applied: a new run reads the target afresh."
-        : "What was in doubt is settled.";
+    private static string PeopleOf(UserCounts users) => users.InScope == 0
+        ? "nobody had been decided, and nothing was written."
+        : $"{(users.Changed == 1 ? "1 person was" : $"{users.Changed} people were")} changed, {users.Failed} {(users.Failed == 1 ? "was" : "were")} left undone or failed.";
+
+    // Where no write had been in doubt there is nothing to say of doubts.
+    private static string DoubtsOf(DoubtCounts doubts) => doubts switch
+    {
+        { Total: 0 } => string.Empty,
+        { Unsettled: 0 } => " What was in doubt is settled.",
+        { Unsettled: 1 } => " Of 1 write in doubt it could not be told whether it was applied: a new run reads the target afresh.",
+        _ => $" Of {doubts.Unsettled} writes in doubt it could not be told whether they were applied: a new run reads the target afresh.",
+    };
 
     /// <summary>The summary of a run whose files are held before the target was read.</summary>
     public static RunSummary HeldSummary(RunJob job, ImmutableArray<FileHold> holds, Instant now)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using NodaTime;
@@ -33,6 +34,9 @@ public sealed record RunReport(
     /// <summary>The rule of the finding that says that there is nothing to go on with.</summary>
     public const string NothingOpen = "nothing-open";
 
+    /// <summary>The rule of the warning that a run is open, so that another is refused.</summary>
+    public const string RunOpen = "run-open";
+
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }
 
@@ -41,4 +45,7 @@ public sealed record RunReport(
 
     /// <summary>How many tokens are used side by side.</summary>
     public int Tokens { get; init; } = 1;
+
+    /// <summary>The report with one more warning, the first among its findings: what the plan's own file says does not hold it.</summary>
+    public RunReport Warned(Finding warning) => this with { Summary = Summary with { Findings = Summary.Findings.Insert(0, warning) } };
 }

@@ -52,6 +52,16 @@ public class GuardTests
     }
 
     [Fact]
+    public void One_of_a_kind_is_told_as_one()
+    {
+        var reason = Assert.Single(Judge(new GuardLimits(MaxRemovals: 0), Tally(people: 1, heldEach: 1, removals: 1)).Reasons);
+        var percent = Assert.Single(Judge(new GuardLimits(MinimumPopulation: 1), Tally(people: 1, heldEach: 1, removals: 1)).Reasons);
+
+        Assert.Contains("It is: 1000 skill Billing.", reason, StringComparison.Ordinal);
+        Assert.Contains("of 1 managed assignment to be removed", percent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_order_in_which_decisions_arrive_does_not_show()
     {
         var forwards = Tally(Enumerable.Range(0, 30));

@@ -1,4 +1,5 @@
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
@@ -91,6 +92,27 @@ public sealed class RunsTests
         Assert.Equal((ExitCode.Conflict, ExitCode.Conflict), (run.ExitCode, apply.ExitCode));
         Assert.Contains(open.Value, run.Message, StringComparison.Ordinal);
         Assert.Equal(before, await world.Target.CountsAsync());
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_warns_of_an_open_run_with_the_remedy_and_says_nothing_once_it_is_closed(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.Target.FailAsync(LongPause);
+        var open = (await world.RunAsync(Source)).Summary.Run;
+        world.Time.Pass(TimeSpan.FromHours(1));
+
+        var warned = await world.PlanAsync(Source, world.PathOf("plan.json"));
+        await world.AbandonAsync(open);
+        var plan = await world.PlanAsync(Source);
+
+        var warning = Assert.Single(warned.Summary.Findings, finding => finding.Rule == RunReport.RunOpen);
+        Assert.Equal((ExitCode.Done, RunStatus.Planned, FindingSeverity.Warning), (warned.ExitCode, warned.Summary.Status, warning.Severity));
+        Assert.Contains($"`actorsync resume {open}`", warning.Message, StringComparison.Ordinal);
+        Assert.Contains($"`actorsync runs abandon {open}`", warning.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(plan.Summary.Findings, finding => finding.Rule == RunReport.RunOpen);
+        Assert.DoesNotContain(PlanFile.Read(await File.ReadAllBytesAsync(world.PathOf("plan.json"), TestContext.Current.CancellationToken)).Summary.Findings, finding => finding.Rule == RunReport.RunOpen);
     }
 
     [Theory]

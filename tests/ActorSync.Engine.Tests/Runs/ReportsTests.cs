@@ -91,10 +91,23 @@ public sealed class ReportsTests
     public void A_run_that_is_given_up_with_a_write_still_in_doubt_does_not_say_that_all_is_settled()
     {
         var unsettled = Reports.OfAbandoned(Ending(RunStatus.Partial));
-        var settled = Reports.OfAbandoned(Ending(RunStatus.Partial) with { Summary = PlanSamples.Summary with { Doubts = RunDoubts.None } });
+        var settled = Reports.OfAbandoned(Ending(RunStatus.Partial) with { Summary = PlanSamples.Summary with { Doubts = new RunDoubts(new DoubtCounts(1, 0, 0, 0), []) } });
 
         Assert.DoesNotContain("is settled", Assert.Single(unsettled.Notes), StringComparison.Ordinal);
         Assert.Contains("is settled", Assert.Single(settled.Notes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 1, "1 person was changed, 1 was left undone or failed.")]
+    [InlineData(2, 0, "2 people were changed, 0 were left undone or failed.")]
+    [InlineData(0, 0, "nobody had been decided, and nothing was written.")]
+    public void A_run_that_is_given_up_without_a_doubt_speaks_of_none_and_of_one_person_as_of_one(int changed, int failed, string people)
+    {
+        var summary = PlanSamples.Summary with { Doubts = RunDoubts.None, Users = new UserCounts(changed + failed, changed, 0, failed, 0, 0) };
+
+        var note = Assert.Single(Reports.OfAbandoned(Ending(RunStatus.Partial) with { Summary = summary }).Notes);
+
+        Assert.Equal($"Run {Run} is closed for good: {people}", note);
     }
 
     private static RunRecord Closed(RunSummary summary, bool abandoned) => new(
