@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActorSync.EndToEnd.Tests.Harness;
 using ActorSync.Sandbox;
 using ActorSync.Sandbox.Faults;
@@ -8,9 +9,6 @@ public sealed class KilledRunTests : IDisposable
 {
     // A run that waits for its first read can be met and killed there, however fast the machine is.
     private const string StalledRead = "stall:seconds=60,route=GET";
-
-    // A run can be killed between what the target did and the answer to it, likewise.
-    private const string StalledAnswer = "stall:seconds=60,route=PATCH,applied=true";
 
     private readonly Workspace _workspace = new();
 
@@ -27,7 +25,7 @@ public sealed class KilledRunTests : IDisposable
         var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
         Assert.Contains($"process {running.Id}", refused.Error, StringComparison.Ordinal);
 
-        await KillAsync(running);
+        await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
         (await target.RunAsync(_workspace, "resume")).Expect(0);
     }
@@ -41,7 +39,7 @@ public sealed class KilledRunTests : IDisposable
         await using var target = await SandboxServer.StartAsync(_workspace, Stalled, SandboxServer.User("E1"));
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
         await UntilItReadsAsync(target);
-        await KillAsync(running);
+        await KilledRun.KillAsync(running);
         await File.WriteAllTextAsync(
             Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
 
@@ -60,7 +58,7 @@ public sealed class KilledRunTests : IDisposable
         var before = (await target.RequestsAsync()).Count;
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["apply", "plan.json", "--only", "E1"]);
         await UntilItReadsAsync(target, before);
-        await KillAsync(running);
+        await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
 
         var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
@@ -72,13 +70,8 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task A_write_that_was_open_when_the_run_was_killed_is_settled_by_a_read_and_told_as_a_doubt()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        await target.ShowFaultsAsync(StalledAnswer);
-        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
-        await UntilAppliedAsync(target, "E1");
-        await KillAsync(running);
-        await target.ShowFaultsAsync();
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
 
         var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
         var shown = (await target.RunAsync(_workspace, "runs", resumed.Json.GetProperty("runId").GetString()!)).Expect(0);
@@ -96,15 +89,13 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task A_write_that_may_have_been_sent_is_told_by_every_process_of_the_run_and_counts_as_sent_once_a_read_proves_it()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        await target.ShowFaultsAsync(StalledAnswer);
-        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
-        await UntilAppliedAsync(target, "E1");
-        var underWay = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
-        var run = underWay.GetProperty("runId").GetString()!;
-        await KillAsync(running);
-        await target.ShowFaultsAsync();
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        JsonElement underWay = default;
+        var run = await KilledRun.LeaveInDoubtAsync(
+            _workspace,
+            target,
+            async () => underWay = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0],
+            "run", "--source", "people.csv");
         var wrong = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__ClientSecret"] = "not-the-right-one" };
 
         var killed = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
@@ -128,8 +119,7 @@ public sealed class KilledRunTests : IDisposable
     [Fact]
     public async Task A_run_that_is_given_up_tells_of_what_it_read_and_of_nobody_who_failed()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         await target.ShowFaultsAsync("stall:seconds=60,route=PATCH");
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
         while ((await target.RequestsAsync()).All(request => request.GetProperty("method").GetString() != "PATCH"))
@@ -138,7 +128,7 @@ public sealed class KilledRunTests : IDisposable
         }
 
         var run = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("runId").GetString()!;
-        await KillAsync(running);
+        await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
 
         var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
@@ -159,19 +149,5 @@ public sealed class KilledRunTests : IDisposable
         {
             await Task.Yield();
         }
-    }
-
-    private static async Task UntilAppliedAsync(SandboxServer target, string employee)
-    {
-        while (!(await target.UserAsync(employee)).GetProperty("skills").EnumerateObject().Any())
-        {
-            await Task.Yield();
-        }
-    }
-
-    private static async Task KillAsync(ActorSyncProcess running)
-    {
-        await running.SignalAsync("KILL");
-        await running.EndAsync();
     }
 }

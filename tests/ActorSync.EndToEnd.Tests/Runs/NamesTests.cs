@@ -6,9 +6,6 @@ public sealed class NamesTests : IDisposable
 {
     private const string InDoubt = "E1: giving skill Billing at 3; ";
 
-    // The answer to a write that was applied never comes: whoever is killed meanwhile leaves it in doubt.
-    private const string StalledAnswer = "stall:seconds=60,route=PATCH,applied=true";
-
     private readonly Workspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -16,8 +13,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task A_run_tells_a_write_in_doubt_by_the_names_that_the_plan_shows()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         await target.ShowFaultsAsync("server-error:status=502,route=PATCH,applied=true,times=1");
 
         var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
@@ -28,8 +24,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task An_open_run_and_whoever_goes_on_with_it_tell_a_write_in_doubt_by_the_same_names()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         var run = await KillInDoubtAsync(target, "run", "--source", "people.csv");
 
         var shown = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
@@ -42,8 +37,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task A_run_that_is_given_up_tells_a_write_in_doubt_by_the_same_names()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         var run = await KillInDoubtAsync(target, "run", "--source", "people.csv");
 
         var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
@@ -54,8 +48,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task A_run_whose_plan_is_damaged_is_still_given_up_and_tells_of_a_skill_by_its_id()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         var run = await KillInDoubtAsync(target, "run", "--source", "people.csv");
         await File.WriteAllTextAsync(
             Directory.GetFiles(_workspace.StateDirectory, "plan.json.gz", SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
@@ -69,8 +62,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task An_applied_plan_and_whoever_goes_on_with_it_tell_a_write_in_doubt_by_the_same_names()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
         await KillInDoubtAsync(target, "apply", "plan.json");
 
@@ -82,8 +74,7 @@ public sealed class NamesTests : IDisposable
     [Fact]
     public async Task A_value_that_has_moved_since_the_plan_is_told_by_its_name_with_what_to_do()
     {
-        _workspace.WritePeople("E1,,,Billing:3,");
-        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
         (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
         _workspace.WritePeople("E1,,,Billing:4,");
         (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
@@ -94,18 +85,5 @@ public sealed class NamesTests : IDisposable
         Assert.Contains("Run again, or make a new plan", applied.Out, StringComparison.Ordinal);
     }
 
-    private async Task<string> KillInDoubtAsync(SandboxServer target, params string[] command)
-    {
-        await target.ShowFaultsAsync(StalledAnswer);
-        using var running = ActorSyncProcess.Start(_workspace, target.Environment, command);
-        while (!(await target.UserAsync("E1")).GetProperty("skills").EnumerateObject().Any())
-        {
-            await Task.Yield();
-        }
-
-        await running.SignalAsync("KILL");
-        await running.EndAsync();
-        await target.ShowFaultsAsync();
-        return (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("runId").GetString()!;
-    }
+    private Task<string> KillInDoubtAsync(SandboxServer target, params string[] command) => KilledRun.LeaveInDoubtAsync(_workspace, target, command);
 }
