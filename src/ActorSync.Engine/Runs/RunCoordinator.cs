@@ -406,7 +406,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         if (_account.Requests.HasUnrecorded)
         {
-            _recording.Record([new RunEvent.Counted(_job.Run, _account.Requests.TakeUnrecorded())]);
+            _recording.Record([RunEvents.Counted(_job, _account.Requests.TakeUnrecorded(), Now)]);
         }
     });
 
