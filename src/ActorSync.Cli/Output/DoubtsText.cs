@@ -62,7 +62,7 @@ internal static class DoubtsText
         DoubtResult.Applied => "found applied",
         DoubtResult.NotApplied => "found not applied",
         DoubtResult.AppliedInPart => "found applied in part",
-        DoubtResult.Unsettled => "still unknown",
+        DoubtResult.Unsettled => "still unknown since",
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };
 }

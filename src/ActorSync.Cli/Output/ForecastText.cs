@@ -2,12 +2,9 @@ using ActorSync.Core.Runs;
 
 namespace ActorSync.Cli.Output;
 
-/// <summary>What a run sent against what was forecast, and why the two differ, as far as the figures tell.</summary>
+/// <summary>What a run sent against what was forecast, and each cause of the difference with its number.</summary>
 internal static class ForecastText
 {
-    private const string Settled = "settled by reads and, where not applied, sent again";
-    private const string ReadAgain = "people were read again, because what was known of them was too old, had moved, or clashed with a newer version";
-
     /// <summary>Writes the forecast on the line of the requests sent, and a line of its own where another number was sent.</summary>
     /// <param name="report">Where to.</param>
     /// <param name="summary">The figures.</param>
@@ -15,7 +12,7 @@ internal static class ForecastText
     public static void Write(ReportWriter report, RunSummary summary, bool isGivenUp = false)
     {
         report.Line($"  {SummaryText.Requests(summary.Requests)} {Forecast(summary, isGivenUp)}".TrimEnd());
-        if (Difference(summary, isGivenUp) is { } difference)
+        if (Difference(summary) is { } difference)
         {
             report.Line("  " + difference, Tone.Faint);
         }
@@ -32,72 +29,57 @@ internal static class ForecastText
         return (summary.Forecast, isGivenUp) switch
         {
             (0, _) => string.Empty, // Nobody was decided.
+            (_, true) when summary.Doubts.Counts.Total == 0 => string.Empty, // Nothing was to be settled, so nothing was to be sent.
             (var all, true) => $"Forecast {Figures.Count(all)} with the reads that settle what was in doubt.",
-            var (all, _) => $"Forecast {Figures.Count(all)} for the whole run, of them at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.",
+            (var all, _) => $"Forecast {Figures.Count(all)} for the whole run, of them at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.",
         };
     }
 
-    /// <summary><c>7 more than forecast, since which 1 was throttled and sent again, …</c>; null where nothing is to be explained.</summary>
-    public static string? Difference(RunSummary summary, bool isGivenUp = false)
+    /// <summary><c>7 more than forecast: 5 sent again after a 429, 4 to settle writes in doubt; less 2 expected to be in vain.</c> Null where nothing is to be explained.</summary>
+    public static string? Difference(RunSummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
 
         var more = summary.Requests.Sent - summary.Forecast;
-        return (summary.Forecast, more, summary.Status) switch
+        if (summary.Forecast == 0 || more == 0 || summary.Status is RunStatus.Held or RunStatus.Failed)
         {
-            (0, _, _) or (_, 0, _) => null, // Nobody was decided, or it came true.
-            (_, > 0, _) when isGivenUp => $"{Figures.Count(more)} more than forecast: what a read did not show as written was read again, or a read was throttled or failed in passing.",
-            (_, > 0, _) => summary.WhenForecast is { } before ? More(more, summary.Requests - before) : MoreOfUnknown(more, summary.Requests),
-            (_, < 0, RunStatus.Interrupted) => $"{Figures.Count(-more)} fewer than forecast: the rest is still to come.",
-            (_, < 0, RunStatus.Converged or RunStatus.Partial) => Fewer(-more, summary.WhenForecast ?? summary.Requests),
-            _ => null, // What held or failed the run stands in its first line.
+            return null; // Nobody was decided, or it came true; what held or failed the run stands in its first line.
+        }
+
+        var head = $"{Figures.Count(Math.Abs(more))} {(more > 0 ? "more" : "fewer")} than forecast";
+        return (summary.Difference, summary.Status) switch
+        {
+            ({ } causes, _) => $"{head}: {Causes(causes)}.",
+            (null, RunStatus.Interrupted) when more < 0 => $"{head}: the rest is still to come.",
+            _ => head + ".",
         };
     }
 
-    private static string More(long more, RequestCounts since)
+    private static string Causes(ForecastDifference causes)
     {
-        var parts = new List<string>();
-        Add(parts, since.Throttled, $"{Figures.Count(since.Throttled)} throttled and sent again");
-        Add(parts, since.Retried, $"{Figures.Count(since.Retried)} sent again after a failure in passing");
-        Add(parts, since.Ambiguous, $"{Figures.Count(since.Ambiguous, "write", "writes")} in doubt {Settled}");
-        if (parts.Count == 0)
+        var (added, taken) = (new List<string>(), new List<string>());
+        Add(added, causes.Throttled, "sent again after a 429");
+        Add(added, causes.Retried, "sent again after a failure in passing");
+        Add(added, causes.Settling, "to settle writes in doubt and to send again what was not applied");
+        Add(added, causes.ReadAgain, "because what was known of people was too old, had moved, or clashed with a newer version");
+        Add(added, causes.Unexplained, "of another cause, which was not counted");
+        Add(taken, causes.Expected, "in vain that the forecast had expected");
+        Add(taken, causes.NotNeeded, "forecast and not needed, or not done");
+        Add(taken, causes.ToCome, "still to come");
+        Add(taken, -causes.Unexplained, "of another cause, which was not counted");
+        return (added.Count, taken.Count) switch
         {
-            return $"{Figures.Count(more)} more than forecast: {ReadAgain}.";
-        }
-
-        var rest = since.Throttled + since.Retried + since.Ambiguous < more ? $" Where that is not all, {ReadAgain}." : string.Empty;
-        var expected = since.Retried + since.Ambiguous > 0 ? " A forecast expects of the writes no more failures than the reads before them had met." : string.Empty;
-        return $"{Figures.Count(more)} more than forecast: after it was made, {string.Join(", ", parts)}.{rest}{expected}";
-    }
-
-    // Of the whole run's counts the forecast holds those from before it: they tell what can have been a cause, and not how much of it.
-    private static string MoreOfUnknown(long more, RequestCounts requests)
-    {
-        var causes = new List<string>();
-        Add(causes, requests.Throttled, "requests were throttled and sent again");
-        Add(causes, requests.Retried, "requests were sent again after a failure in passing");
-        Add(causes, requests.Ambiguous, $"writes in doubt were {Settled}");
-        if (causes.Count == 0)
-        {
-            return $"{Figures.Count(more)} more than forecast: {ReadAgain}.";
-        }
-
-        return $"{Figures.Count(more)} more than forecast: after it was made, {string.Join(", or ", causes)}, or {ReadAgain}. "
-            + "How much is due to which is not known: the counts above are of the whole run, and the forecast holds those from before it.";
-    }
-
-    // Where what had been sent before met no failure, the forecast expected none.
-    private static string Fewer(long fewer, RequestCounts before)
-    {
-        var expected = before.Throttled + before.Retried > 0 ? ", or fewer requests were throttled or failed in passing than it expected" : string.Empty;
-        return $"{Figures.Count(fewer)} fewer than forecast: some of what was decided was no longer needed or was not done{expected}.";
+            (0, _) => string.Join(", ", taken),
+            (_, 0) => string.Join(", ", added),
+            _ => $"{string.Join(", ", added)}; less {string.Join(", ", taken)}",
+        };
     }
 
     private static void Add(List<string> parts, long count, string what)
     {
         if (count > 0)
         {
-            parts.Add(what);
+            parts.Add($"{Figures.Count(count)} {what}");
         }
     }
 }

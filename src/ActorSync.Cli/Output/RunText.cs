@@ -59,7 +59,7 @@ internal static class RunText
         ForecastText.Write(report, summary, run.IsGivenUp);
         GatewayText.Write(report, summary.Gateway);
         DoubtsText.Write(report, summary.Doubts, summary.Requests.Ambiguous);
-        report.Line($"  Took {Figures.Long(summary.FinishedAt - summary.StartedAt)}{HowSpent(summary, run.IsGivenUp)}.");
+        report.Line("  " + Took(summary));
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {
             GuardText.Write(report, summary.Guard);
@@ -71,9 +71,9 @@ internal static class RunText
 
     private static void WriteAttention(ReportWriter report, RunReport run, string command)
     {
-        // A notice asks for nothing; validate shows it. A pause stands at the end, with what to do.
+        // A notice asks for nothing; validate shows it. A pause stands at the end, with what to do, and why the command failed on standard error.
         var findings = run.Summary.Findings;
-        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error && finding.Rule != RunReport.PauseTooLong);
+        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error && finding.Rule != RunReport.PauseTooLong && finding.Message != run.Error);
         var warnings = findings.Where(finding => finding.Severity == FindingSeverity.Warning);
         Finding[] all = [.. errors, .. warnings];
         if (all.Length == 0)
@@ -105,23 +105,30 @@ internal static class RunText
         }
     }
 
-    // The gateway's figures are of the time in which something waited for its permit or was under way. Between two processes of a run nothing could be, and how long that was nobody knows.
-    private static string HowSpent(RunSummary summary, bool isGivenUp)
+    /// <summary><c>Took 9 s, 8 s of it with nothing to send (…).</c> Between two processes of a run nobody works on it: that time is told apart.</summary>
+    internal static string Took(RunSummary summary)
     {
+        var span = summary.FinishedAt - summary.StartedAt;
+        var took = summary.Worked ?? span;
+        var parts = new List<string> { $"Took {Figures.Long(took)}" };
+
+        // The gateway's figures are of the time in which something waited for its permit or was under way.
+        var idle = took - Duration.FromSeconds(summary.Gateway?.WorkedSeconds ?? 0);
+        if (summary.Requests.Sent > 0 && summary.Worked is not null && idle >= WorthTelling)
+        {
+            parts.Add($"{Figures.Long(idle)} of it with nothing to send (waits before another try, or work on this machine)");
+        }
+
         if (summary.ResumedCount > 0)
         {
-            return $", resumed {Figures.Count(summary.ResumedCount, "time", "times")}";
+            parts.Add($"resumed {Figures.Count(summary.ResumedCount, "time", "times")}");
         }
 
-        if (isGivenUp)
-        {
-            return " since it began, the time until it was given up included";
-        }
-
-        var idle = summary.FinishedAt - summary.StartedAt - Duration.FromSeconds(summary.Gateway?.WorkedSeconds ?? 0);
-        return summary.Requests.Sent > 0 && idle >= WorthTelling
-            ? $", {Figures.Long(idle)} of it with nothing to send (waits before another try, or work on this machine)"
+        var apart = span - took;
+        var between = apart >= WorthTelling
+            ? $"; {Figures.Long(span)} have passed since it began, {Figures.Long(apart)} of them with no process at work on it that is known of"
             : string.Empty;
+        return string.Join(", ", parts) + between + ".";
     }
 
     private static (string Word, Tone Tone) Word(RunStatus status, bool isGivenUp) => status switch

@@ -73,7 +73,7 @@ internal static class RunsReport
         }
         else
         {
-            ForecastText.Write(report, summary with { WhenForecast = WhenForecast(run) }, run.End!.Abandoned); // As the run itself told its end.
+            ForecastText.Write(report, summary, run.End!.Abandoned);
         }
 
         if (summary is null)
@@ -191,11 +191,6 @@ internal static class RunsReport
 
         return SummaryJson.Read(text);
     }
-
-    // A later process of the run made a forecast of its own, and what had been sent by then is not kept.
-    private static RequestCounts? WhenForecast(RunRecord run) => run is { ResumedCount: 0, End.Abandoned: false, DecidedSummary: { Length: > 0 } decided }
-        ? SummaryJson.Read(decided).Requests
-        : null;
 
     private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

@@ -47,12 +47,12 @@ public sealed class DoubtTally
     public bool IsOpen(UserId user) => _open.ContainsKey(user);
 
     /// <summary>What the report says.</summary>
-    /// <param name="now">When this is: as of then the open ones are not settled.</param>
-    public RunDoubts ToReport(Instant now)
+    /// <param name="leftAt">Since when the open ones are in doubt.</param>
+    public RunDoubts ToReport(Instant leftAt)
     {
         var open = _open.Values
             .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
-            .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, now)));
+            .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, leftAt)));
         return new(
             Counts,
             [.. open.Concat(_listed).Take(RunDoubts.ListLimit).Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names)).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);

@@ -9,7 +9,7 @@ namespace ActorSync.Core.Runs;
 /// <param name="Wrote">What the write carried, in words.</param>
 /// <param name="Reason">Why its outcome was not known.</param>
 /// <param name="Result">How it was settled.</param>
-/// <param name="At">When it was settled.</param>
+/// <param name="At">When it was settled; of an unsettled one, since when it is in doubt.</param>
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>Says it of a person.</summary>

@@ -62,6 +62,15 @@ public sealed record RequestForecast
     /// <summary>The forecast when so many requests turn out not to be needed.</summary>
     public RequestForecast Without(long spared) => this with { Needed = Math.Max(0, Needed - spared) };
 
+    /// <summary>What was sent since the forecast was made.</summary>
+    /// <param name="counter">Where the gateway's counter stands now.</param>
+    public RequestCounts Since(RequestCounts counter)
+    {
+        ArgumentNullException.ThrowIfNull(counter);
+
+        return counter - _whenDecided;
+    }
+
     /// <summary>How many requests are to come after those that the gateway has sent meanwhile.</summary>
     /// <param name="counter">Where the gateway's counter stands now.</param>
     /// <param name="unfinished">How many users are not finished: each needs one request at least.</param>

@@ -23,6 +23,14 @@ public sealed class RequestMeter(RequestCounts before)
     /// <param name="readsPerUser">How many requests read one user.</param>
     public RequestForecast Forecast(long reads, long writes, int readsPerUser) => RequestForecast.Make(_counter, _sinceStart, reads, writes, readsPerUser);
 
+    /// <summary>What was sent since a forecast that <see cref="Forecast"/> made.</summary>
+    public RequestCounts Since(RequestForecast forecast)
+    {
+        ArgumentNullException.ThrowIfNull(forecast);
+
+        return forecast.Since(_counter);
+    }
+
     /// <summary>Takes in where the counter stands; the first reading is where the run begins.</summary>
     public void Read(RequestCounts counter)
     {

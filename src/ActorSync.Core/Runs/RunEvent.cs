@@ -31,7 +31,13 @@ public abstract record RunEvent(RunId Run)
     public sealed record SourceAccepted(RunId Run, SourceName Source, ImmutableSortedDictionary<SheetKind, long> RowsBySheet) : RunEvent(Run);
 
     /// <summary>Requests sent since the last such event.</summary>
-    public sealed record Counted(RunId Run, RequestCounts Requests) : RunEvent(Run);
+    /// <param name="Run">The run.</param>
+    /// <param name="Requests">The requests.</param>
+    public sealed record Counted(RunId Run, RequestCounts Requests) : RunEvent(Run)
+    {
+        /// <summary>The process that sent them; null in events from before this was kept.</summary>
+        public AtWork? By { get; init; }
+    }
 
     /// <summary>The run goes on after an interruption.</summary>
     public sealed record Resumed(RunId Run, Instant At) : RunEvent(Run);

@@ -11,7 +11,7 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator.</remarks>
 public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requests)
 {
-    private RequestCounts? _whenForecast;
+    private RequestForecast? _made;
 
     /// <summary>Every request of the run as forecast, or null until everybody is decided.</summary>
     public long? Forecast { get; private set; }
@@ -29,9 +29,8 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     public void Decide(GuardVerdict guard, long readsToCome, int readsPerUser)
     {
         Guard = guard;
-        Foreseen = requests.Forecast(readsToCome, tally.WritesNeeded, readsPerUser);
+        Foreseen = _made = requests.Forecast(readsToCome, tally.WritesNeeded, readsPerUser);
         Forecast = requests.Total.Sent + Foreseen.Expected;
-        _whenForecast = terms.ResumedCount == 0 && !terms.SettlesOnly ? requests.Total : null; // Only the first is kept with the run.
     }
 
     /// <summary>So many of the requests that were forecast are not needed: the forecast as it was told stands, and less is to come.</summary>
@@ -75,11 +74,31 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             status = RunStatus.Partial; // Given up before anybody was decided: nothing can be said to be as desired.
         }
 
-        var summary = Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now);
+        var summary = Summary(status, users, terms.IsPlan ? tally.Decided : tally.Applied, now) with { Difference = Difference(isUnfinished: stop is not null || failure is not null) };
         return new RunConclusion(
             RunVerdict.FindingOf(stop) is { } why ? summary with { Findings = summary.Findings.Add(why) } : summary,
             failure,
             !terms.IsPlan && RunVerdict.StaysOpen(stop, failure, writesBegan));
+    }
+
+    private ForecastDifference? Difference(bool isUnfinished)
+    {
+        if (_made is not { } made || Foreseen is not { } foreseen || terms.IsPlan || Guard.Outcome == GuardOutcome.Hold)
+        {
+            return null;
+        }
+
+        var since = requests.Since(made);
+        var causes = new ForecastDifference(
+            since.Throttled,
+            since.Retried,
+            tally.RequestsAgain.Settling,
+            tally.RequestsAgain.ReadAgain,
+            made.Expected - made.Needed,
+            made.Needed - foreseen.Needed,
+            isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0,
+            Unexplained: 0);
+        return causes with { Unexplained = requests.Total.Sent - Forecast!.Value - causes.Total };
     }
 
     private RunSummary Summary(RunStatus status, UserCounts users, OperationCounts operations, Instant now) => new(
@@ -99,8 +118,8 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         now,
         terms.ResumedCount)
     {
-        Doubts = tally.Doubts.ToReport(now),
-        WhenForecast = _whenForecast,
+        Doubts = tally.Doubts.ToReport(terms.Before?.LeftAt ?? now),
+        Worked = terms.WorkedBy(now),
         Gateway = GatewaySummary.Of(requests.Total),
     };
 }

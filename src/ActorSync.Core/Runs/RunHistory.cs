@@ -93,7 +93,10 @@ public sealed record RunHistory(
             RequestCounts.None,
             DecidedSummary: null,
             Interruption: null,
-            End: null));
+            End: null)
+        {
+            Times = RunTimes.Begin(opened.At),
+        });
 
         return opened.PlanId.Length == 0 ? begun : begun with { PlansApplied = PlansApplied.SetItem(opened.PlanId, opened.Run) };
     }
@@ -110,7 +113,11 @@ public sealed record RunHistory(
     private RunHistory Count(RunEvent.Counted counted)
     {
         var run = OpenRun(counted);
-        return With(run with { Requests = run.Requests + counted.Requests });
+        return With(run with
+        {
+            Requests = run.Requests + counted.Requests,
+            Times = counted.By is { } process ? run.Times?.See(process, wrote: counted.Requests.Writes > 0) : run.Times,
+        });
     }
 
     private RunHistory Resume(RunRecord run) => With(run with { ResumedCount = run.ResumedCount + 1, Interruption = null });

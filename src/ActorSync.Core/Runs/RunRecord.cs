@@ -33,6 +33,9 @@ public sealed record RunRecord(
     RunInterruption? Interruption,
     RunEnd? End)
 {
+    /// <summary>For how long processes have worked on it; null where the run log is from before this was kept.</summary>
+    public RunTimes? Times { get; init; }
+
     /// <summary>Whether the run is not closed: under way, or interrupted and resumable.</summary>
     public bool IsOpen => End is null;
 
@@ -54,7 +57,8 @@ public sealed record RunRecord(
         && Requests == other.Requests
         && DecidedSummary == other.DecidedSummary
         && Interruption == other.Interruption
-        && End == other.End;
+        && End == other.End
+        && Times == other.Times;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, ResumedCount, Requests, IsDecided, IsOpen);

@@ -26,8 +26,11 @@ public sealed record RunSummary(
     /// <summary>The writes whose outcome had not been known, and how they were settled.</summary>
     public RunDoubts Doubts { get; init; } = RunDoubts.None;
 
-    /// <summary>What had been sent when the forecast was made; null where nobody knows it any more, because an earlier process of the run had made another.</summary>
-    public RequestCounts? WhenForecast { get; init; }
+    /// <summary>For how long processes were at work on the run; null in summaries from before this was told.</summary>
+    public Duration? Worked { get; init; }
+
+    /// <summary>Why another number of requests was sent than forecast; null where the process that ended the run made no forecast, and in summaries from before this was told.</summary>
+    public ForecastDifference? Difference { get; init; }
 
     /// <summary>What the gateway did; null in a plan's file, which says what is to be done, and in summaries from before this was told.</summary>
     public GatewaySummary? Gateway { get; init; } = GatewaySummary.None;

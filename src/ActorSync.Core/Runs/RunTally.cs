@@ -73,6 +73,9 @@ public sealed class RunTally
     /// <summary>The writes that the journal knows to have been applied, in every process of the run.</summary>
     public long WritesApplied { get; private set; }
 
+    /// <summary>The requests for users under way that no forecast knew of.</summary>
+    public RequestsAgain RequestsAgain { get; private set; } = RequestsAgain.None;
+
     /// <summary>The fewest writes for what was decided.</summary>
     public long WritesNeeded { get; private set; }
 
@@ -204,6 +207,7 @@ public sealed class RunTally
     {
         Applied += result.Applied;
         WritesApplied += result.WritesApplied;
+        RequestsAgain += result.RequestsAgain;
         Doubts.Close(user);
         Doubts.Take(EmployeeOf(user), result.Doubts);
         foreach (var problem in result.Problems)

@@ -15,16 +15,23 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     private bool _lastWriteWasForeseen;
     private bool _openHasLeft = isWriteOpen;
     private bool _goesOn = isWriteOpen;
+    private bool _settles = isWriteOpen;
 
     /// <summary>How many of the requests foreseen were not sent.</summary>
     public int Spared => _reads + _writes + _sparedReads;
 
+    /// <summary>The requests that were not foreseen, by what made them necessary.</summary>
+    public RequestsAgain Again { get; private set; } = RequestsAgain.None;
+
     /// <summary>Marks a read. What follows a read goes on with it: else it would be too old again by the time of a turn of its own.</summary>
     /// <param name="read">The read.</param>
     /// <param name="isAgain">Whether the same read failed before.</param>
-    public TargetRequest Read(TargetRequest read, bool isAgain)
+    /// <param name="settles">Whether it settles a write in doubt.</param>
+    public TargetRequest Read(TargetRequest read, bool isAgain, bool settles)
     {
         var isForeseen = !isAgain && _reads > 0;
+        _settles = settles;
+        CountUnforeseen(isForeseen);
         _reads -= isForeseen ? 1 : 0;
         var marked = read with { IsUnforeseen = !isForeseen, FinishesWhatWasBegun = _goesOn || _openHasLeft };
         _goesOn = true;
@@ -38,6 +45,7 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     {
         _lastWriteWasForeseen = _writes > neededAfter;
         _writes -= _lastWriteWasForeseen ? 1 : 0;
+        CountUnforeseen(_lastWriteWasForeseen);
         _openHasLeft = true;
         return write with { IsUnforeseen = !_lastWriteWasForeseen, FinishesWhatWasBegun = _goesOn };
     }
@@ -46,6 +54,7 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     public void TakeBack()
     {
         _writes += _lastWriteWasForeseen ? 1 : 0;
+        CountUnforeseen(_lastWriteWasForeseen, -1);
         _openHasLeft = false;
         _goesOn = true;
     }
@@ -58,4 +67,8 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
         _openHasLeft = false;
         (_sparedReads, _reads) = (_sparedReads + _reads, 0);
     }
+
+    // A write that was not foreseen has the cause of the read before it.
+    private void CountUnforeseen(bool isForeseen, int by = 1) =>
+        Again += isForeseen ? RequestsAgain.None : _settles ? new RequestsAgain(by, 0) : new RequestsAgain(0, by);
 }

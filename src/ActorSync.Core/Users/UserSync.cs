@@ -169,7 +169,7 @@ public sealed class UserSync
 
     // A read is as urgent as the write that it settles, or else as those that wait for it.
     private UserStep.Send SendRead(TargetRequest read, bool isAgain = false) =>
-        new(_marks.Read(read, isAgain) with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining) });
+        new(_marks.Read(read, isAgain, settles: _doubts.IsOpen) with { Urgency = OperationUrgency.Of(_open?.Operations ?? _remaining) });
 
     private UserStep Read(TargetOutcome outcome, Instant now)
     {
@@ -336,5 +336,5 @@ public sealed class UserSync
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>
-        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied, RequestsSpared = _marks.Spared };
+        new(result, _applied, [.. _problems], stop) { Doubts = _doubts.Log, WritesApplied = _writesApplied, RequestsSpared = _marks.Spared, RequestsAgain = _marks.Again };
 }

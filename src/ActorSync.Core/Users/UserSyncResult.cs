@@ -18,4 +18,7 @@ public sealed record UserSyncResult(UserResult? Result, OperationCounts Applied,
 
     /// <summary>The requests that the forecast counts for the user and that were not sent.</summary>
     public int RequestsSpared { get; init; }
+
+    /// <summary>The requests for the user that no forecast knew of.</summary>
+    public RequestsAgain RequestsAgain { get; init; } = RequestsAgain.None;
 }

@@ -28,8 +28,8 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
     /// <param name="partitions">What each partition remembers.</param>
     /// <param name="isUnderWay">Whether a process is at work on the run: it waits for the answers of what is open, and nothing of that is in doubt.</param>
     /// <param name="names">The names by which people are told of skills and certifications.</param>
-    /// <param name="now">When this is.</param>
-    public static RunDone Of(IReadOnlyCollection<PartitionReply.RunBegun> partitions, bool isUnderWay, TaxonomyNames names, Instant now)
+    /// <param name="leftAt">Since when what an earlier process left open is in doubt.</param>
+    public static RunDone Of(IReadOnlyCollection<PartitionReply.RunBegun> partitions, bool isUnderWay, TaxonomyNames names, Instant leftAt)
     {
         ArgumentNullException.ThrowIfNull(partitions);
 
@@ -40,7 +40,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         var finished = partitions.SelectMany(partition => partition.Finished).ToList();
-        return new(finished.Count(user => user.Result == UserResult.Changed), doubts.ToReport(now))
+        return new(finished.Count(user => user.Result == UserResult.Changed), doubts.ToReport(leftAt))
         {
             Unchanged = finished.Count(user => user.Result == UserResult.Unchanged),
             Applied = finished.Aggregate(OperationCounts.None, (sum, user) => sum + user.Applied),
@@ -71,6 +71,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             Requests = run.Requests,
             FinishedAt = run.Interruption?.At ?? decided.FinishedAt,
             ResumedCount = run.ResumedCount,
+            Worked = run.Times?.Worked,
             Gateway = GatewaySummary.Of(run.Requests),
         };
     }

@@ -180,10 +180,11 @@ public sealed class SyncEngine : IAsyncDisposable
                 $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
         }
 
-        await _log.RecordAsync(new RunEvent.Resumed(record.Id, _clock.GetCurrentInstant()));
+        var now = _clock.GetCurrentInstant();
+        await _log.RecordAsync(new RunEvent.Resumed(record.Id, now));
         try
         {
-            return await GoOnAsync(record, history, stop);
+            return await GoOnAsync(record, history, now, stop);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
         {
@@ -194,7 +195,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
     }
 
-    private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, CancellationToken stop)
+    private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, Instant now, CancellationToken stop)
     {
         using var spool = RunSpool.Open(_state, record.Id);
         var isApply = record.Command == ApplyCommand;
@@ -212,7 +213,11 @@ public sealed class SyncEngine : IAsyncDisposable
             record.Requests,
             record.ResumedCount + 1,
             record.StartedAt,
-            SkipsMoved: isApply);
+            SkipsMoved: isApply)
+        {
+            BeganAt = now,
+            Before = record.Times,
+        };
         if (plan is not null)
         {
             return await _lead.ReportAsync(await _lead.LeadAsync(job, stop));
@@ -237,6 +242,8 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             Decided = record.DecidedSummary is { } decided ? SummaryJson.Read(decided) : null,
             Names = NamesOf(record),
+            BeganAt = _clock.GetCurrentInstant(),
+            Before = record.Times,
         };
         return Reports.OfAbandoned(await _lead.LeadAsync(job, stop));
     }

@@ -13,10 +13,12 @@ internal static class JournalManifests
     public const string SourceAccepted = "source-accepted/1";
     public const string RunCounted = "run-counted/1";
     public const string RunCounted2 = "run-counted/2";
+    public const string RunCounted3 = "run-counted/3";
     public const string RunResumed = "run-resumed/1";
     public const string RunInterrupted = "run-interrupted/1";
     public const string RunClosed = "run-closed/1";
     public const string PauseBegan = "pause-began/1";
     public const string RunHistory = "run-history/1";
     public const string RunHistory2 = "run-history/2";
+    public const string RunHistory3 = "run-history/3";
 }

@@ -2,18 +2,28 @@ using System.Collections.Immutable;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Engine.Journal;
 
 /// <summary>How run events and the run log's snapshot stand in a payload; the kind of an event is its manifest.</summary>
-/// <remarks>Version 2 of the counts and of the snapshot says at the end how the gateway used its allowance, and is written only where it did anything.</remarks>
+/// <remarks>
+/// Version 2 of the counts and of the snapshot says at the end how the gateway used its allowance; version 3 says after that which process was
+/// at work until when. Each is written only where there is anything to say.
+/// </remarks>
 internal static class RunFormat
 {
-    /// <summary>Whether only version 2 can hold the counts.</summary>
-    public static bool NeedsVersion2(RunEvent.Counted counted) => counted.Requests.Use != GatewayUse.None;
+    /// <summary>The oldest version that can hold the counts.</summary>
+    public static string ManifestOf(RunEvent.Counted counted) =>
+        counted.By is not null ? JournalManifests.RunCounted3
+        : counted.Requests.Use != GatewayUse.None ? JournalManifests.RunCounted2
+        : JournalManifests.RunCounted;
 
-    /// <summary>Whether only version 2 can hold the history.</summary>
-    public static bool NeedsVersion2(RunHistory history) => history.Runs.Values.Any(run => run.Requests.Use != GatewayUse.None);
+    /// <summary>The oldest version that can hold the history.</summary>
+    public static string ManifestOf(RunHistory history) =>
+        history.Runs.Values.Any(run => run.Times is not null) ? JournalManifests.RunHistory3
+        : history.Runs.Values.Any(run => run.Requests.Use != GatewayUse.None) ? JournalManifests.RunHistory2
+        : JournalManifests.RunHistory;
 
     /// <summary>Writes an event.</summary>
     public static void Write(PayloadWriter to, RunEvent stored)
@@ -39,9 +49,14 @@ internal static class RunFormat
                 break;
             case RunEvent.Counted counted:
                 CountsFormat.Write(to, counted.Requests);
-                if (NeedsVersion2(counted))
+                if (ManifestOf(counted) != JournalManifests.RunCounted)
                 {
                     UseFormat.Write(to, counted.Requests.Use);
+                }
+
+                if (counted.By is { } process)
+                {
+                    Write(to, process);
                 }
 
                 break;
@@ -85,6 +100,10 @@ internal static class RunFormat
     public static RunEvent ReadCounted2(PayloadReader from) =>
         new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) });
 
+    /// <summary>Reads counted requests, how the gateway used its allowance, and which process was at work.</summary>
+    public static RunEvent ReadCounted3(PayloadReader from) =>
+        new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) }) { By = ReadAtWork(from) };
+
     /// <summary>Reads a resume.</summary>
     public static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
 
@@ -113,9 +132,15 @@ internal static class RunFormat
             to.Text(plan.Key);
             to.Text(plan.Value.Value);
         });
-        if (NeedsVersion2(history))
+        var manifest = ManifestOf(history);
+        if (manifest != JournalManifests.RunHistory)
         {
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => UseFormat.Write(to, run.Requests.Use));
+        }
+
+        if (manifest == JournalManifests.RunHistory3)
+        {
+            UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => Write(to, run.Times));
         }
     }
 
@@ -139,6 +164,42 @@ internal static class RunFormat
         var runs = history.Runs.Values.Select((run, index) => run with { Requests = run.Requests with { Use = uses[index] } });
         return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
     }
+
+    /// <summary>Reads the run log's snapshot with how the gateway used its allowance and with the times at work, in the order of the runs.</summary>
+    public static RunHistory ReadHistory3(PayloadReader from)
+    {
+        var history = ReadHistory2(from);
+        var times = UserFormat.ReadAll(from, ReadTimes);
+        if (times.Length != history.Runs.Count)
+        {
+            throw from.Damaged($"{times.Length} times do not belong to {history.Runs.Count} runs");
+        }
+
+        var runs = history.Runs.Values.Select((run, index) => run with { Times = times[index] });
+        return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
+    }
+
+    private static void Write(PayloadWriter to, RunTimes? times)
+    {
+        to.Flag(times is not null);
+        if (times is not null)
+        {
+            to.Signed(times.Earlier.BclCompatibleTicks);
+            Write(to, times.Latest);
+            to.Instant(times.WroteAt);
+        }
+    }
+
+    private static RunTimes? ReadTimes(PayloadReader from) =>
+        from.Flag() ? new RunTimes(Duration.FromTicks(from.Signed()), ReadAtWork(from), from.OptionalInstant()) : null;
+
+    private static void Write(PayloadWriter to, AtWork process)
+    {
+        to.Instant(process.Since);
+        to.Instant(process.Until);
+    }
+
+    private static AtWork ReadAtWork(PayloadReader from) => new(from.Instant(), from.Instant());
 
     private static void Write(PayloadWriter to, RunRecord run)
     {

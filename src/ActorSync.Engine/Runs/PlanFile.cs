@@ -61,7 +61,7 @@ public static class PlanFile
             writer.WriteString("configurationHash"u8, plan.ConfigurationHash);
             writer.WriteString("source"u8, plan.Source.Value);
             writer.WritePropertyName("summary"u8);
-            SummaryJson.Write(writer, plan.Summary with { Gateway = null }); // How fast the target answered is no part of what is to be done.
+            SummaryJson.Write(writer, plan.Summary with { Gateway = null, Worked = null }); // How fast the target answered, and how long that took, is no part of what is to be done.
             PlanNamesJson.Write(writer, plan.Names);
             writer.WriteStartArray("users"u8);
             foreach (var user in plan.Users)

@@ -2,6 +2,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting;
 using Akka.Actor;
+using NodaTime;
 
 namespace ActorSync.Engine.Runs;
 
@@ -28,11 +29,11 @@ internal sealed class RequestCounting(IActorRef gateway, RequestMeter requests)
     }
 
     /// <summary>Has the requests sent so far counted, and the run log remember those that it does not know yet.</summary>
-    public void Record(RunId run, RunRecording recording) => Ask(() =>
+    public void Record(RunJob job, RunRecording recording, Func<Instant> now) => Ask(() =>
     {
         if (requests.HasUnrecorded)
         {
-            recording.Record([new RunEvent.Counted(run, requests.TakeUnrecorded())]);
+            recording.Record([RunEvents.Counted(job, requests.TakeUnrecorded(), now())]);
         }
     });
 

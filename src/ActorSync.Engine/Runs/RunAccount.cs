@@ -45,7 +45,7 @@ internal sealed class RunAccount
         _tally.Names = job.Names;
         Requests = new RequestMeter(job.RequestsBefore);
         var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
-        var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound);
+        var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound) { BeganAt = job.BeganAt, Before = job.Before };
         _figures = new RunFigures(terms, _tally, Requests);
         Deciding = new RunWindow<PersonInScope>([], person => person.Observed.Id, width);
         Converging = new RunWindow<ConvergingUser>(_toConverge, converging => converging.User, width, oneGoesAhead: true);

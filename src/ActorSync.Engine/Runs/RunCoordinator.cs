@@ -377,7 +377,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private void CountRequests() => _counting.Record(_job.Run, _recording);
+    private void CountRequests() => _counting.Record(_job, _recording, () => Now);
 
     private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
         _services.Report(PhaseProgress.Of(_account, phase, done, total, underWay) with { SettlesOnly = _job.Kind == RunKind.Settle });

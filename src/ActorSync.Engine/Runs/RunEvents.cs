@@ -21,7 +21,7 @@ internal static class RunEvents
             events.Add(new RunEvent.SourceAccepted(job.Run, job.Source, RowCountMemory.Of(reading.Files).Rows));
         }
 
-        events.Add(new RunEvent.Counted(job.Run, requests));
+        events.Add(Counted(job, requests, decided.FinishedAt));
         if (job.Kind is RunKind.Run or RunKind.Apply)
         {
             events.Add(new RunEvent.Decided(job.Run, SummaryJson.Write(decided)));
@@ -37,11 +37,18 @@ internal static class RunEvents
     /// <param name="now">When.</param>
     public static ImmutableArray<RunEvent> Ended(RunJob job, RequestCounts requests, RunEnding ending, Instant now) =>
     [
-        new RunEvent.Counted(job.Run, requests),
+        Counted(job, requests, now),
         ending.IsOpen
             ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now)
             : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(WithFailure(ending)), now),
     ];
+
+    /// <summary>Requests were sent, and the process was at work until now.</summary>
+    /// <param name="job">The run.</param>
+    /// <param name="requests">Requests sent since they were counted last.</param>
+    /// <param name="now">When.</param>
+    public static RunEvent Counted(RunJob job, RequestCounts requests, Instant now) =>
+        new RunEvent.Counted(job.Run, requests) { By = new AtWork(job.BeganAt, now) };
 
     // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
     private static RunSummary WithFailure(RunEnding ending) => ending.Failure is { } failure

@@ -37,6 +37,12 @@ public sealed record RunJob(
     Instant StartedAt,
     bool SkipsMoved = false)
 {
+    /// <summary>When this process began or went on with the run.</summary>
+    public Instant BeganAt { get; init; } = StartedAt;
+
+    /// <summary>How the processes before this one were at work; null where there was none, or nobody knows.</summary>
+    public RunTimes? Before { get; init; }
+
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }
 

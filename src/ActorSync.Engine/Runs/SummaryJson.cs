@@ -6,6 +6,7 @@ using System.Text.Json;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Runs;
 
@@ -14,6 +15,8 @@ public static class SummaryJson
 {
     /// <summary>How the program writes JSON: readable, and with every script's letters as they are.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const string Took = "tookSeconds";
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -72,7 +75,17 @@ public static class SummaryJson
         writer.WriteInstant("startedAt", summary.StartedAt);
         writer.WriteInstant("finishedAt", summary.FinishedAt);
         writer.WriteNumber("resumedCount"u8, summary.ResumedCount);
+        if (summary.Worked is { } worked)
+        {
+            writer.WriteNumber(Took, Math.Round(worked.TotalSeconds, 3));
+        }
+
         DoubtsJson.Write(writer, summary.Doubts);
+        if (summary.Difference is { } difference)
+        {
+            DifferenceJson.Write(writer, difference);
+        }
+
         if (summary.Gateway is { } gateway)
         {
             GatewayJson.Write(writer, gateway);
@@ -129,6 +142,8 @@ public static class SummaryJson
             json.GetProperty("resumedCount").GetInt32())
         {
             Doubts = json.TryGetProperty("doubts", out var doubts) ? DoubtsJson.Read(doubts) : RunDoubts.None,
+            Worked = json.TryGetProperty(Took, out var took) ? Duration.FromSeconds(took.GetDouble()) : null,
+            Difference = DifferenceJson.Read(json),
             Gateway = json.TryGetProperty("gateway", out var gateway) ? GatewayJson.Read(gateway) : null,
         };
     }

@@ -119,17 +119,58 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
-    public void What_had_been_sent_when_the_forecast_was_made_is_told_by_the_process_that_made_the_first()
+    public void Each_cause_of_another_number_than_forecast_has_its_own_and_what_is_left_has_one_too()
+    {
+        Plan(3);
+        Count(reads: 10);
+        var figures = Decided(Terms, readsToCome: 3);
+        figures.Spare(1);
+        Finish("u0", new RequestsAgain(4, 0));
+        Finish("u1", new RequestsAgain(1, 2));
+
+        // Five that were needed, 2 throttled, 1 tried again, 7 that nobody foresaw, and 1 that nobody counts.
+        _requests.Read(new RequestCounts(20, 6, 0, 2, 1, 1) { InVain = 10 });
+        var difference = Conclude(figures, null).Summary.Difference!;
+
+        Assert.Equal(new ForecastDifference(2, 1, Settling: 5, ReadAgain: 2, Expected: 0, NotNeeded: 1, ToCome: 0, Unexplained: 1), difference);
+        Assert.Equal(10, difference.Total);
+    }
+
+    [Fact]
+    public void What_a_stopped_run_had_still_to_send_is_a_cause_of_fewer()
     {
         Plan(2);
         Count(reads: 10);
+        var figures = Decided(Terms, readsToCome: 3);
+        _requests.Read(new RequestCounts(12, 0, 0, 1, 0, 0) { InVain = 1 });
 
-        var first = Conclude(Decided(Terms, 0), null).Summary.WhenForecast;
+        var difference = Conclude(figures, new RunStop.Interrupted(null)).Summary.Difference!;
 
-        Assert.Equal(new RequestCounts(5 + 10, 2, 0, 0, 0, 0), first);
-        Assert.Null(Conclude(Decided(Terms with { ResumedCount = 1 }, 0), null).Summary.WhenForecast);
-        Assert.Null(Conclude(Decided(Terms with { SettlesOnly = true }, 0), null).Summary.WhenForecast);
+        Assert.Equal((1, 4, 0, -3), (difference.Throttled, difference.ToCome, difference.Unexplained, difference.Total));
     }
+
+    [Fact]
+    public void A_plan_and_what_was_never_decided_have_no_difference_to_explain()
+    {
+        Assert.Null(Conclude(Decided(Terms with { IsPlan = true }, 0), null).Summary.Difference);
+        Assert.Null(Conclude(new RunFigures(Terms, _tally, _requests), new RunStop.Interrupted(null)).Summary.Difference);
+    }
+
+    [Fact]
+    public void The_time_at_work_leaves_out_the_time_between_two_processes()
+    {
+        var first = RunTimes.Begin(Given.Now).See(new AtWork(Given.Now, Given.Now + Duration.FromSeconds(20)), wrote: true);
+        var later = Given.Now + Duration.FromHours(1);
+        var terms = Terms with { ResumedCount = 1, Before = first, BeganAt = later };
+
+        var resumed = new RunFigures(terms, _tally, _requests).AsDecided(0, later + Duration.FromSeconds(5));
+
+        Assert.Equal(Duration.FromSeconds(25), resumed.Worked);
+        Assert.Null(new RunFigures(terms with { Before = null }, _tally, _requests).AsDecided(0, later).Worked);
+    }
+
+    private void Finish(string user, RequestsAgain again) =>
+        _tally.TakeResult(new(user), new UserSyncResult(UserResult.Changed, OperationCounts.None, [], null) { RequestsAgain = again });
 
     private void Plan(int users)
     {

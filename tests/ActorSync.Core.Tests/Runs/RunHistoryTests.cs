@@ -47,6 +47,20 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void The_time_at_work_adds_up_over_resumes_and_leaves_out_what_is_between()
+    {
+        var (second, minute) = (Duration.FromSeconds(1), Duration.FromMinutes(1));
+        var history = After(
+            Opened(First),
+            new RunEvent.Counted(First, new(5, 2, 1, 0, 0, 0)) { By = new AtWork(Now, Now + (10 * second)) },
+            new RunEvent.Resumed(First, Now + minute),
+            new RunEvent.Counted(First, new(1, 0, 1, 0, 0, 0)) { By = new AtWork(Now + minute, Now + minute + second) });
+
+        Assert.Equal(11 * second, history.Find(First)!.Times!.Worked);
+        Assert.Equal(Now + (10 * second), history.Find(First)!.Times!.LeftAt);
+    }
+
+    [Fact]
     public void A_decided_run_keeps_its_summary()
     {
         var history = After(Opened(First), new RunEvent.Decided(First, "{\"forecast\":3}"));

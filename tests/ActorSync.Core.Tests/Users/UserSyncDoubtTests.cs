@@ -44,6 +44,25 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     }
 
     [Fact]
+    public void What_settles_a_write_in_doubt_and_repeats_it_is_counted_apart_from_what_was_foreseen()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        ReadUntilSettled(sync);
+        sync.Durable(Now);
+        sync.Durable(Now);
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        sync.Answered(Ok, Now);
+
+        var finish = Assert.IsType<UserStep.Finish>(sync.Durable(Now));
+
+        Assert.Equal(new RequestsAgain(Settling: 1 + ReadBack.Waits.Length + 1, ReadAgain: 0), finish.Result.RequestsAgain);
+    }
+
+    [Fact]
     public void A_write_that_a_lagging_read_does_not_show_yet_is_read_back_and_not_sent_again()
     {
         var target = Target();

@@ -8,77 +8,61 @@ namespace ActorSync.EndToEnd.Tests.Output;
 
 public sealed class ForecastTextTests
 {
+    private static readonly ForecastDifference None = new(0, 0, 0, 0, 0, 0, 0, 0);
+
     [Fact]
     public void What_came_true_and_what_was_never_made_need_no_explanation()
     {
-        Assert.Null(ForecastText.Difference(Summary(sent: 100, forecast: 100)));
-        Assert.Null(ForecastText.Difference(Summary(sent: 7, forecast: 0, RunStatus.Interrupted)));
+        Assert.Null(ForecastText.Difference(Summary(sent: 100, forecast: 100, None with { Throttled = 2, Expected = 2 })));
+        Assert.Null(ForecastText.Difference(Summary(sent: 7, forecast: 0, None, RunStatus.Interrupted)));
+        Assert.Null(ForecastText.Difference(Summary(sent: 7, forecast: 9, None, RunStatus.Failed)));
     }
 
     [Fact]
-    public void More_than_forecast_without_a_failure_is_of_people_read_again()
-    {
-        const string Why = "2 more than forecast: people were read again, because what was known of them was too old, had moved, or clashed with a newer version.";
-        var summary = Summary(sent: 102, forecast: 100);
+    public void Each_cause_of_more_has_its_number_and_so_has_what_the_forecast_had_expected() => Assert.Equal(
+        "17 more than forecast: 5 sent again after a 429, 2 sent again after a failure in passing, 9 to settle writes in doubt and to send again what was not applied, "
+        + "4 because what was known of people was too old, had moved, or clashed with a newer version; less 2 in vain that the forecast had expected, 1 forecast and not needed, or not done.",
+        ForecastText.Difference(Summary(sent: 117, forecast: 100, new ForecastDifference(5, 2, 9, 4, 2, 1, 0, 0))));
 
-        Assert.Equal(Why, ForecastText.Difference(summary));
-        Assert.Equal(Why, ForecastText.Difference(summary with { WhenForecast = RequestCounts.None }));
+    [Fact]
+    public void What_no_count_accounts_for_is_a_number_of_its_own()
+    {
+        Assert.Equal("3 more than forecast: 1 sent again after a 429, 2 of another cause, which was not counted.", Difference(3, None with { Throttled = 1, Unexplained = 2 }));
+        Assert.Equal("1 more than forecast: 3 sent again after a 429; less 2 of another cause, which was not counted.", Difference(1, None with { Throttled = 3, Unexplained = -2 }));
+
+        static string? Difference(long more, ForecastDifference causes) => ForecastText.Difference(Summary(100 + more, 100, causes));
     }
 
     [Fact]
-    public void What_the_forecast_holds_already_is_no_cause_of_more()
+    public void Fewer_than_forecast_is_told_in_the_same_way()
     {
-        var before = RequestCounts.None with { Reads = 60, Throttled = 100, Retried = 7, Ambiguous = 3 };
-        var summary = Summary(sent: 105, forecast: 100) with { WhenForecast = before };
-
-        Assert.StartsWith("5 more than forecast: people were read again, ", Difference(before), StringComparison.Ordinal);
-        Assert.Equal("5 more than forecast: after it was made, 5 throttled and sent again.", Difference(before with { Throttled = 105 }));
-        Assert.Equal(
-            "5 more than forecast: after it was made, 1 throttled and sent again, 1 sent again after a failure in passing. "
-            + "Where that is not all, people were read again, because what was known of them was too old, had moved, or clashed with a newer version. "
-            + "A forecast expects of the writes no more failures than the reads before them had met.",
-            Difference(before with { Throttled = 101, Retried = 8 }));
-
-        string? Difference(RequestCounts counts) => ForecastText.Difference(summary with { Requests = counts with { Reads = 105 } });
+        Assert.Equal("5 fewer than forecast: 5 forecast and not needed, or not done.", ForecastText.Difference(Summary(95, 100, None with { NotNeeded = 5 })));
+        Assert.Equal("4 fewer than forecast: 1 sent again after a 429; less 5 still to come.", ForecastText.Difference(Summary(96, 100, None with { Throttled = 1, ToCome = 5 }, RunStatus.Interrupted)));
     }
 
     [Fact]
-    public void Where_nobody_knows_what_had_been_sent_by_the_forecast_causes_are_named_without_numbers()
+    public void Where_no_process_counted_the_causes_none_is_named()
     {
-        var summary = Summary(sent: 105, forecast: 100);
-
-        Assert.Equal(
-            "5 more than forecast: after it was made, requests were throttled and sent again, or writes in doubt were settled by reads and, where not applied, sent again, "
-            + "or people were read again, because what was known of them was too old, had moved, or clashed with a newer version. "
-            + "How much is due to which is not known: the counts above are of the whole run, and the forecast holds those from before it.",
-            ForecastText.Difference(summary with { Requests = summary.Requests with { Throttled = 105, Ambiguous = 2 } }));
-    }
-
-    [Fact]
-    public void Fewer_than_forecast_is_of_what_was_not_needed_and_perhaps_of_failures_that_the_forecast_expected()
-    {
-        const string NotNeeded = "5 fewer than forecast: some of what was decided was no longer needed or was not done";
-        var fewer = Summary(sent: 95, forecast: 100);
-        var failed = fewer with { Requests = fewer.Requests with { Retried = 1 } };
-
-        Assert.Equal($"{NotNeeded}.", ForecastText.Difference(fewer));
-        Assert.Equal($"{NotNeeded}.", ForecastText.Difference(failed with { WhenForecast = RequestCounts.None }));
-        Assert.Equal($"{NotNeeded}, or fewer requests were throttled or failed in passing than it expected.", ForecastText.Difference(failed));
-        Assert.EndsWith("the rest is still to come.", ForecastText.Difference(fewer with { Status = RunStatus.Interrupted }), StringComparison.Ordinal);
+        Assert.Equal("5 more than forecast.", ForecastText.Difference(Summary(105, 100, null)));
+        Assert.Equal("5 fewer than forecast.", ForecastText.Difference(Summary(95, 100, null)));
+        Assert.Equal("5 fewer than forecast: the rest is still to come.", ForecastText.Difference(Summary(95, 100, null, RunStatus.Interrupted)));
     }
 
     [Fact]
     public void Both_figures_of_the_line_are_of_the_whole_run_and_a_run_that_is_given_up_has_no_fewest_writes()
     {
-        var summary = Summary(sent: 105, forecast: 100) with { WritesLowerBound = 70 };
+        var summary = Summary(sent: 105, forecast: 100, None) with { WritesLowerBound = 70, Doubts = new RunDoubts(new DoubtCounts(1, 0, 0, 0), []) };
 
         Assert.Equal("Forecast 100 for the whole run, of them at least 70 writes.", ForecastText.Forecast(summary, isGivenUp: false));
         Assert.Equal("Forecast 100 with the reads that settle what was in doubt.", ForecastText.Forecast(summary, isGivenUp: true));
+        Assert.Equal(string.Empty, ForecastText.Forecast(summary with { Doubts = RunDoubts.None }, isGivenUp: true));
         Assert.Equal(string.Empty, ForecastText.Forecast(summary with { Forecast = 0 }, isGivenUp: true));
-        Assert.DoesNotContain("sent again", ForecastText.Difference(summary with { Requests = summary.Requests with { Ambiguous = 3 } }, isGivenUp: true), StringComparison.Ordinal);
     }
 
-    private static RunSummary Summary(long sent, long forecast, RunStatus status = RunStatus.Converged) => new(
+    private static RunSummary Summary(long sent, long forecast, ForecastDifference? difference, RunStatus status = RunStatus.Converged) => new(
         new RunId("20261125T171503123Z"), status, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
-        RequestCounts.None with { Reads = sent }, 0, forecast, GuardVerdict.Pass, [], Instant.MinValue, Instant.MinValue, 0);
+        RequestCounts.None with { Reads = sent }, 0, forecast, GuardVerdict.Pass, [], Instant.MinValue, Instant.MinValue, 0)
+    {
+        Difference = difference,
+    };
 }

@@ -9,23 +9,49 @@ namespace ActorSync.EndToEnd.Tests.Output;
 
 public sealed class RunTextTests
 {
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 1, 12, 0);
+
+    private static readonly RunSummary Summary = new(
+        new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
+        RequestCounts.None with { Reads = 7 }, 0, 7, GuardVerdict.Pass, [], Start, Start + Duration.FromSeconds(9), 0);
+
     [Theory]
-    [InlineData(1, false, "  Took 9 s, 8 s of it with nothing to send (waits before another try, or work on this machine).")]
-    [InlineData(8, false, "  Took 9 s.")]
-    [InlineData(1, true, "  Took 9 s since it began, the time until it was given up included.")]
-    public void Time_in_which_nothing_could_be_sent_is_told_apart_where_a_process_ran_all_the_time(double worked, bool isGivenUp, string line)
+    [InlineData(9, 1, 0, "Took 9 s, 8 s of it with nothing to send (waits before another try, or work on this machine).")]
+    [InlineData(9, 8, 0, "Took 9 s.")]
+    [InlineData(4, 4, 1, "Took 4 s, resumed 1 time; 9 s have passed since it began, 5 s of them with no process at work on it that is known of.")]
+    [InlineData(4, 4, 0, "Took 4 s; 9 s have passed since it began, 5 s of them with no process at work on it that is known of.")]
+    public void The_time_worked_is_told_and_the_span_where_nobody_was_at_work_in_between(double took, double sending, int resumed, string told)
     {
-        var start = Instant.FromUtc(2026, 3, 1, 12, 0);
-        var summary = new RunSummary(
-            new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
-            RequestCounts.None with { Reads = 7 }, 0, 7, GuardVerdict.Pass, [], start, start + Duration.FromSeconds(9), 0)
+        var summary = Summary with { Worked = Duration.FromSeconds(took), Gateway = GatewaySummary.None with { WorkedSeconds = sending }, ResumedCount = resumed };
+
+        Assert.Equal(told, RunText.Took(summary));
+        Assert.Contains($"  {told}\n", Written(new RunReport(ExitCode.Done, summary, [], null, null, null, null, [])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_knows_how_long_processes_were_at_work_the_span_is_told() =>
+        Assert.Equal("Took 9 s, resumed 2 times.", RunText.Took(Summary with { Worked = null, ResumedCount = 2 }));
+
+    [Fact]
+    public void Why_a_command_failed_stands_on_standard_error_and_not_in_the_report_again()
+    {
+        var (why, other) = ("The target refused the credentials.", "Somebody failed.");
+        var summary = Summary with
         {
-            Gateway = GatewaySummary.None with { WorkedSeconds = worked },
+            Status = RunStatus.Failed,
+            Findings = [new Finding(string.Empty, 0, string.Empty, "credentials-refused", why, FindingSeverity.Error), new Finding(string.Empty, 0, string.Empty, "gone", other, FindingSeverity.Error)],
         };
-        using var text = new StringWriter();
 
-        RunText.WriteRun(new ReportWriter(text, terminal: null), new RunReport(ExitCode.Done, summary, [], null, null, null, null, []) { IsGivenUp = isGivenUp }, "run");
+        var written = Written(new RunReport(ExitCode.Unavailable, summary, [], null, null, why, null, []));
 
-        Assert.Contains(line, text.ToString().Split('\n'));
+        Assert.DoesNotContain(why, written, StringComparison.Ordinal);
+        Assert.Contains(other, written, StringComparison.Ordinal);
+    }
+
+    private static string Written(RunReport run)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        RunText.WriteRun(new ReportWriter(text, terminal: null), run, "run");
+        return text.ToString();
     }
 }

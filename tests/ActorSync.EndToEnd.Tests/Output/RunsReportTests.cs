@@ -16,29 +16,20 @@ public sealed class RunsReportTests
         new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
         new RequestCounts(60, 50, 1, 5, 0, 2), 40, 100, GuardVerdict.Pass, [], Noon, Noon, 0)
     {
-        WhenForecast = new RequestCounts(60, 0, 1, 4, 0, 0),
+        Difference = new ForecastDifference(1, 0, 9, 0, 0, 0, 0, 0),
     };
 
-    [Fact]
-    public void A_closed_run_tells_the_difference_to_its_forecast_in_the_words_of_its_own_end()
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(0, true)]
+    public void A_closed_run_tells_the_difference_to_its_forecast_in_the_words_of_its_own_end(int resumed, bool abandoned)
     {
-        var decided = Ended with { Status = RunStatus.Planned, Requests = Ended.Requests with { Writes = 0, Throttled = 4, Ambiguous = 0 } };
-
-        var shown = Show(new RunEnd(RunStatus.Converged, Abandoned: false, SummaryJson.Write(Ended), Noon), resumed: 0, decided);
+        var shown = Show(new RunEnd(RunStatus.Converged, abandoned, SummaryJson.Write(Ended with { ResumedCount = resumed }), Noon), resumed, Ended);
 
         Assert.Contains("  " + SummaryText.Requests(Ended.Requests), shown, StringComparison.Ordinal);
         Assert.Contains($"  {ForecastText.Difference(Ended)}\n", shown, StringComparison.Ordinal);
-        Assert.Contains("after it was made, 1 throttled and sent again, 2 writes in doubt", shown, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(1, false)]
-    [InlineData(0, true)]
-    public void What_an_earlier_process_had_sent_by_its_forecast_says_nothing_of_a_later_one(int resumed, bool abandoned)
-    {
-        var shown = Show(new RunEnd(RunStatus.Partial, abandoned, SummaryJson.Write(Ended with { ResumedCount = resumed }), Noon), resumed, Ended);
-
-        Assert.Contains($"  {ForecastText.Difference(Ended with { WhenForecast = null }, abandoned)}\n", shown, StringComparison.Ordinal);
+        Assert.Contains("10 more than forecast: 1 sent again after a 429, 9 to settle writes in doubt", shown, StringComparison.Ordinal);
     }
 
     [Fact]

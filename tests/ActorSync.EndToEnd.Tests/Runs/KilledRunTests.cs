@@ -99,6 +99,7 @@ public sealed class KilledRunTests : IDisposable
         var wrong = new Dictionary<string, string>(target.Environment) { ["ACTORSYNC_Target__ClientSecret"] = "not-the-right-one" };
 
         var killed = (await target.RunAsync(_workspace, "runs", run)).Expect(0);
+        var later = await InProcess.RunAsync(_workspace, new ShiftedClock(TimeSpan.FromHours(1)), target.Environment, "runs", run);
         var refused = (await ActorSyncProcess.RunWithAsync(_workspace, wrong, null, "resume", "--output", "json")).Expect(5);
         var shown = (await target.RunAsync(_workspace, "runs", run, "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
         var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
@@ -106,6 +107,7 @@ public sealed class KilledRunTests : IDisposable
         Assert.Equal(0, underWay.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
         Assert.Contains("1 write in doubt: 1 still unknown.", killed.Out, StringComparison.Ordinal);
         Assert.Contains("1 of them may have been sent when the process ended", killed.Out, StringComparison.Ordinal);
+        Assert.Equal(SinceOf(killed), SinceOf(later));
         Assert.Equal((1, 0), (refused.Number("doubts.unsettled"), refused.Number("requests.ambiguous")));
         Assert.Equal(1, shown.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
         Assert.Equal(0, shown.GetProperty("summary").GetProperty("requests").GetProperty("ambiguous").GetInt64());
@@ -139,6 +141,15 @@ public sealed class KilledRunTests : IDisposable
         Assert.Contains(" with the reads that settle what was in doubt.", givenUp.Out, StringComparison.Ordinal);
         Assert.Contains(" with the reads that settle what was in doubt.", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("at least", givenUp.Out, StringComparison.Ordinal);
+    }
+
+    // Since when a write is in doubt is no matter of when somebody looks.
+    private static string SinceOf(Ended shown)
+    {
+        const string Words = "; still unknown since ";
+        var at = shown.Out.IndexOf(Words, StringComparison.Ordinal);
+        Assert.True(at > 0, shown.Out);
+        return shown.Out.Substring(at + Words.Length, "2026-03-01 12:00:00 UTC".Length);
     }
 
     private static SandboxOptions Stalled(SandboxOptions options) => options with { Faults = [FaultRule.TryParse(StalledRead, out _)!] };

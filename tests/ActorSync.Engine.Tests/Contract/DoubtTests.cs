@@ -32,6 +32,7 @@ public sealed class DoubtTests
         Assert.InRange(lost, 1, int.MaxValue);
         Assert.Equal(new DoubtCounts(lost, 0, 0, 0), report.Summary.Doubts.Counts);
         Assert.Equal(lost, report.Summary.Requests.Ambiguous);
+        Assert.Equal((report.Summary.Requests.Sent - report.Summary.Forecast, 0), (report.Summary.Difference!.Total, report.Summary.Difference.Unexplained));
         AssertEachLostWriteIsReadBeforeTheNext(requests);
         foreach (var number in numbers)
         {

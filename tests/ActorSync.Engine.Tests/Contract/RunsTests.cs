@@ -4,6 +4,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Contract;
 
@@ -113,6 +114,22 @@ public sealed class RunsTests
         Assert.Contains($"`actorsync runs abandon {open}`", warning.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(plan.Summary.Findings, finding => finding.Rule == RunReport.RunOpen);
         Assert.DoesNotContain(PlanFile.Read(await File.ReadAllBytesAsync(world.PathOf("plan.json"), TestContext.Current.CancellationToken)).Summary.Findings, finding => finding.Rule == RunReport.RunOpen);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task The_time_that_a_run_took_leaves_out_the_time_in_which_nobody_was_at_work_on_it(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.Target.FailAsync(LongPause);
+        await world.RunAsync(Source);
+        world.Time.Pass(TimeSpan.FromHours(5));
+
+        var resumed = (await world.ResumeAsync()).Summary;
+
+        Assert.Equal(RunStatus.Converged, resumed.Status);
+        Assert.True(resumed.FinishedAt - resumed.StartedAt >= Duration.FromHours(5));
+        Assert.InRange(resumed.Worked!.Value, Duration.Zero, Duration.FromHours(1));
     }
 
     [Theory]

@@ -102,6 +102,7 @@ internal static class GoldenPayloads
         ("source-accepted/1", "01133230323631313235543137313530333132335A01046872697302009003023EB9DB7662", new RunEvent.SourceAccepted(Run, Source, Rows)),
         ("run-counted/1", "01133230323631313235543137313530333132335A020406080A0CEFC3BBBA", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6))),
         ("run-counted/2", "01133230323631313235543137313530333132335A020406080A0CBA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402C24C7B38", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6) { Use = Use })),
+        ("run-counted/3", "01133230323631313235543137313530333132335A020406080A0CBA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402048EF0C8D1B5C8E53F00C2B20476379DA2", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6) { Use = Use }) { By = new AtWork(Now, Now + Duration.FromSeconds(9)) }),
         ("run-resumed/1", "01133230323631313235543137313530333132335A048EF0C8D1B5C8E53F001D43720D", new RunEvent.Resumed(Run, Now)),
         ("run-interrupted/1", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F004CE1BED5", new RunEvent.Interrupted(Run, "stopped by hand", Now)),
         ("run-closed/1", "01133230323631313235543137313530333132335A020101027B7D048EF0C8D1B5C8E53F00BB6ABC42", new RunEvent.Closed(Run, RunStatus.Partial, Abandoned: true, "{}", Now)),
@@ -116,6 +117,15 @@ internal static class GoldenPayloads
             ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
                 Run,
                 new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now))),
+            ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
+            ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
+        ("run-history/3", "0101133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B02010602009003023E01090401BA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402010180D0A54C02C2B2040264898254", new RunHistory(
+            ImmutableSortedDictionary<RunId, RunRecord>.Empty.Add(
+                Run,
+                new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now))
+                {
+                    Times = new RunTimes(Duration.FromSeconds(8), new AtWork(Now, Now + Duration.FromSeconds(9)), Now),
+                }),
             ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
             ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
     ];

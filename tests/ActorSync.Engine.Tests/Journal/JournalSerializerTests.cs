@@ -129,8 +129,10 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Applied", "InPart", "NotApplied", "Unsettled"], Kept<DoubtCounts>());
         Assert.Equal(["At", "Operations", "Reason", "Result", "Sequence"], Kept<WriteDoubt>());
         Assert.Equal(
-            ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt"],
+            ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt", "Times"],
             Kept<RunRecord>());
+        Assert.Equal(["Earlier", "Latest", "WroteAt"], Kept<RunTimes>());
+        Assert.Equal(["Since", "Until"], Kept<AtWork>());
         Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "ThrottledOnceKnown", "Tokens", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain, Setbacks and ThrottledOnceKnown, which only their own process needs.
         Assert.Equal(["Allowed", "BareThrottles", "InPause", "Latencies", "Sent", "TokenThrottles", "Worked"], Kept<GatewayUse>());
     }

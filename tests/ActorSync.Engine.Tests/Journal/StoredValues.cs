@@ -223,6 +223,8 @@ internal static class StoredValues
             user, seen ? known : null, ledger, intents, touched ? new UserProgress(run, done ? result : null, applied) { Doubts = doubts, WritesApplied = writes } : null))
         .Select(users => new PartitionSnapshot(users));
 
+    private static readonly Gen<AtWork> Processes = from since in Instants from until in Instants select new AtWork(since, until);
+
     /// <summary>Run events of every kind.</summary>
     public static readonly Gen<RunEvent> RunEvents = Gen.OneOf(
         from run in RunIds
@@ -237,6 +239,7 @@ internal static class StoredValues
         from run in RunIds from summary in Texts select (RunEvent)new RunEvent.Decided(run, summary),
         from run in RunIds from source in Sources from rows in Rows select (RunEvent)new RunEvent.SourceAccepted(run, source, rows),
         from run in RunIds from counts in RequestCounts select (RunEvent)new RunEvent.Counted(run, counts),
+        from run in RunIds from counts in RequestCounts from process in Processes select (RunEvent)new RunEvent.Counted(run, counts) { By = process },
         from run in RunIds from at in Instants select (RunEvent)new RunEvent.Resumed(run, at),
         from run in RunIds from reason in Texts from at in Instants select (RunEvent)new RunEvent.Interrupted(run, reason, at),
         from run in RunIds
@@ -261,10 +264,15 @@ internal static class StoredValues
             from interrupted in OptionalTexts
             from ended in OptionalTexts
             from status in AnyOf<RunStatus>()
+            from isTimed in Flags
+            from process in Processes
             select new RunRecord(
                 run, command, source, files, "hash", "plan", reason, at, resumed, requests, decided,
                 interrupted is null ? null : new(interrupted, at),
-                ended is null ? null : new(status, Abandoned: resumed > 4, ended, at)))
+                ended is null ? null : new(status, Abandoned: resumed > 4, ended, at))
+            {
+                Times = isTimed ? new RunTimes(Duration.FromTicks(resumed), process, resumed > 2 ? at : null) : null,
+            })
         from rows in Many(from source in Sources from counts in Rows select KeyValuePair.Create(source, counts))
         from plans in Many(from plan in Texts from run in RunIds select KeyValuePair.Create(plan, run))
         select new RunHistory(

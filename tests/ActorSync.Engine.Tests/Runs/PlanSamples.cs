@@ -35,6 +35,8 @@ internal static class PlanSamples
         Noon + Duration.FromMilliseconds(1500),
         2)
     {
+        Worked = Duration.FromMilliseconds(1250),
+        Difference = new ForecastDifference(3, 2, 7, 1, 4, 5, 0, -3),
         Doubts = new RunDoubts(
             new DoubtCounts(1, 2, 3, 4),
             [new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Noon + Duration.FromSeconds(1))]),

@@ -19,9 +19,10 @@ public sealed class SummaryJsonTests
         "requests":{"sent":15,"reads":7,"writes":8,"tokens":9,"throttled":10,"retried":11,"ambiguous":12,"writesLowerBound":13,"forecast":14},
         "guard":{"verdict":"overridden","reasons":["Too many: é."]},
         "findings":[{"file":"people.csv","line":3,"column":"skills","rule":"level-out-of-range","message":"9 is no level."}],
-        "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,
+        "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,"tookSeconds":1.25,
         "doubts":{"settledApplied":1,"settledNotApplied":2,"settledInPart":3,"unsettled":4,"writes":[
         {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z"}]},
+        "forecastDifference":{"total":1,"throttled":3,"retried":2,"settling":7,"readAgain":1,"expected":-4,"notNeeded":-5,"toCome":0,"unexplained":-3},
         "gateway":{"utilisation":0.9875,"sent":158,"allowed":160,"workedSeconds":32.5,"pausedSeconds":1.05,"throttled":10,"throttledWithoutWait":2,
         "tokens":9,"tokensThrottled":3,"pauses":[{"scope":"t2","until":"2026-03-01T16:00:00Z","reason":"429 that asks for 14400 s"}],"latencies":[{"route":"GET /api/v2/users","attempts":157,"p50Ms":12.5,"p95Ms":30,"p99Ms":45.25}]}}
         """.ReplaceLineEndings(string.Empty),
@@ -40,6 +41,7 @@ public sealed class SummaryJsonTests
         Assert.Equal(PlanSamples.Summary.Findings, read.Findings);
         Assert.Equal(PlanSamples.Summary.Doubts, read.Doubts);
         Assert.Equal(PlanSamples.Summary.Gateway, read.Gateway);
+        Assert.Equal((PlanSamples.Summary.Worked, PlanSamples.Summary.Difference), (read.Worked, read.Difference));
     }
 
     [Fact]
@@ -50,6 +52,16 @@ public sealed class SummaryJsonTests
         Assert.DoesNotContain("gateway", earlier, StringComparison.Ordinal);
         Assert.Null(SummaryJson.Read(earlier).Gateway);
         Assert.Equal(earlier, SummaryJson.Write(SummaryJson.Read(earlier)));
+    }
+
+    [Fact]
+    public void A_summary_from_before_times_and_causes_were_told_says_nothing_of_them()
+    {
+        var earlier = SummaryJson.Write(PlanSamples.Summary with { Worked = null, Difference = null });
+
+        Assert.DoesNotContain("tookSeconds", earlier, StringComparison.Ordinal);
+        Assert.DoesNotContain("forecastDifference", earlier, StringComparison.Ordinal);
+        Assert.Equal((null, null), (SummaryJson.Read(earlier).Worked, SummaryJson.Read(earlier).Difference));
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using ActorSync.Cli.Output;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.EndToEnd.Tests.Output;
+
+public sealed class DoubtsTextTests
+{
+    [Theory]
+    [InlineData(DoubtResult.Applied, "found applied 2026-03-01 12:00:00 UTC")]
+    [InlineData(DoubtResult.Unsettled, "still unknown since 2026-03-01 12:00:00 UTC")]
+    public void A_write_is_told_with_when_it_was_settled_or_since_when_it_is_in_doubt(DoubtResult result, string told)
+    {
+        using var text = new StringWriter();
+
+        DoubtsText.Write(
+            new ReportWriter(text, terminal: null),
+            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", "the target answered 502", result, Instant.FromUtc(2026, 3, 1, 12, 0))]));
+
+        Assert.EndsWith($"; {told}\n", text.ToString(), StringComparison.Ordinal);
+    }
+}
