@@ -179,7 +179,7 @@ public sealed class Allowance
     public void Release() => _heldUntil = TimeSpan.Zero;
 
     /// <summary>Whether a refusal that asks for this wait can be about this limit: its window has passed by then.</summary>
-    public bool CanMean(TimeSpan? stated) => !(stated > _window + LimitEstimate.Rounding);
+    public bool CanMean(TimeSpan? stated) => !(stated > _window + RefusedCount.Rounding);
 
     /// <summary>The platform names its limits by the minute, whatever window they are kept by.</summary>
     private int? PerWindow(int? perMinute) => perMinute is { } value ? Math.Max(1, (int)(value * (_window / RateBudget.NamedWindow))) : null;

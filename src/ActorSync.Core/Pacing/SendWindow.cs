@@ -2,7 +2,7 @@ namespace ActorSync.Core.Pacing;
 
 /// <summary>The sends that the target may still count within its running window, oldest first.</summary>
 /// <remarks>A ring that grows to the largest limit it has served; what is older than the window is forgotten with each new send.</remarks>
-internal sealed class SendWindow
+public sealed class SendWindow
 {
     private Entry[] _ring = new Entry[16];
     private int _head;

@@ -29,6 +29,7 @@ internal sealed partial class Courier(
 
     private readonly HostCircuit<AttemptResult> _circuit = TransientRetry.ApiCircuit(clock.TimeProvider);
 
+    private readonly FailureRow _row = new();
     private volatile bool _hasAnswered;
     private volatile bool _hasAccepted;
 
@@ -80,7 +81,7 @@ internal sealed partial class Courier(
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(transient.Reason)),
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(transient.Reason, _row.Read(clock.Elapsed))),
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }
@@ -150,9 +151,21 @@ internal sealed partial class Courier(
             _hasAccepted = true;
         }
 
-        return result is AttemptResult.NotBegun or AttemptResult.Ended or AttemptResult.Answered { Status: TooManyRequests or Unauthorized }
-            ? result
-            : Judge(result, trip);
+        if (result is AttemptResult.NotBegun or AttemptResult.Ended)
+        {
+            return result;
+        }
+
+        if (ended.IsAtWork)
+        {
+            _row.Answered();
+        }
+        else
+        {
+            _row.Failed(clock.Elapsed);
+        }
+
+        return result is AttemptResult.Answered { Status: TooManyRequests or Unauthorized } ? result : Judge(result, trip);
     }
 
     /// <summary>Sends; a fault of the gateway's own gives the permit back on its way out, or one place under way would be lost for good.</summary>
