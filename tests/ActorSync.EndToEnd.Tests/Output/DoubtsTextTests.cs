@@ -16,7 +16,8 @@ public sealed class DoubtsTextTests
 
         DoubtsText.Write(
             new ReportWriter(text, terminal: null),
-            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", "the target answered 502", result, Instant.FromUtc(2026, 3, 1, 12, 0))]));
+            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", "the target answered 502", result, Instant.FromUtc(2026, 3, 1, 12, 0))]),
+            sent: 1);
 
         Assert.EndsWith($"; {told}\n", text.ToString(), StringComparison.Ordinal);
     }
