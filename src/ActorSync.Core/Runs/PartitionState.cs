@@ -116,13 +116,7 @@ public sealed class PartitionState
     {
         var progress = ProgressIn(known, doubted.Run);
         var counted = known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } };
-        return doubted.Doubt is { Result: DoubtResult.Unsettled, Operations: var carried }
-            ? counted with
-            {
-                Ledger = LedgerEffects.AfterUnknown(known.Ledger, carried),
-                LastKnown = known.LastKnown is { } seen ? ObservedEffects.AfterUnknown(seen, carried) : null,
-            }
-            : counted;
+        return doubted.Doubt is { Result: DoubtResult.Unsettled, Operations: var carried } ? counted.AfterUnknown(carried) : counted;
     }
 
     private static UserProgress ProgressIn(UserRecord known, RunId run) =>

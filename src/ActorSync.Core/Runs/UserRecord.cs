@@ -21,6 +21,22 @@ public sealed record UserRecord(
     /// <summary>The writes of a run that are in doubt, by sequence.</summary>
     public IEnumerable<JournalEntry.Intended> OpenIntentsOf(RunId run) => OpenIntents.Where(intent => intent.Run == run);
 
+    /// <summary>The writes that other runs left in doubt: those runs are closed, and nobody will settle them.</summary>
+    public IEnumerable<JournalEntry.Intended> GivenUpBefore(RunId run) => OpenIntents.Where(intent => intent.Run != run);
+
+    /// <summary>The user as a run has to take them: of what an earlier one left in doubt nobody knows anything, and nobody owns it.</summary>
+    public UserRecord AsOf(RunId run) => GivenUpBefore(run).Aggregate(this, (known, intent) => known.AfterUnknown(intent.Operations) with
+    {
+        OpenIntents = known.OpenIntents.Remove(intent),
+    });
+
+    /// <summary>The user after a write of which nobody will know whether it was applied.</summary>
+    public UserRecord AfterUnknown(ImmutableArray<Operation> carried) => this with
+    {
+        Ledger = LedgerEffects.AfterUnknown(Ledger, carried),
+        LastKnown = LastKnown is { } seen ? ObservedEffects.AfterUnknown(seen, carried) : null,
+    };
+
     /// <inheritdoc/>
     public bool Equals(UserRecord? other) =>
         other is not null

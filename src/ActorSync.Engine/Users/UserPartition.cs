@@ -83,6 +83,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
         var people = _state.Users
             .Where(record => record.Ledger.Employee is not null)
+            .Select(record => record.AsOf(begin.Run))
             .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)))
             .ToImmutableArray();
         var finished = _state.Users
@@ -140,7 +141,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void Decide(ObservedUser observed, PendingPerson pending)
     {
-        var record = _state.Find(observed.Id);
+        var record = Find(observed.Id);
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
@@ -171,9 +172,10 @@ public sealed class UserPartition : ReceivePersistentActor
     private void BeginConverge()
     {
         var entries = ImmutableArray.CreateBuilder<JournalEntry>();
+        entries.AddRange(_state.Users.OrderBy(record => record.User).SelectMany(GiveUp));
         foreach (var (user, decided) in _decided.OrderBy(pair => pair.Key))
         {
-            var record = _state.Find(user);
+            var record = Find(user);
             if (record?.LastKnown is not { } known || Sightings.AreWorthKeeping(known, decided.Observed))
             {
                 entries.Add(new JournalEntry.Seen(decided.Observed));
@@ -192,6 +194,15 @@ public sealed class UserPartition : ReceivePersistentActor
 
         StoreNotes();
     }
+
+    private UserRecord? Find(UserId user) => _state.Find(user)?.AsOf(_run);
+
+    // Their run was closed while the user could not be read: from now on the journal says so.
+    private IEnumerable<JournalEntry> GiveUp(UserRecord record) => record.GivenUpBefore(_run).SelectMany(intent => new JournalEntry[]
+    {
+        new JournalEntry.Settled(record.User, intent.Run, intent.Sequence, WriteResult.NotApplied, _services.Source, [], Version: null, Now),
+        new JournalEntry.Doubted(record.User, intent.Run, new WriteDoubt(intent.Sequence, intent.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, Now)),
+    });
 
     private void StoreNotes()
     {

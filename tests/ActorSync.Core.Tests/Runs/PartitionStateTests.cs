@@ -135,6 +135,21 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void A_write_that_a_closed_run_left_open_is_nobodys_for_the_next_run_and_in_doubt_for_its_own()
+    {
+        Store(Seen("u1"), Intended("u1", 1, Grant), Settled("u1", 1, Grant), Intended("u1", 2, Grant));
+
+        var user = _state.Find(new("u1"))!;
+
+        Assert.Same(user, user.AsOf(Run));
+        var later = user.AsOf(NextRun);
+        Assert.Empty(later.OpenIntents);
+        Assert.Empty(later.Ledger.Skills);
+        Assert.Null(later.LastKnown!.Skills);
+        Assert.Equal([2], user.GivenUpBefore(NextRun).Select(intent => intent.Sequence));
+    }
+
+    [Fact]
     public void The_writes_in_doubt_of_a_run_are_counted_and_the_first_ones_kept_until_the_next_run_takes_the_user()
     {
         for (var sequence = 1; sequence <= DoubtLog.Limit + 1; sequence++)

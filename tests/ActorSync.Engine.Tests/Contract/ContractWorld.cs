@@ -21,6 +21,7 @@ internal sealed class ContractWorld : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("actorsync-contract-").FullName;
     private readonly SandboxHost _sandbox;
+    private SyncEngine? _atWork;
 
     private ContractWorld(TargetDialect dialect, SandboxHost sandbox, MovableTime time)
     {
@@ -147,7 +148,18 @@ internal sealed class ContractWorld : IAsyncDisposable
     {
         await using var engine = await SyncEngine.StartAsync(
             Options, TargetIdentity.Of(Options.Target), mode, "run", Time, NullLoggerFactory.Instance, CancellationToken.None);
+        _atWork = engine;
         return await use(engine);
+    }
+
+    /// <summary>Stops the command at work, as Ctrl+C does, and waits until nothing more is sent for it.</summary>
+    public async Task StopAsync(CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        while (!(await _atWork!.ReadGatewayAsync(CancellationToken.None)).IsStopping)
+        {
+            await Task.Yield();
+        }
     }
 
     public string PathOf(string name) => Path.Combine(_folder, name);

@@ -163,6 +163,35 @@ public sealed class DoubtTests
         Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_is_not_removed_for_a_removal_that_a_closed_run_left_open(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.RunAsync("employee_id,skills\n001,Billing:3;Spanish:4\n");
+        const string without = "employee_id,skills\n001,Spanish:4\n";
+        var reads = (await world.PlanAsync(without)).Summary.Requests.Reads;
+        await world.Target.FailAsync(
+            "connection-closed:route=PATCH,applied=true,times=1", "connection-closed:route=DELETE,applied=true,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        world.IsDisturbed = true;
+        var interrupted = await world.RunAsync(without);
+        world.Time.Pass(TimeSpan.FromHours(1));
+        await world.Target.FailAsync("user-forbidden:route=GET");
+
+        var resumed = await world.ResumeAsync();
+        await world.Target.FailAsync();
+        world.IsDisturbed = false;
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3} """);
+        var next = await world.RunAsync(without);
+        var last = await world.RunAsync(without);
+
+        Assert.Equal((RunStatus.Interrupted, new DoubtCounts(0, 0, 0, 1)), (interrupted.Summary.Status, interrupted.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Partial, new DoubtCounts(0, 0, 0, 1)), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
+        Assert.Equal((RunStatus.Converged, 0), (last.Summary.Status, last.Summary.Requests.Writes));
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
     // The one write is applied and never answered, and the read that should settle it is answered with 403.
     private static async Task<RunReport> LeaveInDoubtAsync(ContractWorld world, string source)
     {

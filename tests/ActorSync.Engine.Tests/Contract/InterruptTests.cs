@@ -142,7 +142,7 @@ public sealed class InterruptTests
             ? world.WithEngineAsync(EngineMode.Writing, engine => engine.ResumeAsync(null, stop.Token))
             : world.RunUntilAsync(source ?? Source, stop.Token);
         await world.Target.ReceiveWritesAsync(writes, running);
-        await stop.CancelAsync();
+        await world.StopAsync(stop);
         world.EndStall();
         return await running;
     }
