@@ -74,8 +74,15 @@ public sealed class UserSync
     public UserStep Waited() => _reading is { Next: { } next } ? SendRead(next, isAgain: true) : ReadEverything();
 
     /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
-    public UserStep Answered(TargetOutcome outcome, Instant now) =>
-        _reading is not null ? Read(outcome, now) : Written(outcome, now);
+    public UserStep Answered(TargetOutcome outcome, Instant now)
+    {
+        if (outcome is TargetOutcome.NotSent)
+        {
+            _marks.TakeBack();
+        }
+
+        return _reading is not null ? Read(outcome, now) : Written(outcome, now);
+    }
 
     private UserStep Advance(Instant now)
     {
@@ -117,7 +124,7 @@ public sealed class UserSync
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
                 _setbacks.Late();
-                _marks.TakeBack();
+                _marks.TakeBackLate();
                 return ReadEverything();
             default:
                 return Stop(RunStop.From(outcome), now);

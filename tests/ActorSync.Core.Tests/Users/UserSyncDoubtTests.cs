@@ -175,6 +175,38 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     }
 
     [Fact]
+    public void A_read_that_was_to_settle_a_doubt_and_is_not_sent_is_not_counted()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        sync.Answered(Ok, Now);
+        sync.Waited();
+
+        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now)).Result;
+
+        Assert.Equal(new RequestsAgain(Settling: 1, ReadAgain: 0), result.RequestsAgain);
+    }
+
+    [Fact]
+    public void A_write_that_was_to_repeat_one_and_is_not_sent_is_not_counted()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        ReadUntilSettled(sync);
+        sync.Durable(Now);
+        Assert.True(Assert.IsType<UserStep.Send>(sync.Durable(Now)).Request.IsWrite);
+
+        sync.Answered(new TargetOutcome.NotSent(Until: null), Now);
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        Assert.Equal(new RequestsAgain(Settling: 1 + ReadBack.Waits.Length, ReadAgain: 0), result.RequestsAgain);
+    }
+
+    [Fact]
     public void The_last_doubt_is_settled_by_a_read_before_the_operations_are_given_up()
     {
         var target = Target();
