@@ -119,6 +119,23 @@ public sealed class KilledRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_killed_run_is_not_under_way_while_another_process_writes_the_taxonomy()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        var run = await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
+        await target.ShowFaultsAsync(StalledRead);
+        var before = (await target.RequestsAsync()).Count;
+        using var applying = ActorSyncProcess.Start(_workspace, target.Environment, ["taxonomy", "apply"]);
+        await UntilItReadsAsync(target, before);
+
+        var shown = (await target.RunAsync(_workspace, "runs", run, "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("summary");
+        await KilledRun.KillAsync(applying);
+
+        Assert.Equal("interrupted", shown.GetProperty("status").GetString());
+        Assert.Equal(1, shown.GetProperty("doubts").GetProperty("unsettled").GetInt64());
+    }
+
+    [Fact]
     public async Task A_run_that_is_given_up_tells_of_what_it_read_and_of_nobody_who_failed()
     {
         await using var target = await KilledRun.OnePersonAsync(_workspace);
