@@ -10,7 +10,8 @@ namespace ActorSync.Cli.Doctor;
 internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> stored)
 {
     private const string Remedy =
-        "Nothing is wrong here: the target wants it, so wait. A run waits by itself for up to Target:MaxPause; one that a longer pause has interrupted goes on by actorsync resume after that instant.";
+        "Nothing is wrong here: the target wants it, so wait. "
+        + "A run waits by itself for up to Target:MaxPause; one that a longer pause has interrupted goes on by actorsync resume after that instant.";
 
     private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
     private readonly List<HeldPause> _met = [];

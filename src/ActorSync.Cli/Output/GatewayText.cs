@@ -21,7 +21,8 @@ internal static class GatewayText
         foreach (var route in gateway.Routes)
         {
             report.Line(
-                $"    {route.Route.PadRight(width)}  p50 {Milliseconds(route.P50)}, p95 {Milliseconds(route.P95)}, p99 {Milliseconds(route.P99)}  ({Figures.Count(route.Attempts, "attempt", "attempts")})",
+                $"    {route.Route.PadRight(width)}  p50 {Milliseconds(route.P50)}, p95 {Milliseconds(route.P95)}, p99 {Milliseconds(route.P99)} "
+                    + $" ({Figures.Count(route.Attempts, "attempt", "attempts")})",
                 Tone.Faint);
         }
     }
@@ -30,7 +31,8 @@ internal static class GatewayText
     public static string Use(GatewaySummary gateway)
     {
         var used = gateway.Utilisation is { } share
-            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} of {Figures.Count((long)Math.Round(gateway.Allowed), "request", "requests")} in {Seconds(gateway.WorkedSeconds)}."
+            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} "
+                + $"of {Figures.Count((long)Math.Round(gateway.Allowed), "request", "requests")} in {Seconds(gateway.WorkedSeconds)}."
             : $"No local pace: busy for {Seconds(gateway.WorkedSeconds)}.";
         var parts = new List<string>();
         if (gateway.Throttled > 0)

@@ -55,7 +55,13 @@ public sealed class DoubtTally
             .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, leftAt)));
         return new(
             Counts,
-            [.. open.Concat(_listed).Take(RunDoubts.ListLimit).Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names)).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+            [
+                .. open.Concat(_listed)
+                    .Take(RunDoubts.ListLimit)
+                    .Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names))
+                    .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
+                    .ThenBy(doubt => doubt.At),
+            ]);
     }
 
     private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations);

@@ -18,7 +18,10 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
-    /// <summary>API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Not kept: an earlier process's are not in it.</summary>
+    /// <summary>
+    /// API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone.
+    /// Not kept: an earlier process's are not in it.
+    /// </summary>
     public long InVain { get; init; }
 
     /// <summary>Those in vain for another reason than a 429; what a 429 delayed counts once.</summary>

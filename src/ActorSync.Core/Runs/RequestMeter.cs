@@ -40,7 +40,10 @@ public sealed class RequestMeter(RequestCounts before)
         _sinceStart = counter - _atStart;
     }
 
-    /// <summary>The journal proves so many writes, and that so many of them were in doubt: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
+    /// <summary>
+    /// The journal proves so many writes, and that so many of them were in doubt: a process that died had recorded fewer than it sent.
+    /// To be told after <see cref="Read"/>.
+    /// </summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
     /// <param name="doubts">Those among them whose outcome had not been known.</param>
     public void Prove(long writes, long doubts) => _forgotten += Total.ShortOf(writes, doubts);

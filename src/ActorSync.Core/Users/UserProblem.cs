@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 
@@ -34,7 +35,8 @@ public sealed record UserProblem(string Rule, string Message)
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
         "user-forbidden",
-        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
+        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} "
+        + "Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
 
     /// <summary>A read of the user came to nothing.</summary>
     public static UserProblem Unreadable(string reason) => new(
@@ -66,12 +68,15 @@ public sealed record UserProblem(string Rule, string Message)
 
     /// <summary>The same where a write was given up for it.</summary>
     /// <param name="reason">What befell the write last.</param>
-    /// <param name="isInDoubt">Whether the write may have been applied.</param>
-    public UserProblem After(string reason, bool isInDoubt) => this with
+    /// <param name="inDoubt">What the write carried, where it may have been applied; otherwise nothing.</param>
+    public UserProblem After(string reason, ImmutableArray<Operation> inDoubt)
     {
-        Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}"
-            + (isInDoubt ? " Whether the write was applied is not known, so what it carried counts as given by hand from now on: it is not removed once the source no longer states it." : string.Empty),
-    };
+        var doubt = inDoubt.IsEmpty ? string.Empty
+            : inDoubt.All(operation => operation.IsOfGate) ? " Whether the write was applied is not known; what it carried follows its certification, and the next run sets it right."
+            : " Whether the write was applied is not known, so what it carried counts as given by hand from now on: "
+                + "it is not removed once the source no longer states it.";
+        return this with { Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}{doubt}" };
+    }
 
     /// <summary>The message with the names of skills and certifications.</summary>
     public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : Message;
