@@ -14,6 +14,9 @@ public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operatio
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
     public const string AnswerNotRecorded = "it may have been sent: the process ended before an answer was recorded";
 
+    /// <summary>Whether a process left it open, so that it is not even known to have been sent.</summary>
+    public bool IsPerhapsUnsent => Reason == AnswerNotRecorded;
+
     /// <inheritdoc/>
     public bool Equals(WriteDoubt? other) =>
         other is not null

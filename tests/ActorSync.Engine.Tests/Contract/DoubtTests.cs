@@ -192,6 +192,27 @@ public sealed class DoubtTests
         Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_is_not_ours_because_a_write_that_was_left_open_would_have_given_the_same(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        var reads = (await world.PlanAsync(OnePerson)).Summary.Requests.Reads;
+        await world.Target.FailAsync("connection-closed:route=PATCH,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        world.IsDisturbed = true;
+        var interrupted = await world.RunAsync(OnePerson);
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3} """);
+        world.Time.Pass(TimeSpan.FromHours(1));
+
+        var resumed = await world.ResumeAsync();
+        var next = await world.RunAsync("employee_id,skills\n001,{empty}\n");
+
+        Assert.Equal((RunStatus.Interrupted, new DoubtCounts(0, 0, 0, 1)), (interrupted.Summary.Status, interrupted.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, new DoubtCounts(1, 0, 0, 0)), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
     // The one write is applied and never answered, and the read that should settle it is answered with 403.
     private static async Task<RunReport> LeaveInDoubtAsync(ContractWorld world, string source)
     {
