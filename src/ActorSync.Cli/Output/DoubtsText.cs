@@ -12,15 +12,14 @@ internal static class DoubtsText
     /// <summary>Writes the counts and the first writes; nothing where no write was in doubt.</summary>
     /// <param name="report">Where to.</param>
     /// <param name="doubts">The writes.</param>
-    /// <param name="sent">How many of them are known to have been sent.</param>
-    public static void Write(ReportWriter report, RunDoubts doubts, long sent)
+    public static void Write(ReportWriter report, RunDoubts doubts)
     {
         if (doubts.Counts.Total == 0)
         {
             return;
         }
 
-        report.Line("  " + Counts(doubts.Counts) + PerhapsSent(doubts.Counts.Total - sent), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
+        report.Line("  " + Counts(doubts.Counts) + PerhapsSent(doubts.Listed), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
         foreach (var doubt in doubts.Listed.Take(Shown))
         {
             report.Line($"    {doubt.Employee}: {doubt.Wrote}; {doubt.Reason}; {Settled(doubt.Result)} {Figures.At(doubt.At)}", Tone.Faint);
@@ -53,8 +52,8 @@ internal static class DoubtsText
     }
 
     // A killed process records what it intends, and not whether that was still waiting for its turn.
-    private static string PerhapsSent(long count) => count > 0
-        ? $" {Figures.Count(count)} of them may have been sent when the process ended, or not yet."
+    private static string PerhapsSent(IEnumerable<ReportedDoubt> listed) => listed.Any(doubt => doubt.IsPerhapsUnsent)
+        ? " Whether a write was sent is not known where the process ended before an answer was recorded."
         : string.Empty;
 
     private static string Settled(DoubtResult result) => result switch

@@ -58,7 +58,7 @@ internal static class RunText
         report.Line("  " + SummaryText.Operations(summary.Operations));
         ForecastText.Write(report, summary, run.IsGivenUp);
         GatewayText.Write(report, summary.Gateway);
-        DoubtsText.Write(report, summary.Doubts, summary.Requests.Ambiguous);
+        DoubtsText.Write(report, summary.Doubts);
         report.Line("  " + Took(summary));
         if (summary.Guard.Outcome != GuardOutcome.Pass)
         {

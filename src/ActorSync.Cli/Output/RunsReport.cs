@@ -96,7 +96,7 @@ internal static class RunsReport
 
         report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway);
-        DoubtsText.Write(report, summary.Doubts, summary.Requests.Ambiguous);
+        DoubtsText.Write(report, summary.Doubts);
         GuardText.Write(report, summary.Guard);
         FindingsText.Write(report, summary.Findings);
     }

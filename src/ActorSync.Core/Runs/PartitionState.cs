@@ -88,15 +88,15 @@ public sealed class PartitionState
 
         var observed = known.LastKnown;
         var ledger = known.Ledger;
-        var progress = ProgressIn(known, settled.Run);
+        var progress = OwnProgress(known, settled.Run);
         foreach (var operation in settled.Applied)
         {
             observed = observed is { IsKnown: true } ? ObservedEffects.After(observed, operation) : observed;
             ledger = LedgerEffects.After(ledger, operation, settled.Source, settled.At);
-            progress = progress with { Applied = progress.Applied.Count(operation) };
+            progress = progress is null ? null : progress with { Applied = progress.Applied.Count(operation) };
         }
 
-        if (settled.Result == WriteResult.Applied)
+        if (settled.Result == WriteResult.Applied && progress is not null)
         {
             progress = progress with { WritesApplied = progress.WritesApplied + 1 };
         }
@@ -108,16 +108,21 @@ public sealed class PartitionState
             LastKnown = versionMoved && observed is not null ? observed with { Version = settled.Version } : observed,
             Ledger = ledger,
             OpenIntents = open,
-            Progress = progress,
+            Progress = progress ?? known.Progress,
         };
     }
 
     private static UserRecord After(UserRecord known, JournalEntry.Doubted doubted)
     {
-        var progress = ProgressIn(known, doubted.Run);
-        var counted = known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } };
+        var counted = OwnProgress(known, doubted.Run) is { } progress
+            ? known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } }
+            : known;
         return doubted.Doubt is { Result: DoubtResult.Unsettled, Operations: var carried } ? counted.AfterUnknown(carried) : counted;
     }
+
+    // What an earlier run left open may be given up once a later one has begun with the user, and takes nothing from it.
+    private static UserProgress? OwnProgress(UserRecord known, RunId run) =>
+        known.Progress is null ? ProgressIn(known, run) : known.ProgressIn(run);
 
     private static UserProgress ProgressIn(UserRecord known, RunId run) =>
         known.ProgressIn(run) ?? new(run, null, OperationCounts.None);

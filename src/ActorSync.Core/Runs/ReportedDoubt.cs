@@ -12,6 +12,9 @@ namespace ActorSync.Core.Runs;
 /// <param name="At">When it was settled; of an unsettled one, since when it is in doubt.</param>
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
+    /// <summary>Whether it is not even known that the write was sent: a process ended before it recorded an answer, and no read found it applied.</summary>
+    public bool IsPerhapsUnsent => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
+
     /// <summary>Says it of a person.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
     /// <param name="doubt">The write.</param>

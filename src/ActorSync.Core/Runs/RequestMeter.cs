@@ -10,12 +10,13 @@ public sealed class RequestMeter(RequestCounts before)
     private RequestCounts _sinceStart = RequestCounts.None;
     private RequestCounts _recorded = RequestCounts.None;
     private RequestCounts _forgotten = RequestCounts.None;
+    private RequestCounts _forgottenRecorded = RequestCounts.None;
 
     /// <summary>Every request of the run, earlier processes included.</summary>
     public RequestCounts Total => before + _forgotten + _sinceStart;
 
     /// <summary>Whether something is not recorded yet.</summary>
-    public bool HasUnrecorded => _sinceStart + _forgotten is var all && (all.Sent, all.Tokens, all.Ambiguous) != (_recorded.Sent, _recorded.Tokens, _recorded.Ambiguous);
+    public bool HasUnrecorded => _forgotten != _forgottenRecorded || (_sinceStart.Sent, _sinceStart.Tokens, _sinceStart.Ambiguous) != (_recorded.Sent, _recorded.Tokens, _recorded.Ambiguous);
 
     /// <summary>Forecasts what is to come once everybody is decided, from what this process has met so far.</summary>
     /// <param name="reads">Reads that are needed from now on, if none is in vain.</param>
@@ -48,11 +49,10 @@ public sealed class RequestMeter(RequestCounts before)
     public void Prove(long writes, long doubts) => _forgotten += Total.ShortOf(writes, doubts);
 
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
-    public RequestCounts TakeUnrecorded()
+    public UnrecordedRequests TakeUnrecorded()
     {
-        var all = _sinceStart + _forgotten;
-        var unrecorded = all - _recorded;
-        _recorded = all;
+        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded);
+        (_forgottenRecorded, _recorded) = (_forgotten, _sinceStart);
         return unrecorded;
     }
 }

@@ -116,7 +116,9 @@ public sealed record RunHistory(
         return With(run with
         {
             Requests = run.Requests + counted.Requests,
-            Times = counted.By is { } process ? run.Times?.See(process, wrote: counted.Requests.Writes > 0) : run.Times,
+
+            // Without it the event is from before times were kept, and for how long its process was at work nobody knows.
+            Times = counted.By is { } process ? run.Times?.See(process, wrote: counted.Requests.Writes > 0) : null,
         });
     }
 

@@ -18,11 +18,17 @@ public sealed record RunTimes(Duration Earlier, AtWork Latest, Instant? WroteAt)
     public static RunTimes Begin(Instant at) => new(Duration.Zero, new AtWork(at, at), null);
 
     /// <summary>A process is known to be at work.</summary>
-    /// <param name="process">Which, and until when.</param>
+    /// <param name="process">Which, and until when; one before the latest only tells of what it has sent.</param>
     /// <param name="wrote">Whether it has sent writes since it was known to be at work last.</param>
     public RunTimes See(AtWork process, bool wrote)
     {
         ArgumentNullException.ThrowIfNull(process);
+
+        // Some of what an earlier process sent is proven only later, and that process has been at work no longer for it.
+        if (process.Since < Latest.Since)
+        {
+            return wrote && !(WroteAt > process.Until) ? this with { WroteAt = process.Until } : this;
+        }
 
         // What an earlier process left open was left by then, whatever later ones do.
         var (earlier, leftAt) = process.Since == Latest.Since ? (Earlier, WroteAt) : (Worked, (Instant?)LeftAt);

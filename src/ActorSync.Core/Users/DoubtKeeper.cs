@@ -9,6 +9,7 @@ namespace ActorSync.Core.Users;
 internal sealed class DoubtKeeper
 {
     private string? _reason;
+    private Instant? _since;
     private int _readsThatShowedNothing;
 
     /// <summary>Whether the open write is in doubt.</summary>
@@ -18,9 +19,12 @@ internal sealed class DoubtKeeper
     public DoubtLog Log { get; private set; } = DoubtLog.None;
 
     /// <summary>The open write came into doubt.</summary>
-    public void Open(string reason)
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="since">When; null where nobody knows.</param>
+    public void Open(string reason, Instant? since)
     {
         _reason = reason;
+        _since = since;
         _readsThatShowedNothing = 0;
     }
 
@@ -40,7 +44,7 @@ internal sealed class DoubtKeeper
             return null;
         }
 
-        var doubt = new WriteDoubt(open.Sequence, open.Operations, reason, result, now);
+        var doubt = new WriteDoubt(open.Sequence, open.Operations, reason, result, result == DoubtResult.Unsettled ? _since ?? now : now);
         _reason = null;
         Log = Log.Add(doubt);
         return doubt;

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace ActorSync.Core.Users;
 
 /// <summary>A write whose intent is durable and whose outcome is not known yet.</summary>
 /// <param name="Sequence">Its number among the user's writes of this run.</param>
 /// <param name="Operations">What it carries.</param>
-public sealed record OpenWrite(int Sequence, ImmutableArray<Operation> Operations);
+public sealed record OpenWrite(int Sequence, ImmutableArray<Operation> Operations)
+{
+    /// <summary>Since when an earlier process has left it in doubt; null where nobody knows, or it is this process's own.</summary>
+    public Instant? LeftAt { get; init; }
+}

@@ -12,7 +12,8 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     private int _reads = foreseen.Reads;
     private int _writes = foreseen.Writes;
     private int _sparedReads;
-    private bool _lastWriteWasForeseen;
+    private bool _lastIsWrite;
+    private bool _lastWasForeseen;
     private bool _openHasLeft = isWriteOpen;
     private bool _goesOn = isWriteOpen;
     private bool _settles = isWriteOpen;
@@ -29,11 +30,12 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     /// <param name="settles">Whether it settles a write in doubt.</param>
     public TargetRequest Read(TargetRequest read, bool isAgain, bool settles)
     {
-        var isForeseen = !isAgain && _reads > 0;
+        _lastIsWrite = false;
+        _lastWasForeseen = !isAgain && _reads > 0;
         _settles = settles;
-        CountUnforeseen(isForeseen);
-        _reads -= isForeseen ? 1 : 0;
-        var marked = read with { IsUnforeseen = !isForeseen, FinishesWhatWasBegun = _goesOn || _openHasLeft };
+        CountUnforeseen();
+        _reads -= _lastWasForeseen ? 1 : 0;
+        var marked = read with { IsUnforeseen = !_lastWasForeseen, FinishesWhatWasBegun = _goesOn || _openHasLeft };
         _goesOn = true;
         return marked;
     }
@@ -43,18 +45,26 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     /// <param name="neededAfter">How many writes are needed for what this one does not carry.</param>
     public TargetRequest Write(TargetRequest write, int neededAfter)
     {
-        _lastWriteWasForeseen = _writes > neededAfter;
-        _writes -= _lastWriteWasForeseen ? 1 : 0;
-        CountUnforeseen(_lastWriteWasForeseen);
+        _lastIsWrite = true;
+        _lastWasForeseen = _writes > neededAfter;
+        _writes -= _lastWasForeseen ? 1 : 0;
+        CountUnforeseen();
         _openHasLeft = true;
-        return write with { IsUnforeseen = !_lastWriteWasForeseen, FinishesWhatWasBegun = _goesOn };
+        return write with { IsUnforeseen = !_lastWasForeseen, FinishesWhatWasBegun = _goesOn };
+    }
+
+    /// <summary>The last request has not left after all: it counts for nothing.</summary>
+    public void TakeBack()
+    {
+        var foreseen = _lastWasForeseen ? 1 : 0;
+        (_reads, _writes) = _lastIsWrite ? (_reads, _writes + foreseen) : (_reads + foreseen, _writes);
+        CountUnforeseen(-1);
     }
 
     /// <summary>The last write has not left after all, and its turn had come.</summary>
-    public void TakeBack()
+    public void TakeBackLate()
     {
-        _writes += _lastWriteWasForeseen ? 1 : 0;
-        CountUnforeseen(_lastWriteWasForeseen, -1);
+        TakeBack();
         _openHasLeft = false;
         _goesOn = true;
     }
@@ -69,6 +79,6 @@ internal sealed class RequestMarks(RequestsForeseen foreseen, bool isWriteOpen)
     }
 
     // A write that was not foreseen has the cause of the read before it.
-    private void CountUnforeseen(bool isForeseen, int by = 1) =>
-        Again += isForeseen ? RequestsAgain.None : _settles ? new RequestsAgain(by, 0) : new RequestsAgain(0, by);
+    private void CountUnforeseen(int by = 1) =>
+        Again += _lastWasForeseen ? RequestsAgain.None : _settles ? new RequestsAgain(by, 0) : new RequestsAgain(0, by);
 }

@@ -49,7 +49,7 @@ public sealed class UserSync
         _marks = new RequestMarks(task.Foreseen, _open is not null);
         if (_open is not null)
         {
-            Doubt(WriteDoubt.AnswerNotRecorded);
+            Doubt(WriteDoubt.AnswerNotRecorded, _open.LeftAt);
         }
     }
 
@@ -74,8 +74,15 @@ public sealed class UserSync
     public UserStep Waited() => _reading is { Next: { } next } ? SendRead(next, isAgain: true) : ReadEverything();
 
     /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
-    public UserStep Answered(TargetOutcome outcome, Instant now) =>
-        _reading is not null ? Read(outcome, now) : Written(outcome, now);
+    public UserStep Answered(TargetOutcome outcome, Instant now)
+    {
+        if (outcome is TargetOutcome.NotSent)
+        {
+            _marks.TakeBack();
+        }
+
+        return _reading is not null ? Read(outcome, now) : Written(outcome, now);
+    }
 
     private UserStep Advance(Instant now)
     {
@@ -113,11 +120,11 @@ public sealed class UserSync
             case TargetOutcome.Answered answered:
                 return Judged(_dialect.Judge(write, answered.Status, answered.Body, _current, answered.SentAt), answered.Status, now);
             case TargetOutcome.InDoubt doubt:
-                Doubt(doubt.Reason);
+                Doubt(doubt.Reason, now);
                 return ReadEverything(); // The last doubt, too, is settled by a read before the operations are given up.
             case TargetOutcome.TooLate:
                 _setbacks.Late();
-                _marks.TakeBack();
+                _marks.TakeBackLate();
                 return ReadEverything();
             default:
                 return Stop(RunStop.From(outcome), now);
@@ -132,7 +139,7 @@ public sealed class UserSync
                 _current = applied.Now;
                 return Settle(WriteResult.Applied, _open!.Operations, now);
             case WriteVerdict.ReadAgain again when status is (>= 200 and <= 299) or >= 500:
-                Doubt(again.Reason); // Success that does not show what was written, or a failure after it may have been.
+                Doubt(again.Reason, now); // Success that does not show what was written, or a failure after it may have been.
                 return ReadEverything();
             case WriteVerdict.ReadAgain again:
                 return _setbacks.Clash(again.Reason) is { } wait ? new UserStep.Wait(wait) : ReadEverything();
@@ -255,10 +262,10 @@ public sealed class UserSync
         return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
     }
 
-    private void Doubt(string reason)
+    private void Doubt(string reason, Instant? since)
     {
         _setbacks.Doubt(reason);
-        _doubts.Open(reason);
+        _doubts.Open(reason, since);
     }
 
     private void NoteProgress(ImmutableArray<Operation> applied)

@@ -8,7 +8,7 @@ namespace ActorSync.Core.Users;
 /// <param name="Operations">What it carried.</param>
 /// <param name="Reason">Why its outcome was not known, in words.</param>
 /// <param name="Result">How it was settled.</param>
-/// <param name="At">When it was settled.</param>
+/// <param name="At">When it was settled, or since when it is in doubt where it is unsettled.</param>
 public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>

@@ -11,6 +11,9 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Makes one attempt: one request on the wire, one answer, one line of log.</summary>
 internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, TargetTime targetTime, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
 {
+    /// <summary>How often in a row a request is held back for answers whose heads take their time; each time costs a connection.</summary>
+    private const int MostHeldForAnswers = 3;
+
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
@@ -32,8 +35,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         using var message = Build(delivery.Request, permit, requestId);
         if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
         {
-            meter.CountGivenUp(delivery);
-            return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
+            return TooLate();
         }
 
         if (!permit.Gate.TryBegin(out var begunAt, out var shut))
@@ -41,7 +43,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             return NotBegun(permit, shut); // No connection need be made for it.
         }
 
-        using var departure = new Departure(permit.Gate, Count);
+        using var departure = new Departure(permit.Gate, delivery.Request.GoodUntil, mayBeHeldForAnswers: delivery.HeldForAnswers < MostHeldForAnswers, Count);
         message.Options.Set(Departure.Key, departure);
         using var watch = meter.Watch(delivery, begunAt.Elapsed, clock);
         try
@@ -56,7 +58,13 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         catch (HeldBackException heldBack)
         {
             watch.Forget();
+            delivery.HeldForAnswers += heldBack.IsForAnswers ? 1 : 0;
             return NotBegun(permit, heldBack.Shut);
+        }
+        catch (TooLateException)
+        {
+            watch.Forget();
+            return TooLate();
         }
         catch (NotTakenException failure)
         {
@@ -77,13 +85,15 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         catch (TimeoutRejectedException)
         {
-            var reason = $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
+            var reason = departure.LeftAt is null
+                ? TransportFailure.NotInTime
+                : $"no whole answer within {options.AttemptTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
             return Failed(new AttemptResult.Broken(reason), reason);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException failure)
         {
-            const string Reason = "cut off, because the program is stopping";
-            return Failed(new AttemptResult.Broken(Reason), Reason);
+            var reason = cutOff.IsCancellationRequested ? "cut off, because the program is stopping" : TransportFailure.Describe(failure);
+            return Failed(new AttemptResult.Broken(reason), TransportFailure.ForLog(failure));
         }
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
@@ -91,6 +101,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             if (departure.LeftAt is null)
             {
                 Count(); // One that found no connection keeps its permit too: else nothing would pace the tries at a target that is away.
+                result = result is AttemptResult.Broken broken ? new AttemptResult.NotConnected(broken.Reason) : result;
             }
 
             var sentAt = departure.LeftAt ?? begunAt;
@@ -104,6 +115,13 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             delivery.Attempts++;
             meter.CountAttempt(delivery);
             delivery.WasThrottled = false;
+            delivery.HeldForAnswers = 0;
+        }
+
+        (AttemptResult Result, AttemptEnded Ended) TooLate()
+        {
+            meter.CountGivenUp(delivery);
+            return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
     }
 
@@ -114,17 +132,22 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Departure departure, CancellationToken cancellationToken)
     {
         var answer = http.SendAsync(message, cancellationToken);
-        departure.Wait();
+        departure.MayHaveWaited();
         using var response = await answer;
-        var sentAt = departure.LeftAt ?? throw new InvalidOperationException("A request was answered whose departure nobody saw.");
+        if (departure.LeftAt is not { } sentAt)
+        {
+            delivery.Attempts++; // Whatever it was that sent it: what was answered has left.
+            throw new InvalidOperationException("A request was answered whose departure nobody saw.");
+        }
+
         if ((int)response.StatusCode == TooManyRequests)
         {
             var receivedAt = permit.Gate.Shut();
-            departure.AnswerIsKnown();
+            departure.AnswerSeen();
             return await ReadThrottleAsync(delivery, permit, requestId, sentAt, receivedAt, response, cancellationToken);
         }
 
-        departure.AnswerIsKnown();
+        departure.AnswerSeen();
         return await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
     }
 

@@ -24,6 +24,9 @@ internal sealed class Delivery(Send send)
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How often in a row it was held back on its way to a connection for an answer that nobody had read yet.</summary>
+    public int HeldForAnswers { get; set; }
+
     /// <summary>Whether the last attempt was answered by 429.</summary>
     public bool WasThrottled { get; set; }
 

@@ -13,7 +13,7 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     /// <summary>How often a gate is tried whose 429 is still being read.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a send waits for the status of an answer that has come; between the two lies no more than a change of threads.</summary>
+    /// <summary>How long a send waits until the answers are seen whose heads have come: no more than a change of threads lies between, where a head comes whole.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
@@ -51,10 +51,10 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     public void AnswerComes() => Interlocked.Increment(ref _answersComing);
 
     /// <summary>Notes that its status is known.</summary>
-    public void AnswerIsKnown() => Interlocked.Decrement(ref _answersComing);
+    public void AnswerSeen() => Interlocked.Decrement(ref _answersComing);
 
-    /// <summary>Waits a little until the status of every answer is known that has come; false where it still is not.</summary>
-    public bool AreAnswersKnown() => Volatile.Read(ref _answersComing) == 0
+    /// <summary>Waits a little until every answer is seen whose head has come; false where one still is not.</summary>
+    public bool LookAtAnswers() => Volatile.Read(ref _answersComing) == 0
         || SpinWait.SpinUntil(() => Volatile.Read(ref _answersComing) == 0, LongestLook);
 
     /// <summary>Notes an answer other than a 429.</summary>

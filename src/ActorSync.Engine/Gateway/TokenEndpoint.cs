@@ -115,6 +115,10 @@ internal sealed partial class TokenEndpoint
         {
             return Failed(TransientKind.Broken, failure);
         }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(TransientKind.NotConnected, failure);
+        }
         catch (TimeoutRejectedException)
         {
             return new TokenResult.TryAgain("the token endpoint did not answer in time", IsThrottle: false, TransientKind.Broken, AtLeast: null);

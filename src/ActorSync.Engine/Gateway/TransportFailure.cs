@@ -5,6 +5,9 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Tells what a failure of the HTTP stack means for the request.</summary>
 public static class TransportFailure
 {
+    /// <summary>No connection came about before the time for it, or for the whole attempt, was over.</summary>
+    public const string NotInTime = "no connection came about in time";
+
     private const string Ended = "the connection ended before the answer was whole";
 
     /// <summary>Whether not a byte of the request can have left: no name, no connection, no TLS session.</summary>
@@ -18,11 +21,12 @@ public static class TransportFailure
     public static string Describe(Exception failure) => failure switch
     {
         UnreadableAnswerException or NotTakenException => failure.Message,
+        OperationCanceledException => NotInTime, // So the stack tells of a connection for which there was no more time.
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the host name is not known here",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => SocketOf(failure) switch
         {
             SocketError.ConnectionRefused => "the connection was refused",
-            SocketError.TimedOut => "no connection came about in time",
+            SocketError.TimedOut => NotInTime,
             SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown => "no way leads to the host from here",
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the host name is not known here",
             _ => "no connection came about",

@@ -47,7 +47,7 @@ internal static class RunAdmission
             return null;
         }
 
-        var message = writer?.IsAtWork() == true
+        var message = writer?.IsAtWorkOnRun() == true
             ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} "
                 + $"is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
             : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open)}";

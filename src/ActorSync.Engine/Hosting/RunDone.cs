@@ -69,7 +69,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             Users = users with { Changed = Changed, Unchanged = users.Unchanged + Unchanged, Failed = users.Failed + users.Changed - Changed - Unchanged },
             Operations = Applied,
             Requests = run.Requests,
-            FinishedAt = run.Interruption?.At ?? decided.FinishedAt,
+            FinishedAt = run.Interruption?.At ?? run.Times?.Latest.Until ?? decided.FinishedAt,
             ResumedCount = run.ResumedCount,
             Worked = run.Times?.Worked,
             Gateway = GatewaySummary.Of(run.Requests),

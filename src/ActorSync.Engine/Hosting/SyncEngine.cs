@@ -86,7 +86,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWork() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
+        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWorkOnRun() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
     }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file, and warns of an open run.</summary>

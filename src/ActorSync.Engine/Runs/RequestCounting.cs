@@ -33,7 +33,7 @@ internal sealed class RequestCounting(IActorRef gateway, RequestMeter requests)
     {
         if (requests.HasUnrecorded)
         {
-            recording.Record([RunEvents.Counted(job, requests.TakeUnrecorded(), now())]);
+            recording.Record(RunEvents.Counted(job, requests.TakeUnrecorded(), now()));
         }
     });
 

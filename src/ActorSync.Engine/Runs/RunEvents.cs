@@ -13,7 +13,7 @@ internal static class RunEvents
     /// <param name="job">The run.</param>
     /// <param name="requests">Requests sent since they were counted last.</param>
     /// <param name="decided">The figures so far.</param>
-    public static ImmutableArray<RunEvent> Decided(RunJob job, RequestCounts requests, RunSummary decided)
+    public static ImmutableArray<RunEvent> Decided(RunJob job, UnrecordedRequests requests, RunSummary decided)
     {
         var events = ImmutableArray.CreateBuilder<RunEvent>();
         if (job.Reading is { } reading && job.Only is null)
@@ -21,7 +21,7 @@ internal static class RunEvents
             events.Add(new RunEvent.SourceAccepted(job.Run, job.Source, RowCountMemory.Of(reading.Files).Rows));
         }
 
-        events.Add(Counted(job, requests, decided.FinishedAt));
+        events.AddRange(Counted(job, requests, decided.FinishedAt));
         if (job.Kind is RunKind.Run or RunKind.Apply)
         {
             events.Add(new RunEvent.Decided(job.Run, SummaryJson.Write(decided)));
@@ -35,20 +35,30 @@ internal static class RunEvents
     /// <param name="requests">Requests sent since they were counted last.</param>
     /// <param name="ending">How it ended.</param>
     /// <param name="now">When.</param>
-    public static ImmutableArray<RunEvent> Ended(RunJob job, RequestCounts requests, RunEnding ending, Instant now) =>
+    public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now) =>
     [
-        Counted(job, requests, now),
+        .. Counted(job, requests, now),
         ending.IsOpen
             ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now)
             : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(WithFailure(ending)), now),
     ];
 
-    /// <summary>Requests were sent, and the process was at work until now.</summary>
+    /// <summary>Requests were sent, and the process was at work until now; those that earlier ones sent come first and are booked on the latest of them.</summary>
     /// <param name="job">The run.</param>
     /// <param name="requests">Requests sent since they were counted last.</param>
     /// <param name="now">When.</param>
-    public static RunEvent Counted(RunJob job, RequestCounts requests, Instant now) =>
-        new RunEvent.Counted(job.Run, requests) { By = new AtWork(job.BeganAt, now) };
+    public static ImmutableArray<RunEvent> Counted(RunJob job, UnrecordedRequests requests, Instant now)
+    {
+        var own = new RunEvent.Counted(job.Run, requests.Own) { By = new AtWork(job.BeganAt, now) };
+        if (requests.Earlier == RequestCounts.None)
+        {
+            return [own];
+        }
+
+        // Booked on this process they would have been sent now, and what was left open would be in doubt only since then.
+        var earlier = new RunEvent.Counted(job.Run, requests.Earlier) { By = job.ResumesEarlierProcess ? job.Before?.Latest : own.By };
+        return [earlier, own];
+    }
 
     // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
     private static RunSummary WithFailure(RunEnding ending) => ending.Failure is { } failure

@@ -43,6 +43,9 @@ public sealed record RunJob(
     /// <summary>How the processes before this one were at work; null where there was none, or nobody knows.</summary>
     public RunTimes? Before { get; init; }
 
+    /// <summary>Whether processes before this one worked on the run.</summary>
+    public bool ResumesEarlierProcess => Before is not null || BeganAt != StartedAt;
+
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }
 

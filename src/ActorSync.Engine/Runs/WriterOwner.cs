@@ -32,6 +32,12 @@ public sealed record WriterOwner(int ProcessId, string Host, string Command, Ins
         }
     }
 
+    /// <summary>Whether its command works on runs: who writes the taxonomy holds the lock as well, and does nothing for a run that was killed.</summary>
+    public bool WorksOnRuns => Command is "run" or "apply" or "resume" or "runs abandon";
+
+    /// <summary>Whether it is at work on a run, see <see cref="IsAtWork"/>.</summary>
+    public bool IsAtWorkOnRun() => WorksOnRuns && IsAtWork();
+
     /// <summary>In words, as a message goes on: <c>process 123 on host a, `actorsync run`, since …</c>.</summary>
     public override string ToString() =>
         $"process {ProcessId} on host {Host}, `actorsync {Command}`, since {Since}";

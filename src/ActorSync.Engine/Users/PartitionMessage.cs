@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Engine.Users;
 
@@ -17,7 +18,11 @@ public abstract record PartitionMessage
     /// <param name="SkipsMoved">Whether an operation of an earlier plan whose value has moved is skipped (<c>apply</c>) or decided again.</param>
     /// <param name="GoesOn">Whether an earlier process of the run has decided, so that what it did is no drift.</param>
     /// <param name="SettlesOnly">Whether what is in doubt is settled and nothing more is written.</param>
-    public sealed record BeginRun(RunId Run, bool SkipsMoved, bool GoesOn, bool SettlesOnly) : PartitionMessage;
+    public sealed record BeginRun(RunId Run, bool SkipsMoved, bool GoesOn, bool SettlesOnly) : PartitionMessage
+    {
+        /// <summary>Since when what an earlier process of the run left open is in doubt; null where there was none, or nobody knows.</summary>
+        public Instant? LeftAt { get; init; }
+    }
 
     /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>
     public sealed record UseContext(PlanningContext Context) : PartitionMessage;

@@ -32,6 +32,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PartitionState _state = new();
     private PlanningContext? _context;
     private RunId _run;
+    private Instant? _leftAt;
     private bool _skipsMoved;
     private bool _goesOn;
     private bool _settlesOnly;
@@ -71,6 +72,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private void BeginRun(PartitionMessage.BeginRun begin)
     {
         _run = begin.Run;
+        _leftAt = begin.LeftAt;
         _skipsMoved = begin.SkipsMoved;
         _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
@@ -232,7 +234,7 @@ public sealed class UserPartition : ReceivePersistentActor
             decided.Observed,
             new UserTask(decided.Planned.Operations, decided.Foreseen)
             {
-                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations),
+                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations) { LeftAt = _leftAt },
                 ChangedBefore = progress?.Applied.Total > 0,
                 HasSkipped = decided.Planned.HasSkipped,
             });

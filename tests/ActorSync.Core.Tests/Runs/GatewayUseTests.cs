@@ -16,8 +16,8 @@ public sealed class GatewayUseTests
         meter.Read(Counted(Since + Since));
 
         Assert.Equal(Before + Since, meter.Total.Use);
-        Assert.Equal(Since, meter.TakeUnrecorded().Use);
-        Assert.Equal(GatewayUse.None, meter.TakeUnrecorded().Use);
+        Assert.Equal(Since, meter.TakeUnrecorded().Own.Use);
+        Assert.Equal(GatewayUse.None, meter.TakeUnrecorded().Own.Use);
         Assert.Equal((40, 50.5, 7), (meter.Total.Use.Sent, meter.Total.Use.Allowed, meter.Total.Use.Worked.TotalSeconds));
         Assert.Equal(["GET /users", "PATCH /users"], meter.Total.Use.Latencies.ByRoute.Keys);
         Assert.Equal(2, meter.Total.Use.Latencies.ByRoute["GET /users"].Attempts);

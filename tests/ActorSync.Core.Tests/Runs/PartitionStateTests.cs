@@ -89,6 +89,22 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void Giving_up_what_an_earlier_run_left_open_takes_nothing_from_what_a_later_one_has_done_with_the_user()
+    {
+        Store(Seen("u1"), Intended("u1", 1, Grant), new JournalEntry.Intended(new("u1"), NextRun, 1, [Grant]));
+        Store(new JournalEntry.Settled(new("u1"), NextRun, 1, WriteResult.Applied, Source, [Grant], 8, Now), new JournalEntry.Finished(new("u1"), NextRun, UserResult.Changed));
+
+        Store(
+            new JournalEntry.Settled(new("u1"), Run, 1, WriteResult.NotApplied, Source, [], Version: null, Now),
+            new JournalEntry.Doubted(new("u1"), Run, new WriteDoubt(1, [Grant], "reset", DoubtResult.Unsettled, Now)));
+
+        var user = _state.Find(new("u1"))!;
+        Assert.Equal(new UserProgress(NextRun, UserResult.Changed, new(1, 0, 0, 0, 0)) { WritesApplied = 1 }, user.Progress);
+        Assert.Empty(user.OpenIntents);
+        Assert.Empty(user.Ledger.Skills);
+    }
+
+    [Fact]
     public void Those_with_whom_a_run_is_done_are_known_until_the_next_run_takes_them()
     {
         Store(Finished("u2", UserResult.Changed), Finished("u1", UserResult.Unchanged));

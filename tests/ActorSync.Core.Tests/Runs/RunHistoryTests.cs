@@ -61,6 +61,16 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void Of_a_run_that_counted_before_times_were_kept_nobody_knows_for_how_long_it_was_worked_on()
+    {
+        var open = After(Opened(First), new RunEvent.Counted(First, new(5, 2, 1, 0, 0, 0)));
+        var resumed = open.Evolve(new RunEvent.Counted(First, new(1, 0, 1, 0, 0, 0)) { By = new AtWork(Now + Duration.FromHours(1), Now + Duration.FromHours(2)) });
+
+        Assert.Null(open.Find(First)!.Times);
+        Assert.Null(resumed.Find(First)!.Times);
+    }
+
+    [Fact]
     public void A_decided_run_keeps_its_summary()
     {
         var history = After(Opened(First), new RunEvent.Decided(First, "{\"forecast\":3}"));

@@ -39,6 +39,19 @@ public sealed class RunTimesTests
         Assert.Equal(At(5), killed.See(Process(100, until: 104), wrote: false).See(Process(100, until: 108), wrote: false).LeftAt);
     }
 
+    [Fact]
+    public void What_an_earlier_process_turns_out_to_have_sent_is_as_old_as_that_process_whenever_it_is_found_out()
+    {
+        var killed = RunTimes.Begin(Noon).See(Process(0, until: 5), wrote: false).See(Process(0, until: 9), wrote: true).See(Process(0, until: 12), wrote: false);
+        var resumed = killed.See(Process(100, until: 104), wrote: false);
+        var written = resumed.See(Process(100, until: 106), wrote: true);
+
+        Assert.Equal(killed with { WroteAt = At(12) }, killed.See(Process(0, until: 12), wrote: true));
+        Assert.Equal(resumed with { WroteAt = At(12) }, resumed.See(Process(0, until: 12), wrote: true));
+        Assert.Equal(resumed, resumed.See(Process(0, until: 12), wrote: false));
+        Assert.Equal(written, written.See(Process(0, until: 12), wrote: true));
+    }
+
     private static Instant At(int seconds) => Noon + Duration.FromSeconds(seconds);
 
     private static AtWork Process(int since, int until) => new(At(since), At(until));

@@ -3,6 +3,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Tests.Users;
 
@@ -128,6 +129,81 @@ public sealed class UserSyncDoubtTests : UserSyncTest
 
         Assert.Equal(DoubtResult.Unsettled, Assert.IsType<JournalEntry.Doubted>(((UserStep.Record)step).Entries[1]).Doubt.Result);
         Assert.Equal(new DoubtCounts(0, 0, 0, 1), Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result.Doubts.Counts);
+    }
+
+    [Fact]
+    public void A_doubt_that_is_given_up_is_told_since_it_came_up_and_not_since_it_was_given_up()
+    {
+        var later = Now + Duration.FromMinutes(10);
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.Answered(403, default, later), later));
+
+        Assert.Equal(later, Assert.IsType<JournalEntry.Settled>(settled.Entries[0]).At);
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset", DoubtResult.Unsettled, Now), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+    }
+
+    [Fact]
+    public void A_doubt_that_a_read_settles_is_told_as_of_the_read()
+    {
+        var later = Now + Duration.FromMinutes(10);
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        target.Apply(((UserStep.Send)sync.Durable(Now)).Request, Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, later));
+
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset", DoubtResult.Applied, later), Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt);
+    }
+
+    [Fact]
+    public void What_an_earlier_process_left_open_is_told_since_it_was_left_where_the_run_stops_before_it_is_settled()
+    {
+        var left = Now - Duration.FromHours(1);
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, GiveBilling) { LeftAt = left } });
+        sync.Begin(Now);
+
+        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now)).Result;
+
+        Assert.Equal(new WriteDoubt(1, GiveBilling, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, left), Assert.Single(result.Doubts.Kept));
+    }
+
+    [Fact]
+    public void A_read_that_was_to_settle_a_doubt_and_is_not_sent_is_not_counted()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        sync.Answered(Ok, Now);
+        sync.Waited();
+
+        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now)).Result;
+
+        Assert.Equal(new RequestsAgain(Settling: 1, ReadAgain: 0), result.RequestsAgain);
+    }
+
+    [Fact]
+    public void A_write_that_was_to_repeat_one_and_is_not_sent_is_not_counted()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+        ReadUntilSettled(sync);
+        sync.Durable(Now);
+        Assert.True(Assert.IsType<UserStep.Send>(sync.Durable(Now)).Request.IsWrite);
+
+        sync.Answered(new TargetOutcome.NotSent(Until: null), Now);
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        Assert.Equal(new RequestsAgain(Settling: 1 + ReadBack.Waits.Length, ReadAgain: 0), result.RequestsAgain);
     }
 
     [Fact]

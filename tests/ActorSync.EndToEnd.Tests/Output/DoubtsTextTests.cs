@@ -16,9 +16,24 @@ public sealed class DoubtsTextTests
 
         DoubtsText.Write(
             new ReportWriter(text, terminal: null),
-            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", "the target answered 502", result, Instant.FromUtc(2026, 3, 1, 12, 0))]),
-            sent: 1);
+            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", "the target answered 502", result, Instant.FromUtc(2026, 3, 1, 12, 0))]));
 
         Assert.EndsWith($"; {told}\n", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, true)]
+    [InlineData(WriteDoubt.AnswerNotRecorded, DoubtResult.NotApplied, true)]
+    [InlineData(WriteDoubt.AnswerNotRecorded, DoubtResult.Applied, false)]
+    [InlineData("the target answered 502", DoubtResult.NotApplied, false)]
+    public void Only_of_a_write_whose_answer_a_process_did_not_live_to_record_it_may_be_unknown_whether_it_was_sent(string reason, DoubtResult result, bool isUnknown)
+    {
+        using var text = new StringWriter();
+
+        DoubtsText.Write(
+            new ReportWriter(text, terminal: null),
+            new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("0001", "giving skill Billing at 3", reason, result, Instant.FromUtc(2026, 3, 1, 12, 0))]));
+
+        Assert.Equal(isUnknown, text.ToString().Contains("Whether a write was sent is not known", StringComparison.Ordinal));
     }
 }

@@ -22,5 +22,12 @@ public sealed class LargePageTests
 
         Assert.Equal(RunStatus.Converged, report.Summary.Status);
         Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+        var requests = await world.Target.RequestsAsync();
+        var refused = requests.Where(request => request.Status == 400).Select(request => request.Route).Distinct().ToList();
+        string[] lists = dialect == TargetDialect.Guide
+            ? ["/api/v2/certifications", "/api/v2/skills", "/api/v2/users"]
+            : ["/api/v2/routing/skills", "/api/v2/users"]; // It has no list of certifications.
+        Assert.Equal(lists, refused.Order(StringComparer.Ordinal));
+        Assert.All(refused, route => Assert.Contains(requests, request => request.Route == route && request.Status == 200));
     }
 }

@@ -98,6 +98,17 @@ public sealed class RunDoneTests
     }
 
     [Fact]
+    public void A_killed_run_ends_for_now_when_it_was_known_to_be_at_work_last_and_so_took_no_longer_than_from_its_start()
+    {
+        var times = new RunTimes(Duration.Zero, new AtWork(Noon, Noon + Duration.FromMinutes(20)), WroteAt: null);
+
+        var summary = Interrupted(Record() with { Times = times }, []);
+
+        Assert.Equal(Noon + Duration.FromMinutes(20), summary.FinishedAt);
+        Assert.Equal(summary.FinishedAt - summary.StartedAt, summary.Worked);
+    }
+
+    [Fact]
     public void A_run_under_way_or_undecided_is_not_said_to_be_interrupted()
     {
         Assert.Null(Done([], isUnderWay: true).AsInterrupted(Record()));

@@ -14,6 +14,7 @@ internal static class GoldenPayloads
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15, 3).PlusTicks(1_234_567);
     private static readonly Instant Midnight = Instant.FromUtc(2027, 1, 1, 0, 0);
     private static readonly RunId Run = new("20261125T171503123Z");
+    private static readonly RunId NextRun = new("20270101T000000000Z");
     private static readonly SourceName Source = new("hris");
     private static readonly UserId User = new("0e3ae5a4-7cf1-4a2b-9c60-0d5b6b8f3f11");
     private static readonly SkillId Billing = new("a1b2c3d4-0000-4000-8000-000000000001");
@@ -126,6 +127,19 @@ internal static class GoldenPayloads
                 {
                     Times = new RunTimes(Duration.FromSeconds(8), new AtWork(Now, Now + Duration.FromSeconds(9)), Now),
                 }),
+            ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
+            ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
+        ("run-history/3", "0201133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D000102000B0201133230323730313031543030303030303030305A010372756E0601010A70656F706C652E637376080A0A99950A01020406080A0C0B0000010602009003023E0109040200000000000000BA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A040202000180D0A54C99950A08F2B9EBE4D1A00E0008F2CDA9DFD0A00E00C0E8CC9F", new RunHistory(
+            ImmutableSortedDictionary<RunId, RunRecord>.Empty
+                .Add(
+                    Run,
+                    new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6), "{}", null, new(RunStatus.Partial, Abandoned: false, "{}", Now)))
+                .Add(
+                    NextRun,
+                    new(NextRun, "run", Source, ["people.csv"], "hash", "", "", Midnight, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", null, null)
+                    {
+                        Times = new RunTimes(Duration.FromSeconds(8), new AtWork(Midnight, Midnight + Duration.FromSeconds(9)), Midnight - Duration.FromSeconds(5)),
+                    }),
             ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
             ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
     ];

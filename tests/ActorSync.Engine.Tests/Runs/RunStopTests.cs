@@ -5,6 +5,7 @@ using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using Akka.Actor;
+using NodaTime;
 using static ActorSync.Engine.Tests.Users.Sample;
 
 namespace ActorSync.Engine.Tests.Runs;
@@ -97,6 +98,36 @@ public sealed class RunStopTests : CoordinatorTest
         Assert.Equal(3, summary.Doubts.Listed.Count(doubt => doubt.Result == DoubtResult.Unsettled));
         Assert.Equal(RequestCounts.None, Assert.IsType<RunEvent.Counted>(last.Events[0]).Requests);
         Assert.Equal("credentials-refused", summary.Findings[^1].Rule);
+    }
+
+    [Fact]
+    public async Task After_an_earlier_process_is_proven_to_have_written_books_its_writes_on_it_and_tells_the_partitions_since_when_they_are_in_doubt()
+    {
+        var (hour, killedAt) = (Duration.FromHours(1), Noon - Duration.FromMinutes(59));
+        var before = RunHistory.Empty
+            .Evolve(new RunEvent.Opened(Run, "run", Hris, ["people.csv"], "hash", string.Empty, string.Empty, Noon - hour))
+            .Evolve(new RunEvent.Counted(Run, RequestCounts.None) { By = new AtWork(Noon - hour, killedAt) });
+        var plan = new PlanDocument(
+            "plan", Noon, "target", "hash", Hris, PlanSamples.Summary with { Users = UserCounts.None, Rows = RowCounts.None }, [Planned(0, GiveBilling)]);
+        Coordinator = Sys.ActorOf(Props.Create<RunCoordinator>(Services));
+        Coordinator.Tell(
+            new RunMessage.Start(Job(RunKind.Resume, plan: plan) with { StartedAt = Noon - hour, BeganAt = Noon, Before = before.Find(Run)!.Times, ResumedCount = 1 }), TestActor);
+        var begin = (PartitionMessage.BeginRun)Partitions.ExpectMsg<object>(cancellationToken: Cancel);
+        Coordinator.Tell(
+            new PartitionReply.RunBegun(0, [], [new FinishedUser(Id(0), UserResult.Changed, new OperationCounts(1, 0, 0, 0, 0)) { WritesApplied = 1 }]), Partitions);
+        for (var number = 1; number < Partitioning.Partitions; number++)
+        {
+            Coordinator.Tell(new PartitionReply.RunBegun(number, [], []), Partitions);
+        }
+
+        Coordinator.Tell(Stop);
+        var recorded = await RecordedAsync();
+        await EndedAsync();
+
+        var stopped = recorded.Events.Aggregate(before, (history, next) => history.Evolve(next)).Find(Run)!;
+        Assert.Equal((killedAt, killedAt), (begin.LeftAt, stopped.Times!.LeftAt));
+        Assert.Equal((1, new AtWork(Noon, Noon)), (stopped.Requests.Writes, stopped.Times.Latest));
+        Assert.Equal(Duration.FromMinutes(1), stopped.Times.Worked);
     }
 
     [Fact]

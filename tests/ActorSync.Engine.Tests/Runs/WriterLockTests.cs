@@ -31,6 +31,15 @@ public sealed class WriterLockTests : IDisposable
             held.By!.ToString());
     }
 
+    [Theory]
+    [InlineData("run", true)]
+    [InlineData("apply", true)]
+    [InlineData("resume", true)]
+    [InlineData("runs abandon", true)]
+    [InlineData("taxonomy apply", false)]
+    public void Only_a_command_that_works_on_runs_says_that_a_run_is_under_way(string command, bool worksOnRuns) =>
+        Assert.Equal(worksOnRuns, WriterOwner.ThisProcess(command, Now).WorksOnRuns);
+
     [Fact]
     public void A_note_that_cannot_be_deleted_any_more_neither_fails_who_gives_the_lock_back_nor_keeps_it()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -100,6 +101,26 @@ public sealed class UserPartitionTests : IDisposable
         Assert.Equal((UserResult?)UserResult.Changed, result.Result);
         Assert.Equal(1, result.Applied.SkillsAdded);
         Assert.Single(_target.Sent);
+    }
+
+    [Fact]
+    public async Task A_write_that_stays_unknown_when_it_is_settled_is_in_doubt_since_the_process_that_left_it()
+    {
+        var left = Noon - Duration.FromHours(1);
+        await using (var first = await PartitionProcess.StartAsync(Store, _target))
+        {
+            await first.Begin(BeginApply);
+            await first.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+            await first.Asked();
+        }
+
+        await using var second = await PartitionProcess.StartAsync(Store, _target);
+        await second.Begin(Resume with { LeftAt = left });
+        await second.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+        (await second.Asked()).Reply(new TargetOutcome.NotSent(Until: null));
+
+        var doubt = Assert.Single((await second.Heard<PartitionReply.UserConverged>()).Result.Doubts.Kept);
+        Assert.Equal((DoubtResult.Unsettled, left), (doubt.Result, doubt.At));
     }
 
     [Fact]

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ActorSync.Engine.Tests.Gateway;
+
+/// <summary>Speaks HTTP/1.1: of the first answer only a line of the head comes, until <see cref="Finish"/>; every later one comes whole.</summary>
+public sealed class DribblingTarget : RawListener
+{
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the first line of the head has been sent.</summary>
+    public Task Begun => _begun.Task;
+
+    /// <summary>Lets the rest of the first answer go.</summary>
+    public void Finish() => _finish.TrySetResult();
+
+    protected override async Task ServeAsync(NetworkStream stream, CancellationToken end)
+    {
+        var buffer = new byte[8192];
+        var text = new StringBuilder();
+        while (await stream.ReadAsync(buffer, end) is > 0 and var count)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
+            if (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            text.Clear();
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"u8.ToArray(), end);
+            if (Count() == 1)
+            {
+                _begun.TrySetResult();
+                await _finish.Task.WaitAsync(end);
+            }
+
+            await stream.WriteAsync("Content-Length: 2\r\n\r\n{}"u8.ToArray(), end);
+        }
+    }
+}
