@@ -81,7 +81,7 @@ internal sealed partial class Courier(
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(transient.Reason, _row.Read(clock.Elapsed))),
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed))),
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }
@@ -138,6 +138,7 @@ internal sealed partial class Courier(
     /// <summary>Sends once. What the host's circuit does not count as its failure, a 429 or a 401 for one, comes back as it is.</summary>
     private async Task<AttemptResult> SendAsync(Trip trip, Permit permit)
     {
+        var begunAt = clock.Elapsed;
         var (result, ended) = await SendAsync(trip.Delivery, permit);
         gateway.Tell(ended);
         if (result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError })
@@ -162,7 +163,7 @@ internal sealed partial class Courier(
         }
         else
         {
-            _row.Failed(clock.Elapsed);
+            _row.Failed(begunAt);
         }
 
         return result is AttemptResult.Answered { Status: TooManyRequests or Unauthorized } ? result : Judge(result, trip);

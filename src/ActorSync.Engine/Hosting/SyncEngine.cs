@@ -93,11 +93,11 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
     {
         var history = await _log.ReadAsync(stop);
-        var report = await PlanAsync(request, planPath, history, stop);
+        var report = await DecideAsync(request, planPath, history, stop);
         return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state)) is { } warning ? report.Warned(warning) : report;
     }
 
-    private async Task<RunReport> PlanAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
+    private async Task<RunReport> DecideAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
     {
         var startedAt = _clock.GetCurrentInstant();
         var reading = await _sources.ReadAsync(request, stop);
@@ -128,7 +128,8 @@ public sealed class SyncEngine : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
+            throw new EngineStartException(
+                ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
         }
     }
 
@@ -177,7 +178,8 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Conflict,
-                $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
+                $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. "
+                + $"Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
         }
 
         var now = _clock.GetCurrentInstant();
@@ -190,7 +192,8 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Usage,
-                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
+                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} "
+                + $"Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
                 exception);
         }
     }

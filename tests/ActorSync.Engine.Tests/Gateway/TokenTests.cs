@@ -218,6 +218,18 @@ public sealed class TokenTests : GatewayTest
     }
 
     [Fact]
+    public async Task A_secret_that_ends_like_what_is_trimmed_is_not_echoed_either()
+    {
+        const string Odd = "s3cret-with-an-end;";
+        Target.ThenToken(Answer(400, $$"""{"error":"invalid_client","error_description":"no client has {{Odd}}"}"""));
+        var client = StartClient(Options with { ClientSecret = () => Odd });
+
+        var refused = Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+
+        Assert.Equal("the token endpoint answered 400 (invalid_client): no client has ***", refused.Reason);
+    }
+
+    [Fact]
     public async Task A_throttled_token_endpoint_is_asked_again_along_its_ladder()
     {
         var throttled = Answer(400, """{"error":"invalid_request","error_description":"rate limit exceeded; try later"}""");
