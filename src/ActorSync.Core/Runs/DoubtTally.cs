@@ -16,6 +16,9 @@ public sealed class DoubtTally
     /// <summary>All of them; one that is open is unsettled.</summary>
     public DoubtCounts Counts => _closed with { Unsettled = _closed.Unsettled + _open.Count };
 
+    /// <summary>Those that were sent: of what was left open only what a read has found applied.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>Those that an earlier process left open and that are not settled yet.</summary>
     public int LeftOpen => _open.Count;
 
@@ -30,6 +33,7 @@ public sealed class DoubtTally
         ArgumentNullException.ThrowIfNull(doubts);
 
         _closed += doubts.Counts;
+        Sent += doubts.Sent;
         var room = RunDoubts.ListLimit - _listed.Count;
         _listed.AddRange(doubts.Kept.Take(room).Select(doubt => (employee, doubt)));
     }

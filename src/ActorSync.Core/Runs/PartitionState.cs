@@ -120,7 +120,7 @@ public sealed class PartitionState
         return doubted.Doubt switch
         {
             { Result: DoubtResult.Unsettled, Operations: var carried } => counted.AfterUnknown(carried),
-            { IsPerhapsUnsent: true, Operations: var carried } => counted with { Ledger = LedgerEffects.AfterFound(counted.Ledger, carried) },
+            { WasLeftOpen: true, Operations: var carried } => counted with { Ledger = LedgerEffects.AfterFound(counted.Ledger, carried) },
             _ => counted,
         };
     }

@@ -226,7 +226,7 @@ internal sealed class RunAccount
         }
     }
 
-    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Counts.ProvenSent + shown);
+    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Sent + shown);
 
     private bool IsFinished(UserId user) => _finished.GetValueOrDefault(user) is { Result: not null };
 

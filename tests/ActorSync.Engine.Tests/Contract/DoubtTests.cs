@@ -94,6 +94,21 @@ public sealed class DoubtTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task Every_write_in_doubt_counts_as_ambiguous_whoever_came_to_doubt_it(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.Target.FailAsync("bulk-applied-in-part:times=1", "server-error:status=500,route=PATCH,skip=1,times=1");
+        world.IsDisturbed = true;
+
+        var summary = (await world.RunAsync("employee_id,skills\n001,Billing:3;Spanish:4\n002,Billing:3;Spanish:4\n")).Summary;
+
+        Assert.Equal(RunStatus.Converged, summary.Status);
+        Assert.InRange(summary.Doubts.Counts.Total, 1, 2);
+        Assert.Equal(summary.Doubts.Counts.Total, summary.Requests.Ambiguous);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task A_doubt_that_an_interrupted_run_leaves_is_unsettled_until_a_resume_settles_it(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
