@@ -127,6 +127,14 @@ internal static class ProgressText
             parts.Add($"{Figures.Count(progress.LeftOpen)} in doubt to settle");
         }
 
+        // While pages are read, a request that hangs shows nowhere else.
+        var inFlight = $"{Figures.Count(progress.InFlight)} in flight";
+        var isReading = progress.Phase == RunPhase.Observing;
+        if (isReading)
+        {
+            parts.Add(inFlight);
+        }
+
         if (Pace(progress, rate) is { } pace)
         {
             parts.Add(pace);
@@ -142,7 +150,11 @@ internal static class ProgressText
             parts.Add($"{Figures.Count(progress.Requests.Throttled)} throttled");
         }
 
-        parts.Add($"{Figures.Count(progress.InFlight)} in flight");
+        if (!isReading)
+        {
+            parts.Add(inFlight);
+        }
+
         return parts;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 
@@ -28,6 +29,17 @@ public sealed record UserProblem(string Rule, string Message)
 
     /// <summary>The run was given up.</summary>
     public static readonly UserProblem LeftUndone = new("left-undone", "The run was given up before everything was written. Run again to do the rest.");
+
+    /// <summary>How many people a run that is given up had not come to: nothing else names them.</summary>
+    /// <param name="people">How many.</param>
+    /// <param name="besides">Whether others are named.</param>
+    public static Finding LeftUndoneUnnamed(long people, bool besides) => new(
+        string.Empty,
+        0,
+        string.Empty,
+        LeftUndone.Rule,
+        $"{people} {(besides ? "more " : string.Empty)}{(people == 1 ? "person is" : "people are")} left undone and not named: the run was given up before it had come to {(people == 1 ? "that one" : "them")}. Run again to do the rest.",
+        FindingSeverity.Error);
 
     /// <summary>The operation that the message speaks of, or null where it speaks of the user.</summary>
     public Operation? About { get; init; }
@@ -74,7 +86,7 @@ public sealed record UserProblem(string Rule, string Message)
         var doubt = inDoubt.IsEmpty ? string.Empty
             : inDoubt.All(operation => operation.IsOfGate) ? " Whether the write was applied is not known; what it carried follows its certification, and the next run sets it right."
             : " Whether the write was applied is not known, so what it carried counts as given by hand from now on: "
-                + "it is not removed once the source no longer states it.";
+                + "under Policy:Removal owned it is not removed once the source no longer states it.";
         return this with { Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}{doubt}" };
     }
 

@@ -17,9 +17,6 @@ internal sealed partial class Courier(
     /// <summary>A 401 this shortly before a token's stated end may still mean its end: lives are given in whole seconds.</summary>
     public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials have worked before: a target ends tokens in passing.</summary>
-    public const int MostFreshRefusals = 3;
-
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
@@ -212,7 +209,7 @@ internal sealed partial class Courier(
         if (delivery.FirstRefusedAt is { } firstRefusedAt)
         {
             var isForGood = permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
-            return isForGood && (!_hasAccepted || ++trip.FreshRefusals > MostFreshRefusals);
+            return isForGood && (!_hasAccepted || ++trip.FreshRefusals > TokenAnswer.MostFreshRefusals);
         }
 
         delivery.FirstRefusedAt = sentAt.Elapsed;

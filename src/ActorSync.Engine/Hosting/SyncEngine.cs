@@ -55,6 +55,9 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Where the run under way stands.</summary>
     public RunProgress Progress => _lead.Progress;
 
+    /// <summary>The run that is led now and stays open where this process ends before it; null where there is none, as of a plan.</summary>
+    public RunId? OpenRun => _lead.OpenRun;
+
     /// <summary>Sends through the gateway: for commands about the taxonomy and for <c>doctor</c>.</summary>
     public ITargetClient Client => _actors.Client;
 

@@ -245,7 +245,12 @@ internal sealed class RunAccount
             _tally.TakeFinished(user.Result!.Value, user.Applied);
         }
 
-        _tally.GiveUp(Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count));
+        var undone = Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count);
+        _tally.GiveUp(undone);
+        if (undone > 0)
+        {
+            _tally.Note(UserProblem.LeftUndoneUnnamed(undone, besides: doubtful.Count > 0));
+        }
     }
 
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)

@@ -291,6 +291,7 @@ public sealed class ExitCodeTests : IDisposable
         await running.SignalAsync("INT");
         var interrupted = (await running.EndAsync()).Expect(130);
         Assert.Equal("interrupted", interrupted.Text("status"));
+        Assert.Contains("Stopping: nothing new is sent, and what is in flight has up to 4 s to end.", interrupted.Error, StringComparison.Ordinal);
         Assert.True(interrupted.Number("users.failed") > 0);
 
         var third = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);

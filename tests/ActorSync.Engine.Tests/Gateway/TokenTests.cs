@@ -148,7 +148,7 @@ public sealed class TokenTests : GatewayTest
         Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
 
         // The token that had worked, the first new one, and as many more as may be refused in a row.
-        Assert.Equal(2 + 1 + Courier.MostFreshRefusals, Target.TokenRequests.Count);
+        Assert.Equal(2 + 1 + TokenAnswer.MostFreshRefusals, Target.TokenRequests.Count);
     }
 
     [Fact]
