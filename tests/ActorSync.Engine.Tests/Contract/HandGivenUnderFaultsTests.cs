@@ -27,7 +27,7 @@ public sealed class HandGivenUnderFaultsTests
     [ClassData(typeof(BothDialects))]
     public async Task Skills_given_by_hand_survive_additions_ratings_and_removals(TargetDialect dialect)
     {
-        string[] people = [.. Enumerable.Range(1, 12).Select(number => $"{number:000}")];
+        string[] people = [.. Enumerable.Range(1, 5).Select(number => $"{number:000}")];
         await using var world = await ContractWorld.StartAsync(
             dialect,
             people.Select((number, index) => Seeds.User(number, ("Claims", 1 + (index % 5)), ("VIP", 1 + (index % 4)), ("Hand made", 3))),
@@ -54,6 +54,6 @@ public sealed class HandGivenUnderFaultsTests
 
     private static IEnumerable<FaultRule> Faults() => EveryFault.At(Share)
         .Where(rule => !Slow.Contains(rule.Kind))
-        .Select(rule => Losses.Contains(rule.Kind) ? rule with { Route = "PATCH" } : rule)
+        .Select(rule => Losses.Contains(rule.Kind) ? rule with { Route = "PATCH", Probability = Share / Losses.Length } : rule)
         .Concat(LostWrites.Select(text => FaultRule.TryParse(text, out _)!));
 }
