@@ -13,4 +13,8 @@ internal sealed record CliEnvironment(
     IReadOnlyDictionary<string, string?> Variables,
     string WorkingDirectory,
     string ProgramDirectory,
-    CancellationToken Stop);
+    CancellationToken Stop)
+{
+    /// <summary>What the command under way says to a request to stop.</summary>
+    public StopWords StopWords { get; init; } = new();
+}

@@ -3,24 +3,63 @@ using ActorSync.Engine.Runs;
 
 namespace ActorSync.Cli;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop, and the second into an exit at once.</summary>
-internal sealed class StopSignals : IDisposable
+/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop, and a later one into an exit at once.</summary>
+/// <param name="clock">What tells a later signal from the same one again.</param>
+/// <param name="exit">Ends the process with an exit code.</param>
+internal sealed class StopSignals(TimeProvider clock, Action<int> exit) : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly PosixSignalRegistration[] _registrations;
-    private int _received;
+    /// <summary>How long after the first signal another one counts as the same: <c>timeout</c> and schedulers signal the process and then its group.</summary>
+    public static readonly TimeSpan SameSignal = TimeSpan.FromSeconds(1);
 
-    public StopSignals()
-    {
-        _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
-        ];
-    }
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private PosixSignalRegistration[] _registrations = [];
+    private long? _first;
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>What the command under way says to a signal.</summary>
+    public StopWords Words { get; } = new();
+
+    /// <summary>Begins to take the process's signals.</summary>
+    public void Listen() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+    ];
+
+    /// <summary>Takes a signal in.</summary>
+    public void Receive()
+    {
+        bool isFirst;
+        lock (_gate)
+        {
+            isFirst = _first is null;
+            if (_first is { } first && clock.GetElapsedTime(first) < SameSignal)
+            {
+                return;
+            }
+
+            _first ??= clock.GetTimestamp();
+        }
+
+        if (isFirst)
+        {
+            Words.OnFirst?.Invoke();
+            _stop.Cancel();
+            return;
+        }
+
+        try
+        {
+            Words.OnSecond?.Invoke();
+        }
+        finally
+        {
+            exit(ExitCode.Interrupted);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,11 +75,6 @@ internal sealed class StopSignals : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _received) > 1)
-        {
-            Environment.Exit(ExitCode.Interrupted);
-        }
-
-        _stop.Cancel();
+        Receive();
     }
 }

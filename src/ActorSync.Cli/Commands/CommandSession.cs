@@ -98,6 +98,19 @@ internal sealed class CommandSession : IDisposable
     /// <summary>Writes the one JSON object of the result.</summary>
     public void WriteJson(Action<Utf8JsonWriter> write) => JsonResult.Write(Environment.Streams.Out, write);
 
+    /// <summary>Says a line on standard error from another thread than the command's.</summary>
+    public void SayBeside(string line)
+    {
+        if (ErrorTerminal is { } terminal)
+        {
+            new ReportWriter(Environment.Streams.Error, terminal).Line(line);
+        }
+        else
+        {
+            Environment.Streams.Error.Write(line + "\n"); // At once, so that no other line comes in between.
+        }
+    }
+
     /// <summary>Says on standard error, and as JSON where that was asked for, how the command failed.</summary>
     public int Fail(Exception exception)
     {

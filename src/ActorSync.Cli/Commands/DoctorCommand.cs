@@ -31,7 +31,9 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
         var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop));
-        var examined = await new TargetExamination(target.Options.Target, probe, new ProbeRetries(session.Environment.Clock)).ExamineAsync(pauses, stop);
+        var retries = new ProbeRetries(
+            session.Environment.Clock, pause => session.Error.Line($"The target asked for a pause until {InstantText.At(pause.Until)} ({pause.Reason}): waiting for its end.", Tone.Faint));
+        var examined = await new TargetExamination(target.Options.Target, probe, retries).ExamineAsync(pauses, stop);
         checks.AddRange(examined);
         checks.AddRange(pauses.Checks());
 
@@ -41,7 +43,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         checks.AddRange(LeaveToNext(state, pauses));
         checks.AddRange(kept.Status == CheckStatus.Failed
             ? [DoctorCheck.Skipped(Journal, NoState), DoctorCheck.Skipped(Taxonomy, NoState)]
-            : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, stop));
+            : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, retries, stop));
         checks.AddRange(LocalExamination.Gates(target.Options));
         return Report(session, checks, probe.Sent, probe.WriteForms);
     }
@@ -88,10 +90,15 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         return unkept;
     }
 
-    private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool canBeRead, TargetPauses pauses, CancellationToken stop)
+    private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool canBeRead, TargetPauses pauses, ProbeRetries retries, CancellationToken stop)
     {
         try
         {
+            while (pauses.OfReads() is { } ending && await retries.WaitOutAsync(ending, stop))
+            {
+                pauses.Over(ending);
+            }
+
             await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
             var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop), pauses.AsAWholeUntil);
             return [journal, await TaxonomyAsync()];

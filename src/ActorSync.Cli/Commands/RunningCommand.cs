@@ -18,12 +18,25 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
         await using var target = await TargetSession.OpenAsync(session, settings, sources, stop);
         await using var engine = await target.StartEngineAsync(mode, stop);
 
-        var work = WorkAsync(session, engine, settings, sources, stop);
-        await FollowAsync(session, engine, work);
-        var run = await work;
-
-        Report(session, settings, run);
+        var run = await FollowedAsync();
+        Report(session, settings, run with { ConfiguredPerMinute = ConfiguredPace(target) });
         return run.ExitCode;
+
+        async Task<RunReport> FollowedAsync()
+        {
+            var words = session.Environment.StopWords;
+            words.Set(() => session.SayBeside(StopWords.First), () => session.SayBeside(StopWords.Second(engine.OpenRun)));
+            try
+            {
+                var work = WorkAsync(session, engine, settings, sources, stop);
+                await FollowAsync(session, engine, work);
+                return await work;
+            }
+            finally
+            {
+                words.Clear();
+            }
+        }
     }
 
     /// <summary>The source files that the command reads, or null.</summary>
@@ -40,6 +53,8 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
     /// <summary>Writes the end of the work for people.</summary>
     protected virtual void WriteText(ReportWriter report, TSettings settings, RunReport run, string commandPath) =>
         RunText.WriteRun(report, run, commandPath);
+
+    private static double ConfiguredPace(TargetSession target) => (double)target.Options.Target.RequestsPerMinute * target.Options.Target.Tokens;
 
     private static Task FollowAsync(CommandSession session, SyncEngine engine, Task work) => session.ErrorTerminal is { } terminal
         ? ProgressBars.FollowAsync(work, () => engine.Progress, terminal, session.Environment.Clock)

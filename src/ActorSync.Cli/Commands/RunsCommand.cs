@@ -21,7 +21,7 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         {
             var done = await engine.ReadDoneAsync(open, stop);
             var completed = done.Complete(open);
-            standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop)) with { SoFar = done.AsInterrupted(completed) };
+            standing = RunStanding.Of(done.Changed, await engine.ReadGatewayAsync(stop)) with { SoFar = done.AsInterrupted(completed), IsUnderWay = done.IsUnderWay };
             shown[Array.IndexOf(shown, open)] = completed;
         }
 
@@ -31,7 +31,8 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         }
         else if (settings.Run is not null)
         {
-            RunsReport.WriteOne(session.Out, shown[0], standing);
+            var configured = target.Options.Target;
+            RunsReport.WriteOne(session.Out, shown[0], standing, (double)configured.RequestsPerMinute * configured.Tokens);
         }
         else
         {

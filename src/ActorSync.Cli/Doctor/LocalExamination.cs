@@ -21,7 +21,8 @@ internal static class LocalExamination
     {
         var options = loaded.Options;
         var where = loaded.Origins.File ?? "no file: defaults, environment and command line";
-        var declared = $"{Figures.Count(options.Taxonomy.Skills.Length, "skill", "skills")} and {Figures.Count(options.Taxonomy.Certifications.Length, "certification", "certifications")} declared";
+        var declared = $"{Figures.Count(options.Taxonomy.Skills.Length, "skill", "skills")} "
+            + $"and {Figures.Count(options.Taxonomy.Certifications.Length, "certification", "certifications")} declared";
         yield return options.Taxonomy.Skills.IsEmpty && options.Taxonomy.Certifications.IsEmpty
             ? DoctorCheck.Warning("configuration", $"{where}; nothing is declared, so that every item of a source is rejected.", "Write down what to manage: actorsync taxonomy import")
             : DoctorCheck.Ok("configuration", $"{where}; {declared}.");
@@ -92,11 +93,13 @@ internal static class LocalExamination
             .. declared.Skills.Where(skill => !taxonomy.Skills.ContainsKey(skill.Name)).Select(skill => skill.Name.Value),
             .. declared.Certifications.Where(each => !taxonomy.Certifications.ContainsKey(each.Name)).Select(each => each.Name.Value),
         ];
+        var otherwise = ambiguous > 0 ? $" ({ambiguous} of them for another reason than being missing)" : string.Empty;
+        var named = string.Join(", ", lacking.Take(10)) + (lacking.Length > 10 ? " …" : string.Empty);
         return lacking.Length == 0
             ? DoctorCheck.Ok("taxonomy", "The target has everything that is declared.")
             : DoctorCheck.Warning(
                 "taxonomy",
-                $"The target lacks {Figures.Count(lacking.Length, "declared name", "declared names")}{(ambiguous > 0 ? $" ({ambiguous} of them for another reason than being missing)" : string.Empty)}: {string.Join(", ", lacking.Take(10))}{(lacking.Length > 10 ? " …" : string.Empty)}. Items that name them are rejected.",
+                $"The target lacks {Figures.Count(lacking.Length, "declared name", "declared names")}{otherwise}: {named}. Items that name them are rejected.",
                 "actorsync taxonomy plan shows them, actorsync taxonomy apply creates them.");
     }
 }

@@ -12,10 +12,15 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
 
     private const string BetweenRemedy = "Check Target:BaseUrl and what stands between: a proxy or a login page.";
 
+    private const int Unauthorized = 401;
+
     private const string LaterRemedy = "Nothing is known to be wrong here; try again later.";
 
     // A certification ends on the target's clock, and nobody would see a difference below this.
     private static readonly Duration ClockTolerance = Duration.FromSeconds(5);
+
+    // In a row, over all checks: what refuses every token is not asked as often for each right.
+    private int _refusals;
 
     /// <summary>Makes the checks in order; what an earlier one or a pause of the target's stands in the way of is skipped.</summary>
     /// <param name="pauses">What the target has asked to wait for; a 429 that comes is added.</param>
@@ -61,26 +66,53 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         {
             if (pauses.Of(each.Route) is { } pause)
             {
+                if (await retries.WaitOutAsync(pause, stop))
+                {
+                    // Of several tokens it may be another one whose pause is over.
+                    if (pauses.Over(pause) && pauses.Tokens > 1 && !await LogInAgainAsync(stop))
+                    {
+                        return (NotAskedWithoutToken(each, "one token was paused"), null);
+                    }
+
+                    continue;
+                }
+
                 return (DoctorCheck.Paused(NameOf(each), pause), null);
             }
 
             var answer = await retries.SendAsync(() => probe.SendAsync(each, stop), answer => answer.SaysNothing && !IsUnknownPath(each, answer), answer => answer.Status, stop);
+            if (answer.Status == Unauthorized && _refusals++ < TokenAnswer.MostFreshRefusals)
+            {
+                if (!await LogInAgainAsync(stop))
+                {
+                    return (NotAskedWithoutToken(each, "one token is refused (401)"), null);
+                }
+
+                continue;
+            }
+
             if (answer.Throttle is not { } throttle)
             {
+                _refusals = answer.Status == Unauthorized ? _refusals : 0;
                 return (Permission(each, answer), answer.ClockOffset);
             }
 
             pauses.Meet(throttle, each.Route);
-            if (pauses.Of(each.Route) is null)
+            if (pauses.Of(each.Route) is null && !await LogInAgainAsync(stop))
             {
-                await LogInAsync(stop);
-                if (!probe.IsLoggedIn)
-                {
-                    return (DoctorCheck.Unavailable(NameOf(each), "Could not be asked: one token is paused, and no other was given.", LaterRemedy), null);
-                }
+                return (NotAskedWithoutToken(each, "one token is paused"), null);
             }
         }
     }
+
+    private async Task<bool> LogInAgainAsync(CancellationToken stop)
+    {
+        await LogInAsync(stop);
+        return probe.IsLoggedIn;
+    }
+
+    private static DoctorCheck NotAskedWithoutToken(PermissionProbe each, string why) =>
+        DoctorCheck.Unavailable(NameOf(each), $"Could not be asked: {why}, and no other was given.", LaterRemedy);
 
     private IEnumerable<DoctorCheck> Login(LoginAnswer login)
     {
@@ -141,7 +173,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         return answer.Status switch
         {
             null => DoctorCheck.Unavailable(name, $"Could not be asked: no answer ({answer.Failure}).", AddressRemedy),
-            401 => DoctorCheck.Unavailable(name, "A fresh token is refused (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
+            401 => DoctorCheck.Unavailable(name, "Fresh tokens are refused again and again (401).", "Check that Target:LoginUrl and Target:BaseUrl belong together."),
             >= 500 => DoctorCheck.Unavailable(name, $"Could not be asked: the target answers with {answer.Status} again and again.", LaterRemedy),
             _ when answer.Failure is not null => DoctorCheck.Unavailable(name, $"Could not be asked: no whole answer ({answer.Failure}).", BetweenRemedy),
             404 when !each.IsWrite => DoctorCheck.Unavailable(

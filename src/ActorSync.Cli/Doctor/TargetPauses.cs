@@ -9,9 +9,6 @@ namespace ActorSync.Cli.Doctor;
 /// <param name="stored">What an earlier command left.</param>
 internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> stored)
 {
-    private const string Remedy =
-        "Nothing is wrong here: the target wants it, so wait. A run waits by itself for up to Target:MaxPause; one that a longer pause has interrupted goes on by actorsync resume after that instant.";
-
     private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
     private readonly List<HeldPause> _met = [];
     private readonly List<HeldPause> _tokens = [.. stored.Where(pause => !IsOfLimit(pause))];
@@ -21,6 +18,9 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
 
     /// <summary>The pauses that this command was told itself.</summary>
     public IReadOnlyList<HeldPause> Met => _met;
+
+    /// <summary>How many tokens are used side by side.</summary>
+    public int Tokens => tokens;
 
     /// <summary>Whether a token is left that is not paused.</summary>
     public bool AnyTokenFree => _tokens.Count < tokens;
@@ -34,7 +34,7 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         var free = tokens - _tokens.Count;
         var rest = free > 0 && _tokens.Count > 0 ? $" The checks use a free token ({free} of {tokens})." : string.Empty;
         return _tokens.Concat(_limits).OrderBy(pause => pause.Until).Select(pause => DoctorCheck.Warning(
-            "pause", $"The target asked for a pause of {pause.Scope} until {InstantText.At(pause.Until)} ({pause.Reason}).{rest}", Remedy));
+            "pause", $"The target asked for a pause of {pause.Scope} until {InstantText.At(pause.Until)} ({pause.Reason}).{rest}", Remedy(pause)));
     }
 
     /// <summary>The pause that keeps a request of a route back, or null.</summary>
@@ -46,6 +46,15 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     public HeldPause? OfReads() => AnyTokenFree
         ? _limits.FirstOrDefault(pause => NamedLimit.TryParseLabel(pause.Scope, out var limit, out var met) && (limit.IsOfOrganization || met.StartsWith("GET ", StringComparison.Ordinal)))
         : _tokens.MinBy(pause => pause.Until);
+
+    /// <summary>Forgets a pause that is over.</summary>
+    /// <returns>Whether it was of a token.</returns>
+    public bool Over(HeldPause pause)
+    {
+        _met.Remove(pause);
+        _limits.Remove(pause);
+        return _tokens.Remove(pause);
+    }
 
     /// <summary>Notes a 429 that the doctor got.</summary>
     public void Meet(TargetThrottle throttle, string route)
@@ -61,6 +70,10 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
             Meet(_tokens, new HeldPause(label, throttle.Until, reason));
         }
     }
+
+    private static string Remedy(HeldPause pause) =>
+        $"Nothing is wrong here: the target wants it. Ask again after {InstantText.At(pause.Until)}: actorsync doctor. "
+        + "A run waits by itself for up to Target:MaxPause, and one that a longer pause has interrupted goes on by actorsync resume after that instant.";
 
     private void Meet(List<HeldPause> pauses, HeldPause pause)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 
@@ -52,9 +53,11 @@ internal static class DoubtsText
     }
 
     // A killed process records what it intends, and not whether that was still waiting for its turn.
-    private static string PerhapsSent(IEnumerable<ReportedDoubt> listed) => listed.Any(doubt => doubt.IsPerhapsUnsent)
-        ? " Whether a write was sent is not known where the process ended before an answer was recorded."
-        : string.Empty;
+    private static string PerhapsSent(ImmutableArray<ReportedDoubt> listed) =>
+        (listed.Any(doubt => doubt.IsPerhapsUnsent) ? " Whether a write was sent is not known where the process ended before an answer was recorded." : string.Empty)
+        + (listed.Any(doubt => doubt.IsPerhapsAnothers)
+            ? " What was found applied of such a write may as well have been given by hand, and counts as that: `Policy:Removal` owned never removes it."
+            : string.Empty);
 
     private static string Settled(DoubtResult result) => result switch
     {

@@ -7,8 +7,14 @@ namespace ActorSync.Cli.Output;
 /// <summary>What the gateway did, as people read it: how much of the allowance was used, what the target refused, and how fast it answered.</summary>
 internal static class GatewayText
 {
+    // Clearly below the configured pace: a single short pause says nothing of it.
+    private const double ClearlyBelow = 0.9;
+
     /// <summary>Writes a line or two, and one per route; nothing where nothing was sent.</summary>
-    public static void Write(ReportWriter report, GatewaySummary? gateway)
+    /// <param name="report">Where to.</param>
+    /// <param name="gateway">What the gateway did, or null.</param>
+    /// <param name="configuredPerMinute">The configured pace over all tokens; 0 where there is none.</param>
+    public static void Write(ReportWriter report, GatewaySummary? gateway, double configuredPerMinute = 0)
     {
         if (gateway is null || gateway.Routes.IsEmpty)
         {
@@ -16,12 +22,18 @@ internal static class GatewayText
         }
 
         report.Line("  " + Use(gateway));
+        if (Slowed(gateway, configuredPerMinute) is { } slowed)
+        {
+            report.Line("  " + slowed, Tone.Attention);
+        }
+
         report.Line("  Time from send to last byte, in ms:", Tone.Faint);
         var width = gateway.Routes.Max(route => route.Route.Length);
         foreach (var route in gateway.Routes)
         {
             report.Line(
-                $"    {route.Route.PadRight(width)}  p50 {Milliseconds(route.P50)}, p95 {Milliseconds(route.P95)}, p99 {Milliseconds(route.P99)}  ({Figures.Count(route.Attempts, "attempt", "attempts")})",
+                $"    {route.Route.PadRight(width)}  p50 {Milliseconds(route.P50)}, p95 {Milliseconds(route.P95)}, p99 {Milliseconds(route.P99)} "
+                    + $" ({Figures.Count(route.Attempts, "attempt", "attempts")})",
                 Tone.Faint);
         }
     }
@@ -30,7 +42,8 @@ internal static class GatewayText
     public static string Use(GatewaySummary gateway)
     {
         var used = gateway.Utilisation is { } share
-            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} of {Figures.Count((long)Math.Round(gateway.Allowed), "request", "requests")} in {Seconds(gateway.WorkedSeconds)}."
+            ? $"{Percent(share)} of the allowance used: {Figures.Count(gateway.Sent)} "
+                + $"of {Figures.Count((long)Math.Round(gateway.Allowed), "request", "requests")} in {Seconds(gateway.WorkedSeconds)}."
             : $"No local pace: busy for {Seconds(gateway.WorkedSeconds)}.";
         var parts = new List<string>();
         if (gateway.Throttled > 0)
@@ -50,6 +63,20 @@ internal static class GatewayText
         }
 
         return parts.Count == 0 ? used : $"{used} {string.Join("; ", parts)}.";
+    }
+
+    /// <summary><c>The target's 429s brought the pace down to 73 of the configured 300 requests/min.</c> Null where they did not, or not clearly.</summary>
+    public static string? Slowed(GatewaySummary gateway, double configuredPerMinute)
+    {
+        if (configuredPerMinute <= 0 || gateway.Throttled == 0 || gateway.WorkedSeconds <= 0)
+        {
+            return null;
+        }
+
+        var pace = gateway.Allowed / gateway.WorkedSeconds * 60;
+        return pace < ClearlyBelow * configuredPerMinute
+            ? $"The target's 429s brought the pace down to {Figures.Count((long)Math.Round(pace))} of the configured {Figures.Count((long)configuredPerMinute)} requests/min."
+            : null;
     }
 
     private static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -1,5 +1,6 @@
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Runs;
 using NodaTime;
 
 namespace ActorSync.Cli.Output;
@@ -12,6 +13,14 @@ internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPa
 {
     /// <summary>The summary of the run as it was interrupted; null while it is under way, and where nobody was decided.</summary>
     public RunSummary? SoFar { get; init; }
+
+    /// <summary>Whether a process is at work on the run.</summary>
+    public bool IsUnderWay { get; init; }
+
+    /// <summary>What can be done with the run.</summary>
+    public string WhatToDo(RunId run) => IsUnderWay
+        ? "A process is at work on the run that is open: no other can begin, go on with it or close it meanwhile."
+        : RunReport.IsOpen(run, when: IsPausedAsAWhole && PausedUntil is { } until ? $" after {Figures.At(until)}" : string.Empty);
 
     /// <summary><c>paused until 2026-03-01 16:00:00 UTC</c>, or null where nothing is paused.</summary>
     public string? Pause => PausedUntil is { } until ? $"{(IsPausedAsAWhole ? "paused" : "in part paused")} until {Figures.At(until)}" : null;

@@ -1,5 +1,4 @@
 using ActorSync.Core.Policies;
-using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 using NodaTime;
@@ -9,9 +8,6 @@ namespace ActorSync.Cli.Output;
 /// <summary>The end of a run as people read it: what was done, what needs attention, and where the details are.</summary>
 internal static class RunText
 {
-    /// <summary>The most findings shown; the others are in the JSON summary.</summary>
-    public const int FindingsShown = 20;
-
     private static readonly Duration WorthTelling = Duration.FromSeconds(2);
 
     /// <summary>Writes the end of a plan.</summary>
@@ -57,7 +53,7 @@ internal static class RunText
         report.Line("  " + SummaryText.People(summary.Users, failed: run.IsGivenUp || summary.Status == RunStatus.Interrupted ? SummaryText.NotDone : "failed"));
         report.Line("  " + SummaryText.Operations(summary.Operations));
         ForecastText.Write(report, summary, run.IsGivenUp);
-        GatewayText.Write(report, summary.Gateway);
+        GatewayText.Write(report, summary.Gateway, run.ConfiguredPerMinute);
         DoubtsText.Write(report, summary.Doubts);
         report.Line("  " + Took(summary));
         if (summary.Guard.Outcome != GuardOutcome.Pass)
@@ -69,33 +65,8 @@ internal static class RunText
         WriteNotes(report, run);
     }
 
-    private static void WriteAttention(ReportWriter report, RunReport run, string command)
-    {
-        // A notice asks for nothing; validate shows it. A pause stands at the end, with what to do, and why the command failed on standard error.
-        var findings = run.Summary.Findings;
-        var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error && finding.Rule != RunReport.PauseTooLong && finding.Message != run.Error);
-        var warnings = findings.Where(finding => finding.Severity == FindingSeverity.Warning);
-        Finding[] all = [.. errors, .. warnings];
-        if (all.Length == 0)
-        {
-            return;
-        }
-
-        report.Line("Needs attention", Tone.Strong);
-        FindingsText.Write(report, all, FindingsShown);
-        var rest = all.Length - FindingsShown;
-        if (rest > 0)
-        {
-            // Beyond the limit findings are counted and not kept; whoever has as many reads the file's own.
-            var listed = all.Length < RosterReading.FindingLimit ? "all" : $"the first {Figures.Count(RosterReading.FindingLimit)}";
-            report.Line(
-                command is "plan" or "run"
-                    ? $"  … and {Figures.Count(rest)} more: --output json lists {listed}, and validate --source FILE shows those of the file."
-                    : $"  … and {Figures.Count(rest)} more: --output json lists {listed}.");
-        }
-
-        report.Line();
-    }
+    private static void WriteAttention(ReportWriter report, RunReport run, string command) =>
+        AttentionText.Write(report, run.Summary, run.Error, hasSource: command is "plan" or "run");
 
     private static void WriteNotes(ReportWriter report, RunReport run)
     {

@@ -38,10 +38,28 @@ internal static class RunsReport
 
             report.EndLine();
         }
+
+        if (standing is not null && runs.FirstOrDefault(run => run.IsOpen) is { } open)
+        {
+            report.Line(standing.WhatToDo(open.Id));
+        }
     }
 
     /// <summary>Writes one run in full.</summary>
-    public static void WriteOne(ReportWriter report, RunRecord run, RunStanding? standing)
+    /// <param name="report">Where to.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="standing">How it stands where it is open, or null.</param>
+    /// <param name="configuredPerMinute">The configured pace over all tokens; 0 where there is none.</param>
+    public static void WriteOne(ReportWriter report, RunRecord run, RunStanding? standing, double configuredPerMinute = 0)
+    {
+        WriteFigures(report, run, standing, configuredPerMinute);
+        if (run.IsOpen && standing is not null)
+        {
+            report.Line(standing.WhatToDo(run.Id));
+        }
+    }
+
+    private static void WriteFigures(ReportWriter report, RunRecord run, RunStanding? standing, double configuredPerMinute)
     {
         report.Write($"Run {run.Id} ", Tone.Strong).Line(StatusOf(run), ToneOf(run));
         report.Line($"  {run.Command} of {string.Join(", ", run.Files)}, source {run.Source}");
@@ -95,10 +113,10 @@ internal static class RunsReport
         }
 
         report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
-        GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway);
+        GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway, configuredPerMinute);
         DoubtsText.Write(report, summary.Doubts);
         GuardText.Write(report, summary.Guard);
-        FindingsText.Write(report, summary.Findings);
+        AttentionText.Write(report, summary);
     }
 
     /// <summary>Writes the one JSON object.</summary>

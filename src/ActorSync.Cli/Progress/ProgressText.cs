@@ -20,7 +20,10 @@ internal static class ProgressText
         _ => throw new InvalidOperationException($"Unknown phase {progress.Phase}."),
     };
 
-    /// <summary><c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>, and the pause or the further try that everything waits for, where there is one.</summary>
+    /// <summary>
+    /// <c>Writing: 120 of 400 people, 260 of 740 requests, 14 s left, 598 of 600/min, 2 of 2 tokens, 18 in flight</c>,
+    /// and the pause or the further try that everything waits for, where there is one.
+    /// </summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now) =>
         $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. HindranceText.Of(progress, now).Whole.Take(1), .. Details(progress, rate)])}";
 
@@ -124,6 +127,14 @@ internal static class ProgressText
             parts.Add($"{Figures.Count(progress.LeftOpen)} in doubt to settle");
         }
 
+        // While pages are read, a request that hangs shows nowhere else.
+        var inFlight = $"{Figures.Count(progress.InFlight)} in flight";
+        var isReading = progress.Phase == RunPhase.Observing;
+        if (isReading)
+        {
+            parts.Add(inFlight);
+        }
+
         if (Pace(progress, rate) is { } pace)
         {
             parts.Add(pace);
@@ -139,7 +150,11 @@ internal static class ProgressText
             parts.Add($"{Figures.Count(progress.Requests.Throttled)} throttled");
         }
 
-        parts.Add($"{Figures.Count(progress.InFlight)} in flight");
+        if (!isReading)
+        {
+            parts.Add(inFlight);
+        }
+
         return parts;
     }
 }

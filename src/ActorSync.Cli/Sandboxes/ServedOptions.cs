@@ -24,7 +24,8 @@ internal static class ServedOptions
         var limit = Limit("limit", settings.Limit) ?? RateLimit.Default;
         if (settings.OtherClient is not null && limit.IsNone)
         {
-            throw new UsageException("--other-client takes a share of the limit of a token, and --limit 0 sets none. Give a limit, such as --limit 300, or leave --other-client out.", CommandPath);
+            throw new UsageException(
+                "--other-client takes a share of the limit of a token, and --limit 0 sets none. Give a limit, such as --limit 300, or leave --other-client out.", CommandPath);
         }
 
         var faults = settings.Fault.Select(Fault).ToImmutableArray();

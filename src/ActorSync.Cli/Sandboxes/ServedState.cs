@@ -44,7 +44,8 @@ internal static class ServedState
     /// <param name="file">The full path.</param>
     public static CommandFailure? FailureOf(Exception exception, string file) => exception switch
     {
-        StateInUseException => new(ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot keep its state in {file}: another process does. Stop the other, or name another file with --state."),
+        StateInUseException => new(
+            ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot keep its state in {file}: another process does. Stop the other, or name another file with --state."),
         InvalidDataException when !File.Exists(file) => null, // There is none before the seed has been taken.
         InvalidDataException or UnauthorizedAccessException => Unusable(file, exception.Message),
         IOException when exception.GetBaseException() is not SocketException => Unusable(file, exception.Message),

@@ -62,7 +62,9 @@ internal sealed class TelemetryExport : IAsyncDisposable
         if (!isFlushed || lost.Any)
         {
             _environment.Streams.Error.WriteLine(
-                $"warning: The OpenTelemetry collector at {string.Join(" and ", _collectors.Select(each => $"{each.Scheme}://{each.Authority}").Distinct())} did not take all metrics and traces; what this command did is not affected. Start it there, correct OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL, or unset them.");
+                $"warning: The OpenTelemetry collector at {string.Join(" and ", _collectors.Select(each => $"{each.Scheme}://{each.Authority}").Distinct())} "
+                + "did not take all metrics and traces; what this command did is not affected. "
+                + "Start it there, correct OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL, or unset them.");
             _environment.Streams.Error.Flush();
         }
     }

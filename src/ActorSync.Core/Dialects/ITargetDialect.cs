@@ -72,7 +72,10 @@ public interface ITargetDialect
     /// <summary>Reads the answer to <see cref="ListHolders(CertificationId, int, int?)"/>.</summary>
     Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body);
 
-    /// <summary>The reads that together make <paramref name="known"/> fully known again, past every cache: all of them when <paramref name="everything"/>, else only those for what is still null.</summary>
+    /// <summary>
+    /// The reads that together make <paramref name="known"/> fully known again, past every cache: all of them when <paramref name="everything"/>,
+    /// else only those for what is still null.
+    /// </summary>
     /// <remarks>A target may leave something out even so: while the folded user is not known, ask again without <paramref name="everything"/>, a bounded number of times.</remarks>
     ImmutableArray<TargetRequest> ReadUser(ObservedUser known, bool everything);
 

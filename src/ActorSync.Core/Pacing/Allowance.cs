@@ -74,7 +74,7 @@ public sealed class Allowance
         }
 
         var paced = PacedAt(limit);
-        return Later(free, free <= now && !_isProving && _estimate.ProbeAt(_sends, now) is { } probeAt && probeAt < paced ? probeAt : paced);
+        return Later(free, free <= now && !_isProving && _estimate.BeginProbeIfDue(_sends, now) is { } probeAt && probeAt < paced ? probeAt : paced);
     }
 
     /// <summary>Uses the allowance for one request, sent now.</summary>

@@ -27,8 +27,8 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     /// <summary>Whether a probe is under way: whatever else was sent now would be refused with it.</summary>
     public bool AwaitsProbe => _probe.IsAwaited;
 
-    /// <summary>When one request beyond the estimate may go, or null where none may until something else happens.</summary>
-    public TimeSpan? ProbeAt(SendWindow sends, TimeSpan now)
+    /// <summary>Begins to look for a raise where that is due; says when one request beyond the estimate may go, or null where none may until something else happens.</summary>
+    public TimeSpan? BeginProbeIfDue(SendWindow sends, TimeSpan now)
     {
         if (_learned is not { } learned)
         {
@@ -108,8 +108,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         }
 
         var before = Limit;
-        var counted = sends is null ? Limit : _count.Read(sends, Limit, IsLearned, refusal);
-        _count.WindowEnds(receivedAt + (stated ?? TimeSpan.Zero));
+        var counted = _count.Learn(sends, Limit, IsLearned, refusal);
         _learned = counted is null || value < counted ? value : counted;
         _tookSince = sends is null; // Of what it counted nothing is known, and so nothing was learned.
         if (_learned >= configured)

@@ -71,7 +71,8 @@ public sealed record NamedLimit(string Key, string Namespace, int? Value)
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // A text that is no UTF-8, or half of a surrogate pair, is an invalid operation to the reader and no JSON error. What stands in the body of a 429 is a courtesy: without it the pause is the token's.
+            // A text that is no UTF-8, or half of a surrogate pair, is an invalid operation to the reader and no JSON error.
+            // What stands in the body of a 429 is a courtesy: without it the pause is the token's.
             return null;
         }
     }

@@ -71,7 +71,10 @@ internal sealed class NamedLimits
     /// <summary>Ends a hold.</summary>
     public void Release(string route) => _held.Remove(route);
 
-    /// <summary>What these limits let through of the routes in a minute; null where one of the routes is free. Without a route only what holds for the whole organisation is sure to be met.</summary>
+    /// <summary>
+    /// What these limits let through of the routes in a minute; null where one of the routes is free. Without a route only what holds for the
+    /// whole organisation is sure to be met.
+    /// </summary>
     public double? PerMinute(IReadOnlyCollection<string> routes)
     {
         if (_byName.Count == 0)

@@ -53,7 +53,10 @@ public sealed class RateBudget
     /// <summary>Whether the target has named any limit beside the tokens' own.</summary>
     public bool KnowsNamedLimits => _named.Any;
 
-    /// <summary>What may be sent in a minute while requests of these routes wait: the least of what the tokens in use and the limits named for all of the routes allow; null where nothing limits it.</summary>
+    /// <summary>
+    /// What may be sent in a minute while requests of these routes wait: the least of what the tokens in use and the limits named for all of the
+    /// routes allow; null where nothing limits it.
+    /// </summary>
     public double? AllowedPerMinuteOn(IReadOnlyCollection<string> routes) => Least(AllowedPerMinute, _named.PerMinute(routes));
 
     /// <summary>The same once every token is in use. One that is paused for longer than <see cref="NamedWindow"/> counts for nothing, unless all are.</summary>

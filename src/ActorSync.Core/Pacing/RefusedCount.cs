@@ -25,15 +25,20 @@ public sealed class RefusedCount(TimeSpan window)
     private TimeSpan _windowEnds;
     private int _wary;
 
-    /// <summary>The limit that a refusal shows; null where nothing was counted and none is known.</summary>
-    /// <param name="sends">What was counted, without the refused request.</param>
+    /// <summary>Takes a refusal in and gives the limit that it shows; null where nothing was counted and none is known.</summary>
+    /// <param name="sends">What was counted, without the refused request; null where that is not all that the target counted: then the limit stays.</param>
     /// <param name="limit">The limit in force, or null.</param>
     /// <param name="isLearned">Whether that limit was learned.</param>
     /// <param name="refusal">The refusal.</param>
-    public int? Read(SendWindow sends, int? limit, bool isLearned, LimitRefusal refusal)
+    public int? Learn(SendWindow? sends, int? limit, bool isLearned, LimitRefusal refusal)
     {
-        ArgumentNullException.ThrowIfNull(sends);
+        var shown = sends is null ? limit : Shown(sends, limit, isLearned, refusal);
+        _windowEnds = refusal.At + (refusal.Stated ?? TimeSpan.Zero); // Of the next refusal's window it is the beginning.
+        return shown;
+    }
 
+    private int? Shown(SendWindow sends, int? limit, bool isLearned, LimitRefusal refusal)
+    {
         var opened = refusal.At + (refusal.Stated ?? TimeSpan.Zero) - window;
         var atLeast = sends.CountAfter(opened);
         var atMost = refusal.Stated is not null ? sends.CountAfter(opened - Rounding) : atLeast;
@@ -57,9 +62,6 @@ public sealed class RefusedCount(TimeSpan window)
 
         return Math.Max(Math.Max(1, inForce / MostDrop), Math.Clamp(most, atLeast, atMost));
     }
-
-    /// <summary>Notes when the window ends that a refusal spoke of: by its own stated wait, or at once.</summary>
-    public void WindowEnds(TimeSpan at) => _windowEnds = at;
 
     /// <summary>What a window has counted at least, be it a sliding one or a fixed one that opened when the last wait said.</summary>
     private int CountedInWindow(SendWindow sends, TimeSpan now)

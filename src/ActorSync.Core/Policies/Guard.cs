@@ -38,8 +38,9 @@ public static class Guard
         var isPercentApplied = tally.PeopleInScope >= limits.MinimumPopulation;
         if (isPercentApplied && tally.Removals * 100m > limits.MaxRemovalsPercent * tally.ManagedHeld)
         {
-            yield return Text(
-                $"Guard:MaxRemovalsPercent allows {limits.MaxRemovalsPercent:0.##} % of {tally.ManagedHeld} managed {(tally.ManagedHeld == 1 ? "assignment" : "assignments")} to be removed or ended early, and this run would take {tally.Removals} ({Percent(tally.Removals, tally.ManagedHeld)} %). {First(tally)}");
+            var allows = Text($"{limits.MaxRemovalsPercent:0.##} % of {tally.ManagedHeld} managed {(tally.ManagedHeld == 1 ? "assignment" : "assignments")}");
+            var takes = Text($"{tally.Removals} ({Percent(tally.Removals, tally.ManagedHeld)} %)");
+            yield return $"Guard:MaxRemovalsPercent allows {allows} to be removed or ended early, and this run would take {takes}. {First(tally)}";
         }
 
         if (limits.MaxRemovals is { } most && tally.Removals > most)
@@ -56,8 +57,9 @@ public static class Guard
             // A kind of sheet that is not among the files states nothing, so it has not shrunk.
             if (rows.Rows.TryGetValue(kind, out var now) && (before - now) * 100m > limits.MaxRowDropPercent * before)
             {
-                yield return Text(
-                    $"Guard:MaxRowDropPercent allows {limits.MaxRowDropPercent:0.##} % fewer rows than the last accepted file, and the {Name(kind)} has {now} instead of {before} ({Percent(before - now, before)} % fewer).");
+                var allows = Text($"{limits.MaxRowDropPercent:0.##} % fewer rows than the last accepted file");
+                var has = Text($"{now} instead of {before} ({Percent(before - now, before)} % fewer)");
+                yield return $"Guard:MaxRowDropPercent allows {allows}, and the {Name(kind)} has {has}.";
             }
         }
     }

@@ -40,7 +40,8 @@ internal static class IdWidths
         RosterRule.IdWidth,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Nearly all ids have {norm} digits, this one has {id.Length}; a spreadsheet may have dropped leading zeros. If '{id.PadLeft(norm, '0')}' is meant, correct the export; nothing is changed unasked."));
+            $"Nearly all ids have {norm} digits, this one has {id.Length}; a spreadsheet may have dropped leading zeros. "
+                + $"If '{id.PadLeft(norm, '0')}' is meant, correct the export; nothing is changed unasked."));
 
     private static bool IsNumeric(string id) => id.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 }

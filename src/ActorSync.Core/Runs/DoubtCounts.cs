@@ -11,9 +11,6 @@ public sealed record DoubtCounts(long Applied, long NotApplied, long InPart, lon
     /// <summary>All of them.</summary>
     public long Total => Applied + NotApplied + InPart + Unsettled;
 
-    /// <summary>Those that a read found applied, if only in part: they were sent, whatever else is known of them.</summary>
-    public long ProvenSent => Applied + InPart;
-
     /// <summary>The counts with one write more.</summary>
     public DoubtCounts Count(DoubtResult result) => result switch
     {

@@ -17,6 +17,9 @@ public sealed record DoubtLog(DoubtCounts Counts, ImmutableArray<WriteDoubt> Kep
     /// <summary>Whether no write was in doubt.</summary>
     public bool IsEmpty => Counts.Total == 0;
 
+    /// <summary>Those that were sent for all that is known; of those beyond <see cref="Limit"/> that is taken for granted, since a process leaves at most one open.</summary>
+    public long Sent => Counts.Total - Kept.Count(doubt => doubt.IsPerhapsUnsent);
+
     /// <summary>The log with one more.</summary>
     public DoubtLog Add(WriteDoubt doubt)
     {

@@ -16,6 +16,9 @@ public sealed class DoubtTally
     /// <summary>All of them; one that is open is unsettled.</summary>
     public DoubtCounts Counts => _closed with { Unsettled = _closed.Unsettled + _open.Count };
 
+    /// <summary>Those that were sent: of what was left open only what a read has found applied.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>Those that an earlier process left open and that are not settled yet.</summary>
     public int LeftOpen => _open.Count;
 
@@ -30,6 +33,7 @@ public sealed class DoubtTally
         ArgumentNullException.ThrowIfNull(doubts);
 
         _closed += doubts.Counts;
+        Sent += doubts.Sent;
         var room = RunDoubts.ListLimit - _listed.Count;
         _listed.AddRange(doubts.Kept.Take(room).Select(doubt => (employee, doubt)));
     }
@@ -55,7 +59,13 @@ public sealed class DoubtTally
             .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, leftAt)));
         return new(
             Counts,
-            [.. open.Concat(_listed).Take(RunDoubts.ListLimit).Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names)).OrderBy(doubt => doubt.Employee, StringComparer.Ordinal).ThenBy(doubt => doubt.At)]);
+            [
+                .. open.Concat(_listed)
+                    .Take(RunDoubts.ListLimit)
+                    .Select(doubt => ReportedDoubt.Of(doubt.Employee, doubt.Doubt, Names))
+                    .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
+                    .ThenBy(doubt => doubt.At),
+            ]);
     }
 
     private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations);

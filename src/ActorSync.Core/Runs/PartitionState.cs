@@ -117,7 +117,12 @@ public sealed class PartitionState
         var counted = OwnProgress(known, doubted.Run) is { } progress
             ? known with { Progress = progress with { Doubts = progress.Doubts.Add(doubted.Doubt) } }
             : known;
-        return doubted.Doubt is { Result: DoubtResult.Unsettled, Operations: var carried } ? counted.AfterUnknown(carried) : counted;
+        return doubted.Doubt switch
+        {
+            { Result: DoubtResult.Unsettled, Operations: var carried } => counted.AfterUnknown(carried),
+            { WasLeftOpen: true, Operations: var carried } => counted with { Ledger = LedgerEffects.AfterFound(counted.Ledger, carried) },
+            _ => counted,
+        };
     }
 
     // What an earlier run left open may be given up once a later one has begun with the user, and takes nothing from it.

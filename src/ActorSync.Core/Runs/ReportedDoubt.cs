@@ -15,6 +15,9 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     /// <summary>Whether it is not even known that the write was sent: a process ended before it recorded an answer, and no read found it applied.</summary>
     public bool IsPerhapsUnsent => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
 
+    /// <summary>Whether what it carried was found, and it is not known that the write was sent: somebody else may have given it.</summary>
+    public bool IsPerhapsAnothers => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Applied or DoubtResult.AppliedInPart);
+
     /// <summary>Says it of a person.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
     /// <param name="doubt">The write.</param>

@@ -18,7 +18,10 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>Every API attempt.</summary>
     public long Sent => Reads + Writes;
 
-    /// <summary>API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone. Not kept: an earlier process's are not in it.</summary>
+    /// <summary>
+    /// API attempts of this process that brought nobody further: throttled, made again, or made to settle or repeat what was left undone.
+    /// Not kept: an earlier process's are not in it.
+    /// </summary>
     public long InVain { get; init; }
 
     /// <summary>Those in vain for another reason than a 429; what a 429 delayed counts once.</summary>
@@ -29,7 +32,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
 
     /// <summary>What these counts lack of so much as the journal proves: a process that died had recorded less than it sent.</summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
-    /// <param name="doubts">Those among them whose outcome had not been known. A write that was only intended is proof of neither: it may never have been sent.</param>
+    /// <param name="doubts">Writes whose outcome had not been known. One that was only intended is proof of neither: it may never have been sent.</param>
     public RequestCounts ShortOf(long writes, long doubts) => None with
     {
         Writes = Math.Max(0, writes - Writes),

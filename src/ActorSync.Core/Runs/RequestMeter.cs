@@ -40,9 +40,12 @@ public sealed class RequestMeter(RequestCounts before)
         _sinceStart = counter - _atStart;
     }
 
-    /// <summary>The journal proves so many writes, and that so many of them were in doubt: a process that died had recorded fewer than it sent. To be told after <see cref="Read"/>.</summary>
+    /// <summary>
+    /// The journal proves so many writes, and that so many of them were in doubt: a process that died had recorded fewer than it sent.
+    /// To be told after <see cref="Read"/>.
+    /// </summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
-    /// <param name="doubts">Those among them whose outcome had not been known.</param>
+    /// <param name="doubts">Writes of the whole run whose outcome had not been known and that were sent.</param>
     public void Prove(long writes, long doubts) => _forgotten += Total.ShortOf(writes, doubts);
 
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>

@@ -6,7 +6,7 @@ namespace ActorSync.Core.Runs;
 /// <remarks>
 /// A limit that changes shows at once where the gateway knows its allowance, and within <see cref="Window"/> where only the requests
 /// sent tell. A wait that is short is part of the pace, since more of its kind are to be expected; a long one is cut out of what is
-/// measured. Mutable and confined to one display.
+/// measured, and where long ones keep coming, as much waiting is put on top: see <see cref="RecurringWaits"/>. Mutable and confined to one display.
 /// </remarks>
 public sealed class TimeLeft
 {
@@ -26,6 +26,7 @@ public sealed class TimeLeft
     private const double ShareWhenPaced = 0.9;
 
     private readonly Queue<Picture> _pictures = new();
+    private readonly RecurringWaits _longWaits = new();
     private Picture? _waitsSince;
     private Duration _timeCut;
     private long _sentCut;
@@ -58,7 +59,7 @@ public sealed class TimeLeft
         }
 
         _lastRate = Rate(picture, allowedPerMinute) ?? _lastRate;
-        return Of(toCome, _lastRate) + pause;
+        return (Of(toCome, _lastRate) * (1 + _longWaits.Share(picture.At))) + pause;
     }
 
     /// <summary>The picture as if there had been no long wait: while one lasts it stands still where it began.</summary>
@@ -77,7 +78,9 @@ public sealed class TimeLeft
         var goesOn = waits && (mayTry || picture.Sent == since.Sent);
         if (isLong && !goesOn)
         {
-            (_timeCut, _sentCut) = (_timeCut + (picture.At - since.At), _sentCut + (picture.Sent - since.Sent));
+            var length = picture.At - since.At;
+            _longWaits.Add(since.At, length);
+            (_timeCut, _sentCut) = (_timeCut + length, _sentCut + (picture.Sent - since.Sent));
         }
 
         var shown = isLong ? since : picture;
@@ -96,9 +99,12 @@ public sealed class TimeLeft
             return 0;
         }
 
-        return allowed is not { } limit ? (tells || _lastRate is null ? measured : null)
-            : tells && (measured ?? 0) < limit * ShareWhenPaced ? measured ?? limit
-            : limit;
+        if (allowed is not { } limit)
+        {
+            return tells || _lastRate is null ? measured : null;
+        }
+
+        return tells && measured < limit * ShareWhenPaced ? measured : limit;
     }
 
     private readonly record struct Picture(Instant At, long Sent);

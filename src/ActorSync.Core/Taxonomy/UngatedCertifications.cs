@@ -25,7 +25,8 @@ public static class UngatedCertifications
                 0,
                 string.Empty,
                 Rule,
-                $"Routing does not see the expiry of {string.Join(", ", bare)}: on this target a certification is a name on the profile alone. Declare a gatingSkill for each whose end routing must respect.",
+                $"Routing does not see the expiry of {string.Join(", ", bare)}: on this target a certification is a name on the profile alone. "
+                    + "Declare a gatingSkill for each whose end routing must respect.",
                 FindingSeverity.Warning);
     }
 }

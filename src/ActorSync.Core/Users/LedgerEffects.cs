@@ -41,6 +41,17 @@ public static class LedgerEffects
         _ => throw new ArgumentOutOfRangeException(nameof(carried), operation, "Unknown operation."),
     });
 
+    /// <summary>The ledger after a write that may never have been sent was found applied: nobody owns what it would have given, since somebody else may have.</summary>
+    /// <param name="ledger">The ledger after it.</param>
+    /// <param name="carried">What the write carried; what was not found applied of it stays as it was.</param>
+    public static AgentLedger AfterFound(AgentLedger ledger, ImmutableArray<Operation> carried) => carried.Aggregate(ledger, (known, operation) => operation switch
+    {
+        Operation.GrantSkill grant when known.IsOwnedAt(grant.Skill, grant.Level) => known.Disowning(grant.Skill),
+        Operation.RateSkill rate when known.IsOwnedAt(rate.Skill, rate.To) => known.Disowning(rate.Skill),
+        Operation.SetCertification set when known.IsOwnedAt(set.Certification, set.To) => known.Disowning(set.Certification),
+        _ => known,
+    });
+
     // Re-rating a skill that was there does not make it owned, and one that another source owned is edited by this.
     private static AgentLedger AfterRating(AgentLedger ledger, Operation.RateSkill rate, SourceName source) =>
         ledger.Owns(source, rate.Skill, rate.From)

@@ -9,6 +9,9 @@ public abstract record Operation(OperationCause Cause)
     /// <summary>Whether it takes something away before its own date, and so counts for the guard.</summary>
     public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
 
+    /// <summary>Whether it is about the skill that stands for a certification: nobody owns that, and it follows its certification.</summary>
+    public bool IsOfGate => this is GrantSkill { IsGate: true } or RateSkill { IsGate: true } or RevokeSkill { IsGate: true };
+
     /// <summary>The operation in words, with the target's ids: <c>rating skill 1a2b 3 → 4</c>.</summary>
     public sealed override string ToString() => InWords(TaxonomyNames.None);
 

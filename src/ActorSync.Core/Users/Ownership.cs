@@ -40,6 +40,14 @@ internal static class Ownership
     public static bool IsOwned(this AgentLedger ledger, CertificationId certification) =>
         ledger.Certifications.Any(owned => owned.Certification == certification);
 
+    /// <summary>Whether any source owns the skill at just this level.</summary>
+    public static bool IsOwnedAt(this AgentLedger ledger, SkillId skill, Level level) =>
+        ledger.Skills.Any(owned => owned.Skill == skill && owned.Written == level);
+
+    /// <summary>Whether any source owns the certification with just these dates.</summary>
+    public static bool IsOwnedAt(this AgentLedger ledger, CertificationId certification, HeldCertification held) =>
+        ledger.Certifications.Any(owned => owned.Certification == certification && owned.Written == held);
+
     /// <summary>Forgets, for every source, what is no longer held as it was written: somebody edited it since, and that lasts.</summary>
     public static AgentLedger WithoutEdited(this AgentLedger ledger, Holdings<SkillId, Level> skills, Holdings<CertificationId, HeldCertification> certifications)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 
@@ -28,13 +30,25 @@ public sealed record UserProblem(string Rule, string Message)
     /// <summary>The run was given up.</summary>
     public static readonly UserProblem LeftUndone = new("left-undone", "The run was given up before everything was written. Run again to do the rest.");
 
+    /// <summary>How many people a run that is given up had not come to: nothing else names them.</summary>
+    /// <param name="people">How many.</param>
+    /// <param name="besides">Whether others are named.</param>
+    public static Finding LeftUndoneUnnamed(long people, bool besides) => new(
+        string.Empty,
+        0,
+        string.Empty,
+        LeftUndone.Rule,
+        $"{people} {(besides ? "more " : string.Empty)}{(people == 1 ? "person is" : "people are")} left undone and not named: the run was given up before it had come to {(people == 1 ? "that one" : "them")}. Run again to do the rest.",
+        FindingSeverity.Error);
+
     /// <summary>The operation that the message speaks of, or null where it speaks of the user.</summary>
     public Operation? About { get; init; }
 
     /// <summary>The target does not let the client at this user, whatever it lets it do to others.</summary>
     public static UserProblem Forbidden(string reason) => new(
         "user-forbidden",
-        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
+        $"The target does not let this client at this user: {ReasonText.Sentence(reason)} "
+        + "Nothing more was done about it; check the user's division (a restored user comes back in the home division), and that the client's roles include it.");
 
     /// <summary>A read of the user came to nothing.</summary>
     public static UserProblem Unreadable(string reason) => new(
@@ -66,12 +80,15 @@ public sealed record UserProblem(string Rule, string Message)
 
     /// <summary>The same where a write was given up for it.</summary>
     /// <param name="reason">What befell the write last.</param>
-    /// <param name="isInDoubt">Whether the write may have been applied.</param>
-    public UserProblem After(string reason, bool isInDoubt) => this with
+    /// <param name="inDoubt">What the write carried, where it may have been applied; otherwise nothing.</param>
+    public UserProblem After(string reason, ImmutableArray<Operation> inDoubt)
     {
-        Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}"
-            + (isInDoubt ? " Whether the write was applied is not known, so what it carried counts as given by hand from now on: it is not removed once the source no longer states it." : string.Empty),
-    };
+        var doubt = inDoubt.IsEmpty ? string.Empty
+            : inDoubt.All(operation => operation.IsOfGate) ? " Whether the write was applied is not known; what it carried follows its certification, and the next run sets it right."
+            : " Whether the write was applied is not known, so what it carried counts as given by hand from now on: "
+                + "under Policy:Removal owned it is not removed once the source no longer states it.";
+        return this with { Message = $"{Message} Last reason: {ReasonText.Sentence(reason)}{doubt}" };
+    }
 
     /// <summary>The message with the names of skills and certifications.</summary>
     public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : names.In(Message);

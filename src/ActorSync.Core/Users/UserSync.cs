@@ -323,7 +323,7 @@ public sealed class UserSync
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
-        _problems.Add(_open is null ? problem : problem.After(_setbacks.LastReason, _doubts.IsOpen));
+        _problems.Add(_open is null ? problem : problem.After(_setbacks.LastReason, _doubts.IsOpen ? _open.Operations : []));
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
     }

@@ -14,6 +14,12 @@ public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operatio
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
     public const string AnswerNotRecorded = "it may have been sent: the process ended before an answer was recorded";
 
+    /// <summary>Whether a process left it open, so that nobody recorded that it was sent.</summary>
+    public bool WasLeftOpen => Reason == AnswerNotRecorded;
+
+    /// <summary>Whether it is not even known that it was sent: it was left open, and no read found it applied.</summary>
+    public bool IsPerhapsUnsent => WasLeftOpen && Result is (DoubtResult.NotApplied or DoubtResult.Unsettled);
+
     /// <inheritdoc/>
     public bool Equals(WriteDoubt? other) =>
         other is not null

@@ -17,9 +17,6 @@ internal sealed partial class Courier(
     /// <summary>A 401 this shortly before a token's stated end may still mean its end: lives are given in whole seconds.</summary>
     public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials have worked before: a target ends tokens in passing.</summary>
-    public const int MostFreshRefusals = 3;
-
     private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
     private const int FirstServerError = 500;
@@ -81,7 +78,7 @@ internal sealed partial class Courier(
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(transient.Reason, _row.Read(clock.Elapsed))) { NeverAnswered = !_hasAnswered },
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed))) { NeverAnswered = !_hasAnswered },
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }
@@ -138,6 +135,7 @@ internal sealed partial class Courier(
     /// <summary>Sends once. What the host's circuit does not count as its failure, a 429 or a 401 for one, comes back as it is.</summary>
     private async Task<AttemptResult> SendAsync(Trip trip, Permit permit)
     {
+        var begunAt = clock.Elapsed;
         var (result, ended) = await SendAsync(trip.Delivery, permit);
         gateway.Tell(ended);
         if (result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError })
@@ -162,7 +160,7 @@ internal sealed partial class Courier(
         }
         else
         {
-            _row.Failed(clock.Elapsed);
+            _row.Failed(begunAt);
         }
 
         return result is AttemptResult.Answered { Status: TooManyRequests or Unauthorized } ? result : Judge(result, trip);
@@ -211,7 +209,7 @@ internal sealed partial class Courier(
         if (delivery.FirstRefusedAt is { } firstRefusedAt)
         {
             var isForGood = permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
-            return isForGood && (!_hasAccepted || ++trip.FreshRefusals > MostFreshRefusals);
+            return isForGood && (!_hasAccepted || ++trip.FreshRefusals > TokenAnswer.MostFreshRefusals);
         }
 
         delivery.FirstRefusedAt = sentAt.Elapsed;

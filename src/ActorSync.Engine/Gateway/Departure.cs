@@ -62,7 +62,7 @@ internal sealed class Departure(SendGate gate, Instant? goodUntil, bool mayBeHel
     {
         if (Interlocked.CompareExchange(ref _answer, AnswerIsComing, NoAnswer) == NoAnswer)
         {
-            gate.AnswerComes();
+            gate.AnswerComes(this);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class Departure(SendGate gate, Instant? goodUntil, bool mayBeHel
     {
         if (Interlocked.Exchange(ref _answer, AnswerIsSeen) == AnswerIsComing)
         {
-            gate.AnswerSeen();
+            gate.AnswerSeen(this);
         }
     }
 

@@ -8,12 +8,13 @@ internal sealed class FailureRow
     private int _tries;
 
     /// <summary>Notes a try that failed.</summary>
-    /// <param name="now">Monotonic.</param>
-    public void Failed(TimeSpan now)
+    /// <param name="begunAt">When it began, monotonic.</param>
+    public void Failed(TimeSpan begunAt)
     {
         lock (_lock)
         {
-            _since = _tries++ == 0 ? now : _since;
+            // Tries overlap: the first that fails need not be the first that began.
+            _since = _tries++ == 0 || begunAt < _since ? begunAt : _since;
         }
     }
 
@@ -26,7 +27,7 @@ internal sealed class FailureRow
         }
     }
 
-    /// <summary>The tries of the row, and the time since its first one failed.</summary>
+    /// <summary>The tries of the row, and the time since the first of them began.</summary>
     public (int Tries, TimeSpan Over) Read(TimeSpan now)
     {
         lock (_lock)

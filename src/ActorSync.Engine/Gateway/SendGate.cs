@@ -12,10 +12,10 @@ internal readonly struct SendGate(SendGates gates, int lane, string route)
     public bool LookAtAnswers() => gates.LookAtAnswers();
 
     /// <inheritdoc cref="SendGates.AnswerComes"/>
-    public void AnswerComes() => gates.AnswerComes();
+    public void AnswerComes(Departure departure) => gates.AnswerComes(departure);
 
     /// <inheritdoc cref="SendGates.AnswerSeen"/>
-    public void AnswerSeen() => gates.AnswerSeen();
+    public void AnswerSeen(Departure departure) => gates.AnswerSeen(departure);
 
     /// <inheritdoc cref="SendGates.Answered"/>
     public Moment Answered(TimeSpan sentAt) => gates.Answered(lane, route, sentAt);

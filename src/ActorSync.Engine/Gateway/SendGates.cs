@@ -16,12 +16,15 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     /// <summary>How long a send waits until the answers are seen whose heads have come: no more than a change of threads lies between, where a head comes whole.</summary>
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A head that has been coming for so long comes in pieces, and sets no connection free: nobody waits for it.</summary>
+    private static readonly TimeSpan SlowHead = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly LanePause[] _lanes = new LanePause[lanes];
     private readonly int[] _lanesBeingRead = new int[lanes];
     private readonly Dictionary<string, int> _routesBeingRead = [];
     private long _readings;
-    private int _answersComing;
+    private readonly List<(Departure Departure, TimeSpan Since)> _answersComing = [];
     private readonly Dictionary<string, LanePause> _limits = [];
     private readonly Dictionary<string, HashSet<string>> _limitsOfRoute = [];
 
@@ -48,14 +51,25 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
     }
 
     /// <summary>Notes that the head of an answer comes, whose status is not known yet.</summary>
-    public void AnswerComes() => Interlocked.Increment(ref _answersComing);
+    public void AnswerComes(Departure departure)
+    {
+        lock (_lock)
+        {
+            _answersComing.Add((departure, clock.Elapsed));
+        }
+    }
 
     /// <summary>Notes that its status is known.</summary>
-    public void AnswerSeen() => Interlocked.Decrement(ref _answersComing);
+    public void AnswerSeen(Departure departure)
+    {
+        lock (_lock)
+        {
+            _answersComing.RemoveAll(coming => coming.Departure == departure);
+        }
+    }
 
-    /// <summary>Waits a little until every answer is seen whose head has come; false where one still is not.</summary>
-    public bool LookAtAnswers() => Volatile.Read(ref _answersComing) == 0
-        || SpinWait.SpinUntil(() => Volatile.Read(ref _answersComing) == 0, LongestLook);
+    /// <summary>Waits a little until every answer is seen whose head has begun to come just now; false where one still is not.</summary>
+    public bool LookAtAnswers() => AreAnswersSeen() || SpinWait.SpinUntil(AreAnswersSeen, LongestLook);
 
     /// <summary>Notes an answer other than a 429.</summary>
     public Moment Answered(int lane, string route, TimeSpan sentAt)
@@ -109,6 +123,15 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
 
             limits.Add(name);
             return pause;
+        }
+    }
+
+    private bool AreAnswersSeen()
+    {
+        lock (_lock)
+        {
+            var now = clock.Elapsed;
+            return _answersComing.TrueForAll(coming => now - coming.Since >= SlowHead);
         }
     }
 

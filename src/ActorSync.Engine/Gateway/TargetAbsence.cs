@@ -24,7 +24,9 @@ internal sealed class TargetAbsence
     /// <summary>Notes that a request has ended.</summary>
     public void Ended(Delivery delivery) => _tries.Remove(delivery);
 
-    /// <summary>The next try at the target, where it is away: nothing but failures came of late, or of any request that is open.</summary>
+    /// <summary>
+    /// Looks up the next try at the target where it is away, and keeps whose try that is: nothing but failures came of late, or of any request that is open.
+    /// </summary>
     /// <remarks>
     /// It is that of the request that was furthest when the absence was first looked at, and of this one as long as it is open: its number grows
     /// from look to look, and never falls before the target is back, whichever request has to stand in for it.

@@ -12,6 +12,9 @@ public sealed class TokenAnswer
     /// <summary>How many successes without a usable token are enough to know that it is no token endpoint.</summary>
     public const int MostWithoutToken = 2;
 
+    /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials work otherwise: a target ends tokens in passing.</summary>
+    public const int MostFreshRefusals = 3;
+
     private const int TooManyRequests = 429;
     private const string ThrottleWords = "rate limit exceeded";
 

@@ -13,7 +13,7 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
     public void Asks() => _asked++;
 
     /// <summary>Why it is not asked any more, where the last failure was this.</summary>
-    public string GivenUpAfter(string reason) => GivenUp.InWords(reason, _asked, clock.Elapsed - _startedAt);
+    public string GivenUpAfter(string host, string reason) => GiveUpReason.InWords(host, reason, _asked, clock.Elapsed - _startedAt);
 
     /// <summary>The result with the wait before the next attempt, where there is one.</summary>
     /// <param name="result">How the attempt ended.</param>

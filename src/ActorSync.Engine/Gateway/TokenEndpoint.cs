@@ -13,6 +13,7 @@ internal sealed partial class TokenEndpoint
 {
     private const int FirstServerError = 500;
     private const int MostDescription = 200;
+    private const string Mask = "***";
 
     private readonly GatewayOptions _options;
     private readonly HttpMessageInvoker _http;
@@ -55,7 +56,7 @@ internal sealed partial class TokenEndpoint
                 static async (state, cancel) => await state.Endpoint.TryAsync(state.Asking, state.onNext, cancel),
                 (Endpoint: this, Asking: asking, onNext),
                 cancellationToken);
-            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(asking.GivenUpAfter(failed.Reason)) : result;
+            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(asking.GivenUpAfter(_url.Authority, failed.Reason)) : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -191,16 +192,16 @@ internal sealed partial class TokenEndpoint
 
     private string Describe(int status, TokenAnswer answer, string secret)
     {
-        var error = string.IsNullOrWhiteSpace(answer.Error) ? string.Empty : $" ({answer.Error})";
-        var description = string.IsNullOrWhiteSpace(answer.Description) ? string.Empty : $": {answer.Description.Trim().TrimEnd(';')}";
+        var error = Masked(answer.Error) is { } code ? $" ({code})" : string.Empty;
+        var description = Masked(answer.Description) is { } words ? $": {words.Trim().TrimEnd(';')}" : string.Empty;
         var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)}{error}{description}";
-        if (secret.Length > 0)
-        {
-            // An endpoint may echo what it was sent, as it was sent or decoded.
-            text = text.Replace(secret, "***", StringComparison.Ordinal).Replace(BasicCredentials(secret), "***", StringComparison.Ordinal);
-        }
-
         return text.Length <= MostDescription ? text : text[..MostDescription];
+
+        // An endpoint may echo what it was sent, as it was sent or decoded. It is masked in what came, whole: what is trimmed from the text may be its last letter.
+        string? Masked(string? said) =>
+            string.IsNullOrWhiteSpace(said) ? null
+            : secret.Length == 0 ? said
+            : said.Replace(secret, Mask, StringComparison.Ordinal).Replace(BasicCredentials(secret), Mask, StringComparison.Ordinal);
     }
 
     [LoggerMessage(EventId = 3, EventName = "TokenRequest", Level = LogLevel.Debug, Message = "The token endpoint answered {Status}")]

@@ -29,8 +29,8 @@ internal sealed class Trip(Delivery delivery, GatewayClock clock)
     private TimeSpan Spent => clock.Elapsed - _startedAt - _waited;
 
     /// <summary>Why it is not tried any more, where the last failure was this. What others have tried tells more where the target has failed all of them.</summary>
-    public string GivenUpAfter(string reason, (int Tries, TimeSpan Over) row) =>
-        row.Tries > Delivery.Attempts ? GivenUp.InWords(reason, row.Tries, row.Over) : GivenUp.InWords(reason, Delivery.Attempts, Spent);
+    public string GivenUpAfter(string host, string reason, (int Tries, TimeSpan Over) row) =>
+        row.Tries > Delivery.Attempts ? GiveUpReason.InWords(host, reason, row.Tries, row.Over) : GiveUpReason.InWords(host, reason, Delivery.Attempts, Spent);
 
     /// <summary>Notes a failure; the result says whether and when another attempt follows.</summary>
     public AttemptResult.Transient Failed(string reason, TransientKind kind, TimeSpan deadline, bool hasAnswered)

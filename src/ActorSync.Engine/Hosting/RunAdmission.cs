@@ -48,7 +48,8 @@ internal static class RunAdmission
         }
 
         var message = writer?.IsAtWorkOnRun() == true
-            ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
+            ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} "
+                + $"is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
             : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open)}";
         return new Finding(string.Empty, 0, string.Empty, RunReport.RunOpen, message, FindingSeverity.Warning);
     }

@@ -21,6 +21,9 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
     /// <summary>The writes that are known to have been applied.</summary>
     public long WritesApplied { get; private init; }
 
+    /// <summary>The writes in doubt that are known to have been sent.</summary>
+    public long SentInDoubt { get; private init; }
+
     /// <summary>Whether a process is at work on the run.</summary>
     public bool IsUnderWay { get; private init; }
 
@@ -45,6 +48,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             Unchanged = finished.Count(user => user.Result == UserResult.Unchanged),
             Applied = finished.Aggregate(OperationCounts.None, (sum, user) => sum + user.Applied),
             WritesApplied = finished.Sum(user => (long)user.WritesApplied),
+            SentInDoubt = doubts.Sent,
             IsUnderWay = isUnderWay,
         };
     }
@@ -87,7 +91,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         // Whoever goes on with the run proves the same when it begins; until then the run log does not have it.
-        var requests = run.Requests + run.Requests.ShortOf(WritesApplied, Doubts.Counts.ProvenSent);
+        var requests = run.Requests + run.Requests.ShortOf(WritesApplied, SentInDoubt);
         var summary = SummaryJson.Read(text);
         return run with
         {

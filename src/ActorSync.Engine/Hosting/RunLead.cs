@@ -24,14 +24,19 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     private static readonly Duration CountEvery = Duration.FromSeconds(1);
 
     private readonly ProgressBoard _progress = new();
+    private volatile RunJob? _open;
 
     /// <summary>Where the run under way stands.</summary>
     public RunProgress Progress => _progress.Current;
+
+    /// <summary>The run that is led now and stays open where this process ends before it, or null.</summary>
+    public RunId? OpenRun => _open?.Run;
 
     /// <summary>Has a run led to its end, whatever that is.</summary>
     public async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
     {
         using var span = start.Actors.Span.Begin(job.Kind == RunKind.Plan ? "plan" : "run", job.Run.Value);
+        _open = job.Kind == RunKind.Plan ? null : job;
         var services = new RunServices(
             start.Dialect,
             options.Guard,
@@ -52,6 +57,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
         var watching = _progress.WatchAsync(start.Actors.Client, ended.Token);
         await using var registration = stop.Register(() => coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null))));
         var answer = await EngineActors.AskAsync<RunMessage.Ended>(coordinator, new RunMessage.Start(job), CancellationToken.None);
+        _open = answer.Ending.IsOpen ? _open : null;
         await ended.CancelAsync();
         await watching;
         return answer.Ending;

@@ -55,6 +55,9 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Where the run under way stands.</summary>
     public RunProgress Progress => _lead.Progress;
 
+    /// <summary>The run that is led now and stays open where this process ends before it; null where there is none, as of a plan.</summary>
+    public RunId? OpenRun => _lead.OpenRun;
+
     /// <summary>Sends through the gateway: for commands about the taxonomy and for <c>doctor</c>.</summary>
     public ITargetClient Client => _actors.Client;
 
@@ -93,11 +96,11 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
     {
         var history = await _log.ReadAsync(stop);
-        var report = await PlanAsync(request, planPath, history, stop);
+        var report = await DecideAsync(request, planPath, history, stop);
         return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state)) is { } warning ? report.Warned(warning) : report;
     }
 
-    private async Task<RunReport> PlanAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
+    private async Task<RunReport> DecideAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
     {
         var startedAt = _clock.GetCurrentInstant();
         var reading = await _sources.ReadAsync(request, stop);
@@ -128,7 +131,8 @@ public sealed class SyncEngine : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new EngineStartException(ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
+            throw new EngineStartException(
+                ExitCode.Usage, $"The plan cannot be written to {planPath}: {ReasonText.Sentence(exception.Message)} Name a place that can be written with --out.", exception);
         }
     }
 
@@ -177,7 +181,8 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Conflict,
-                $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
+                $"Run {record.Id} was begun with another configuration of taxonomy, policy, source or scope. "
+                + $"Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
         }
 
         var now = _clock.GetCurrentInstant();
@@ -190,7 +195,8 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Usage,
-                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
+                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} "
+                + $"Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
                 exception);
         }
     }

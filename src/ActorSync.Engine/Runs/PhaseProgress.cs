@@ -15,6 +15,7 @@ public sealed record PhaseProgress(RunPhase Phase, long Done, long Total)
         Foreseen = account.Foreseen,
         LeftOpen = account.LeftOpen,
         SettlesAhead = account.SettlesAhead,
+        SettlesOnly = account.SettlesOnly,
     };
 
     /// <summary>How many people are under way in it; those left over wait to be let in.</summary>

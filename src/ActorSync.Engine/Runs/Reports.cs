@@ -87,10 +87,18 @@ internal static class Reports
     {
         var (end, summary) = EndOf(run);
         var how = end.Abandoned
-            ? $"was abandoned {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}"
-            : $"ended {InstantText.At(end.At)}, as {SummaryJson.NameOf(end.Status)}";
-        return Telling(CodeOf(summary), summary, $"Run {run.Id} is not open: it {how}, and cannot be gone on with. A new run does what is left.") with { IsGivenUp = end.Abandoned };
+            ? $"was abandoned {InstantText.At(end.At)}"
+            : $"ended {InstantText.At(end.At)}";
+        return Telling(CodeOf(summary), summary, $"Run {run.Id} is not open: it {how}{WithWhat(end.Status)}") with { IsGivenUp = end.Abandoned };
     }
+
+    private static string WithWhat(RunStatus status) => status switch
+    {
+        RunStatus.Converged or RunStatus.Planned => ", and nothing was left to do.",
+        RunStatus.Held => " before anything was written. A new run does it.",
+        RunStatus.Failed => " and had failed. A new run does what is left.",
+        _ => " with a part left undone. A new run does the rest.",
+    };
 
     /// <summary>The report of giving up a run that is closed already: what is recorded of it, and nothing is left to do.</summary>
     public static RunReport OfAbandonedBefore(RunRecord run)
@@ -125,7 +133,7 @@ internal static class Reports
             RunStop.Unreachable { IsAnswered: false } unreachable => ("", $" once the {(unreachable.AtLogin ? "login" : "target")} is back"),
             _ => ("", ""),
         };
-        return $"The run is open{why}: `actorsync resume {ending.Summary.Run}` goes on with it{when}, `actorsync runs abandon {ending.Summary.Run}` closes it.";
+        return RunReport.IsOpen(ending.Summary.Run, why, when);
     }
 
     private static int CodeOf(RunEnding ending) => ending switch

@@ -45,11 +45,18 @@ internal sealed class RunAccount
         _tally.Names = job.Names;
         Requests = new RequestMeter(job.RequestsBefore);
         var lowerBound = job.Kind == RunKind.Resume ? job.Plan!.Summary.WritesLowerBound : job.Decided?.WritesLowerBound;
-        var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, job.Kind == RunKind.Settle, lowerBound) { BeganAt = job.BeganAt, Before = job.Before };
+        var terms = new RunTerms(job.Run, job.Mode, job.StartedAt, job.ResumedCount, job.Kind == RunKind.Plan, SettlesOnly, lowerBound)
+        {
+            BeganAt = job.BeganAt,
+            Before = job.Before,
+        };
         _figures = new RunFigures(terms, _tally, Requests);
         Deciding = new RunWindow<PersonInScope>([], person => person.Observed.Id, width);
         Converging = new RunWindow<ConvergingUser>(_toConverge, converging => converging.User, width, oneGoesAhead: true);
     }
+
+    /// <summary>Whether the run is given up: it settles what is in doubt and writes nothing.</summary>
+    public bool SettlesOnly => _job.Kind == RunKind.Settle;
 
     /// <summary>Counts the requests.</summary>
     public RequestMeter Requests { get; }
@@ -219,7 +226,7 @@ internal sealed class RunAccount
         }
     }
 
-    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Counts.ProvenSent + shown);
+    private void Prove(long shown = 0) => Requests.Prove(_tally.WritesApplied + shown, _tally.Doubts.Sent + shown);
 
     private bool IsFinished(UserId user) => _finished.GetValueOrDefault(user) is { Result: not null };
 
@@ -238,7 +245,12 @@ internal sealed class RunAccount
             _tally.TakeFinished(user.Result!.Value, user.Applied);
         }
 
-        _tally.GiveUp(Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count));
+        var undone = Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count);
+        _tally.GiveUp(undone);
+        if (undone > 0)
+        {
+            _tally.Note(UserProblem.LeftUndoneUnnamed(undone, besides: doubtful.Count > 0));
+        }
     }
 
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)

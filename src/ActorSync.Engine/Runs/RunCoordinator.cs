@@ -384,7 +384,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void CountRequests() => _counting.Record(_job, _recording, () => Now);
 
     private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
-        _services.Report(PhaseProgress.Of(_account, phase, done, total, underWay) with { SettlesOnly = _job.Kind == RunKind.Settle });
+        _services.Report(PhaseProgress.Of(_account, phase, done, total, underWay));
 
     /// <inheritdoc/>
     protected override void PostStop() => _brake.Dispose();

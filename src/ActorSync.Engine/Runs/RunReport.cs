@@ -40,11 +40,21 @@ public sealed record RunReport(
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }
 
+    /// <summary>The configured pace over all tokens, in requests a minute; 0 where there is none.</summary>
+    public double ConfiguredPerMinute { get; init; }
+
     /// <summary>Whether the run is, or was, given up: what was in doubt is settled by reads, and nothing more is written.</summary>
     public bool IsGivenUp { get; init; }
 
     /// <summary>How many tokens are used side by side.</summary>
     public int Tokens { get; init; } = 1;
+
+    /// <summary>What can be done with an open run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="why">Why it is open, to go on from "is open"; empty for nothing.</param>
+    /// <param name="when">When it can be gone on with, to go on from "goes on with it"; empty for at once.</param>
+    public static string IsOpen(RunId run, string why = "", string when = "") =>
+        $"The run is open{why}: `actorsync resume {run}` goes on with it{when}, `actorsync runs abandon {run}` closes it.";
 
     /// <summary>The report with one more warning, the first among its findings: what the plan's own file says does not hold it.</summary>
     public RunReport Warned(Finding warning) => this with { Summary = Summary with { Findings = Summary.Findings.Insert(0, warning) } };

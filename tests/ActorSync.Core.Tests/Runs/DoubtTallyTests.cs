@@ -87,6 +87,21 @@ public sealed class DoubtTallyTests
             report.Listed[^1]);
     }
 
+    [Fact]
+    public void A_write_that_was_left_open_counts_as_sent_only_once_it_is_found_applied_and_any_other_always()
+    {
+        foreach (var result in Enum.GetValues<DoubtResult>())
+        {
+            _tally.Take("0001", Log(result));
+            _tally.Take("0002", Log(result, WriteDoubt.AnswerNotRecorded));
+        }
+
+        _tally.Open(new UserId("u3"), "0003", [Give]);
+
+        Assert.Equal(9, _tally.Counts.Total);
+        Assert.Equal(4 + 2, _tally.Sent);
+    }
+
     private static DoubtLog Log(DoubtResult result, string reason = "the target answered 502") =>
         DoubtLog.None.Add(new WriteDoubt(1, [Give], reason, result, Given.Now));
 }

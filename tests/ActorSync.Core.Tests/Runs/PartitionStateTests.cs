@@ -150,6 +150,24 @@ public sealed class PartitionStateTests
         Assert.NotNull(user.LastKnown.Certifications);
     }
 
+    [Theory]
+    [InlineData(WriteDoubt.AnswerNotRecorded, false)]
+    [InlineData("the target answered 502", true)]
+    public void What_a_write_gave_that_was_found_applied_is_ours_only_where_it_is_known_to_have_been_sent(string reason, bool isOurs)
+    {
+        var sales = new SkillId("sales");
+        Operation grantSales = new Operation.GrantSkill(sales, new(1m), IsGate: false, OperationCause.Stated);
+        Operation rateSales = new Operation.RateSkill(sales, new(1m), new(2m), IsGate: false, OperationCause.Stated);
+        Store(Seen("u1"), Intended("u1", 1, grantSales), Settled("u1", 1, grantSales));
+
+        // Of the two only the grant was found.
+        Store(Intended("u1", 2, Grant, rateSales), Settled("u1", 2, Grant), new JournalEntry.Doubted(new("u1"), Run, new WriteDoubt(2, [Grant, rateSales], reason, DoubtResult.AppliedInPart, Now)));
+
+        var owned = _state.Find(new("u1"))!.Ledger.Skills.Select(each => each.Skill).ToList();
+        Assert.Equal(isOurs ? 2 : 1, owned.Count);
+        Assert.Contains(sales, owned);
+    }
+
     [Fact]
     public void A_write_that_a_closed_run_left_open_is_nobodys_for_the_next_run_and_in_doubt_for_its_own()
     {

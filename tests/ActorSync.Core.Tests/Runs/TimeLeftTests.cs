@@ -122,6 +122,79 @@ public sealed class TimeLeftTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void Long_pauses_that_keep_coming_lengthen_the_time_that_is_left(bool isKnown)
+    {
+        var run = new Run(toCome: 6_000, isKnown) { Allowed = isKnown ? 300 : null };
+
+        for (var minute = 0; minute < 10; minute++)
+        {
+            for (var second = 0; second < 40; second++)
+            {
+                run.Go(Duration.FromSeconds(1), perMinute: 300);
+                if (minute >= 3)
+                {
+                    AssertRight(run, perMinute: 200);
+                }
+            }
+
+            run.Pause(Duration.FromSeconds(20));
+        }
+    }
+
+    [Fact]
+    public void Whatever_long_pauses_keep_coming_the_time_left_holds_them()
+    {
+        var rhythms =
+            from work in Gen.Choose(10, 120)
+            from pause in Gen.Choose(10, 120)
+            select (Work: Duration.FromSeconds(work), Pause: Duration.FromSeconds(pause));
+
+        Prop.ForAll(rhythms.ToArbitrary(), rhythm =>
+        {
+            var run = new Run(toCome: 100_000, isKnown: true) { Allowed = 300 };
+            for (var round = 0; round < 8; round++)
+            {
+                run.Go(rhythm.Work, perMinute: 300);
+                run.Pause(rhythm.Pause);
+            }
+
+            run.Go(rhythm.Work, perMinute: 300);
+            AssertRight(run, perMinute: 300 * (rhythm.Work / (rhythm.Work + rhythm.Pause)));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Long_pauses_that_came_and_come_no_more_are_forgotten_by_and_by()
+    {
+        var run = new Run(toCome: 100_000, isKnown: true) { Allowed = 300 };
+        for (var round = 0; round < 3; round++)
+        {
+            run.Go(Duration.FromSeconds(40), perMinute: 300);
+            run.Pause(Duration.FromSeconds(20));
+        }
+
+        run.Go(Duration.FromMinutes(15), perMinute: 300);
+
+        AssertRight(run, perMinute: 300);
+    }
+
+    [Fact]
+    public void A_pause_that_goes_on_in_another_is_one_and_says_nothing_of_what_is_to_come()
+    {
+        var run = new Run(toCome: 6_000, isKnown: true) { Allowed = 300 };
+        run.Go(Duration.FromMinutes(2), perMinute: 300);
+
+        run.Pause(Duration.FromSeconds(20));
+        run.Go(Duration.FromSeconds(1), perMinute: 60);
+        run.Pause(Duration.FromSeconds(20));
+        run.Go(Duration.FromSeconds(1), perMinute: 300);
+
+        AssertRight(run, perMinute: 300);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void A_target_that_was_away_for_45_s_does_not_count_as_slow(bool isKnown)
     {
         var run = new Run(toCome: 600, isKnown) { Allowed = isKnown ? 300 : null };

@@ -29,4 +29,18 @@ public sealed class UserProblemTests
         Assert.EndsWith(".", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("..", problem.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false, "counts as given by hand")]
+    [InlineData(true, "follows its certification, and the next run sets it right")]
+    public void A_write_in_doubt_that_carried_gates_alone_counts_as_nobodys(bool isGate, string consequence)
+    {
+        var carried = new Operation.GrantSkill(new("s-1"), new(3), isGate, OperationCause.Stated);
+
+        Assert.Contains(consequence, UserProblem.LeftUndone.After("reset", [carried]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_write_that_was_certainly_not_applied_has_no_consequence() =>
+        Assert.EndsWith("Last reason: reset.", UserProblem.LeftUndone.After("reset", []).Message, StringComparison.Ordinal);
 }

@@ -21,4 +21,11 @@ public sealed class TargetPausesTests
             pauses.Checks().Select(check => check.Message.Split(' ')[7]));
         Assert.False(pauses.AnyTokenFree);
     }
+
+    [Fact]
+    public void What_to_do_about_a_pause_is_to_ask_the_doctor_again_after_it() =>
+        Assert.Contains(
+            "Ask again after 2026-03-01 16:00:00 UTC: actorsync doctor.",
+            Assert.Single(new TargetPauses(tokens: 1, [new HeldPause("t1", Until, "429 that asks for 14400 s")]).Checks()).Remedy,
+            StringComparison.Ordinal);
 }

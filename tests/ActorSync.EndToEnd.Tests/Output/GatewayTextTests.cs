@@ -21,6 +21,22 @@ public sealed class GatewayTextTests
     public void Without_a_local_pace_it_says_for_how_long_there_was_work() =>
         Assert.Equal("No local pace: busy for 3 s.", GatewayText.Use(Paced with { Utilisation = null, Sent = 0, Allowed = 0, WorkedSeconds = 2.5 }));
 
+    [Theory]
+    [InlineData(38.4, 300, 5, "The target's 429s brought the pace down to 73 of the configured 300 requests/min.")]
+    [InlineData(150, 300, 5, null)]
+    [InlineData(38.4, 300, 0, null)]
+    [InlineData(38.4, 0, 5, null)]
+    public void A_pace_that_429s_brought_clearly_below_the_configured_one_is_told(double allowed, double configured, int throttled, string? told)
+    {
+        var gateway = Paced with { Allowed = allowed, Throttled = throttled, Routes = [new RouteLatency("GET /users", 7, 3.2, 45.6, 1234)] };
+        using var text = new StringWriter();
+
+        GatewayText.Write(new ReportWriter(text, terminal: null), gateway, configured);
+
+        Assert.Equal(told, GatewayText.Slowed(gateway, configured));
+        Assert.Equal(told is not null, text.ToString().Contains($"  {told ?? "brought the pace down"}\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void It_has_a_line_for_each_route()
     {

@@ -60,6 +60,38 @@ public sealed class RunsReportTests
         Assert.Contains("  10 people in scope: 7 to change, 3 unchanged.\n  so far: 2 of 7 changed\n  as decided: Skills: 7 added, ", one, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_open_run_says_what_can_be_done_with_it()
+    {
+        var run = Record(end: null, resumed: 0, Ended with { Status = RunStatus.Planned });
+        var idle = new RunStanding(2, null, false);
+        const string GoOn = "\nThe run is open: `actorsync resume 20260301T120000000Z` goes on with it, `actorsync runs abandon 20260301T120000000Z` closes it.\n";
+
+        Assert.EndsWith(GoOn, Written(report => RunsReport.WriteOne(report, run, idle)), StringComparison.Ordinal);
+        Assert.EndsWith(GoOn, Written(report => RunsReport.WriteList(report, [run], idle)), StringComparison.Ordinal);
+        Assert.Contains(
+            "goes on with it after 2026-03-01 12:00:00 UTC, ",
+            Written(report => RunsReport.WriteList(report, [run], new RunStanding(2, Noon, true))),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("resume", Written(report => RunsReport.WriteOne(report, run, idle with { IsUnderWay = true })), StringComparison.Ordinal);
+        Assert.DoesNotContain("resume", Show(new RunEnd(RunStatus.Converged, false, SummaryJson.Write(Ended), Noon), 0, Ended), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_stand_under_their_heading_and_end_where_those_of_the_end_of_a_run_do()
+    {
+        var summary = Ended with
+        {
+            Findings = [.. Enumerable.Range(1, 82).Select(number => new Finding(string.Empty, 0, string.Empty, "left-undone", $"Employee {number}: undone.", FindingSeverity.Error))],
+        };
+
+        var shown = Show(new RunEnd(RunStatus.Partial, true, SummaryJson.Write(summary), Noon), 0, summary);
+
+        Assert.Contains("\nNeeds attention\n  left-undone  Employee 1: undone.\n", shown, StringComparison.Ordinal);
+        Assert.Contains("Employee 20: undone.\n  … and 62 more: --output json lists all.\n", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Employee 21:", shown, StringComparison.Ordinal);
+    }
+
     // The run log counts what the gateway counted: that two writes were in doubt, the ledger alone knows here.
     private static RunRecord Record(RunEnd? end, int resumed, RunSummary decided) => new(
         Ended.Run, "run", new SourceName("people"), ["people.csv"], string.Empty, string.Empty, string.Empty, Noon, resumed,

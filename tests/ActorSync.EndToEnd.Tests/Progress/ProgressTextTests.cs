@@ -64,6 +64,15 @@ public sealed class ProgressTextTests
         Assert.Equal((words, bar), OnTerminal(Picture(people: 150, writes: 1) with { AllowedPerMinute = 600 }, width));
 
     [Fact]
+    public void While_the_target_is_read_what_is_in_flight_stands_before_the_rate_and_keeps_its_room()
+    {
+        var observing = Picture(people: 0, writes: 12_345) with { Phase = RunPhase.Observing, UsersTotal = 0, InFlight = 1, AllowedPerMinute = 600 };
+
+        Assert.Equal("Reading the target: 12,352 requests, 1 in flight", OnTerminal(observing, 60).Words);
+        Assert.Equal("Reading the target: 12,352 requests, 1 in flight, 598 of 600/min", OnTerminal(observing, 80).Words);
+    }
+
+    [Fact]
     public void On_a_narrow_line_requests_go_before_half_of_them_is_shown()
     {
         var observing = Picture(people: 0, writes: 12_345) with { Phase = RunPhase.Observing, UsersTotal = 0 };

@@ -176,7 +176,9 @@ public sealed class ExitCodeTests : IDisposable
         var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
 
         Assert.Equal("failed", failed.Text("status"));
-        Assert.Contains("127.0.0.1:1", failed.Error, StringComparison.Ordinal);
+        Assert.Contains(" at 127.0.0.1:1, at last: the token endpoint: the connection was refused. ", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Check Target:LoginUrl and the network.", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("target-unreachable", failed.Rules);
     }
 
     [Fact]
@@ -289,6 +291,7 @@ public sealed class ExitCodeTests : IDisposable
         await running.SignalAsync("INT");
         var interrupted = (await running.EndAsync()).Expect(130);
         Assert.Equal("interrupted", interrupted.Text("status"));
+        Assert.Contains("Stopping: nothing new is sent, and what is in flight has up to 4 s to end.", interrupted.Error, StringComparison.Ordinal);
         Assert.True(interrupted.Number("users.failed") > 0);
 
         var third = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);

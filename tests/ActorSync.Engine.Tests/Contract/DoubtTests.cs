@@ -94,6 +94,21 @@ public sealed class DoubtTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task Every_write_in_doubt_counts_as_ambiguous_whoever_came_to_doubt_it(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.Target.FailAsync("bulk-applied-in-part:times=1", "server-error:status=500,route=PATCH,skip=1,times=1");
+        world.IsDisturbed = true;
+
+        var summary = (await world.RunAsync("employee_id,skills\n001,Billing:3;Spanish:4\n002,Billing:3;Spanish:4\n")).Summary;
+
+        Assert.Equal(RunStatus.Converged, summary.Status);
+        Assert.InRange(summary.Doubts.Counts.Total, 1, 2);
+        Assert.Equal(summary.Doubts.Counts.Total, summary.Requests.Ambiguous);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task A_doubt_that_an_interrupted_run_leaves_is_unsettled_until_a_resume_settles_it(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
@@ -190,6 +205,27 @@ public sealed class DoubtTests
         Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
         Assert.Equal((RunStatus.Converged, 0), (last.Summary.Status, last.Summary.Requests.Writes));
         Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_is_not_ours_because_a_write_that_was_left_open_would_have_given_the_same(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        var reads = (await world.PlanAsync(OnePerson)).Summary.Requests.Reads;
+        await world.Target.FailAsync("connection-closed:route=PATCH,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        world.IsDisturbed = true;
+        var interrupted = await world.RunAsync(OnePerson);
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3} """);
+        world.Time.Pass(TimeSpan.FromHours(1));
+
+        var resumed = await world.ResumeAsync();
+        var next = await world.RunAsync("employee_id,skills\n001,{empty}\n");
+
+        Assert.Equal((RunStatus.Interrupted, new DoubtCounts(0, 0, 0, 1)), (interrupted.Summary.Status, interrupted.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, new DoubtCounts(1, 0, 0, 0)), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
     }
 
     // The one write is applied and never answered, and the read that should settle it is answered with 403.

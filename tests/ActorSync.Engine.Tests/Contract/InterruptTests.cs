@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
@@ -40,6 +41,7 @@ public sealed class InterruptTests
         Assert.Equal((ExitCode.Done, RunStatus.Partial), (abandoned.ExitCode, abandoned.Summary.Status));
         Assert.Equal(new UserCounts(7, 3, 1, 3, 0, 1), abandoned.Summary.Users);
         Assert.Equal(first.Summary.Operations, abandoned.Summary.Operations);
+        Assert.StartsWith("3 people are left undone and not named: ", Assert.Single(abandoned.Summary.Findings, finding => finding.Rule == UserProblem.LeftUndone.Rule).Message, StringComparison.Ordinal);
         Assert.Equal(first.Summary.Rows, abandoned.Summary.Rows);
     }
 

@@ -43,7 +43,7 @@ public sealed class DeadlineTests : GatewayTest
             await Time.PassAsync(TimeSpan.FromSeconds(3), Cancel);
         }
 
-        Assert.Equal("tried 4 times over 9 s, at last: the target answered 503", Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
+        Assert.Equal($"tried 4 times over 9 s at {Target.BaseUrl.Authority}, at last: the target answered 503", Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
         Assert.Equal(4, Target.Requests.Count);
     }
 

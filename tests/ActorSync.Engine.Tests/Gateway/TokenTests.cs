@@ -148,7 +148,7 @@ public sealed class TokenTests : GatewayTest
         Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
 
         // The token that had worked, the first new one, and as many more as may be refused in a row.
-        Assert.Equal(2 + 1 + Courier.MostFreshRefusals, Target.TokenRequests.Count);
+        Assert.Equal(2 + 1 + TokenAnswer.MostFreshRefusals, Target.TokenRequests.Count);
     }
 
     [Fact]
@@ -215,6 +215,18 @@ public sealed class TokenTests : GatewayTest
 
         Assert.Equal("the token endpoint answered 400 (invalid_client): client not found for secret ***", refused.Reason);
         Assert.Empty(Target.Requests);
+    }
+
+    [Fact]
+    public async Task A_secret_that_ends_like_what_is_trimmed_is_not_echoed_either()
+    {
+        const string Odd = "s3cret-with-an-end;";
+        Target.ThenToken(Answer(400, $$"""{"error":"invalid_client","error_description":"no client has {{Odd}}"}"""));
+        var client = StartClient(Options with { ClientSecret = () => Odd });
+
+        var refused = Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
+
+        Assert.Equal("the token endpoint answered 400 (invalid_client): no client has ***", refused.Reason);
     }
 
     [Fact]

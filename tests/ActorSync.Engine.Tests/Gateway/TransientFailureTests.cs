@@ -136,7 +136,8 @@ public sealed class TransientFailureTests : GatewayTest
     [InlineData(false)]
     public async Task What_finds_nobody_listening_is_tried_on_every_step_and_was_certainly_not_applied(bool isWrite)
     {
-        var client = StartClient(Options with { BaseUrl = NobodyListens(), LoginUrl = Target.BaseUrl });
+        var nobody = NobodyListens();
+        var client = StartClient(Options with { BaseUrl = nobody, LoginUrl = Target.BaseUrl });
 
         var answer = client.SendAsync(isWrite ? Write : Read, Cancel);
         foreach (var step in RetryLadder.Transient)
@@ -144,7 +145,9 @@ public sealed class TransientFailureTests : GatewayTest
             await Time.PassAsync(step, Cancel);
         }
 
-        Assert.True(Assert.IsType<TargetOutcome.Unreachable>(await answer).NeverAnswered);
+        var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
+        Assert.Equal($"tried 5 times over 14 s at {nobody.Authority}, at last: the connection was refused", unreachable.Reason);
+        Assert.True(unreachable.NeverAnswered);
         Assert.Equal(5, (await Settled(client)).Sent);
     }
 

@@ -52,7 +52,9 @@ public sealed class WireTests : GatewayTest
         await Time.PassAsync(RetryLadder.Transient[0], Cancel);
         await Time.PassAsync(RetryLadder.Transient[1], Cancel);
 
-        Assert.Equal("tried 3 times over 2 s, at last: the target takes no more requests on this connection", Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
+        Assert.Equal(
+            $"tried 3 times over 2 s at {wire.BaseUrl.Authority}, at last: the target takes no more requests on this connection",
+            Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
         Assert.Equal(4, wire.Requests);
         Assert.Equal(4, (await Settled(client)).Sent);
     }

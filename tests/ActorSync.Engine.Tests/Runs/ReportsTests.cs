@@ -84,6 +84,7 @@ public sealed class ReportsTests
 
         Assert.Equal((code, status, summary.Users), (report.ExitCode, report.Summary.Status, report.Summary.Users));
         Assert.Contains("was abandoned", Assert.Single(report.Notes), StringComparison.Ordinal);
+        Assert.DoesNotContain($"as {SummaryJson.NameOf(status)}", report.Notes[0], StringComparison.Ordinal);
         Assert.Equal(report.Notes[0], report.Summary.Findings[0].Message);
     }
 
