@@ -12,7 +12,7 @@ internal static class ForecastText
     public static void Write(ReportWriter report, RunSummary summary, bool isGivenUp = false)
     {
         report.Line($"  {SummaryText.Requests(summary.Requests)} {Forecast(summary, isGivenUp)}".TrimEnd());
-        if (Difference(summary) is { } difference)
+        if (Difference(summary, isGivenUp) is { } difference)
         {
             report.Line("  " + difference, Tone.Faint);
         }
@@ -36,7 +36,9 @@ internal static class ForecastText
     }
 
     /// <summary><c>7 more than forecast: 5 sent again after a 429, 4 to settle writes in doubt; less 2 expected to be in vain.</c> Null where nothing is to be explained.</summary>
-    public static string? Difference(RunSummary summary)
+    /// <param name="summary">The figures.</param>
+    /// <param name="isGivenUp">Whether the run was given up, so that nothing is sent again.</param>
+    public static string? Difference(RunSummary summary, bool isGivenUp = false)
     {
         ArgumentNullException.ThrowIfNull(summary);
 
@@ -49,18 +51,18 @@ internal static class ForecastText
         var head = $"{Figures.Count(Math.Abs(more))} {(more > 0 ? "more" : "fewer")} than forecast";
         return (summary.Difference, summary.Status) switch
         {
-            ({ } causes, _) => $"{head}: {Causes(causes)}.",
+            ({ } causes, _) => $"{head}: {Causes(causes, isGivenUp)}.",
             (null, RunStatus.Interrupted) when more < 0 => $"{head}: the other requests of the forecast are still to come.",
             _ => head + ".",
         };
     }
 
-    private static string Causes(ForecastDifference causes)
+    private static string Causes(ForecastDifference causes, bool isGivenUp)
     {
         var (added, taken) = (new List<string>(), new List<string>());
         Add(added, causes.Throttled, "sent again after a 429");
         Add(added, causes.Retried, "sent again after a failure in passing");
-        Add(added, causes.Settling, "to settle writes in doubt and to send again what was not applied");
+        Add(added, causes.Settling, isGivenUp ? "to settle writes in doubt" : "to settle writes in doubt and to send again what was not applied");
         Add(added, causes.ReadAgain, "because what was known of people was too old, had moved, or clashed with a newer version");
         Add(added, causes.Unexplained, "of another cause, which was not counted");
         Add(taken, causes.Expected, "in vain that the forecast had expected");

@@ -49,7 +49,7 @@ internal static class GenesysAnswers
         }
         catch (DialectException e)
         {
-            return UnappliedWrite.NotShown(e.Message);
+            return UnappliedWrite.NotShown(e);
         }
     }
 
@@ -64,12 +64,12 @@ internal static class GenesysAnswers
             var isShown = levels.TryGetValue(skill, out var level);
             if (isShown && level != wanted)
             {
-                return UnappliedWrite.NotShown($"The answer shows skill {skill} at {level} instead of {wanted}.");
+                return UnappliedWrite.NotShown($"the answer shows the skill {skill} at {level} instead of {wanted}");
             }
 
             if (!isShown && shown.IsWhole)
             {
-                return UnappliedWrite.NotShown($"The answer does not show skill {skill}, which was written.");
+                return UnappliedWrite.NotShown($"the answer does not show the skill {skill}, which was written");
             }
 
             skills = skills?.With(skill, wanted);
@@ -92,7 +92,7 @@ internal static class GenesysAnswers
             };
             if (!agrees)
             {
-                return UnappliedWrite.NotShown($"The answer does not show what was written: {operation}.");
+                return UnappliedWrite.NotShown($"the answer does not show what was written: {operation}");
             }
         }
 

@@ -66,13 +66,13 @@ public sealed class GenesysDialect : ITargetDialect
     }
 
     /// <inheritdoc/>
-    public TargetRequest ListHolders(SkillId skill, int pageNumber) => throw NoSuchList();
+    public TargetRequest ListHolders(SkillId skill, int pageNumber, int? pageSize = null) => throw NoSuchList();
 
     /// <inheritdoc/>
     public Page<KeyValuePair<UserId, Level>> ReadSkillHolders(ReadOnlyMemory<byte> body) => throw NoSuchList();
 
     /// <inheritdoc/>
-    public TargetRequest ListHolders(CertificationId certification, int pageNumber) => throw NoSuchList();
+    public TargetRequest ListHolders(CertificationId certification, int pageNumber, int? pageSize = null) => throw NoSuchList();
 
     /// <inheritdoc/>
     public Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body) => throw NoSuchList();

@@ -169,11 +169,11 @@ internal static class GuideAnswers
             var isSkills = write.Carries[0] is Operation.GrantSkill or Operation.RateSkill or Operation.RevokeSkill;
             var now = isSkills ? current with { Skills = SkillsHeld(body) } : current with { Certifications = CertificationsHeld(body) };
             var unshown = write.Carries.Where(operation => !Shows(now, operation)).Select(operation => operation.ToString()).FirstOrDefault();
-            return unshown is null ? new WriteVerdict.Applied(now) : UnappliedWrite.NotShown($"The answer does not show what was written: {unshown}.");
+            return unshown is null ? new WriteVerdict.Applied(now) : UnappliedWrite.NotShown($"the answer does not show what was written: {unshown}");
         }
         catch (DialectException e)
         {
-            return UnappliedWrite.NotShown(e.Message);
+            return UnappliedWrite.NotShown(e);
         }
     }
 

@@ -65,17 +65,17 @@ public sealed class GuideDialect : ITargetDialect
     }
 
     /// <inheritdoc/>
-    public TargetRequest ListHolders(SkillId skill, int pageNumber) =>
-        Get(Page($"/api/v2/skills/{Uri.EscapeDataString(skill.Value)}/users?", Capabilities.HolderPageSize!.Value, pageNumber), "/api/v2/skills/{id}/users");
+    public TargetRequest ListHolders(SkillId skill, int pageNumber, int? pageSize = null) =>
+        Get(Page($"/api/v2/skills/{Uri.EscapeDataString(skill.Value)}/users?", pageSize ?? Capabilities.HolderPageSize!.Value, pageNumber), "/api/v2/skills/{id}/users");
 
     /// <inheritdoc/>
     public Page<KeyValuePair<UserId, Level>> ReadSkillHolders(ReadOnlyMemory<byte> body) =>
         PageReading.Read(body, "a page of a skill's holders", GuideAnswers.SkillHolder);
 
     /// <inheritdoc/>
-    public TargetRequest ListHolders(CertificationId certification, int pageNumber) =>
+    public TargetRequest ListHolders(CertificationId certification, int pageNumber, int? pageSize = null) =>
         Get(
-            Page($"/api/v2/certifications/{Uri.EscapeDataString(certification.Value)}/users?", Capabilities.HolderPageSize!.Value, pageNumber),
+            Page($"/api/v2/certifications/{Uri.EscapeDataString(certification.Value)}/users?", pageSize ?? Capabilities.HolderPageSize!.Value, pageNumber),
             "/api/v2/certifications/{id}/users");
 
     /// <inheritdoc/>

@@ -55,15 +55,21 @@ public interface ITargetDialect
     Page<ObservedUser> ReadUsers(ReadOnlyMemory<byte> body, Instant observedAt);
 
     /// <summary>A page of the users that hold a skill; only where <see cref="TargetCapabilities.HolderPageSize"/> is not null.</summary>
-    TargetRequest ListHolders(SkillId skill, int pageNumber);
+    /// <param name="skill">The skill.</param>
+    /// <param name="pageNumber">From 1.</param>
+    /// <param name="pageSize">Rows asked for, or null for the largest page.</param>
+    TargetRequest ListHolders(SkillId skill, int pageNumber, int? pageSize = null);
 
-    /// <summary>Reads the answer to <see cref="ListHolders(SkillId, int)"/>.</summary>
+    /// <summary>Reads the answer to <see cref="ListHolders(SkillId, int, int?)"/>.</summary>
     Page<KeyValuePair<UserId, Level>> ReadSkillHolders(ReadOnlyMemory<byte> body);
 
     /// <summary>A page of the users that hold a certification.</summary>
-    TargetRequest ListHolders(CertificationId certification, int pageNumber);
+    /// <param name="certification">The certification.</param>
+    /// <param name="pageNumber">From 1.</param>
+    /// <param name="pageSize">Rows asked for, or null for the largest page.</param>
+    TargetRequest ListHolders(CertificationId certification, int pageNumber, int? pageSize = null);
 
-    /// <summary>Reads the answer to <see cref="ListHolders(CertificationId, int)"/>.</summary>
+    /// <summary>Reads the answer to <see cref="ListHolders(CertificationId, int, int?)"/>.</summary>
     Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body);
 
     /// <summary>

@@ -23,6 +23,9 @@ public abstract record TargetOutcome
     {
         /// <summary>Whether the token endpoint was asked, and not the API.</summary>
         public bool AtLogin { get; init; }
+
+        /// <summary>Whether the target has not answered anything of use since the process began, so that asking again would only repeat what was tried.</summary>
+        public bool NeverAnswered { get; init; }
     }
 
     /// <summary>The token endpoint or a refreshed token was refused.</summary>

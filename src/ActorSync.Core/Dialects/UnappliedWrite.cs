@@ -29,6 +29,13 @@ internal static class UnappliedWrite
         };
     }
 
-    /// <summary>The answer says success and does not show what was written, or cannot be read.</summary>
+    /// <summary>The answer says success and does not show what was written, or cannot be read: a reason like any other, which stands inside a sentence.</summary>
     public static WriteVerdict NotShown(string what) => new WriteVerdict.ReadAgain(what, IsClash: false);
+
+    /// <summary>The answer says success and cannot be read.</summary>
+    public static WriteVerdict NotShown(DialectException unread)
+    {
+        var reason = unread.Message.TrimEnd('.');
+        return NotShown(char.ToLowerInvariant(reason[0]) + reason[1..]);
+    }
 }

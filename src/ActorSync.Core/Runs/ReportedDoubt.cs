@@ -7,7 +7,7 @@ namespace ActorSync.Core.Runs;
 /// <summary>A write in doubt as the run's report tells it.</summary>
 /// <param name="Employee">The person's employee id, or the user's id where none is known.</param>
 /// <param name="Wrote">What the write carried, in words.</param>
-/// <param name="Reason">Why its outcome was not known.</param>
+/// <param name="Reason">Why its outcome was not known, with names where they are known.</param>
 /// <param name="Result">How it was settled.</param>
 /// <param name="At">When it was settled; of an unsettled one, since when it is in doubt.</param>
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
@@ -26,6 +26,6 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     {
         ArgumentNullException.ThrowIfNull(doubt);
 
-        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(names))), doubt.Reason, doubt.Result, doubt.At);
+        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(names))), names.In(doubt.Reason), doubt.Result, doubt.At);
     }
 }

@@ -50,6 +50,7 @@ public static class RunVerdict
     /// <summary>The stop with its remedy.</summary>
     public static string InFull(RunStop stop) => stop switch
     {
+        RunStop.Unreachable { IsAnswered: true } unreadable => $"The target cannot be read: {ReasonText.Sentence(unreadable.Reason)} Nothing more is sent.",
         RunStop.Unreachable unreachable => $"The target cannot be reached: {ReasonText.Sentence(unreachable.Reason)} Nothing more is sent. "
             + $"Check {(unreachable.AtLogin ? "Target:LoginUrl" : "Target:BaseUrl")} and the network.",
         RunStop.CredentialsRefused refused => $"The target refused the credentials: {ReasonText.Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Taxonomy;
@@ -6,7 +7,7 @@ namespace ActorSync.Core.Taxonomy;
 /// <summary>The names by which people are told of the target's skills and certifications; whatever has none here goes by its id.</summary>
 /// <param name="Skills">Names of skills by id.</param>
 /// <param name="Certifications">Names of certifications by id.</param>
-public sealed record TaxonomyNames(
+public sealed partial record TaxonomyNames(
     ImmutableDictionary<SkillId, SkillName> Skills, ImmutableDictionary<CertificationId, CertificationName> Certifications)
 {
     /// <summary>No name at all.</summary>
@@ -20,6 +21,11 @@ public sealed record TaxonomyNames(
 
     /// <summary>The certification's name, else its id.</summary>
     public string Of(CertificationId id) => Certifications.TryGetValue(id, out var name) ? name.Value : id.Value;
+
+    /// <summary>The text with the names of the skills and certifications that it calls by their ids: <c>the skill 1a2b</c> becomes <c>the skill Billing</c>.</summary>
+    public string In(string text) => IsEmpty ? text : Called().Replace(text, called => called.Groups["kind"].Value + " " + (called.Groups["kind"].ValueSpan is "skill"
+        ? Of(new SkillId(called.Groups["id"].Value))
+        : Of(new CertificationId(called.Groups["id"].Value))));
 
     /// <summary>The names of these operations alone.</summary>
     public TaxonomyNames Only(IEnumerable<Operation> operations)
@@ -56,4 +62,7 @@ public sealed record TaxonomyNames(
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Skills.Count, Certifications.Count);
+
+    [GeneratedRegex(@"\b(?<kind>skill|certification) (?<id>[\w-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Called();
 }

@@ -21,11 +21,12 @@ internal sealed class DoubtKeeper
     /// <summary>The open write came into doubt.</summary>
     /// <param name="reason">Why, in words.</param>
     /// <param name="since">When; null where nobody knows.</param>
-    public void Open(string reason, Instant? since)
+    /// <param name="isLongAgo">Whether that is longer ago than the target is late, so that one look is enough.</param>
+    public void Open(string reason, Instant? since, bool isLongAgo = false)
     {
         _reason = reason;
         _since = since;
-        _readsThatShowedNothing = 0;
+        _readsThatShowedNothing = isLongAgo ? ReadBack.Waits.Length : 0;
     }
 
     /// <summary>Says how the open doubt is settled by a read; null, and how long to wait before the next read, while the write is not yet visible.</summary>

@@ -10,4 +10,7 @@ public sealed record OpenWrite(int Sequence, ImmutableArray<Operation> Operation
 {
     /// <summary>Since when an earlier process has left it in doubt; null where nobody knows, or it is this process's own.</summary>
     public Instant? LeftAt { get; init; }
+
+    /// <summary>Whether that is longer ago than the target is late, so that one look settles it.</summary>
+    public bool IsLongAgo { get; init; }
 }

@@ -39,6 +39,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         ImmutableArray<Operation> inDoubt,
         bool skipsMoved,
         bool removalsRestOnOwnership,
+        bool isLongAgo,
         Instant now)
     {
         if (!inDoubt.IsEmpty)
@@ -51,7 +52,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
                 [])
             {
                 ToWrite = LeftToWrite(earlier.Operations, observed, skipsMoved, removalsRestOnOwnership, now),
-                ReadsFirst = isShown || !observed.IsKnown ? 1 : 1 + ReadBack.Waits.Length,
+                ReadsFirst = isShown || !observed.IsKnown ? 1 : ReadBack.MostLooks(isLongAgo),
                 ShowsDoubt = isShown,
             };
         }

@@ -9,6 +9,14 @@ public static class ReadBack
     /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
     public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
 
+    /// <summary>How long after a process may have sent a write one look tells as much as several: it is no longer under way, and the target no longer late.</summary>
+    /// <param name="underWay">How long a write may be under way.</param>
+    public static Duration IsLateFor(Duration underWay) => Waits.Aggregate(underWay, (sum, wait) => sum + wait);
+
+    /// <summary>How many looks a write in doubt takes at most.</summary>
+    /// <param name="isLongAgo">Whether it was left open longer ago than the target is late.</param>
+    public static int MostLooks(bool isLongAgo) => isLongAgo ? 1 : 1 + Waits.Length;
+
     // So much of what is in doubt is taken for applied while nothing is known of it.
     private const double ShareApplied = 0.5;
 

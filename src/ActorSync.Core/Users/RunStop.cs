@@ -10,11 +10,14 @@ public abstract record RunStop
     {
     }
 
-    /// <summary>The target cannot be reached.</summary>
+    /// <summary>The target cannot be reached, or cannot be read.</summary>
     public sealed record Unreachable(string Reason) : RunStop
     {
         /// <summary>Whether the token endpoint was asked, and not the API.</summary>
         public bool AtLogin { get; init; }
+
+        /// <summary>Whether there was an answer, which is no use: the reason says what to do, and it is not the network's fault.</summary>
+        public bool IsAnswered { get; init; }
     }
 
     /// <summary>The credentials were refused.</summary>

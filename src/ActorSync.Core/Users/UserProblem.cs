@@ -91,5 +91,5 @@ public sealed record UserProblem(string Rule, string Message)
     }
 
     /// <summary>The message with the names of skills and certifications.</summary>
-    public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : Message;
+    public string InWords(TaxonomyNames names) => About is { } operation ? $"{operation.InWords(names)} {Message}" : names.In(Message);
 }

@@ -14,7 +14,7 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
     /// <summary>How often in a row a read is sent again whose answer is no use or does not know the user; a target says so in passing.</summary>
     public const int MaxMisses = 5;
 
-    /// <summary>How often in a row a read is sent again that the gateway gave up; a mixture of failures outlasts its patience where the target is not gone.</summary>
+    /// <summary>How often in a row a read is sent again that the gateway gave up; a mixture of failures outlasts its patience where the target is not gone. One that never answered is not asked again.</summary>
     public const int MaxUnanswered = 2;
 
     private static readonly Duration FirstWait = Duration.FromMilliseconds(100);
@@ -58,7 +58,7 @@ public sealed record UserReading(ObservedUser User, ImmutableArray<TargetRequest
                 return Missed(new UserReadingResult.Unreadable(dialect.DescribeError(answered.Status, answered.Body)));
             case TargetOutcome.InDoubt doubt:
                 return new UserReadingResult.Unreadable(doubt.Reason);
-            case TargetOutcome.Unreachable when Unanswered < MaxUnanswered:
+            case TargetOutcome.Unreachable { NeverAnswered: false } when Unanswered < MaxUnanswered:
                 return new UserReadingResult.Later(this with { Unanswered = Unanswered + 1 }, FirstWait * (1 << Unanswered));
             default:
                 return new UserReadingResult.Stopped(RunStop.From(outcome));

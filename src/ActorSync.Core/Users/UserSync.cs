@@ -49,7 +49,7 @@ public sealed class UserSync
         _marks = new RequestMarks(task.Foreseen, _open is not null);
         if (_open is not null)
         {
-            Doubt(WriteDoubt.AnswerNotRecorded, _open.LeftAt);
+            Doubt(WriteDoubt.AnswerNotRecorded, _open.LeftAt, _open.IsLongAgo);
         }
     }
 
@@ -262,10 +262,10 @@ public sealed class UserSync
         return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
     }
 
-    private void Doubt(string reason, Instant? since)
+    private void Doubt(string reason, Instant? since, bool isLongAgo = false)
     {
         _setbacks.Doubt(reason);
-        _doubts.Open(reason, since);
+        _doubts.Open(reason, since, isLongAgo);
     }
 
     private void NoteProgress(ImmutableArray<Operation> applied)

@@ -78,7 +78,7 @@ internal sealed partial class Courier(
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed))),
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed))) { NeverAnswered = !_hasAnswered },
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }

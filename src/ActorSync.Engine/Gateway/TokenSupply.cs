@@ -8,6 +8,7 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
 {
     private readonly LaneTokens _tokens = new(lanes);
     private AwaitedTry? _next;
+    private bool _hasLoggedIn;
 
     /// <summary>The token of an open lane.</summary>
     public TokenLease this[int lane] => _tokens[lane]!;
@@ -42,13 +43,14 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
             case TokenResult.Granted granted:
                 _tokens.Accept(answered.Lane, granted.Lease);
                 budget.Open(answered.Lane);
+                _hasLoggedIn = true;
                 return null;
             case TokenResult.Refused refused:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
                 return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
             case TokenResult.Unreachable unreachable:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
-                return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true };
+                return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true, NeverAnswered = !_hasLoggedIn };
             default:
                 throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
         }

@@ -12,6 +12,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace ActorSync.Engine.Hosting;
 
@@ -114,6 +115,7 @@ internal sealed class EngineActors : IAsyncDisposable
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned)
         {
             Span = span,
+            LateFor = ReadBack.IsLateFor(Duration.FromTimeSpan(settings.AttemptTimeout)) + RequestCounting.MostUncounted,
         };
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))

@@ -130,7 +130,7 @@ internal static class Reports
         var (why, when) = ending.Stop switch
         {
             RunStop.Interrupted { Until: { } until } => (", since that is longer than Target:MaxPause", $" after {InstantText.At(until)}"),
-            RunStop.Unreachable unreachable => ("", $" once the {(unreachable.AtLogin ? "login" : "target")} is back"),
+            RunStop.Unreachable { IsAnswered: false } unreachable => ("", $" once the {(unreachable.AtLogin ? "login" : "target")} is back"),
             _ => ("", ""),
         };
         return RunReport.IsOpen(ending.Summary.Run, why, when);

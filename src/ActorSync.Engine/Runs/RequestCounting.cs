@@ -12,7 +12,14 @@ namespace ActorSync.Engine.Runs;
 /// <param name="requests">Where the answers are counted.</param>
 internal sealed class RequestCounting(IActorRef gateway, RequestMeter requests)
 {
+    /// <summary>So long after a count at the most, a process that is at work says so anew, though it has sent nothing: from a long pause it may be about to return.</summary>
+    public static readonly Duration MostUncounted = Duration.FromSeconds(12);
+
+    // The timer that has requests counted runs once a second, and the run log takes its time.
+    private static readonly Duration SaysSoAfter = Duration.FromSeconds(10);
+
     private readonly Queue<Action> _whenCounted = new();
+    private Instant? _recordedAt;
     private bool _isGatewayLost;
 
     /// <summary>Has the requests sent so far counted, and then does what depends on it. Without a gateway the last figures have to do.</summary>
@@ -28,12 +35,14 @@ internal sealed class RequestCounting(IActorRef gateway, RequestMeter requests)
         gateway.Tell(GetGatewayStatus.Instance);
     }
 
-    /// <summary>Has the requests sent so far counted, and the run log remember those that it does not know yet.</summary>
+    /// <summary>Has the requests sent so far counted, and the run log remember those that it does not know yet, and now and then that the process is at work.</summary>
     public void Record(RunJob job, RunRecording recording, Func<Instant> now) => Ask(() =>
     {
-        if (requests.HasUnrecorded)
+        var at = now();
+        if (requests.HasUnrecorded || at - (_recordedAt ?? job.BeganAt) >= SaysSoAfter)
         {
-            recording.Record(RunEvents.Counted(job, requests.TakeUnrecorded(), now()));
+            _recordedAt = at;
+            recording.Record(RunEvents.Counted(job, requests.TakeUnrecorded(), at));
         }
     });
 

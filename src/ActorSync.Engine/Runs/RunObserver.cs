@@ -145,7 +145,8 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
                     ObservationFailure.PermissionMissing missing => new RunStop.PermissionMissing(missing.Reason),
                     ObservationFailure.Unreachable unreachable => new RunStop.Unreachable(unreachable.Reason) { AtLogin = unreachable.AtLogin },
                     ObservationFailure.Interrupted interrupted => new RunStop.Interrupted(interrupted.Until),
-                    var other => new RunStop.Unreachable(other.Reason),
+                    ObservationFailure.Unexpected unexpected => new RunStop.Unreachable($"{ReasonText.Sentence(unexpected.Reason)} Check that Target:BaseUrl and Target:Dialect name the same target.") { IsAnswered = true },
+                    var other => new RunStop.Unreachable(other.Reason) { IsAnswered = true },
                 });
             default:
                 throw new InvalidOperationException("Unknown result of a reading.");

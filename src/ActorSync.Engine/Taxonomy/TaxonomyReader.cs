@@ -17,7 +17,7 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
 
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var skills = new ListingRead<SkillId, ListedSkill>(
-            client, dialect.ListSkills, (body, _) => dialect.ReadSkills(body), skill => skill.Id, dialect.Capabilities.UserPageSize, mayAskForFewer: true);
+            client, dialect.ListSkills, (body, _) => dialect.ReadSkills(body), skill => skill.Id, dialect.Capabilities.UserPageSize);
         if (await skills.AllAsync(cancellationToken) is { } failure)
         {
             return new ObservationResult<TaxonomyReading>.Failed(failure);
@@ -32,8 +32,7 @@ public sealed class TaxonomyReader(ITargetDialect dialect, ITargetClient client)
                 (page, size) => dialect.ListCertifications(page, size)!,
                 (body, _) => dialect.ReadCertifications(body),
                 certification => certification.Id,
-                dialect.Capabilities.UserPageSize,
-                mayAskForFewer: true);
+                dialect.Capabilities.UserPageSize);
             if (await certifications.AllAsync(cancellationToken) is { } lack)
             {
                 return new ObservationResult<TaxonomyReading>.Failed(lack);

@@ -22,6 +22,9 @@ public abstract record PartitionMessage
     {
         /// <summary>Since when what an earlier process of the run left open is in doubt; null where there was none, or nobody knows.</summary>
         public Instant? LeftAt { get; init; }
+
+        /// <summary>When an earlier process of the run is known to have been at work last, so that it may have sent something; null likewise.</summary>
+        public Instant? LastAtWork { get; init; }
     }
 
     /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>

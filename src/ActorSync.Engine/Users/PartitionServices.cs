@@ -13,6 +13,9 @@ namespace ActorSync.Engine.Users;
 /// <param name="RemovalsRestOnOwnership">Whether the removal policy is <c>owned</c>.</param>
 public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Client, IClock Clock, SourceName Source, bool RemovalsRestOnOwnership)
 {
+    /// <summary>How long after a process was at work last a write that it left open may still not be shown by one look.</summary>
+    public Duration LateFor { get; init; } = Duration.MaxValue;
+
     /// <summary>The span of the run under way.</summary>
     public SpanHolder Span { get; init; } = new();
 }

@@ -33,6 +33,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private PlanningContext? _context;
     private RunId _run;
     private Instant? _leftAt;
+    private bool _leftLongAgo;
     private bool _skipsMoved;
     private bool _goesOn;
     private bool _settlesOnly;
@@ -73,6 +74,7 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         _run = begin.Run;
         _leftAt = begin.LeftAt;
+        _leftLongAgo = begin.LastAtWork is { } until && Now - until >= _services.LateFor; // Once for all users, so that the forecast and the looks agree.
         _skipsMoved = begin.SkipsMoved;
         _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
@@ -148,7 +150,7 @@ public sealed class UserPartition : ReceivePersistentActor
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
-            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, Now);
+            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, _leftLongAgo, Now);
 
         var foreseen = Foresee(decided, inDoubt);
         _decided[observed.Id] = new DecidedUser(observed, decided.Planned, foreseen);
@@ -158,9 +160,9 @@ public sealed class UserPartition : ReceivePersistentActor
         });
     }
 
-    // Who is only settled was not observed anew, so nothing tells whether one look is enough or all are needed.
+    // Who is only settled was not observed anew: where it is not long ago, nothing tells whether one look is enough or all are needed.
     private RequestsForeseen Foresee(PlannedDecision decided, ImmutableArray<Operation> inDoubt) => _settlesOnly
-        ? new(inDoubt.IsEmpty ? 0 : ReadBack.LooksOnAverage * _services.Dialect.ReadsPerUser, 0)
+        ? new(inDoubt.IsEmpty ? 0 : (_leftLongAgo ? 1 : ReadBack.LooksOnAverage) * _services.Dialect.ReadsPerUser, 0)
         : new(decided.ReadsFirst * _services.Dialect.ReadsPerUser, _services.Dialect.WritesFor(decided.ToWrite));
 
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
@@ -234,7 +236,7 @@ public sealed class UserPartition : ReceivePersistentActor
             decided.Observed,
             new UserTask(decided.Planned.Operations, decided.Foreseen)
             {
-                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations) { LeftAt = _leftAt },
+                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations) { LeftAt = _leftAt, IsLongAgo = _leftLongAgo },
                 ChangedBefore = progress?.Applied.Total > 0,
                 HasSkipped = decided.Planned.HasSkipped,
             });

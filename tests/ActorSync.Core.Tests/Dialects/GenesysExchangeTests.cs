@@ -171,6 +171,21 @@ public sealed class GenesysExchangeTests
         Assert.Equal(!applied, verdict is WriteVerdict.ReadAgain { IsClash: false });
     }
 
+    [Theory]
+    [InlineData("""[{"id": "x", "proficiency": 1}]""", "the answer does not show the skill s, which was written")]
+    [InlineData("""[{"id": "s", "proficiency": 3}]""", "the answer shows the skill s at 3 instead of 4")]
+    [InlineData("[{", "the answer is not a list of a user's skills")]
+    public void Why_a_write_is_in_doubt_stands_inside_a_sentence(string answer, string reason)
+    {
+        var user = Row("""{"id": "u1", "state": "active", "version": 1, "skills": [], "certifications": []}""");
+        var write = Genesys.NextWrite(user, [new Operation.GrantSkill(new("s"), new(4), IsGate: false, OperationCause.Stated)])!;
+
+        var told = Assert.IsType<WriteVerdict.ReadAgain>(Genesys.Judge(write, 200, ModelTarget.Utf8(answer), user, Sent)).Reason;
+
+        Assert.StartsWith(reason, told, StringComparison.Ordinal);
+        Assert.False(told.EndsWith('.'), told);
+    }
+
     [Fact]
     public void A_profile_answer_that_shows_other_names_is_read_again()
     {

@@ -36,6 +36,25 @@ public sealed class DoubtTallyTests
     }
 
     [Fact]
+    public void A_reason_calls_what_was_written_by_its_name_too()
+    {
+        _tally.Names = new(
+            ImmutableDictionary<SkillId, SkillName>.Empty.Add(new SkillId("71127ca2-1"), new SkillName("Billing")),
+            ImmutableDictionary<CertificationId, CertificationName>.Empty.Add(new CertificationId("c-1"), new CertificationName("PCI")));
+        _tally.Take("1", Log(DoubtResult.Applied, "the answer does not show the skill 71127ca2-1, which was written"));
+        _tally.Take("2", Log(DoubtResult.Applied, "the answer does not show what was written: setting certification c-1"));
+        _tally.Take("3", Log(DoubtResult.Applied, "the answer does not show the skill s-7, which was written"));
+
+        Assert.Equal(
+            [
+                "the answer does not show the skill Billing, which was written",
+                "the answer does not show what was written: setting certification PCI",
+                "the answer does not show the skill s-7, which was written",
+            ],
+            _tally.ToReport(Given.Now).Listed.Select(doubt => doubt.Reason));
+    }
+
+    [Fact]
     public void Every_write_in_doubt_is_counted_and_a_bounded_number_listed_by_employee()
     {
         for (var number = RunDoubts.ListLimit + 5; number > 0; number--)

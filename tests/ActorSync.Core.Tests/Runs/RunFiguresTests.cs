@@ -105,6 +105,7 @@ public sealed class RunFiguresTests
         foreach (var (stop, rule, remedy) in new (RunStop, string?, string)[]
         {
             (new RunStop.Unreachable("refused."), "target-unreachable", "Check Target:BaseUrl"),
+            (new RunStop.Unreachable("too large.") { IsAnswered = true }, "target-unreachable", "The target cannot be read: too large. Nothing more is sent."),
             (new RunStop.CredentialsRefused("wrong secret."), "credentials-refused", "Check Target:ClientId"),
             (new RunStop.PermissionMissing("routing:skill:assign."), "permission-missing", "Grant it to the OAuth client"),
             (new RunStop.Interrupted(until), "pause-too-long", "Go on after that instant"),
@@ -148,6 +149,22 @@ public sealed class RunFiguresTests
         var difference = Conclude(figures, new RunStop.Interrupted(null)).Summary.Difference!;
 
         Assert.Equal((1, 4, 0, -3), (difference.Throttled, difference.ToCome, difference.Unexplained, difference.Total));
+    }
+
+    [Fact]
+    public void What_a_stopped_run_sent_beyond_the_forecast_is_no_part_of_what_it_had_to_send()
+    {
+        Plan(2);
+        Count(reads: 10);
+        var figures = Decided(Terms, readsToCome: 3);
+        _tally.TakeResult(new("u0"), new UserSyncResult(null, OperationCounts.None, [], new RunStop.Interrupted(null)) { RequestsAgain = new RequestsAgain(3, 1) });
+
+        // One of the five that were needed, 3 that settle a write and 1 because a version clashed.
+        _requests.Read(new RequestCounts(14, 1, 0, 0, 0, 1));
+
+        var difference = Conclude(figures, new RunStop.Interrupted(null)).Summary.Difference!;
+
+        Assert.Equal((3, 1, 4, 0, 0), (difference.Settling, difference.ReadAgain, difference.ToCome, difference.Unexplained, difference.Total));
     }
 
     [Fact]

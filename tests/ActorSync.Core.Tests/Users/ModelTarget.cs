@@ -101,11 +101,11 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
 
     public Page<ObservedUser> ReadUsers(ReadOnlyMemory<byte> body, Instant observedAt) => throw new NotSupportedException();
 
-    public TargetRequest ListHolders(SkillId skill, int pageNumber) => throw new NotSupportedException();
+    public TargetRequest ListHolders(SkillId skill, int pageNumber, int? pageSize = null) => throw new NotSupportedException();
 
     public Page<KeyValuePair<UserId, Level>> ReadSkillHolders(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
-    public TargetRequest ListHolders(CertificationId certification, int pageNumber) => throw new NotSupportedException();
+    public TargetRequest ListHolders(CertificationId certification, int pageNumber, int? pageSize = null) => throw new NotSupportedException();
 
     public Page<KeyValuePair<UserId, HeldCertification>> ReadCertificationHolders(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 

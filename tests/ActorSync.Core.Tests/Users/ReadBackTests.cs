@@ -1,4 +1,5 @@
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Tests.Users;
 
@@ -21,4 +22,8 @@ public sealed class ReadBackTests
 
         Assert.Equal(DoubtResult.NotApplied, ReadBack.Judge(1, 0, ReadBack.Waits.Length));
     }
+
+    [Fact]
+    public void A_target_is_late_for_as_long_as_a_write_is_under_way_and_looks_are_waited_for() =>
+        Assert.Equal(Duration.FromSeconds(30 + 2 + 4), ReadBack.IsLateFor(Duration.FromSeconds(30)));
 }

@@ -65,6 +65,16 @@ public sealed class UserReadingTests
     }
 
     [Fact]
+    public void A_target_that_never_answered_stops_the_run_with_the_first_read_that_the_gateway_gave_up()
+    {
+        var unreachable = new TargetOutcome.Unreachable("tried 5 times over 14 s, at last: refused") { NeverAnswered = true };
+
+        var stopped = Assert.IsType<UserReadingResult.Stopped>(UserReading.Begin(_target, Unknown, everything: true).Take(_target, unreachable));
+
+        Assert.Equal(new RunStop.Unreachable(unreachable.Reason), stopped.Stop);
+    }
+
+    [Fact]
     public void A_permission_that_is_named_stops_the_run_and_a_user_who_is_forbidden_without_one_does_not()
     {
         var reading = UserReading.Begin(_target, Unknown, everything: false);

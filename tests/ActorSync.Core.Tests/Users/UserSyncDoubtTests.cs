@@ -174,6 +174,37 @@ public sealed class UserSyncDoubtTests : UserSyncTest
         Assert.Equal(new WriteDoubt(1, GiveBilling, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, left), Assert.Single(result.Doubts.Kept));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_left_open_long_ago_and_is_not_shown_by_one_look_was_not_applied(bool settlesOnly)
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms with { SettlesOnly = settlesOnly }, target.User, new UserTask(GiveBilling, new(1, 1))
+        {
+            Open = new OpenWrite(1, GiveBilling) { LeftAt = Now - Duration.FromHours(1), IsLongAgo = true },
+        });
+
+        Assert.False(Assert.IsType<UserStep.Send>(sync.Begin(Now)).Request.IsWrite);
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(DoubtResult.NotApplied, Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt.Result);
+    }
+
+    [Fact]
+    public void A_write_of_this_process_is_read_back_as_often_as_ever_after_one_that_was_left_open_long_ago()
+    {
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 1)) { Open = new OpenWrite(1, GiveBilling) { IsLongAgo = true } });
+        sync.Begin(Now);
+        sync.Answered(Ok, Now);
+        sync.Durable(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(ReadUntilSettled(sync).Entries[0]).Result);
+    }
+
     [Fact]
     public void A_read_that_was_to_settle_a_doubt_and_is_not_sent_is_not_counted()
     {

@@ -41,6 +41,10 @@ public sealed class ForecastTextTests
     }
 
     [Fact]
+    public void A_run_that_is_given_up_sends_nothing_again() => Assert.Equal(
+        "3 more than forecast: 3 to settle writes in doubt.", ForecastText.Difference(Summary(103, 100, None with { Settling = 3 }), isGivenUp: true));
+
+    [Fact]
     public void Where_no_process_counted_the_causes_none_is_named()
     {
         Assert.Equal("5 more than forecast.", ForecastText.Difference(Summary(105, 100, null)));

@@ -28,7 +28,7 @@ public sealed class RunsReportTests
         var shown = Show(new RunEnd(RunStatus.Converged, abandoned, SummaryJson.Write(Ended with { ResumedCount = resumed }), Noon), resumed, Ended);
 
         Assert.Contains("  " + SummaryText.Requests(Ended.Requests), shown, StringComparison.Ordinal);
-        Assert.Contains($"  {ForecastText.Difference(Ended)}\n", shown, StringComparison.Ordinal);
+        Assert.Contains($"  {ForecastText.Difference(Ended, isGivenUp: abandoned)}\n", shown, StringComparison.Ordinal);
         Assert.Contains("10 more than forecast: 1 sent again after a 429, 9 to settle writes in doubt", shown, StringComparison.Ordinal);
     }
 

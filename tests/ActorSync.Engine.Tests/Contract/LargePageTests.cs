@@ -1,5 +1,6 @@
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
 using ActorSync.Sandbox.Seeding;
 
 namespace ActorSync.Engine.Tests.Contract;
@@ -29,5 +30,23 @@ public sealed class LargePageTests
             : ["/api/v2/routing/skills", "/api/v2/users"]; // It has no list of certifications.
         Assert.Equal(lists, refused.Order(StringComparer.Ordinal));
         Assert.All(refused, route => Assert.Contains(requests, request => request.Route == route && request.Status == 200));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_target_that_finds_every_page_too_large_is_told_as_what_it_is_and_not_as_out_of_reach(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.Target.FailAsync("response-too-large:size=5");
+        world.IsDisturbed = true;
+
+        var report = await world.RunAsync("employee_id,skills\n001,Billing:3\n");
+
+        Assert.Equal((RunStatus.Failed, ExitCode.Unavailable), (report.Summary.Status, report.ExitCode));
+        Assert.StartsWith("The target cannot be read: GET ", report.Error, StringComparison.Ordinal);
+        Assert.Contains("400 response.entity.too.large", report.Error, StringComparison.Ordinal);
+        Assert.Contains("even for pages of 25 rows", report.Error, StringComparison.Ordinal);
+        Assert.Contains("must allow larger answers", report.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("network", report.Error, StringComparison.Ordinal);
     }
 }

@@ -69,7 +69,7 @@ public sealed class TokenTests : GatewayTest
 
         var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
         Assert.Contains($"/oauth/token answered {status} without a usable token, and again", unreachable.Reason, StringComparison.Ordinal);
-        Assert.True(unreachable.AtLogin);
+        Assert.True(unreachable is { AtLogin: true, NeverAnswered: true });
         Assert.Equal(2, Target.TokenRequests.Count);
     }
 

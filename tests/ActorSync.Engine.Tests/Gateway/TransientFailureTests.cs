@@ -145,9 +145,9 @@ public sealed class TransientFailureTests : GatewayTest
             await Time.PassAsync(step, Cancel);
         }
 
-        Assert.Equal(
-            $"tried 5 times over 14 s at {nobody.Authority}, at last: the connection was refused",
-            Assert.IsType<TargetOutcome.Unreachable>(await answer).Reason);
+        var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
+        Assert.Equal($"tried 5 times over 14 s at {nobody.Authority}, at last: the connection was refused", unreachable.Reason);
+        Assert.True(unreachable.NeverAnswered);
         Assert.Equal(5, (await Settled(client)).Sent);
     }
 

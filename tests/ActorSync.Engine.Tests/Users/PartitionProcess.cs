@@ -5,12 +5,16 @@ using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Users;
 
 /// <summary>One partition in a process of its own on a journal; a new one on the same journal is a restart.</summary>
 internal sealed class PartitionProcess : IAsyncDisposable
 {
+    /// <summary>How long after its process was at work last a write takes more than one look.</summary>
+    public static readonly Duration LateFor = Duration.FromSeconds(48);
+
     private readonly JournalSystem _system;
 
     private PartitionProcess(JournalSystem system, ITargetDialect dialect)
@@ -19,7 +23,7 @@ internal sealed class PartitionProcess : IAsyncDisposable
         var kit = new TestKit(system.Actors);
         Coordinator = kit.CreateTestProbe();
         Gateway = kit.CreateTestProbe();
-        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, new ScriptedClient(Gateway), Sample.Clock, Sample.Hris, true)));
+        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, new ScriptedClient(Gateway), Sample.Clock, Sample.Hris, true) { LateFor = LateFor }));
     }
 
     public TestProbe Coordinator { get; }

@@ -141,6 +141,33 @@ public sealed class UserPartitionTests : IDisposable
         Assert.Equal(new RequestsForeseen(1 + ReadBack.Waits.Length, 1), decided.Foreseen);
     }
 
+    [Theory]
+    [InlineData(false, 0, 1, 1)]
+    [InlineData(false, 1, 3, 1)]
+    [InlineData(true, 0, 1, 0)]
+    [InlineData(true, 1, 2, 0)]
+    public async Task A_write_that_was_left_open_longer_ago_than_the_target_is_late_is_forecast_with_one_look(bool settlesOnly, int secondsLess, int reads, int writes)
+    {
+        await using (var first = await PartitionProcess.StartAsync(Store, _target))
+        {
+            await first.Begin(BeginApply);
+            await first.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+            await first.Asked();
+        }
+
+        await using var second = await PartitionProcess.StartAsync(Store, _target);
+        await second.Begin(Resume with { SettlesOnly = settlesOnly, LastAtWork = Noon - PartitionProcess.LateFor + Duration.FromSeconds(secondsLess) });
+        var decided = await second.DecideAndConverge(new PartitionMessage.DecidePlanned(Planned(1, GiveBilling), _target.User));
+
+        Assert.Equal(new RequestsForeseen(reads, writes), decided.Foreseen);
+        if (secondsLess == 0 && settlesOnly)
+        {
+            (await second.Asked()).Ok();
+            var result = (await second.Heard<PartitionReply.UserConverged>()).Result;
+            Assert.Equal((DoubtResult.NotApplied, 0, 0), (Assert.Single(result.Doubts.Kept).Result, result.RequestsSpared, result.RequestsAgain.Settling));
+        }
+    }
+
     [Fact]
     public async Task A_resume_drops_what_is_already_as_wanted()
     {

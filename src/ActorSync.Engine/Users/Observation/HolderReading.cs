@@ -12,17 +12,18 @@ internal sealed class HolderReading<TId, TValue>
     where TId : struct, IComparable<TId>, IEquatable<TId>
 {
     private readonly IReadOnlyList<(TId Id, int? Known, ListingRead<UserId, KeyValuePair<UserId, TValue>> List)> _lists;
+    private readonly FoundPageSize _found = new();
     private readonly int _pageSize;
 
     /// <summary>Prepares the lists.</summary>
     /// <param name="ids">The managed ids that the target has.</param>
     /// <param name="knownCount">How many users hold an id, or null where the ledger does not know.</param>
-    /// <param name="list">The list of an id.</param>
+    /// <param name="list">The list of an id, and the page size that all of them share.</param>
     /// <param name="pageSize">The largest page of such a list.</param>
     public HolderReading(
-        IEnumerable<TId> ids, Func<TId, int?> knownCount, Func<TId, ListingRead<UserId, KeyValuePair<UserId, TValue>>> list, int pageSize)
+        IEnumerable<TId> ids, Func<TId, int?> knownCount, Func<TId, FoundPageSize, ListingRead<UserId, KeyValuePair<UserId, TValue>>> list, int pageSize)
     {
-        _lists = [.. ids.Order().Select(id => (id, knownCount(id), list(id)))];
+        _lists = [.. ids.Order().Select(id => (id, knownCount(id), list(id, _found)))];
         _pageSize = pageSize;
     }
 
@@ -38,6 +39,9 @@ internal sealed class HolderReading<TId, TValue>
         {
             // Somebody deleted it after the taxonomy was read: who held it is to be read singly.
             ObservationFailure.NotThere => null,
+
+            // However few of them are asked for at once: one user's own holdings are less.
+            ObservationFailure.TooLarge => null,
             var failure => failure,
         };
 
@@ -74,9 +78,12 @@ internal sealed class HolderReading<TId, TValue>
         return null;
     }
 
-    private int PagesToCome(int firstPagesRead) =>
-        _lists.Take(firstPagesRead).Sum(entry => entry.List.PagesToCome)
-        + _lists.Skip(firstPagesRead).Sum(entry => Math.Max(1, ((entry.Known ?? 0) + _pageSize - 1) / _pageSize));
+    private int PagesToCome(int firstPagesRead)
+    {
+        var pageSize = _found.Size ?? _pageSize;
+        return _lists.Take(firstPagesRead).Sum(entry => entry.List.PagesToCome)
+            + _lists.Skip(firstPagesRead).Sum(entry => Math.Max(1, ((entry.Known ?? 0) + pageSize - 1) / pageSize));
+    }
 
     private Dictionary<UserId, List<KeyValuePair<TId, TValue>>> ByUser()
     {

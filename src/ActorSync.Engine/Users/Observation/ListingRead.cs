@@ -28,7 +28,6 @@ internal sealed class ListingRead<TKey, TRow>
     private readonly Func<TRow, TKey> _keyOf;
     private readonly PagePlan _plan;
     private readonly bool _hasMaxRows;
-    private readonly bool _mayAskForFewer;
     private readonly Dictionary<TKey, (TRow Row, Instant SentAt)> _rows = [];
     private int _asked;
     private int _barren;
@@ -41,7 +40,7 @@ internal sealed class ListingRead<TKey, TRow>
     /// <param name="keyOf">What tells rows apart.</param>
     /// <param name="largestPage">The size of a page where none is asked for.</param>
     /// <param name="maxRows">How many rows the target serves whatever it promises, or null for all.</param>
-    /// <param name="mayAskForFewer">Whether <paramref name="ask"/> heeds the number of rows.</param>
+    /// <param name="found">The size that listings of this kind were found to need, shared with them; null where it stands alone.</param>
     public ListingRead(
         ITargetClient client,
         Func<int, int?, TargetRequest> ask,
@@ -49,15 +48,14 @@ internal sealed class ListingRead<TKey, TRow>
         Func<TRow, TKey> keyOf,
         int largestPage,
         int? maxRows = null,
-        bool mayAskForFewer = false)
+        FoundPageSize? found = null)
     {
         _client = client;
         _ask = ask;
         _read = read;
         _keyOf = keyOf;
-        _plan = new PagePlan(largestPage, maxRows);
+        _plan = new PagePlan(largestPage, maxRows, found);
         _hasMaxRows = maxRows is not null;
-        _mayAskForFewer = mayAskForFewer;
     }
 
     /// <summary>The rows so far, in no order; of a row that came twice the one that was asked for later.</summary>
@@ -216,7 +214,8 @@ internal sealed class ListingRead<TKey, TRow>
             return failure;
         }
 
-        if (_mayAskForFewer && TargetError.Read(answered.Body).IsTooLarge && _plan.Divide(page))
+        var isTooLarge = TargetError.Read(answered.Body).IsTooLarge;
+        if (isTooLarge && _plan.Divide(page))
         {
             return null;
         }
@@ -227,6 +226,6 @@ internal sealed class ListingRead<TKey, TRow>
             return null;
         }
 
-        return failure;
+        return isTooLarge ? new ObservationFailure.TooLarge(failure.Reason, page.Size) : failure;
     }
 }

@@ -31,4 +31,10 @@ public abstract record ObservationFailure(string Reason)
 
     /// <summary>The target answered something that this dialect does not know.</summary>
     public sealed record Unexpected(string Reason) : ObservationFailure(Reason);
+
+    /// <summary>The target finds its answer too large, however few rows are asked for.</summary>
+    /// <param name="Answer">What the target said.</param>
+    /// <param name="Rows">How many rows were asked for at last.</param>
+    public sealed record TooLarge(string Answer, int Rows)
+        : ObservationFailure($"{Answer}, even for pages of {Rows} rows, and smaller ones are not asked for. Whoever runs the target, or what stands before it, must allow larger answers.");
 }

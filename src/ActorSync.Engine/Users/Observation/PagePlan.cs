@@ -4,12 +4,14 @@ namespace ActorSync.Engine.Users.Observation;
 /// <remarks>Pages may come in any order. It counts in rows, so that pages of different sizes are set against each other rightly.</remarks>
 /// <param name="largestPage">The size of a page where none is asked for.</param>
 /// <param name="maxRows">How many rows the target serves whatever it promises, or null for all.</param>
-internal sealed class PagePlan(int largestPage, int? maxRows)
+/// <param name="found">The size that listings of this kind were found to need, shared with them; null where it stands alone.</param>
+internal sealed class PagePlan(int largestPage, int? maxRows, FoundPageSize? found = null)
 {
     /// <summary>A target that finds its answer too large is asked for no fewer rows than this.</summary>
     public const int SmallestPage = 10;
 
-    private readonly Queue<ListedPage> _parts = [];
+    private readonly FoundPageSize _found = found ?? new FoundPageSize();
+    private List<ListedPage> _parts = [];
     private int _size = largestPage;
     private bool _isSizeAsked;
     private int _next = 1;
@@ -22,17 +24,25 @@ internal sealed class PagePlan(int largestPage, int? maxRows)
     public bool IsCutShort { get; private set; }
 
     /// <summary>How many pages are still to be asked for.</summary>
-    public int ToCome => _parts.Count(part => part.RowsBefore < _end) + (int)Math.Clamp(PagesOf(Math.Min(_promised, _end)) - _next + 1, 0, int.MaxValue / 2);
+    public int ToCome => _parts.Count(part => part.RowsBefore < End) + (int)Math.Clamp(PagesOf(End) - _next + 1, 0, int.MaxValue / 2);
+
+    // Parts of a page that was too large are no more promised than other pages: nobody knows yet how many rows there are.
+    private long End => Math.Min(_promised, _end);
 
     /// <summary>The next page to ask for, which is then no longer to come; null where nothing is left.</summary>
     public ListedPage? Take()
     {
-        while (_parts.TryDequeue(out var part))
+        if (_next == 1 && _parts.Count == 0 && _found.Size is { } size && size < _size)
         {
-            if (part.RowsBefore < _end)
-            {
-                return part;
-            }
+            (_size, _isSizeAsked) = (size, true);
+        }
+
+        var next = _parts.FindIndex(part => part.RowsBefore < End);
+        if (next >= 0)
+        {
+            var part = _parts[next];
+            _parts.RemoveAt(next);
+            return part;
         }
 
         return ToCome > 0 ? new ListedPage(_next++, _size, _isSizeAsked) : null;
@@ -79,13 +89,11 @@ internal sealed class PagePlan(int largestPage, int? maxRows)
             // More of this size were refused than came: all that follow are asked for in the smaller one.
             _next = ((_next - 1) * parts) + 1;
             (_size, _isSizeAsked, _served, _tooLarge) = (page.Size / parts, true, 0, 0);
+            _found.Note(_size);
+            _parts = [.. _parts.SelectMany(part => Divided(part, part.Size))];
         }
 
-        for (var part = 1; part <= parts; part++)
-        {
-            _parts.Enqueue(new ListedPage(((page.Number - 1) * parts) + part, page.Size / parts, IsSizeAsked: true));
-        }
-
+        _parts.AddRange(Divided(page, page.Size / parts));
         return true;
     }
 
@@ -101,6 +109,14 @@ internal sealed class PagePlan(int largestPage, int? maxRows)
     {
         _parts.Clear();
         (_next, _end) = (1, long.MaxValue);
+    }
+
+    // What is known to be too large is not asked for only to be divided again.
+    private IEnumerable<ListedPage> Divided(ListedPage page, int size)
+    {
+        var of = size > _size && page.Size % _size == 0 ? _size : size;
+        var parts = page.Size / of;
+        return Enumerable.Range(1, parts).Select(part => new ListedPage(((page.Number - 1) * parts) + part, of, IsSizeAsked: true));
     }
 
     private static int? Parts(int size)

@@ -17,6 +17,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
     {
         var users = new SortedDictionary<UserId, ObservedUser>();
         var findings = ImmutableArray.CreateBuilder<Finding>();
+        var found = new FoundPageSize();
         foreach (var listing in dialect.UserListings)
         {
             var read = new ListingRead<UserId, ObservedUser>(
@@ -26,7 +27,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
                 user => user.Id,
                 dialect.Capabilities.UserPageSize,
                 listing.MaxRows,
-                mayAskForFewer: true);
+                found);
             if (await read.AllAsync(cancellationToken) is { } failure)
             {
                 return new ObservationResult<ImmutableArray<ObservedUser>>.Failed(failure);
@@ -77,12 +78,12 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
         var skills = new HolderReading<SkillId, Level>(
             taxonomy.Skills.Values.Where(taxonomy.IsManaged),
             id => known.Skills.TryGetValue(id, out var count) ? count : null,
-            id => new(client, (page, _) => dialect.ListHolders(id, page), (body, _) => dialect.ReadSkillHolders(body), row => row.Key, pageSize),
+            (id, found) => new(client, (page, size) => dialect.ListHolders(id, page, size), (body, _) => dialect.ReadSkillHolders(body), row => row.Key, pageSize, found: found),
             pageSize);
         var certifications = new HolderReading<CertificationId, HeldCertification>(
             taxonomy.Certifications.Values.Where(taxonomy.IsManaged),
             id => known.Certifications.TryGetValue(id, out var count) ? count : null,
-            id => new(client, (page, _) => dialect.ListHolders(id, page), (body, _) => dialect.ReadCertificationHolders(body), row => row.Key, pageSize),
+            (id, found) => new(client, (page, size) => dialect.ListHolders(id, page, size), (body, _) => dialect.ReadCertificationHolders(body), row => row.Key, pageSize, found: found),
             pageSize);
         var failure = await skills.ReadAsync(inScope.Count(user => user.Skills is null), cancellationToken)
             ?? await certifications.ReadAsync(inScope.Count(user => user.Certifications is null), cancellationToken);

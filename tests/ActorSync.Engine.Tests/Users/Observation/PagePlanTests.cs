@@ -64,6 +64,36 @@ public sealed class PagePlanTests
     }
 
     [Fact]
+    public void Until_the_first_rows_came_no_others_are_asked_for_and_what_is_not_promised_never_is()
+    {
+        var (came, refused) = ReadAll(new PagePlan(largestPage: 500, maxRows: null), 16, page => page.Size > 30, random: null);
+
+        Assert.Equal([500, 250, 125], refused.Select(page => page.Size));
+        Assert.Equal(new ListedPage(1, 25, IsSizeAsked: true), Assert.Single(came));
+    }
+
+    [Fact]
+    public void After_the_descent_every_other_row_is_asked_for_in_the_size_that_came()
+    {
+        var (came, refused) = ReadAll(new PagePlan(largestPage: 500, maxRows: null), 230, page => page.Size > 30, random: null);
+
+        Assert.Equal([500, 250, 125], refused.Select(page => page.Size));
+        Assert.Equal(Enumerable.Range(1, 10), came.Select(page => page.Number).Order());
+    }
+
+    [Fact]
+    public void The_next_listing_of_its_kind_begins_with_the_size_that_was_found()
+    {
+        var found = new FoundPageSize();
+        ReadAll(new PagePlan(largestPage: 100, maxRows: null, found), 60, page => page.Size > 30, random: null);
+
+        var (came, refused) = ReadAll(new PagePlan(largestPage: 100, maxRows: null, found), 60, page => page.Size > 30, random: null);
+
+        Assert.Empty(refused);
+        Assert.Equal([25, 25, 25], came.Select(page => page.Size));
+    }
+
+    [Fact]
     public void A_size_that_was_capped_in_silence_is_the_size_of_all_that_follows()
     {
         var plan = new PagePlan(largestPage: 500, maxRows: null);

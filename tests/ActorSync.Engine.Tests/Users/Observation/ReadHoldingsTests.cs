@@ -121,6 +121,36 @@ public sealed class ReadHoldingsTests
     }
 
     [Fact]
+    public async Task Lists_of_holders_that_are_too_large_are_asked_for_in_smaller_pages_and_only_the_first_has_to_find_their_size()
+    {
+        await using var target = await SandboxTarget.StartAsync("guide", Seed(people: 250, holders: 230), ["response-too-large:size=30"]);
+        var (users, taxonomy) = await ListAsync(target);
+        var before = target.Sent.Length;
+
+        var read = await ReadAsync(target, users, taxonomy, ObserveBy.Auto, HolderCounts.Unknown);
+
+        Assert.All(read, user => Assert.True(user.IsKnown));
+        Assert.Equal(230, read.Count(user => user.Skills!.Count == 1));
+        Assert.Equal(230, read.Count(user => user.Certifications!.Count == 1));
+        var sizes = target.Sent.Skip(before).Select(sent => sent.Split("pageSize=")[1].Split('&')[0]).ToList();
+
+        // Ten pages of the managed skill, one of the managed skill that nobody holds, ten of the certification.
+        Assert.Equal((2, 2, 21), (sizes.Count(size => size == "100"), sizes.Count(size => size == "50"), sizes.Count(size => size == "25")));
+        Assert.Equal(25, sizes.Count);
+    }
+
+    [Fact]
+    public async Task Lists_of_holders_that_are_too_large_in_any_size_leave_the_holdings_to_be_read_singly()
+    {
+        await using var target = await SandboxTarget.StartAsync("guide", Seed(people: 250, holders: 230), ["response-too-large:size=5,route=skills/"]);
+        var (users, taxonomy) = await ListAsync(target);
+
+        var read = await ReadAsync(target, users, taxonomy, ObserveBy.Auto, HolderCounts.Unknown);
+
+        Assert.All(read, user => Assert.True(user.Skills is null && user.Certifications is not null));
+    }
+
+    [Fact]
     public async Task A_skill_deleted_meanwhile_leaves_skills_unknown()
     {
         await using var target = await SandboxTarget.StartAsync("guide", Seed(people: 50, holders: 40));
