@@ -149,7 +149,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
         Become(Recovering);
         _counting.Ask(() => { });
-        _partitions.Tell(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle) 
+        _partitions.Tell(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle)
         {
             LeftAt = _job.Before?.LeftAt,
             LastAtWork = _job.Before?.Latest.Until,

@@ -105,7 +105,10 @@ public sealed class ProgressTextTests
     {
         var paused = Picture(people: 150, writes: 1) with
         {
-            PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 that asks for 42 s", IsPausedAsAWhole = true, AllowedPerMinute = 600,
+            PausedUntil = Noon + Duration.FromSeconds(42),
+            PauseReason = "429 that asks for 42 s",
+            IsPausedAsAWhole = true,
+            AllowedPerMinute = 600,
         };
 
         Assert.Equal((words, false), OnTerminal(paused, width));
