@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 
 namespace ActorSync.Engine.Tests.Gateway;
 
@@ -15,19 +14,10 @@ public sealed class DribblingTarget : RawListener
     /// <summary>Lets the rest of the first answer go.</summary>
     public void Finish() => _finish.TrySetResult();
 
-    protected override async Task ServeAsync(NetworkStream stream, CancellationToken end)
-    {
-        var buffer = new byte[8192];
-        var text = new StringBuilder();
-        while (await stream.ReadAsync(buffer, end) is > 0 and var count)
+    protected override Task ServeAsync(NetworkStream stream, CancellationToken end) => ForEachRequestAsync(
+        stream,
+        async () =>
         {
-            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
-            if (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            text.Clear();
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"u8.ToArray(), end);
             if (Count() == 1)
             {
@@ -36,6 +26,7 @@ public sealed class DribblingTarget : RawListener
             }
 
             await stream.WriteAsync("Content-Length: 2\r\n\r\n{}"u8.ToArray(), end);
-        }
-    }
+            return true;
+        },
+        end);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace ActorSync.Engine.Tests.Gateway;
 
@@ -33,6 +34,30 @@ public abstract class RawListener : IAsyncDisposable
 
     /// <summary>Counts a request. Returns how many there are with it.</summary>
     protected int Count() => Interlocked.Increment(ref _requests);
+
+    /// <summary>Reads requests of HTTP/1.1 and has each answered, until one is not or the client closes the connection.</summary>
+    /// <param name="stream">The connection.</param>
+    /// <param name="answer">Answers one; false where it does not, and the connection is to be closed.</param>
+    /// <param name="end">Gives up.</param>
+    protected static async Task ForEachRequestAsync(NetworkStream stream, Func<Task<bool>> answer, CancellationToken end)
+    {
+        var buffer = new byte[8192];
+        var text = new StringBuilder();
+        while (await stream.ReadAsync(buffer, end) is > 0 and var count)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, count));
+            if (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            text.Clear();
+            if (!await answer())
+            {
+                return;
+            }
+        }
+    }
 
     /// <summary>Serves one connection, which is closed when this ends.</summary>
     protected abstract Task ServeAsync(NetworkStream stream, CancellationToken end);

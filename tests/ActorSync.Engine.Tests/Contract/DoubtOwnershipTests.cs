@@ -1,0 +1,125 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>Whose a skill is where nobody knows what became of a write that carried it: what is perhaps a person's is not removed.</summary>
+public sealed class DoubtOwnershipTests
+{
+    private const string Spanish = "employee_id,skills\n001,Spanish:4\n";
+    private const string BillingAndSpanish = "employee_id,skills\n001,Billing:3;Spanish:4\n";
+    private const string Nothing = "employee_id,skills\n001,{empty}\n";
+    private const string BillingByHand = """ "skills": {"Billing": 3} """;
+
+    private static readonly DoubtCounts OneUnsettled = new(0, 0, 0, 1);
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_after_a_removal_that_nobody_could_settle_is_not_removed_by_the_next_run(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+
+        var report = await LeaveUnsettledAsync(world, Spanish);
+        await world.Target.EditAsync("001", BillingByHand);
+
+        Assert.Equal((RunStatus.Partial, OneUnsettled), (report.Summary.Status, report.Summary.Doubts.Counts));
+        Assert.Contains(report.Summary.Findings, finding => finding.Rule == "user-forbidden" && finding.Message.Contains("counts as given by hand", StringComparison.Ordinal));
+        await AssertSilentAsync(world, Spanish);
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_that_a_write_in_doubt_may_have_given_is_left_where_it_is_found_and_what_was_ours_before_is_removed(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, Spanish);
+
+        var report = await LeaveUnsettledAsync(world, BillingAndSpanish);
+        var next = await world.RunAsync(Nothing);
+
+        Assert.Equal((RunStatus.Partial, OneUnsettled), (report.Summary.Status, report.Summary.Doubts.Counts));
+        Assert.Equal((RunStatus.Converged, 1), (next.Summary.Status, next.Summary.Operations.SkillsRemoved));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_is_not_removed_for_a_removal_that_a_closed_run_left_open(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+        await LeaveOpenAsync(world, Spanish, isApplied: true);
+        await world.Target.FailAsync("user-forbidden:route=GET");
+
+        var resumed = await world.ResumeAsync();
+        await world.Target.FailAsync();
+        await world.Target.EditAsync("001", BillingByHand);
+
+        Assert.Equal((RunStatus.Partial, OneUnsettled), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        await AssertSilentAsync(world, Spanish);
+        await AssertSilentAsync(world, Spanish);
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_given_by_hand_is_not_ours_because_a_write_that_was_left_open_would_have_given_the_same(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, Spanish);
+        await LeaveOpenAsync(world, BillingAndSpanish, isApplied: false);
+        await world.Target.FailAsync();
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3, "Spanish": 4} """);
+
+        var resumed = await world.ResumeAsync();
+        await world.RunAsync(Nothing);
+
+        Assert.Equal((RunStatus.Converged, new DoubtCounts(1, 0, 0, 0)), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
+    /// <summary>One person, who has been given what the source states.</summary>
+    private static async Task<ContractWorld> StartAsync(TargetDialect dialect, string source)
+    {
+        var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.RunAsync(source);
+        return world;
+    }
+
+    // The one write is applied and never answered, and the read that should settle it is answered with 403.
+    private static async Task<RunReport> LeaveUnsettledAsync(ContractWorld world, string source)
+    {
+        var before = (await world.Target.RequestsAsync()).Count;
+        await world.PlanAsync(source);
+        var reads = (await world.Target.RequestsAsync()).Skip(before).Count(request => request.User is not null);
+        await world.Target.FailAsync([.. Lost(isApplied: true), $"user-forbidden:route=GET,skip={reads}"]);
+        world.IsDisturbed = true;
+        var report = await world.RunAsync(source);
+        await world.Target.FailAsync();
+        world.IsDisturbed = false;
+        return report;
+    }
+
+    // The one write is never answered, and the read that should settle it meets a pause that ends the process.
+    private static async Task LeaveOpenAsync(ContractWorld world, string source, bool isApplied)
+    {
+        var reads = (await world.PlanAsync(source)).Summary.Requests.Reads;
+        await world.Target.FailAsync([.. Lost(isApplied), $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1"]);
+        world.IsDisturbed = true;
+        var interrupted = await world.RunAsync(source);
+        world.Time.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal((RunStatus.Interrupted, OneUnsettled), (interrupted.Summary.Status, interrupted.Summary.Doubts.Counts));
+    }
+
+    private static string[] Lost(bool isApplied) =>
+    [
+        $"connection-closed:route=PATCH,applied={(isApplied ? "true" : "false")},times=1",
+        $"connection-closed:route=DELETE,applied={(isApplied ? "true" : "false")},times=1",
+    ];
+
+    private static async Task AssertSilentAsync(ContractWorld world, string source)
+    {
+        var next = await world.RunAsync(source);
+        Assert.Equal((RunStatus.Converged, 0), (next.Summary.Status, next.Summary.Requests.Writes));
+    }
+}
