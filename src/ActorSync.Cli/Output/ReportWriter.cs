@@ -86,9 +86,15 @@ internal sealed class ReportWriter
         }
     }
 
-    /// <summary>Writes a whole line.</summary>
+    /// <summary>Writes a whole line; to a stream in one piece, so that no line of the log can come between it and its end.</summary>
     public void Line(string text = "", Tone tone = Tone.Plain)
     {
+        if (_terminal is null)
+        {
+            _writer.Write(Visible(_redact?.Invoke(text) ?? text) + '\n');
+            return;
+        }
+
         if (text.Length > 0)
         {
             Write(text, tone);

@@ -36,10 +36,29 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(First + Second + "\n", _text.ToString());
     }
 
+    [Fact]
+    public void A_whole_line_reaches_a_stream_in_one_piece_so_that_the_log_beside_it_stays_whole()
+    {
+        using var pieces = new Pieces();
+
+        new ReportWriter(pieces, terminal: null).Line(Second);
+
+        Assert.Equal([Second + "\n"], pieces.Written);
+    }
+
     private IAnsiConsole Terminal()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_text) });
         console.Profile.Width = 32_000;
         return console;
+    }
+
+    private sealed class Pieces : StringWriter
+    {
+        public List<string> Written { get; } = [];
+
+        public override void Write(string? value) => Written.Add(value ?? string.Empty);
+
+        public override void Write(char value) => Written.Add(value.ToString());
     }
 }
