@@ -10,6 +10,7 @@ internal sealed class TargetAbsence
     private int _failuresInARow;
     private Delivery? _shown;
     private int _furthest;
+    private int _most;
 
     /// <summary>Notes that a request is tried again.</summary>
     public void Failed(TryAwaited awaited)
@@ -19,7 +20,7 @@ internal sealed class TargetAbsence
     }
 
     /// <summary>Notes an answer that shows the target at work, be it a 429.</summary>
-    public void Answered() => (_failuresInARow, _shown, _furthest) = (0, null, 0);
+    public void Answered() => (_failuresInARow, _shown, _furthest, _most) = (0, null, 0, 0);
 
     /// <summary>Notes that a request has ended.</summary>
     public void Ended(Delivery delivery) => _tries.Remove(delivery);
@@ -29,7 +30,8 @@ internal sealed class TargetAbsence
     /// </summary>
     /// <remarks>
     /// It is that of the request that was furthest when the absence was first looked at, and of this one as long as it is open: its number grows
-    /// from look to look, and never falls before the target is back, whichever request has to stand in for it.
+    /// from look to look, and never falls before the target is back, whichever request has to stand in for it. Nor does the most that it can come to:
+    /// what the host's circuit keeps back uses up a request's time and not its tries, so that fewer are left than were foretold, and "at most" stays true.
     /// </remarks>
     /// <param name="open">How many requests are open.</param>
     public AwaitedTry? Next(int open)
@@ -47,6 +49,7 @@ internal sealed class TargetAbsence
 
         var next = _tries[_shown];
         _furthest = Math.Max(_furthest, next.Number);
-        return next with { Number = _furthest, Most = _furthest + next.Most - next.Number };
+        _most = Math.Max(_most, _furthest + next.Most - next.Number);
+        return next with { Number = _furthest, Most = _most };
     }
 }

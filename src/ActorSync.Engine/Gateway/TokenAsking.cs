@@ -8,6 +8,7 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
     private int _throttles;
     private int _noTokens;
     private int _asked;
+    private int _most;
 
     /// <summary>Notes that the endpoint is asked; while its circuit is open, it is not.</summary>
     public void Asks() => _asked++;
@@ -44,11 +45,15 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
         return Again(again, spent + step < deadline ? step : null, mostThrottled);
     }
 
-    private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most) => again with
+    private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most)
     {
-        Wait = wait,
-        Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _asked + most, clock.At(clock.Elapsed + given)) { AtLogin = true } : null,
-    };
+        _most = Math.Max(_most, _asked + most); // While the circuit is open time passes and no try is made: what was told before still holds.
+        return again with
+        {
+            Wait = wait,
+            Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _most, clock.At(clock.Elapsed + given)) { AtLogin = true } : null,
+        };
+    }
 
     private int MostThrottledAfter(TimeSpan spent, TimeSpan? atLeast)
     {

@@ -62,6 +62,19 @@ public sealed class TargetAbsenceTests
     }
 
     [Fact]
+    public void What_it_can_come_to_at_most_does_not_fall_while_tries_are_kept_back()
+    {
+        var deliveries = Fail(1);
+        Await(deliveries[0], number: 4, most: 37);
+        Assert.Equal((4, 37), Shown(1));
+
+        Await(deliveries[0], number: 4, most: 36); // The circuit was open: time has passed, and no try was made.
+        Assert.Equal((4, 37), Shown(1));
+        Await(deliveries[0], number: 5, most: 30);
+        Assert.Equal((5, 37), Shown(1));
+    }
+
+    [Fact]
     public void Once_the_target_was_back_the_next_absence_counts_afresh()
     {
         var deliveries = Fail(2);
