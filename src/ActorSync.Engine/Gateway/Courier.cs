@@ -125,7 +125,7 @@ internal sealed partial class Courier(
                 case AttemptResult.Answered { Status: Unauthorized } refused when !IsRefusedForGood(trip, permit, refused.SentAt):
                     continue;
                 case AttemptResult.Answered { Status: Unauthorized }:
-                    return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused("the target refuses a token that was just issued (401)"));
+                    return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused($"the target at {options.BaseUrl.Authority} refuses a token that was just issued (401)"));
                 default:
                     return result;
             }

@@ -177,8 +177,8 @@ internal sealed partial class TokenEndpoint
         {
             502 or 503 or 504 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Busy, AtLeast: null),
             >= FirstServerError => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
-            400 or 401 or 403 => new TokenResult.Refused(reason),
-            _ => new TokenResult.Unreachable(reason),
+            400 or 401 or 403 => new TokenResult.Refused(Describe(status, answer, secret, at: _url.Authority)),
+            _ => new TokenResult.Unreachable(Describe(status, answer, secret, at: _url.Authority)),
         };
     }
 
@@ -190,11 +190,16 @@ internal sealed partial class TokenEndpoint
             : new TokenResult.Granted(new TokenLease(answer.AccessToken!, sentAt, answer.Life ?? TokenAnswer.AssumedLife));
     }
 
-    private string Describe(int status, TokenAnswer answer, string secret)
+    /// <summary>What it answered, in words.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="secret">What must not be told.</param>
+    /// <param name="at">The host to name: the login's may be another than the API's. Null where it is named beside, as of tries that were given up.</param>
+    private string Describe(int status, TokenAnswer answer, string secret, string? at = null)
     {
         var error = Masked(answer.Error) is { } code ? $" ({code})" : string.Empty;
         var description = Masked(answer.Description) is { } words ? $": {words.Trim().TrimEnd(';')}" : string.Empty;
-        var text = $"the token endpoint answered {status.ToString(CultureInfo.InvariantCulture)}{error}{description}";
+        var text = $"the token endpoint{(at is null ? string.Empty : " at " + at)} answered {status.ToString(CultureInfo.InvariantCulture)}{error}{description}";
         return text.Length <= MostDescription ? text : text[..MostDescription];
 
         // An endpoint may echo what it was sent, as it was sent or decoded. It is masked in what came, whole: what is trimmed from the text may be its last letter.

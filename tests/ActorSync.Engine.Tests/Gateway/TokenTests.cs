@@ -213,7 +213,7 @@ public sealed class TokenTests : GatewayTest
 
         var refused = Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
 
-        Assert.Equal("the token endpoint answered 400 (invalid_client): client not found for secret ***", refused.Reason);
+        Assert.Equal($"the token endpoint at {Target.BaseUrl.Authority} answered 400 (invalid_client): client not found for secret ***", refused.Reason);
         Assert.Empty(Target.Requests);
     }
 
@@ -226,7 +226,7 @@ public sealed class TokenTests : GatewayTest
 
         var refused = Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Read, Cancel));
 
-        Assert.Equal("the token endpoint answered 400 (invalid_client): no client has ***", refused.Reason);
+        Assert.Equal($"the token endpoint at {Target.BaseUrl.Authority} answered 400 (invalid_client): no client has ***", refused.Reason);
     }
 
     [Fact]
