@@ -45,7 +45,9 @@ internal sealed class ProgressWindow
                 toCome,
                 progress.AllowedPerMinute,
                 progress.IsPausedAsAWhole ? progress.PausedUntil : null,
-                isAway: progress.WaitsFor is not null),
+                isAway: progress.WaitsFor is not null,
+                progress.Requests.Ambiguous,
+                progress.BetweenTries),
         };
     }
 }

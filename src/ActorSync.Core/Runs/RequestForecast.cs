@@ -21,13 +21,21 @@ public sealed record RequestForecast
     // As if so many reads without a failure had gone before: a first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
+    // What a doubt costs on average counts for as much as so many doubts that are settled.
+    private const double DoubtsToTell = 4;
+
+    // Whoever waits for another try or look has met a part of what a doubt costs: the first read shows most of what was applied, and is over soon.
+    private const double ShareToCome = 0.6;
+
     private readonly RequestCounts _whenDecided;
+    private readonly double _costOfDoubt;
     private readonly double _setbacksPerRequest;
     private readonly double _throttlesPerRequest;
 
-    private RequestForecast(RequestCounts whenDecided, long needed, double setbacksPerRequest, double throttlesPerRequest)
+    private RequestForecast(RequestCounts whenDecided, long needed, double costOfDoubt, double setbacksPerRequest, double throttlesPerRequest)
     {
         _whenDecided = whenDecided;
+        _costOfDoubt = costOfDoubt;
         Needed = needed;
         _setbacksPerRequest = setbacksPerRequest;
         _throttlesPerRequest = throttlesPerRequest;
@@ -52,10 +60,12 @@ public sealed record RequestForecast
         var done = sinceStart.Sent - sinceStart.InVain;
         var failed = sinceStart.Retried / (done + ReadsToTell);
         var needed = reads + writes;
+        var costOfDoubt = ReadBack.RequestsOnAverage(readsPerUser);
         return new RequestForecast(
             counter,
             needed,
-            needed == 0 ? 0 : failed * (reads + (writes * ReadBack.RequestsOnAverage(readsPerUser))) / needed,
+            costOfDoubt,
+            needed == 0 ? 0 : failed * (reads + (writes * costOfDoubt)) / needed,
             sinceStart.ThrottledOnceKnown / (done + RequestsToTellThrottles));
     }
 
@@ -74,14 +84,23 @@ public sealed record RequestForecast
     /// <summary>How many requests are to come after those that the gateway has sent meanwhile.</summary>
     /// <param name="counter">Where the gateway's counter stands now.</param>
     /// <param name="unfinished">How many users are not finished: each needs one request at least.</param>
-    public long ToComeAfter(RequestCounts counter, long unfinished = 0)
+    /// <param name="waiting">How many of them wait for another try, or for the next look at a write in doubt: what that will cost is not among what was met.</param>
+    public long ToComeAfter(RequestCounts counter, long unfinished = 0, long waiting = 0)
     {
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);
         var toTell = Math.Clamp(RequestsToTell * 2 / Math.Max(1, since.Setbacks), FewestToTell, RequestsToTell);
-        var setbacksPerRequest = ((_setbacksPerRequest * toTell) + since.Setbacks) / (toTell + done);
+        var owed = Owed(since, waiting);
+        var setbacksPerRequest = ((_setbacksPerRequest * toTell) + since.Setbacks + owed) / (toTell + done);
         var throttlesPerRequest = ((_throttlesPerRequest * RequestsToTellThrottles) + since.ThrottledOnceKnown) / (RequestsToTellThrottles + done);
-        return WithThoseInVain(Math.Max(unfinished, Needed - done), setbacksPerRequest + throttlesPerRequest);
+        return Math.Max(unfinished, WithThoseInVain(Math.Max(0, Needed - done), setbacksPerRequest + throttlesPerRequest) + (long)Math.Round(owed));
+    }
+
+    /// <summary>What those in doubt are still to cost, by what doubts have cost so far: their writes count as done, so that nothing else tells of it.</summary>
+    private double Owed(RequestCounts since, long waiting)
+    {
+        var owing = Math.Min(waiting, since.Ambiguous) * ShareToCome;
+        return owing * (since.Setbacks + (_costOfDoubt * DoubtsToTell)) / (since.Ambiguous - owing + DoubtsToTell);
     }
 
     private static long WithThoseInVain(long needed, double inVainPerRequest) => (long)Math.Round(needed * (1 + inVainPerRequest));

@@ -6,7 +6,9 @@ namespace ActorSync.Core.Runs;
 /// <remarks>
 /// A limit that changes shows at once where the gateway knows its allowance, and within <see cref="Window"/> where only the requests
 /// sent tell. A wait that is short is part of the pace, since more of its kind are to be expected; a long one is cut out of what is
-/// measured, and where long ones keep coming, as much waiting is put on top: see <see cref="RecurringWaits"/>. Mutable and confined to one display.
+/// measured, and where long ones keep coming, as much waiting is put on top: see <see cref="RecurringWaits"/>. Where writes come to be in doubt,
+/// the last ones wait for a look when nothing else is left to send, and that comes on top as well: see <see cref="DoubtWaits"/>. Mutable and
+/// confined to one display.
 /// </remarks>
 public sealed class TimeLeft
 {
@@ -27,6 +29,7 @@ public sealed class TimeLeft
 
     private readonly Queue<Picture> _pictures = new();
     private readonly RecurringWaits _longWaits = new();
+    private readonly DoubtWaits _doubtWaits = new();
     private Picture? _waitsSince;
     private Duration _timeCut;
     private long _sentCut;
@@ -43,7 +46,10 @@ public sealed class TimeLeft
     /// <param name="allowedPerMinute">What the gateway may send a minute now, all tokens together, or null where it knows no limit.</param>
     /// <param name="pausedUntil">When the target's pause ends that keeps everything back, or null.</param>
     /// <param name="isAway">Whether the login or the target is away, and everything waits for it.</param>
-    public Duration? Take(Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil, bool isAway)
+    /// <param name="doubts">Writes so far whose outcome was in doubt.</param>
+    /// <param name="waiting">Users who wait for another try, or for the next look at such a write, while others go on.</param>
+    public Duration? Take(
+        Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil, bool isAway, long doubts = 0, long waiting = 0)
     {
         var pause = pausedUntil > now ? pausedUntil.Value - now : Duration.Zero;
         var waits = isAway || pause > Duration.Zero;
@@ -59,7 +65,8 @@ public sealed class TimeLeft
         }
 
         _lastRate = Rate(picture, allowedPerMinute) ?? _lastRate;
-        return (Of(toCome, _lastRate) * (1 + _longWaits.Share(picture.At))) + pause;
+        _doubtWaits.Take(picture.At, doubts, waits ? 0 : waiting);
+        return (Of(toCome, _lastRate) * (1 + _longWaits.Share(picture.At))) + _doubtWaits.AtTheEnd + pause;
     }
 
     /// <summary>The picture as if there had been no long wait: while one lasts it stands still where it began.</summary>

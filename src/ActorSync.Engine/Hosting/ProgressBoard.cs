@@ -20,6 +20,7 @@ internal sealed class ProgressBoard
             var (phase, gateway) = (_phase, _gateway);
             var pause = gateway?.Pauses.OrderBy(pause => pause.Until).FirstOrDefault();
             var requests = gateway is null ? null : GatewayFigures.Of(gateway.Counters);
+            var between = gateway is null ? 0 : BetweenTries(phase, gateway);
             return new RunProgress(
                 phase.Phase,
                 phase.Done,
@@ -29,8 +30,10 @@ internal sealed class ProgressBoard
                 pause?.Until,
                 pause is null ? null : PauseReason.Of(pause, gateway!.Tokens))
             {
-                RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done),
-                AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? AwaitedTries(phase, gateway) : 0,
+                RequestsToCome = requests is null ? null : phase.Foreseen?.ToComeAfter(requests, phase.Total - phase.Done, between),
+                IsAsking = gateway is { Open: > 0 },
+                BetweenTries = between,
+                AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? between : 0,
                 WaitsFor = gateway?.WaitsFor,
                 LeftOpen = phase.LeftOpen,
                 SettlesAhead = phase.SettlesAhead,
@@ -49,7 +52,7 @@ internal sealed class ProgressBoard
         gateway.Queued == 0 && (gateway.InFlight == 0 || (phase.Phase == RunPhase.Converging && phase.UnderWay == phase.Total - phase.Done));
 
     // Whoever is under way and asks nothing waits for the next look at a write in doubt, where there is one, or just for the journal.
-    private static long AwaitedTries(PhaseProgress phase, GatewayStatus gateway) =>
+    private static long BetweenTries(PhaseProgress phase, GatewayStatus gateway) =>
         Math.Max(0, gateway.Open - gateway.InFlight - gateway.Queued)
         + (gateway.Counters.Ambiguous > 0 ? Math.Max(0, phase.UnderWay - gateway.Open) : 0);
 

@@ -24,7 +24,13 @@ public sealed record RunProgress(
     /// <summary>Requests still to send as forecast, or null until everybody is decided.</summary>
     public long? RequestsToCome { get; init; }
 
-    /// <summary>Requests that wait for another try, or for the next look at a write in doubt, where nothing else could be sent meanwhile; 0 otherwise.</summary>
+    /// <summary>Whether requests are open that have not ended: under way, waiting for their turn, or between two tries.</summary>
+    public bool IsAsking { get; init; }
+
+    /// <summary>Requests that wait for another try, or for the next look at a write in doubt, whatever else is sent meanwhile.</summary>
+    public long BetweenTries { get; init; }
+
+    /// <summary>The same where nothing else could be sent meanwhile; 0 otherwise.</summary>
     public long AwaitedTries { get; init; }
 
     /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>

@@ -126,6 +126,21 @@ public sealed class RequestForecastTests
         Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3));
 
     [Fact]
+    public void Who_waits_for_a_look_at_a_write_in_doubt_costs_what_doubts_have_cost_though_that_write_counts_as_done()
+    {
+        // 20 doubts of 100 writes; of those settled each has cost 4 requests, and 10 wait for a further look.
+        var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 100, 1);
+        var counter = FiftyReads with { Writes = 100, Reads = 100, InVain = 50, Setbacks = 50, Ambiguous = 20 };
+
+        Assert.InRange(forecast.ToComeAfter(counter, unfinished: 10, waiting: 10), 15, 30);
+        Assert.Equal(10, forecast.ToComeAfter(counter, unfinished: 10));
+    }
+
+    [Fact]
+    public void Who_waits_while_no_write_is_in_doubt_owes_nothing() =>
+        Assert.Equal(40, RequestForecast.Make(FiftyReads, FiftyReads, 0, 100, 1).ToComeAfter(FiftyReads with { Writes = 60 }, unfinished: 40, waiting: 30));
+
+    [Fact]
     public void Nothing_is_to_come_after_more_than_was_needed() =>
         Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
 }

@@ -232,6 +232,29 @@ public sealed class TimeLeftTests
         AssertRight(run, perMinute: 300);
     }
 
+    [Fact]
+    public void The_last_of_many_doubts_puts_the_end_off_by_twice_of_what_one_waits()
+    {
+        var left = new TimeLeft();
+        Duration? time = null;
+        for (var second = 0; second <= 60; second++)
+        {
+            time = left.Take(Noon + Duration.FromSeconds(second), 5 * second, 600, 300, null, isAway: false, doubts: second, waiting: 6);
+        }
+
+        Assert.Equal(120 + 12, time!.Value.TotalSeconds, tolerance: 0.01); // Six wait at any time, and each second brings a doubt: each lasts 6 s.
+    }
+
+    [Fact]
+    public void However_long_some_wait_the_end_is_put_off_by_no_more_than_a_minute_and_by_nothing_where_no_write_is_in_doubt()
+    {
+        var left = new TimeLeft();
+        left.Take(Noon, 0, 600, 300, null, isAway: false, doubts: 4, waiting: 50);
+        Assert.Equal(Duration.FromMinutes(2), left.Take(Noon + Duration.FromMinutes(1), 300, 600, 300, null, isAway: false, doubts: 4, waiting: 50));
+
+        Assert.Equal(Duration.FromMinutes(3), left.Take(Noon + Duration.FromMinutes(2), 600, 600, 300, null, isAway: false, doubts: 5, waiting: 50));
+    }
+
     private static void AssertRight(Run run, double perMinute, double tolerance = Tolerance)
     {
         var right = run.ToCome / perMinute * 60;
