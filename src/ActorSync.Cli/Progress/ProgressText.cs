@@ -12,6 +12,7 @@ internal static class ProgressText
     {
         RunPhase.Reading => "Reading the source",
         RunPhase.Observing => "Reading the target",
+        RunPhase.Deciding when progress.IsAsking => "Reading each user", // Where no list tells all of them, a decision waits for reads of that user.
         RunPhase.Deciding => "Deciding",
         RunPhase.Converging when progress.SettlesOnly => "Settling what is in doubt",
         RunPhase.Converging when progress.SettlesAhead => "Settling what the last process left open",
@@ -129,7 +130,7 @@ internal static class ProgressText
 
         // While pages are read, a request that hangs shows nowhere else.
         var inFlight = $"{Figures.Count(progress.InFlight)} in flight";
-        var isReading = progress.Phase == RunPhase.Observing;
+        var isReading = progress.Phase == RunPhase.Observing || (progress.Phase == RunPhase.Deciding && progress.IsAsking);
         if (isReading)
         {
             parts.Add(inFlight);

@@ -35,6 +35,15 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void Where_a_decision_waits_for_reads_of_each_user_the_run_is_said_to_read()
+    {
+        var deciding = Picture(people: 150, writes: 1) with { Phase = RunPhase.Deciding };
+
+        Assert.StartsWith("Deciding: ", ProgressText.Line(deciding, ProgressRate.Unknown, Noon), StringComparison.Ordinal);
+        Assert.Equal("Reading each user: 150 of 400 people, 8 requests, 8 in flight", ProgressText.Line(deciding with { IsAsking = true }, ProgressRate.Unknown, Noon));
+    }
+
+    [Fact]
     public void A_pause_shows_its_instant_and_its_reason()
     {
         var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 for t1", IsPausedAsAWhole = true };
