@@ -18,6 +18,9 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     /// <summary>Whether what it carried was found, and it is not known that the write was sent: somebody else may have given it.</summary>
     public bool IsPerhapsAnothers => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Applied or DoubtResult.AppliedInPart);
 
+    /// <summary>Whether what it gave counts as given by hand, so that nothing that rests on ownership removes it: nobody knows that it was this write.</summary>
+    public bool CountsAsGivenByHand => IsPerhapsAnothers || Result == DoubtResult.Unsettled;
+
     /// <summary>Says it of a person.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
     /// <param name="doubt">The write.</param>

@@ -26,6 +26,7 @@ internal static class DoubtsJson
             writer.WriteString("reason"u8, doubt.Reason);
             writer.WriteString("settled"u8, NameOf(doubt.Result));
             writer.WriteInstant("at", doubt.At);
+            writer.WriteBoolean("countsAsGivenByHand"u8, doubt.CountsAsGivenByHand);
             writer.WriteEndObject();
         }
 

@@ -21,7 +21,7 @@ public sealed class SummaryJsonTests
         "findings":[{"file":"people.csv","line":3,"column":"skills","rule":"level-out-of-range","message":"9 is no level."}],
         "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,"tookSeconds":1.25,
         "doubts":{"settledApplied":1,"settledNotApplied":2,"settledInPart":3,"unsettled":4,"writes":[
-        {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z"}]},
+        {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z","countsAsGivenByHand":false}]},
         "forecastDifference":{"total":1,"throttled":3,"retried":2,"settling":7,"readAgain":1,"expected":-4,"notNeeded":-5,"toCome":0,"unexplained":-3},
         "gateway":{"utilisation":0.9875,"sent":158,"allowed":160,"workedSeconds":32.5,"pausedSeconds":1.05,"throttled":10,"throttledWithoutWait":2,
         "tokens":9,"tokensThrottled":3,"pauses":[{"scope":"t2","until":"2026-03-01T16:00:00Z","reason":"429 that asks for 14400 s"}],"latencies":[{"route":"GET /api/v2/users","attempts":157,"p50Ms":12.5,"p95Ms":30,"p99Ms":45.25}]}}
@@ -100,6 +100,23 @@ public sealed class SummaryJsonTests
         var doubts = new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("1", "giving", "reset", result, PlanSamples.Summary.StartedAt)]);
 
         Assert.Equal(doubts, SummaryJson.Read(SummaryJson.Write(PlanSamples.Summary with { Doubts = doubts })).Doubts);
+    }
+
+    [Theory]
+    [InlineData(DoubtResult.Applied, true, true)]
+    [InlineData(DoubtResult.AppliedInPart, true, true)]
+    [InlineData(DoubtResult.NotApplied, true, false)]
+    [InlineData(DoubtResult.Unsettled, true, true)]
+    [InlineData(DoubtResult.Applied, false, false)]
+    [InlineData(DoubtResult.Unsettled, false, true)]
+    public void A_doubt_says_whether_what_was_given_counts_as_given_by_hand(DoubtResult result, bool wasLeftOpen, bool byHand)
+    {
+        var reason = wasLeftOpen ? WriteDoubt.AnswerNotRecorded : "the target answered 502";
+        var doubts = new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("1", "giving", reason, result, PlanSamples.Summary.StartedAt)]);
+
+        var json = SummaryJson.Write(PlanSamples.Summary with { Doubts = doubts });
+
+        Assert.Contains($"\"countsAsGivenByHand\":{(byHand ? "true" : "false")}", json, StringComparison.Ordinal);
     }
 
     [Theory]
