@@ -20,7 +20,7 @@ internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPa
     /// <summary>What can be done with the run.</summary>
     public string WhatToDo(RunId run) => IsUnderWay
         ? "A process is at work on the run that is open: no other can begin, go on with it or close it meanwhile."
-        : RunReport.IsOpen(run, when: IsPausedAsAWhole && PausedUntil is { } until ? $" after {Figures.At(until)}" : string.Empty);
+        : RunReport.SayOpen(run, when: IsPausedAsAWhole && PausedUntil is { } until ? $" after {Figures.At(until)}" : string.Empty);
 
     /// <summary><c>paused until 2026-03-01 16:00:00 UTC</c>, or null where nothing is paused.</summary>
     public string? Pause => PausedUntil is { } until ? $"{(IsPausedAsAWhole ? "paused" : "in part paused")} until {Figures.At(until)}" : null;

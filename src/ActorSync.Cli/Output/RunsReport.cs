@@ -27,7 +27,7 @@ internal static class RunsReport
             {
                 var soFar = SoFar(run, standing);
                 var users = (soFar ?? summary).Users;
-                report.Write($"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
+                report.Write(IsOfNobody(summary) ? "  nobody was synced" : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
 
             report.Write($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
@@ -85,13 +85,14 @@ internal static class RunsReport
         }
 
         var summary = SummaryOf(run);
-        if (summary is null || run.IsOpen)
+        var soFar = SoFar(run, standing);
+        if ((run.IsOpen ? soFar : summary) is { } told)
         {
-            report.Line("  " + SummaryText.Requests(run.Requests));
+            ForecastText.Write(report, told, run.End is { Abandoned: true });
         }
         else
         {
-            ForecastText.Write(report, summary, run.End!.Abandoned);
+            report.Line("  " + SummaryText.Requests(run.Requests));
         }
 
         if (summary is null)
@@ -100,8 +101,7 @@ internal static class RunsReport
         }
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        var soFar = SoFar(run, standing);
-        report.Line("  " + SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar)));
+        report.Line("  " + (IsOfNobody(summary) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
@@ -112,7 +112,11 @@ internal static class RunsReport
             report.Line("  " + SummaryText.Operations(soFar.Operations));
         }
 
-        report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
+        if (!IsOfNobody(summary))
+        {
+            report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
+        }
+
         GatewayText.Write(report, run.IsOpen ? GatewaySummary.Of(run.Requests) : summary.Gateway, configuredPerMinute);
         DoubtsText.Write(report, summary.Doubts);
         GuardText.Write(report, summary.Guard);
@@ -180,6 +184,8 @@ internal static class RunsReport
         { Interruption: not null } => "interrupted",
         _ => "open",
     };
+
+    private static bool IsOfNobody(RunSummary summary) => summary.Status == RunStatus.Failed && summary.Users.InScope == 0;
 
     private static string Done(RunRecord run, RunSummary summary, RunStanding? standing) => run.IsOpen && standing is not null
         ? $"{Figures.Count(standing.Changed)} of {Figures.Count(summary.Users.Changed)} changed"

@@ -9,6 +9,9 @@ internal static class SummaryText
     /// <summary>Who counts as failed in a run that was interrupted or given up: whoever it had not come to, and those that failed.</summary>
     public const string NotDone = "not done";
 
+    /// <summary>What stands for the people of a run that failed before it had read whom the target has.</summary>
+    public const string NobodySynced = "Nobody was synced: the run failed before it was known whom the target has, and nothing was written.";
+
     /// <summary><c>200 people in scope: 33 changed, 167 unchanged.</c></summary>
     public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged", string failed = "failed")
     {

@@ -51,7 +51,7 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public UnrecordedRequests TakeUnrecorded()
     {
-        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded);
+        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded) { AreFirst = _recorded.Sent == 0 };
         (_forgottenRecorded, _recorded) = (_forgotten, _sinceStart);
         return unrecorded;
     }

@@ -39,11 +39,15 @@ public abstract record RunEvent(RunId Run)
         public AtWork? By { get; init; }
     }
 
-    /// <summary>The run goes on after an interruption.</summary>
+    /// <summary>The run goes on after an interruption: a further process has reached the target, or has closed the run without a request.</summary>
     public sealed record Resumed(RunId Run, Instant At) : RunEvent(Run);
 
     /// <summary>The run stopped before its end; it stays open.</summary>
-    public sealed record Interrupted(RunId Run, string Reason, Instant At) : RunEvent(Run);
+    public sealed record Interrupted(RunId Run, string Reason, Instant At) : RunEvent(Run)
+    {
+        /// <summary>The figures so far as the summary's JSON; null in events from before this was kept, and of a process that gave the run up.</summary>
+        public string? Summary { get; init; }
+    }
 
     /// <summary>The run is closed for good.</summary>
     /// <param name="Run">The run.</param>

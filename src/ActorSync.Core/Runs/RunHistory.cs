@@ -46,7 +46,7 @@ public sealed record RunHistory(
             RunEvent.SourceAccepted accepted => Remember(accepted),
             RunEvent.Counted counted => Count(counted),
             RunEvent.Resumed resumed => Resume(OpenRun(resumed)),
-            RunEvent.Interrupted interrupted => With(OpenRun(interrupted) with { Interruption = new(interrupted.Reason, interrupted.At) }),
+            RunEvent.Interrupted interrupted => Interrupt(OpenRun(interrupted), interrupted),
             RunEvent.Closed closed => Close(closed),
             _ => throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}."),
         };
@@ -124,10 +124,20 @@ public sealed record RunHistory(
 
     private RunHistory Resume(RunRecord run) => With(run with { ResumedCount = run.ResumedCount + 1, Interruption = null });
 
+    // Whoever did not reach the target leaves the run as it was left before; only why and when that was the last time is new.
+    private RunHistory Interrupt(RunRecord run, RunEvent.Interrupted interrupted) => With(run with
+    {
+        Interruption = new(interrupted.Reason, interrupted.At) { Summary = run.Interruption is { } before ? before.Summary : interrupted.Summary },
+    });
+
     private RunHistory Close(RunEvent.Closed closed)
     {
         var run = OpenRun(closed);
-        var ended = With(run with { End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At) });
+        var ended = With(run with
+        {
+            Interruption = run.Interruption is { } before ? before with { Summary = null } : null,
+            End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At),
+        });
 
         // A plan whose run was closed before it was decided was not applied: held by a guard it may come again with a reason, and after a failure as it is.
         return run.PlanId.Length > 0 && closed.Status is (RunStatus.Held or RunStatus.Failed) && !run.IsDecided

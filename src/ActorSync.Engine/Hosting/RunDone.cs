@@ -55,7 +55,10 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
 
     /// <summary>The summary of a run that no process is at work on, with the figures that its interruption left; null where one is, or nobody was decided.</summary>
     /// <param name="run">The run's record, see <see cref="Complete"/>.</param>
-    /// <remarks>Whom a resume has found as wanted without a write is remembered nowhere: until the run ends, such people count among those not done.</remarks>
+    /// <remarks>
+    /// What a process that stopped of itself left is taken over as far as nothing newer is known. A killed one left nothing: why another number of requests
+    /// was sent than forecast went with it, and whom a resume had found as wanted without a write counts among those not done.
+    /// </remarks>
     public RunSummary? AsInterrupted(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -66,17 +69,21 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         var decided = SummaryJson.Read(text);
-        var users = decided.Users;
-        return decided with
+        var left = run.Interruption?.Summary is { } figures ? SummaryJson.Read(figures) : null;
+        var users = (left ?? decided).Users;
+        var unchanged = Math.Max(decided.Users.Unchanged + Unchanged, left?.Users.Unchanged ?? 0);
+        return (left ?? decided) with
         {
             Status = RunStatus.Interrupted,
-            Users = users with { Changed = Changed, Unchanged = users.Unchanged + Unchanged, Failed = users.Failed + users.Changed - Changed - Unchanged },
+            Users = users with { Changed = Changed, Unchanged = unchanged, Failed = users.InScope - users.Held - unchanged - Changed },
             Operations = Applied,
             Requests = run.Requests,
             FinishedAt = run.Interruption?.At ?? run.Times?.Latest.Until ?? decided.FinishedAt,
             ResumedCount = run.ResumedCount,
             Worked = run.Times?.Worked,
             Gateway = GatewaySummary.Of(run.Requests),
+            Doubts = decided.Doubts,
+            Difference = left?.Difference is { } difference && difference.Total == run.Requests.Sent - left.Forecast ? difference : null, // Else requests were sent after it.
         };
     }
 

@@ -16,9 +16,11 @@ internal static class JournalManifests
     public const string RunCounted3 = "run-counted/3";
     public const string RunResumed = "run-resumed/1";
     public const string RunInterrupted = "run-interrupted/1";
+    public const string RunInterrupted2 = "run-interrupted/2";
     public const string RunClosed = "run-closed/1";
     public const string PauseBegan = "pause-began/1";
     public const string RunHistory = "run-history/1";
     public const string RunHistory2 = "run-history/2";
     public const string RunHistory3 = "run-history/3";
+    public const string RunHistory4 = "run-history/4";
 }

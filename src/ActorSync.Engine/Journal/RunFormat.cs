@@ -9,7 +9,8 @@ namespace ActorSync.Engine.Journal;
 /// <summary>How run events and the run log's snapshot stand in a payload; the kind of an event is its manifest.</summary>
 /// <remarks>
 /// Version 2 of the counts and of the snapshot says at the end how the gateway used its allowance; version 3 says after that which process was
-/// at work until when. Each is written only where there is anything to say.
+/// at work until when. Version 2 of an interruption says at the end with which figures the process stopped, and so does version 4 of the snapshot
+/// after all that version 3 has. Each is written only where there is anything to say.
 /// </remarks>
 internal static class RunFormat
 {
@@ -19,9 +20,14 @@ internal static class RunFormat
         : counted.Requests.Use != GatewayUse.None ? JournalManifests.RunCounted2
         : JournalManifests.RunCounted;
 
+    /// <summary>The oldest version that can hold the interruption.</summary>
+    public static string ManifestOf(RunEvent.Interrupted interrupted) =>
+        interrupted.Summary is null ? JournalManifests.RunInterrupted : JournalManifests.RunInterrupted2;
+
     /// <summary>The oldest version that can hold the history.</summary>
     public static string ManifestOf(RunHistory history) =>
-        history.Runs.Values.Any(run => run.Times is not null) ? JournalManifests.RunHistory3
+        history.Runs.Values.Any(run => run.Interruption?.Summary is not null) ? JournalManifests.RunHistory4
+        : history.Runs.Values.Any(run => run.Times is not null) ? JournalManifests.RunHistory3
         : history.Runs.Values.Any(run => run.Requests.Use != GatewayUse.None) ? JournalManifests.RunHistory2
         : JournalManifests.RunHistory;
 
@@ -66,6 +72,11 @@ internal static class RunFormat
             case RunEvent.Interrupted interrupted:
                 to.Text(interrupted.Reason);
                 to.Instant(interrupted.At);
+                if (interrupted.Summary is { } summary)
+                {
+                    to.Text(summary);
+                }
+
                 break;
             case RunEvent.Closed closed:
                 Write(to, new RunEnd(closed.Status, closed.Abandoned, closed.Summary, closed.At));
@@ -110,6 +121,9 @@ internal static class RunFormat
     /// <summary>Reads an interruption.</summary>
     public static RunEvent ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
 
+    /// <summary>Reads an interruption with the figures that it left.</summary>
+    public static RunEvent ReadInterrupted2(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant()) { Summary = from.Text() };
+
     /// <summary>Reads an end.</summary>
     public static RunEvent ReadClosed(PayloadReader from)
     {
@@ -138,9 +152,14 @@ internal static class RunFormat
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => UseFormat.Write(to, run.Requests.Use));
         }
 
-        if (manifest == JournalManifests.RunHistory3)
+        if (manifest is JournalManifests.RunHistory3 or JournalManifests.RunHistory4)
         {
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => Write(to, run.Times));
+        }
+
+        if (manifest == JournalManifests.RunHistory4)
+        {
+            UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => to.Text(run.Interruption?.Summary));
         }
     }
 
@@ -176,6 +195,22 @@ internal static class RunFormat
         }
 
         var runs = history.Runs.Values.Select((run, index) => run with { Times = times[index] });
+        return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
+    }
+
+    /// <summary>Reads the run log's snapshot with all that and with the figures that interruptions left, in the order of the runs.</summary>
+    public static RunHistory ReadHistory4(PayloadReader from)
+    {
+        var history = ReadHistory3(from);
+        var summaries = UserFormat.ReadAll(from, static from => from.OptionalText());
+        if (summaries.Length != history.Runs.Count)
+        {
+            throw from.Damaged($"{summaries.Length} interruptions do not belong to {history.Runs.Count} runs");
+        }
+
+        var runs = history.Runs.Values.Select((run, index) => summaries[index] is not { } summary ? run
+            : run.Interruption is { } interruption ? run with { Interruption = interruption with { Summary = summary } }
+            : throw from.Damaged($"run {run.Id} was not interrupted and has figures of an interruption"));
         return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
     }
 

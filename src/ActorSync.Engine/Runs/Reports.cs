@@ -19,7 +19,10 @@ internal static class Reports
         timeNeeded,
         ErrorOf(ending),
         (ending.Stop as RunStop.Interrupted)?.Until,
-        ending.IsOpen ? [Open(ending)] : []);
+        ending.IsOpen ? [Open(ending)] : [])
+    {
+        IsOpen = ending.IsOpen,
+    };
 
     /// <summary>The report of a run that was given up: the command has done its work when the run is closed, whatever the run left undone.</summary>
     public static RunReport OfAbandoned(RunEnding ending)
@@ -133,7 +136,7 @@ internal static class Reports
             RunStop.Unreachable { IsAnswered: false } unreachable => ("", $" once the {(unreachable.AtLogin ? "login" : "target")} is back"),
             _ => ("", ""),
         };
-        return RunReport.IsOpen(ending.Summary.Run, why, when);
+        return RunReport.SayOpen(ending.Summary.Run, why, when);
     }
 
     private static int CodeOf(RunEnding ending) => ending switch

@@ -38,8 +38,9 @@ internal static class RunEvents
     public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now) =>
     [
         .. Counted(job, requests, now),
+        .. !ending.IsOpen && requests is { AreFirst: true, Own.Sent: 0 } ? GoesOn(job) : [], // It did without a request.
         ending.IsOpen
-            ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now)
+            ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now) { Summary = job.Kind == RunKind.Settle ? null : SummaryJson.Write(ending.Summary) }
             : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(WithFailure(ending)), now),
     ];
 
@@ -50,15 +51,20 @@ internal static class RunEvents
     public static ImmutableArray<RunEvent> Counted(RunJob job, UnrecordedRequests requests, Instant now)
     {
         var own = new RunEvent.Counted(job.Run, requests.Own) { By = new AtWork(job.BeganAt, now) };
+        var goesOn = requests is { AreFirst: true, Own.Sent: > 0 } ? GoesOn(job) : [];
         if (requests.Earlier == RequestCounts.None)
         {
-            return [own];
+            return [.. goesOn, own];
         }
 
         // Booked on this process they would have been sent now, and what was left open would be in doubt only since then.
         var earlier = new RunEvent.Counted(job.Run, requests.Earlier) { By = job.ResumesEarlierProcess ? job.Before?.Latest : own.By };
-        return [earlier, own];
+        return [earlier, .. goesOn, own];
     }
+
+    // A process that never reaches the target, since it is refused a token perhaps, has not gone on with the run.
+    private static ImmutableArray<RunEvent> GoesOn(RunJob job) =>
+        job.ResumesEarlierProcess && job.Kind != RunKind.Settle ? [new RunEvent.Resumed(job.Run, job.BeganAt)] : [];
 
     // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
     private static RunSummary WithFailure(RunEnding ending) => ending.Failure is { } failure

@@ -43,6 +43,9 @@ public sealed record RunReport(
     /// <summary>The configured pace over all tokens, in requests a minute; 0 where there is none.</summary>
     public double ConfiguredPerMinute { get; init; }
 
+    /// <summary>Whether the run stays open for a resume.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Whether the run is, or was, given up: what was in doubt is settled by reads, and nothing more is written.</summary>
     public bool IsGivenUp { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record RunReport(
     /// <param name="run">The run.</param>
     /// <param name="why">Why it is open, to go on from "is open"; empty for nothing.</param>
     /// <param name="when">When it can be gone on with, to go on from "goes on with it"; empty for at once.</param>
-    public static string IsOpen(RunId run, string why = "", string when = "") =>
+    public static string SayOpen(RunId run, string why = "", string when = "") =>
         $"The run is open{why}: `actorsync resume {run}` goes on with it{when}, `actorsync runs abandon {run}` closes it.";
 
     /// <summary>The report with one more warning, the first among its findings: what the plan's own file says does not hold it.</summary>

@@ -38,6 +38,30 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void Whoever_did_not_reach_the_target_has_not_gone_on_with_the_run_and_leaves_its_figures_as_they_were()
+    {
+        var left = new RunEvent.Interrupted(First, "stopped by hand", Now) { Summary = "{1}" };
+
+        var refused = After(Opened(First), left, new RunEvent.Interrupted(First, "wrong secret", Now + Duration.FromHours(1)) { Summary = "{2}" });
+
+        Assert.Equal(0, refused.Open!.ResumedCount);
+        Assert.Equal(new RunInterruption("wrong secret", Now + Duration.FromHours(1)) { Summary = "{1}" }, refused.Open.Interruption);
+    }
+
+    [Fact]
+    public void Whoever_reached_the_target_leaves_its_own_figures_until_the_run_is_closed()
+    {
+        var resumed = After(
+            Opened(First),
+            new RunEvent.Interrupted(First, "stopped by hand", Now) { Summary = "{1}" },
+            new RunEvent.Resumed(First, Now),
+            new RunEvent.Interrupted(First, "stopped by hand", Now) { Summary = "{2}" });
+
+        Assert.Equal("{2}", resumed.Open!.Interruption!.Summary);
+        Assert.Null(resumed.Evolve(Closed(First, RunStatus.Partial)).Find(First)!.Interruption!.Summary);
+    }
+
+    [Fact]
     public void Requests_add_up_over_resumes()
     {
         var history = After(

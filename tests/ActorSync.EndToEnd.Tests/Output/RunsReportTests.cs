@@ -51,6 +51,28 @@ public sealed class RunsReportTests
     }
 
     [Fact]
+    public void An_interrupted_run_tells_its_forecast_and_the_difference_to_it_in_the_words_of_its_end()
+    {
+        var decided = Ended with { Status = RunStatus.Planned };
+        var soFar = Ended with { Status = RunStatus.Interrupted, Forecast = 150, Difference = new ForecastDifference(0, 0, 2, 0, 0, 0, 42, 0) };
+
+        var one = Written(report => RunsReport.WriteOne(report, Record(end: null, resumed: 0, decided), new RunStanding(2, null, false) { SoFar = soFar }));
+
+        Assert.Contains("Forecast 150 for the whole run", one, StringComparison.Ordinal);
+        Assert.Contains($"  {ForecastText.Difference(soFar)}\n", one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_failed_before_anybody_was_decided_is_not_told_by_noughts()
+    {
+        var failed = Ended with { Status = RunStatus.Failed };
+        var end = new RunEnd(RunStatus.Failed, false, SummaryJson.Write(failed), Noon);
+
+        Assert.Contains("  nobody was synced  ", Written(report => RunsReport.WriteList(report, [Record(end, 0, failed)], standing: null)), StringComparison.Ordinal);
+        Assert.Contains("  Nobody was synced: ", Show(end, 0, failed), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_under_way_is_shown_as_it_was_decided()
     {
         var decided = Ended with { Status = RunStatus.Planned, Users = new UserCounts(10, 7, 3, 0, 0, 0), Operations = new OperationCounts(7, 0, 0, 0, 0) };

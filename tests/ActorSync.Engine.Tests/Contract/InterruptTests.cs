@@ -75,6 +75,50 @@ public sealed class InterruptTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task A_resume_that_is_refused_has_not_gone_on_with_the_run_and_leaves_its_figures_as_they_were(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        var stopped = await StopAfterAsync(world, writes: 3);
+        var right = world.Options;
+
+        world.Options = right with { Target = right.Target with { ClientSecret = new Secret("wrong") } };
+        var refused = await world.ResumeAsync();
+        Assert.Equal((ExitCode.Unavailable, true), (refused.ExitCode, refused.IsOpen));
+        AssertSame(stopped.Summary, refused.Summary);
+        AssertSame(stopped.Summary, await ShownAsync(world));
+        Assert.NotNull(stopped.Summary.Difference);
+
+        world.Options = right;
+        Assert.Equal(1, (await world.ResumeAsync()).Summary.ResumedCount);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task An_interrupted_run_is_shown_with_the_figures_of_its_end_also_where_it_was_resumed(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        AssertSame((await StopAfterAsync(world, writes: 2)).Summary, await ShownAsync(world));
+        var second = await StopAfterAsync(world, writes: 4, resume: true);
+
+        Assert.Equal(1, second.Summary.ResumedCount);
+        AssertSame(second.Summary, await ShownAsync(world));
+    }
+
+    private static void AssertSame(RunSummary expected, RunSummary shown)
+    {
+        Assert.Equal((expected.Users, expected.Operations, expected.ResumedCount), (shown.Users, shown.Operations, shown.ResumedCount));
+        Assert.Equal((expected.Requests.Sent, expected.Forecast, expected.Difference), (shown.Requests.Sent, shown.Forecast, shown.Difference));
+    }
+
+    private static Task<RunSummary> ShownAsync(ContractWorld world) => world.WithEngineAsync(EngineMode.ReadOnly, async engine =>
+    {
+        var open = (await engine.ReadRunsAsync(CancellationToken.None)).Open!;
+        var done = await engine.ReadDoneAsync(open, CancellationToken.None);
+        return done.AsInterrupted(done.Complete(open))!;
+    });
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task A_run_stopped_twice_still_adds_up(TargetDialect dialect)
     {
         await using var world = await StartAsync(dialect);

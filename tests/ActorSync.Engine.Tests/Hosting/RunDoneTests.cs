@@ -115,6 +115,28 @@ public sealed class RunDoneTests
         Assert.Null(Done([]).AsInterrupted(Record() with { DecidedSummary = null }));
     }
 
+    [Fact]
+    public void What_an_interrupted_run_left_is_shown_as_far_as_nothing_newer_is_known()
+    {
+        var left = Decided with
+        {
+            Status = RunStatus.Failed,
+            Users = new UserCounts(10, 1, 4, 4, 1, 3), // Two were found as wanted, which no partition remembers.
+            Forecast = 18,
+            Difference = new ForecastDifference(0, 1, 0, 0, 0, 0, 8, 0),
+        };
+        var stopped = Record() with { Requests = new RequestCounts(10, 1, 1, 0, 1, 0), Interruption = new RunInterruption("away", Noon) { Summary = SummaryJson.Write(left) } };
+        FinishedUser[] one = [new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1 }];
+
+        var summary = Interrupted(stopped, one);
+        Assert.Equal((RunStatus.Interrupted, 18, left.Difference), (summary.Status, summary.Forecast, summary.Difference));
+        Assert.Equal(left.Users, summary.Users);
+
+        var later = Interrupted(stopped with { Requests = new RequestCounts(12, 2, 1, 0, 1, 0) }, [.. one, new FinishedUser(Id(2), UserResult.Changed, OneAdded) { WritesApplied = 1 }]);
+        Assert.Null(later.Difference); // Somebody has sent more since, and did not come to tell why.
+        Assert.Equal(new UserCounts(10, 2, 4, 3, 1, 3), later.Users);
+    }
+
     private static RunDone Done(FinishedUser[] finished, bool isUnderWay = false, params LedgerPerson[] known) =>
         RunDone.Of([new PartitionReply.RunBegun(0, [.. known], [.. finished])], isUnderWay, TaxonomyNames.None, Noon);
 

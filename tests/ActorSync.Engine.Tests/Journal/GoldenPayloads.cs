@@ -106,6 +106,7 @@ internal static class GoldenPayloads
         ("run-counted/3", "01133230323631313235543137313530333132335A020406080A0CBA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A0402048EF0C8D1B5C8E53F00C2B20476379DA2", new RunEvent.Counted(Run, new(1, 2, 3, 4, 5, 6) { Use = Use }) { By = new AtWork(Now, Now + Duration.FromSeconds(9)) }),
         ("run-resumed/1", "01133230323631313235543137313530333132335A048EF0C8D1B5C8E53F001D43720D", new RunEvent.Resumed(Run, Now)),
         ("run-interrupted/1", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F004CE1BED5", new RunEvent.Interrupted(Run, "stopped by hand", Now)),
+        ("run-interrupted/2", "01133230323631313235543137313530333132335A010F73746F707065642062792068616E64048EF0C8D1B5C8E53F0001027B7DB39AABB6", new RunEvent.Interrupted(Run, "stopped by hand", Now) { Summary = "{}" }),
         ("run-closed/1", "01133230323631313235543137313530333132335A020101027B7D048EF0C8D1B5C8E53F00BB6ABC42", new RunEvent.Closed(Run, RunStatus.Partial, Abandoned: true, "{}", Now)),
         ("pause-began/1", "01027431048EF0C8D1B5C8E53F00011834323920746861742061736B7320666F722037323030207369482A96", new HeldPause("t1", Now, "429 that asks for 7200 s")),
         ("run-history/1", "0101133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B02010602009003023E0109044BB5E06D", new RunHistory(
@@ -137,6 +138,19 @@ internal static class GoldenPayloads
                 .Add(
                     NextRun,
                     new(NextRun, "run", Source, ["people.csv"], "hash", "", "", Midnight, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", null, null)
+                    {
+                        Times = new RunTimes(Duration.FromSeconds(8), new AtWork(Midnight, Midnight + Duration.FromSeconds(9)), Midnight - Duration.FromSeconds(5)),
+                    }),
+            ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty.Add(Source, Rows),
+            ImmutableSortedDictionary<string, RunId>.Empty.Add("plan", Run))),
+        ("run-history/4", "0201133230323631313235543137313530333132335A01056170706C79010468726973010109706C616E2E6A736F6E0104686173680104706C616E0100048EF0C8D1B5C8E53F0001020406080A0C01027B7D01010F73746F707065642062792068616E64020102000B0201133230323730313031543030303030303030305A010372756E0601010A70656F706C652E637376080A0A99950A01020406080A0C0B0101046177617999950A00010602009003023E0109040200000000000000BA02808080808080F4E38001C0B2DFAF02C0DE810A0406010111474554202F6170692F76322F757365727302020A040202000180D0A54C99950A08F2B9EBE4D1A00E0008F2CDA9DFD0A00E00020001037B317D775A54C1", new RunHistory(
+            ImmutableSortedDictionary<RunId, RunRecord>.Empty
+                .Add(
+                    Run,
+                    new(Run, "apply", Source, ["plan.json"], "hash", "plan", "", Now, 1, new(1, 2, 3, 4, 5, 6), "{}", new("stopped by hand", Now), new(RunStatus.Partial, Abandoned: false, "{}", Now)))
+                .Add(
+                    NextRun,
+                    new(NextRun, "run", Source, ["people.csv"], "hash", "", "", Midnight, 1, new(1, 2, 3, 4, 5, 6) { Use = Use }, "{}", new("away", Midnight) { Summary = "{1}" }, null)
                     {
                         Times = new RunTimes(Duration.FromSeconds(8), new AtWork(Midnight, Midnight + Duration.FromSeconds(9)), Midnight - Duration.FromSeconds(5)),
                     }),

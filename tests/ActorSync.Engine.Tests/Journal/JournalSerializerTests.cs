@@ -131,6 +131,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(
             ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt", "Times"],
             Kept<RunRecord>());
+        Assert.Equal(["At", "Reason", "Summary"], Kept<RunInterruption>());
         Assert.Equal(["Earlier", "Latest", "WroteAt"], Kept<RunTimes>());
         Assert.Equal(["Since", "Until"], Kept<AtWork>());
         Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "ThrottledOnceKnown", "Tokens", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain, Setbacks and ThrottledOnceKnown, which only their own process needs.

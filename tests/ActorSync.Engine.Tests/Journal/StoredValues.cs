@@ -241,7 +241,7 @@ internal static class StoredValues
         from run in RunIds from counts in RequestCounts select (RunEvent)new RunEvent.Counted(run, counts),
         from run in RunIds from counts in RequestCounts from process in Processes select (RunEvent)new RunEvent.Counted(run, counts) { By = process },
         from run in RunIds from at in Instants select (RunEvent)new RunEvent.Resumed(run, at),
-        from run in RunIds from reason in Texts from at in Instants select (RunEvent)new RunEvent.Interrupted(run, reason, at),
+        from run in RunIds from reason in Texts from at in Instants from left in OptionalTexts select (RunEvent)new RunEvent.Interrupted(run, reason, at) { Summary = left },
         from run in RunIds
         from status in AnyOf<RunStatus>()
         from abandoned in Flags
@@ -262,13 +262,14 @@ internal static class StoredValues
             from requests in RequestCounts
             from decided in OptionalTexts
             from interrupted in OptionalTexts
+            from left in OptionalTexts
             from ended in OptionalTexts
             from status in AnyOf<RunStatus>()
             from isTimed in Flags
             from process in Processes
             select new RunRecord(
                 run, command, source, files, "hash", "plan", reason, at, resumed, requests, decided,
-                interrupted is null ? null : new(interrupted, at),
+                interrupted is null ? null : new(interrupted, at) { Summary = left },
                 ended is null ? null : new(status, Abandoned: resumed > 4, ended, at))
             {
                 Times = isTimed ? new RunTimes(Duration.FromTicks(resumed), process, resumed > 2 ? at : null) : null,
