@@ -62,11 +62,6 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
 
     private void Report(CommandSession session, TSettings settings, RunReport run)
     {
-        if (run.Error is { } error)
-        {
-            session.Error.Write("error: ", Tone.Bad).Line(error);
-        }
-
         if (session.WritesJson)
         {
             session.WriteJson(writer => SummaryJson.Write(writer, WithError(run).Summary));
@@ -74,6 +69,13 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
         else
         {
             WriteText(session.Out, settings, run, session.CommandPath);
+        }
+
+        // Last, where the eye falls: figures alone could be read as success.
+        if (run.Error is { } error)
+        {
+            session.Environment.Streams.Out.Flush();
+            session.Error.Write("error: ", Tone.Bad).Line(error);
         }
     }
 

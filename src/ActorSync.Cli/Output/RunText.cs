@@ -42,16 +42,22 @@ internal static class RunText
             return;
         }
 
-        var (word, tone) = Word(summary.Status, run.IsGivenUp);
+        var (word, tone) = run is { IsOpen: true, Summary.Status: RunStatus.Failed } ? Word(RunStatus.Interrupted, run.IsGivenUp) : Word(summary.Status, run.IsGivenUp);
         report.Write("Run ", Tone.Strong).Write(summary.Run.Value, Tone.Strong).Write(" ").Line(word, tone);
         if (summary.Rows.Read > 0)
         {
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        // Those whom an interrupted run has not come to count as failed until it is resumed, and nothing went wrong with them; so do those of one that is given up.
-        report.Line("  " + SummaryText.People(summary.Users, failed: run.IsGivenUp || summary.Status == RunStatus.Interrupted ? SummaryText.NotDone : "failed"));
-        report.Line("  " + SummaryText.Operations(summary.Operations));
+        if (summary.Status == RunStatus.Failed && summary.Users.InScope == 0)
+        {
+            report.Line("  " + SummaryText.NobodySynced, Tone.Bad);
+        }
+        else
+        {
+            WriteDone(report, run);
+        }
+
         ForecastText.Write(report, summary, run.IsGivenUp);
         GatewayText.Write(report, summary.Gateway, run.ConfiguredPerMinute);
         DoubtsText.Write(report, summary.Doubts);
@@ -63,6 +69,13 @@ internal static class RunText
 
         PauseText.Write(report, run);
         WriteNotes(report, run);
+    }
+
+    private static void WriteDone(ReportWriter report, RunReport run)
+    {
+        // Those whom a run that stays open has not come to count as failed until it is resumed, and nothing went wrong with them; so do those of one that is given up.
+        report.Line("  " + SummaryText.People(run.Summary.Users, failed: run.IsGivenUp || run.IsOpen || run.Summary.Status == RunStatus.Interrupted ? SummaryText.NotDone : "failed"));
+        report.Line("  " + SummaryText.Operations(run.Summary.Operations));
     }
 
     private static void WriteAttention(ReportWriter report, RunReport run, string command) =>

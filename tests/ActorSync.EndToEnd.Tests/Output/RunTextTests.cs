@@ -48,6 +48,28 @@ public sealed class RunTextTests
         Assert.Contains(other, written, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_that_failed_before_anybody_was_decided_says_that_nobody_was_synced()
+    {
+        var failed = Summary with { Status = RunStatus.Failed, Rows = new RowCounts(204, 204, 0, 0, 0) };
+
+        var written = Written(new RunReport(ExitCode.Unavailable, failed, [], null, null, "The target refused the credentials.", null, []));
+
+        Assert.Contains("  204 rows read: 204 accepted.\n  Nobody was synced: ", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("people in scope", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_an_error_stopped_and_that_stays_open_is_told_as_its_record_tells_it()
+    {
+        var failed = Summary with { Status = RunStatus.Failed, Users = new UserCounts(100, 1, 0, 99, 0, 0) };
+
+        var written = Written(new RunReport(ExitCode.Unavailable, failed, [], null, null, "The target cannot be reached.", null, []) { IsOpen = true });
+
+        Assert.Contains(" interrupted\n", written, StringComparison.Ordinal);
+        Assert.Contains("1 changed, 0 unchanged, 99 not done.", written, StringComparison.Ordinal);
+    }
+
     private static string Written(RunReport run)
     {
         using var text = new StringWriter { NewLine = "\n" };
