@@ -14,6 +14,10 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
     private const double WrittenToTell = 0.5;
     private const double MostOff = 0.05;
 
+    // From this share of the people on nobody shall be told that it is over much sooner than it is.
+    private const double WrittenToRely = 0.1;
+    private const double MostTooEarly = 0.15;
+
     /// <summary>The claims and how they stand.</summary>
     public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, Observation met) =>
         [.. new RunChecks(options, taxonomy).Of(people, met), .. Settled(met)];
@@ -28,9 +32,11 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
         yield return Check.Equal("each doubt is settled (in doubt, settled)", met.Summary.Ambiguous, doubts[0] + doubts[1] + doubts[2]);
         if (options.FaultKind == HarnessOptions.PassingFault)
         {
-            var lines = ForecastLine.ReadAll(met.Run.Errors).Where(line => line.Written >= WrittenToTell).ToList();
+            var all = ForecastLine.ReadAll(met.Run.Errors);
+            var lines = all.Where(line => line.Written >= WrittenToTell).ToList();
             yield return Near("requests as forecast from half of the people on", lines.Select(line => Off(line.Requests, met.Summary.Sent)));
             yield return Near("end as forecast from half of the people on", lines.Select(line => Off(line.End.TotalSeconds, met.Run.Elapsed.TotalSeconds)));
+            yield return NotTooEarly(all.Where(line => line.Written >= WrittenToRely).Select(line => 1 - (line.End / met.Run.Elapsed)));
         }
 
         if (options.FaultKind == HarnessOptions.LostAnswers)
@@ -40,6 +46,12 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
     }
 
     private static double Off(double forecast, double actual) => Math.Abs(forecast - actual) / actual;
+
+    private static Check NotTooEarly(IEnumerable<double> early)
+    {
+        var worst = early.DefaultIfEmpty(double.PositiveInfinity).Max();
+        return new Check("end as forecast from a tenth of the people on", worst <= MostTooEarly, string.Create(CultureInfo.InvariantCulture, $"at most {Math.Max(0, worst):P1} too early"));
+    }
 
     private static Check Near(string claim, IEnumerable<double> off)
     {

@@ -25,7 +25,10 @@ public sealed record RequestForecast
     private const double DoubtsToTell = 4;
 
     // Whoever waits for another try or look has met a part of what a doubt costs: the first read shows most of what was applied, and is over soon.
-    private const double ShareToCome = 0.6;
+    private const double ShareToCome = 0.7;
+
+    // Few doubts tell their share only roughly. That there is more to come is the worse surprise, so that half a standard deviation is put on top.
+    private const double Margin = 0.5;
 
     private readonly RequestCounts _whenDecided;
     private readonly double _costOfDoubt;
@@ -91,7 +94,8 @@ public sealed record RequestForecast
         var done = Math.Max(0, since.Sent - since.InVain);
         var toTell = Math.Clamp(RequestsToTell * 2 / Math.Max(1, since.Setbacks), FewestToTell, RequestsToTell);
         var owed = Owed(since, waiting);
-        var setbacksPerRequest = ((_setbacksPerRequest * toTell) + since.Setbacks + owed) / (toTell + done);
+        var roughly = since.Ambiguous == 0 ? 0 : Margin / Math.Sqrt(since.Ambiguous + 1);
+        var setbacksPerRequest = ((_setbacksPerRequest * toTell) + since.Setbacks + owed) / (toTell + done) * (1 + roughly);
         var throttlesPerRequest = ((_throttlesPerRequest * RequestsToTellThrottles) + since.ThrottledOnceKnown) / (RequestsToTellThrottles + done);
         return Math.Max(unfinished, WithThoseInVain(Math.Max(0, Needed - done), setbacksPerRequest + throttlesPerRequest) + (long)Math.Round(owed));
     }
