@@ -16,7 +16,7 @@ public sealed class RunsReportTests
         new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
         new RequestCounts(60, 50, 1, 5, 0, 2), 40, 100, GuardVerdict.Pass, [], Noon, Noon, 0)
     {
-        Difference = new ForecastDifference(1, 0, 9, 0, 0, 0, 0, 0),
+        Difference = new ForecastDifference(1, 0, 9, 0, 0, 0, 0, 0, 0),
     };
 
     [Theory]
