@@ -64,6 +64,7 @@ internal static class ForecastText
         Add(added, causes.Retried, "sent again after a failure in passing");
         Add(added, causes.Settling, isGivenUp ? "to settle writes in doubt" : "to settle writes in doubt and to send again what was not applied");
         Add(added, causes.ReadAgain, "because what was known of people was too old, had moved, or clashed with a newer version");
+        Add(added, causes.FoundSent, "sent by a process that ended before it could record them");
         Add(added, causes.Unexplained, "of another cause, which was not counted");
         Add(taken, causes.Expected, "in vain that the forecast had expected");
         Add(taken, causes.NotNeeded, "forecast and not needed, or not done");

@@ -11,6 +11,7 @@ public sealed class RequestMeter(RequestCounts before)
     private RequestCounts _recorded = RequestCounts.None;
     private RequestCounts _forgotten = RequestCounts.None;
     private RequestCounts _forgottenRecorded = RequestCounts.None;
+    private RequestCounts _forgottenAtForecast = RequestCounts.None;
 
     /// <summary>Every request of the run, earlier processes included.</summary>
     public RequestCounts Total => before + _forgotten + _sinceStart;
@@ -22,7 +23,14 @@ public sealed class RequestMeter(RequestCounts before)
     /// <param name="reads">Reads that are needed from now on, if none is in vain.</param>
     /// <param name="writes">Writes that are needed, likewise.</param>
     /// <param name="readsPerUser">How many requests read one user.</param>
-    public RequestForecast Forecast(long reads, long writes, int readsPerUser) => RequestForecast.Make(_counter, _sinceStart, reads, writes, readsPerUser);
+    public RequestForecast Forecast(long reads, long writes, int readsPerUser)
+    {
+        _forgottenAtForecast = _forgotten;
+        return RequestForecast.Make(_counter, _sinceStart, reads, writes, readsPerUser);
+    }
+
+    /// <summary>Requests of earlier processes that were proven only after the latest forecast, which therefore lacks them.</summary>
+    public long FoundSinceForecast => (_forgotten - _forgottenAtForecast).Sent;
 
     /// <summary>What was sent since a forecast that <see cref="Forecast"/> made.</summary>
     public RequestCounts Since(RequestForecast forecast)

@@ -95,6 +95,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             since.Retried,
             tally.RequestsAgain.Settling,
             tally.RequestsAgain.ReadAgain,
+            requests.FoundSinceForecast,
             made.Expected - made.Needed,
             made.Needed - foreseen.Needed,
             isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain - unforeseen)) : 0,

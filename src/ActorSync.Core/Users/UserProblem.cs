@@ -32,13 +32,12 @@ public sealed record UserProblem(string Rule, string Message)
 
     /// <summary>How many people a run that is given up had not come to: nothing else names them.</summary>
     /// <param name="people">How many.</param>
-    /// <param name="besides">Whether others are named.</param>
-    public static Finding LeftUndoneUnnamed(long people, bool besides) => new(
+    public static Finding LeftUndoneUnnamed(long people) => new(
         string.Empty,
         0,
         string.Empty,
         LeftUndone.Rule,
-        $"{people} {(besides ? "more " : string.Empty)}{(people == 1 ? "person is" : "people are")} left undone and not named: the run was given up before it had come to {(people == 1 ? "that one" : "them")}. Run again to do the rest.",
+        $"{people} {(people == 1 ? "person is" : "people are")} left undone and not named: the run was given up before it had come to {(people == 1 ? "that one" : "them")}. Run again to do the rest.",
         FindingSeverity.Error);
 
     /// <summary>The operation that the message speaks of, or null where it speaks of the user.</summary>

@@ -249,7 +249,7 @@ internal sealed class RunAccount
         _tally.GiveUp(undone);
         if (undone > 0)
         {
-            _tally.Note(UserProblem.LeftUndoneUnnamed(undone, besides: doubtful.Count > 0));
+            _tally.Note(UserProblem.LeftUndoneUnnamed(undone));
         }
     }
 

@@ -160,6 +160,19 @@ public sealed class KilledRunTests : IDisposable
         Assert.DoesNotContain("at least", givenUp.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_write_that_is_found_sent_when_a_run_is_given_up_explains_what_the_forecast_lacked()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        var run = await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
+
+        var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run, "--output", "json")).Expect(0);
+
+        Assert.Equal((1, 1), (givenUp.Number("users.changed"), givenUp.Number("doubts.settledApplied")));
+        Assert.Equal((1, 0), (givenUp.Number("forecastDifference.foundSent"), givenUp.Number("forecastDifference.unexplained")));
+        Assert.Equal(await target.CountAsync("api"), givenUp.Number("requests.sent"));
+    }
+
     // Since when a write is in doubt is no matter of when somebody looks.
     private static string SinceOf(Ended shown)
     {

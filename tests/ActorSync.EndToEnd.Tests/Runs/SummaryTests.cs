@@ -61,7 +61,7 @@ public sealed class SummaryTests : IDisposable
             + "requests(sent reads writes tokens throttled retried ambiguous writesLowerBound forecast) guard(verdict reasons) "
             + "findings[file line column rule message] startedAt finishedAt resumedCount tookSeconds "
             + "doubts(settledApplied settledNotApplied settledInPart unsettled writes) "
-            + "forecastDifference(total throttled retried settling readAgain expected notNeeded toCome unexplained) "
+            + "forecastDifference(total throttled retried settling readAgain foundSent expected notNeeded toCome unexplained) "
             + "gateway(utilisation sent allowed workedSeconds pausedSeconds throttled throttledWithoutWait tokens tokensThrottled pauses "
             + "latencies[route attempts p50Ms p95Ms p99Ms])",
             FormOf(summary.Json));

@@ -22,7 +22,7 @@ public sealed class SummaryJsonTests
         "startedAt":"2026-03-10T12:00:00Z","finishedAt":"2026-03-10T12:00:01.5Z","resumedCount":2,"tookSeconds":1.25,
         "doubts":{"settledApplied":1,"settledNotApplied":2,"settledInPart":3,"unsettled":4,"writes":[
         {"employeeId":"0042","wrote":"giving skill billing at 3","reason":"the target answered 502","settled":"inPart","at":"2026-03-10T12:00:01Z","countsAsGivenByHand":false}]},
-        "forecastDifference":{"total":1,"throttled":3,"retried":2,"settling":7,"readAgain":1,"expected":-4,"notNeeded":-5,"toCome":0,"unexplained":-3},
+        "forecastDifference":{"total":1,"throttled":3,"retried":2,"settling":7,"readAgain":1,"foundSent":6,"expected":-4,"notNeeded":-5,"toCome":0,"unexplained":-9},
         "gateway":{"utilisation":0.9875,"sent":158,"allowed":160,"workedSeconds":32.5,"pausedSeconds":1.05,"throttled":10,"throttledWithoutWait":2,
         "tokens":9,"tokensThrottled":3,"pauses":[{"scope":"t2","until":"2026-03-01T16:00:00Z","reason":"429 that asks for 14400 s"}],"latencies":[{"route":"GET /api/v2/users","attempts":157,"p50Ms":12.5,"p95Ms":30,"p99Ms":45.25}]}}
         """.ReplaceLineEndings(string.Empty),
