@@ -242,7 +242,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         if (report.ExitCode is not (ExitCode.Interrupted or ExitCode.Unavailable))
         {
-            return report; // It has closed the run, or a failure may have taken the log with it.
+            return report; // It went on with the run, or a failure may have taken the log with it.
         }
 
         var record = (await _log.ReadAsync(CancellationToken.None)).Find(before.Id)!;

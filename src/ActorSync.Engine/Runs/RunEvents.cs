@@ -35,14 +35,25 @@ internal static class RunEvents
     /// <param name="requests">Requests sent since they were counted last.</param>
     /// <param name="ending">How it ended.</param>
     /// <param name="now">When.</param>
-    public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now) =>
-    [
-        .. Counted(job, requests, now),
-        .. !ending.IsOpen && requests is { AreFirst: true, Own.Sent: 0 } ? GoesOn(job) : [], // It did without a request.
-        ending.IsOpen
-            ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now) { Summary = job.Kind == RunKind.Settle ? null : SummaryJson.Write(ending.Summary) }
-            : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(WithFailure(ending)), now),
-    ];
+    public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now)
+    {
+        var hasSentNothing = requests is { AreFirst: true, Own.Sent: 0 };
+        var didWithout = hasSentNothing && ending is { Stop: null, Failure: null };
+        var summary = WithFailure(ending);
+        if (hasSentNothing && !didWithout && GoesOn(job) is not [])
+        {
+            summary = summary with { ResumedCount = summary.ResumedCount - 1 };
+        }
+
+        return
+        [
+            .. Counted(job, requests, now),
+            .. didWithout ? GoesOn(job) : [],
+            ending.IsOpen
+                ? new RunEvent.Interrupted(job.Run, ending.Failure ?? RunVerdict.Describe(ending.Stop), now) { Summary = job.Kind == RunKind.Settle ? null : SummaryJson.Write(summary) }
+                : new RunEvent.Closed(job.Run, ending.Summary.Status, job.Kind == RunKind.Settle, SummaryJson.Write(summary), now),
+        ];
+    }
 
     /// <summary>Requests were sent, and the process was at work until now; those that earlier ones sent come first and are booked on the latest of them.</summary>
     /// <param name="job">The run.</param>
@@ -67,7 +78,7 @@ internal static class RunEvents
         job.ResumesEarlierProcess && job.Kind != RunKind.Settle ? [new RunEvent.Resumed(job.Run, job.BeganAt)] : [];
 
     // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
-    private static RunSummary WithFailure(RunEnding ending) => ending.Failure is { } failure
+    private static RunSummary WithFailure(RunEnding ending) => ending is { IsOpen: false, Failure: { } failure }
         ? ending.Summary with { Findings = ending.Summary.Findings.Insert(0, new Finding(string.Empty, 0, string.Empty, RunReport.Unexpected, failure, FindingSeverity.Error)) }
         : ending.Summary;
 }

@@ -33,7 +33,25 @@ public sealed class PausedRunTests
         world.Time.Pass(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
         var third = await world.ResumeAsync();
         Assert.Equal((RunStatus.Converged, ExitCode.Done), (third.Summary.Status, third.ExitCode));
+        Assert.Equal((0, 1), (second.Summary.ResumedCount, third.Summary.ResumedCount)); // The second did not reach the target.
         Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Fact]
+    public async Task A_run_that_a_refused_resume_closes_was_not_resumed_by_it()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
+        world.IsDisturbed = true;
+        await world.Target.FailAsync("too-many-requests:seconds=7200,times=1,route=GET");
+        var run = (await world.RunAsync(Source)).Summary.Run;
+        world.Time.Pass(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
+        world.Options = world.Options with { Target = world.Options.Target with { ClientSecret = new Secret("wrong") } };
+
+        var refused = await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Failed, ExitCode.Unavailable, false, 0), (refused.Summary.Status, refused.ExitCode, refused.IsOpen, refused.Summary.ResumedCount));
+        var record = (await world.HistoryAsync()).Find(run)!;
+        Assert.Equal((0, 0), (record.ResumedCount, SummaryJson.Read(record.End!.Summary).ResumedCount));
     }
 
     private static void AssertPaused(ContractWorld world, RunReport report)
