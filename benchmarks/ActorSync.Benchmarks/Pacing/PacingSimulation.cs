@@ -21,7 +21,6 @@ public sealed class PacingSimulation
     private readonly Random _random;
     private readonly List<SimulatedSend> _sends = [];
     private readonly LanePause[] _pauses;
-    private readonly List<(int Lane, TimeSpan From, TimeSpan Until)> _paused = [];
     private long _order;
 
     /// <summary>A run that has not begun.</summary>
@@ -40,14 +39,8 @@ public sealed class PacingSimulation
         }
     }
 
-    /// <summary>Whether a 429 names the limit that refused, as the sandbox's do.</summary>
-    public bool NamesLimit { get; init; }
-
     /// <summary>Everything that was sent so far, in the order in which the target saw it.</summary>
     public IReadOnlyList<SimulatedSend> Sends => _sends;
-
-    /// <summary>The pauses that 429s led to: of which lane, from the receipt on, and until when.</summary>
-    public IReadOnlyList<(int Lane, TimeSpan From, TimeSpan Until)> Pauses => _paused;
 
     /// <summary>The time of the run.</summary>
     public TimeSpan Now { get; private set; }
@@ -115,11 +108,8 @@ public sealed class PacingSimulation
         var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
         var retryAfter = RetryAfter.Read(seconds.ToString("0", System.Globalization.CultureInfo.InvariantCulture), date: null, Epoch);
         _pauses[ticket.Lane] = _pauses[ticket.Lane].Throttled(retryAfter, Now);
-        _paused.Add((ticket.Lane, Now, _pauses[ticket.Lane].Until));
-        _budget.End(ticket, new AttemptReport.Throttled(sentAt, Now, retryAfter, _pauses[ticket.Lane].Until, NameOf(_windows[ticket.Lane])));
+        _budget.End(ticket, new AttemptReport.Throttled(sentAt, Now, retryAfter, _pauses[ticket.Lane].Until, Limit: null));
     }
-
-    private NamedLimit? NameOf(IRequestWindow window) => NamesLimit ? new NamedLimit("client.credentials.token.rate.per.minute", "simulation", window.AllowedPerMinute) : null;
 
     private void Schedule(TimeSpan at, (Ticket Ticket, TimeSpan SentAt, bool IsAtTarget, TimeSpan Wait) happens) => _events.Enqueue(happens, (at, ++_order));
 

@@ -15,7 +15,7 @@ public sealed class Allowance
     public const int CatchUpShare = 20;
 
     private readonly TimeSpan _window;
-    private readonly bool _isUnpaced;
+    private readonly bool _learns;
     private readonly LimitEstimate _estimate;
     private readonly SendWindow _sends = new();
 
@@ -25,20 +25,18 @@ public sealed class Allowance
     private TimeSpan? _firstAt;
     private TimeSpan? _waitingSince;
     private TimeSpan? _refusedAt;
-    private long _lastId;
-    private long _lastUnpaced;
     private bool _isProving;
     private (long Id, TimeSpan Since)? _proof;
 
     /// <summary>An allowance of which nothing is used.</summary>
     /// <param name="configured">Requests per window; null for no limit until the target shows one.</param>
     /// <param name="window">The length of the target's window.</param>
-    /// <param name="isUnpaced">Whether nothing paces the requests but what refusals teach here.</param>
-    public Allowance(int? configured, TimeSpan window, bool isUnpaced = false)
+    /// <param name="learns">Whether refusals teach a limit; without, only the pauses that the target asks for are kept.</param>
+    public Allowance(int? configured, TimeSpan window, bool learns)
     {
         _window = window;
-        _isUnpaced = isUnpaced;
-        _estimate = new LimitEstimate(configured, window, isUnpaced);
+        _learns = learns;
+        _estimate = new LimitEstimate(configured, window);
     }
 
     /// <summary>Requests per window that are used at present; null for no limit.</summary>
@@ -50,8 +48,8 @@ public sealed class Allowance
     /// <summary>Nothing is sent before this time.</summary>
     public TimeSpan PausedUntil { get; private set; }
 
-    /// <summary>Requests per minute that the target is known to allow; null for no limit, and while a raise is climbed to that nobody knows the end of.</summary>
-    public double? PerMinute => !_estimate.IsClimbing && Limit is { } limit ? limit * (TimeSpan.FromMinutes(1) / _window) : null;
+    /// <summary>Requests per minute that are used at present; null for no limit.</summary>
+    public double? PerMinute => Limit is { } limit ? limit * (TimeSpan.FromMinutes(1) / _window) : null;
 
     private TimeSpan Interval => Limit is { } limit ? _window / limit : TimeSpan.Zero;
 
@@ -89,9 +87,13 @@ public sealed class Allowance
             _proof = (id, now);
         }
 
+        if (!_learns)
+        {
+            return;
+        }
+
         _firstAt ??= now;
         _lastAt = now;
-        _lastId = id;
         _estimate.Sent(id);
 
         if (!_estimate.IsProbe(id))
@@ -142,14 +144,17 @@ public sealed class Allowance
         Unproven(id);
 
         // Requests that were under way together are refused together and say one thing.
-        if (_refusedAt is not { } refusedAt || throttled.SentAt >= refusedAt)
+        var isNews = _refusedAt is not { } refusedAt || throttled.SentAt >= refusedAt;
+        if (isNews && _learns)
         {
-            Learn(throttled);
-            _refusedAt = throttled.ReceivedAt;
+            // What an earlier process sent is in no log of ours: within the first window the counts here would tell too little.
+            var counts = _firstAt <= throttled.ReceivedAt - _window ? _sends : null;
+            _estimate.Refused(counts, throttled.ReceivedAt, throttled.RetryAfter.Stated, PerWindow(throttled.Limit?.Value));
         }
-        else
+
+        if (isNews)
         {
-            _estimate.RefusedTogether();
+            _refusedAt = throttled.ReceivedAt;
         }
 
         Pause(throttled.Until);
@@ -194,20 +199,6 @@ public sealed class Allowance
         return _sends.NthLast(limit) is { } first ? Later(at, first + _window + PacingRules.ClockMargin(_window)) : at;
     }
 
-    private void Learn(AttemptReport.Throttled throttled)
-    {
-        var wasUnknown = PerMinute is null;
-
-        // What an earlier process sent is in no log of ours: within the first window the counts here would tell too little.
-        var knowsAll = _firstAt <= throttled.ReceivedAt - _window;
-        _estimate.Refused(_sends, knowsAll, throttled.ReceivedAt, throttled.RetryAfter.Stated, PerWindow(throttled.Limit?.Value));
-        if (_isUnpaced && wasUnknown && PerMinute is not null)
-        {
-            // The burst that met the limit has used what the pause would else leave to be caught up.
-            (_nextAt, _lastUnpaced) = (Later(_nextAt, throttled.Until), _lastId);
-        }
-    }
-
     private void Withdraw(long id)
     {
         if (!_sends.Withdraw(id))
@@ -217,7 +208,7 @@ public sealed class Allowance
 
         // The pace is kept between requests that were counted: one that was not leaves no gap behind it.
         _lastAt = _sends.NthLast(1);
-        if (!_estimate.IsProbe(id) && id > _lastUnpaced)
+        if (!_estimate.IsProbe(id))
         {
             _nextAt -= Interval;
         }

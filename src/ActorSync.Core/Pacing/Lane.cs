@@ -13,8 +13,8 @@ internal sealed class Lane
     /// <summary>A lane without a token.</summary>
     public Lane(PacingRules rules)
     {
-        _pace = new Allowance(rules.IsPaced ? rules.RequestsPerWindow : null, rules.Window, isUnpaced: !rules.IsPaced);
-        _byTheMinute = rules.IsPaced && rules.Window < RateBudget.NamedWindow ? new Allowance(configured: null, RateBudget.NamedWindow) : null;
+        _pace = new Allowance(rules.IsPaced ? rules.RequestsPerWindow : null, rules.Window, rules.IsPaced);
+        _byTheMinute = rules.IsPaced && rules.Window < RateBudget.NamedWindow ? new Allowance(configured: null, RateBudget.NamedWindow, learns: true) : null;
     }
 
     /// <summary>Whether there is a token.</summary>

@@ -27,7 +27,7 @@ internal sealed class NamedLimits
                 return null;
             }
 
-            allowance = new Allowance(configured: null, RateBudget.NamedWindow);
+            allowance = new Allowance(configured: null, RateBudget.NamedWindow, learns: true);
             _byName.Add(name, allowance);
             if (limit.IsOfOrganization)
             {

@@ -1,7 +1,7 @@
 namespace ActorSync.Core.Pacing;
 
 /// <summary>How fast requests may leave, per token, and how many may be under way.</summary>
-/// <param name="RequestsPerWindow">The configured pace per token and window; 0 means no local pace, only what the target's own 429s ask for and teach.</param>
+/// <param name="RequestsPerWindow">The configured pace per token and window; 0 means no local pace, only the target's own 429s.</param>
 /// <param name="Window">The length of the target's window.</param>
 /// <param name="MaxInFlight">The most requests under way at once, over all tokens; null derives it from pace and measured latency.</param>
 public sealed record PacingRules(int RequestsPerWindow, TimeSpan Window, int? MaxInFlight)

@@ -48,7 +48,7 @@ public sealed class RateBudget
     public int OpenLanes => _lanes.Count(lane => lane.IsOpen);
 
     /// <summary>What all lanes with a token may send in a minute, as known now; null where nothing limits it.</summary>
-    public double? AllowedPerMinute => HasLimit ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.PerMinute) : null;
+    public double? AllowedPerMinute => _rules.IsPaced ? _lanes.Where(lane => lane.IsOpen).Sum(lane => lane.PerMinute) : null;
 
     /// <summary>Whether the target has named any limit beside the tokens' own.</summary>
     public bool KnowsNamedLimits => _named.Any;
@@ -92,9 +92,6 @@ public sealed class RateBudget
 
     /// <summary>When the next pause of a lane ends, whether it has a token or not; null where none is paused.</summary>
     public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
-
-    /// <summary>Whether a limit holds for each lane with a token: its pace, or what its refusals taught where there is none.</summary>
-    private bool HasLimit => _rules.IsPaced || (OpenLanes > 0 && Array.TrueForAll(_lanes, lane => !lane.IsOpen || lane.PerMinute is not null));
 
     /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again. <see cref="RouteReadyAt"/> may still hold the request's own route back.</summary>
     public PermitDecision Decide(TimeSpan now)
@@ -258,7 +255,7 @@ public sealed class RateBudget
     /// <summary>Tokens are issued one by one, so those still to come count like those in use.</summary>
     private double? ExpectedPerMinute(TimeSpan now)
     {
-        if (!HasLimit)
+        if (!_rules.IsPaced)
         {
             return null;
         }

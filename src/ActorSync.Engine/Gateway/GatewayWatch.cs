@@ -7,7 +7,6 @@ namespace ActorSync.Engine.Gateway;
 internal sealed class GatewayWatch(RateBudget budget, GatewayMeter meter, GatewayTelemetry telemetry)
 {
     private readonly AllowanceMeter _allowance = new();
-    private bool _isKnown;
 
     /// <summary>The routes that waited last; while requests are under way those to come are taken to be like them.</summary>
     public IReadOnlyCollection<string> Routes { get; private set; } = [];
@@ -27,10 +26,7 @@ internal sealed class GatewayWatch(RateBudget budget, GatewayMeter meter, Gatewa
 
         var allowed = budget.AllowedPerMinuteOn(Routes);
         var tokens = budget.OpenLanes;
-
-        // What was sent before a limit was known has used up the pause that told of it.
-        _isKnown = allowed is not null && (_isKnown || budget.PausedAsAWholeUntil(now) is null);
-        _allowance.Observe(now, _isKnown ? allowed : null, tokens, isBusy, isHeldBack, meter.Sent);
+        _allowance.Observe(now, allowed, tokens, isBusy, isHeldBack, meter.Sent);
         telemetry.Stands(allowed, waiting, budget.InFlight, tokens);
     }
 
