@@ -14,9 +14,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     /// <summary>How often in a row a request is held back for answers whose heads take their time; each time costs a connection.</summary>
     private const int MostHeldForAnswers = 3;
 
-    private const int Unauthorized = 401;
     private const int TooManyRequests = 429;
-    private const int FirstServerError = 500;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
@@ -24,8 +22,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
     private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
     private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
-    private readonly PauseAlert _alert = new(logger);
-    private readonly ThrottleRow _rows = new(logger);
+    private readonly AnswerReader _answers = new(clock, targetTime, logger);
+    private readonly ThrottleReader _throttles = new(clock, targetTime, meter, logger);
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
@@ -140,15 +138,16 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
             throw new InvalidOperationException("A request was answered whose departure nobody saw.");
         }
 
+        var attempt = new SentAttempt(delivery, permit, requestId, sentAt);
         if ((int)response.StatusCode == TooManyRequests)
         {
             var receivedAt = permit.Gate.Shut();
             departure.AnswerSeen();
-            return await ReadThrottleAsync(delivery, permit, requestId, sentAt, receivedAt, response, cancellationToken);
+            return await _throttles.ReadAsync(attempt, receivedAt, response, cancellationToken);
         }
 
         departure.AnswerSeen();
-        return await ReadAnswerAsync(delivery, permit, requestId, sentAt, response, cancellationToken);
+        return await _answers.ReadAsync(attempt, response, cancellationToken);
     }
 
     private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
@@ -170,100 +169,6 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         message.Headers.TryAddWithoutValidation("X-Request-Id", requestId.ToString(CultureInfo.InvariantCulture));
         return message;
     }
-
-    private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAnswerAsync(
-        Delivery delivery, Permit permit, long requestId, Moment sentAt, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var headAt = clock.Read();
-        var body = await AnswerBody.ReadAsync(response, cancellationToken);
-        var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
-        targetTime.Saw(response, sentAt, headAt);
-        var status = (int)response.StatusCode;
-
-        AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
-
-        // A server error and a refused token say enough by their status; any other answer is only the target's where its body is.
-        var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
-        return (
-            new AttemptResult.Answered(status, body, sentAt, isReadable),
-            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed))
-            {
-                TokenRefused = status == Unauthorized,
-                IsAtWork = isReadable && status < FirstServerError,
-            });
-    }
-
-    private async Task<(AttemptResult Result, AttemptEnded Ended)> ReadThrottleAsync(
-        Delivery delivery, Permit permit, long requestId, Moment sentAt, Moment receivedAt, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        ReadOnlyMemory<byte> body = default;
-        RetryAfter retryAfter = default;
-        NamedLimit? limit = null;
-        LanePause pause;
-
-        try
-        {
-            targetTime.Saw(response, sentAt, receivedAt);
-            body = await ReadThrottleBodyAsync(response, delivery, cancellationToken);
-            retryAfter = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body.Span, targetTime.Clock.There(receivedAt.Instant));
-            limit = NamedLimit.TryRead(body.Span);
-        }
-        finally
-        {
-            // Whatever became of the reading: a gate that nobody opens again would hold its token back for ever.
-            pause = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
-        }
-
-        var until = pause.Until;
-        delivery.WasThrottled = true;
-        meter.CountThrottle(delivery, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
-        _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
-        _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
-        AttemptLog.Write(
-            logger, requestId, delivery, permit.Label, sentAt, receivedAt, TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
-
-        return (
-            new AttemptResult.Answered(TooManyRequests, body, sentAt, IsReadable: true),
-            new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
-            {
-                IsAtWork = true,
-                PauseReason = Describe(retryAfter) + ThrottleRow.Describe(pause.InARow),
-            });
-    }
-
-    /// <summary>The body of a 429, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
-    private async Task<byte[]> ReadThrottleBodyAsync(HttpResponseMessage response, Delivery delivery, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await AnswerBody.ReadAsync(response, cancellationToken);
-        }
-        catch (Exception unread) when (unread is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return [];
-        }
-#pragma warning disable CA1031 // A fault of the reading must not pass for a fault of the attempt: then nobody would hear that there was a 429.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            AttemptLog.ThrottleUnread(logger, fault, delivery.Request.Route);
-            return [];
-        }
-    }
-
-    private static string Describe(RetryAfter retryAfter)
-    {
-        if (retryAfter.Stated is not { } stated)
-        {
-            return "429 that does not say how long to wait";
-        }
-
-        var seconds = stated.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return retryAfter.IsCapped ? $"429 that asks for more than a day; taken as {seconds} s" : $"429 that asks for {seconds} s";
-    }
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private static HttpMethod Method(RequestVerb verb) => verb switch
     {

@@ -96,7 +96,7 @@ internal sealed partial class Courier(
         var delivery = trip.Delivery;
         while (true)
         {
-            var answer = delivery.TakeUnused() is { } first ? new PermitAnswer(first, Refusal: null) : await trip.WaitAsync(PermitAsync(delivery));
+            var answer = delivery.TakeUnused() is { } first ? new PermitAnswer(first, Refusal: null) : await trip.WaitAsync(() => PermitAsync(delivery));
             if (answer.Permit is not { } permit)
             {
                 return new AttemptResult.Ended(answer.Refusal!);

@@ -4,6 +4,10 @@ using Polly.CircuitBreaker;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>The circuit breaker of one host: while nearly everything fails there, nothing more is sent for some seconds.</summary>
+/// <remarks>
+/// An attempt is told to the breaker once it is over, and only where it says something of the host: to a breaker around it, one that
+/// never began would be a success.
+/// </remarks>
 /// <typeparam name="T">What an attempt at the host results in.</typeparam>
 internal sealed class HostCircuit<T>
 {
@@ -12,16 +16,20 @@ internal sealed class HostCircuit<T>
 
     private const double Share = 0.9;
 
-    private readonly ResiliencePipeline<T> _pipeline;
-    private volatile HostFailure _openedBy = new(TransientKind.NotConnected, string.Empty);
+    private readonly ResiliencePipeline<T> _breaker;
+    private readonly Func<T, bool> _saysNothing;
+    private volatile HostOpening? _opening;
 
     /// <summary>A closed circuit.</summary>
     /// <param name="timeProvider">What it runs on.</param>
     /// <param name="minimum">Fewer attempts than this within the sample never open it; at least 2.</param>
     /// <param name="sample">The time over which failures are counted.</param>
     /// <param name="failure">The failure that a result is, or null where the host works.</param>
-    public HostCircuit(TimeProvider timeProvider, int minimum, TimeSpan sample, Func<T, HostFailure?> failure) =>
-        _pipeline = new ResiliencePipelineBuilder<T> { TimeProvider = timeProvider }
+    /// <param name="saysNothing">Whether a result says nothing of the host, because the attempt never began.</param>
+    public HostCircuit(TimeProvider timeProvider, int minimum, TimeSpan sample, Func<T, HostFailure?> failure, Func<T, bool> saysNothing)
+    {
+        _saysNothing = saysNothing;
+        _breaker = new ResiliencePipelineBuilder<T> { TimeProvider = timeProvider }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<T>
             {
                 FailureRatio = Share,
@@ -31,23 +39,64 @@ internal sealed class HostCircuit<T>
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } result && failure(result) is not null),
                 OnOpened = arguments =>
                 {
-                    _openedBy = failure(arguments.Outcome.Result!)!;
+                    _opening = new HostOpening(timeProvider, failure(arguments.Outcome.Result!)!, Pause);
+                    return ValueTask.CompletedTask;
+                },
+                OnClosed = _ =>
+                {
+                    _opening = null;
                     return ValueTask.CompletedTask;
                 },
             })
             .Build();
+    }
 
     /// <summary>Makes an attempt, unless the circuit is open: then the answer is what <paramref name="whenOpen"/> makes of the failure that opened it.</summary>
     public async ValueTask<T> AttemptAsync<TState>(
         Func<TState, CancellationToken, ValueTask<T>> attempt, Func<TState, HostFailure, T> whenOpen, TState state, CancellationToken cancellationToken)
     {
+        var opening = _opening;
+        if (opening is not null && !opening.TryTakeTurn())
+        {
+            return whenOpen(state, opening.By);
+        }
+
+        var hasShown = false;
         try
         {
-            return await _pipeline.ExecuteAsync(attempt, state, cancellationToken);
+            var result = await attempt(state, cancellationToken);
+            if (!_saysNothing(result))
+            {
+                hasShown = true;
+                await CountAsync(result, opening);
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (!hasShown)
+            {
+                opening?.GiveTurnBack();
+            }
+        }
+    }
+
+    /// <summary>Counts a result. One that comes when the circuit has opened since is no trial, and counts no more.</summary>
+    private async ValueTask CountAsync(T result, HostOpening? opening)
+    {
+        if (_opening != opening)
+        {
+            return;
+        }
+
+        try
+        {
+            await _breaker.ExecuteAsync(static (result, _) => ValueTask.FromResult(result), result, CancellationToken.None);
         }
         catch (BrokenCircuitException)
         {
-            return whenOpen(state, _openedBy);
+            // It opened just now, by another's failure.
         }
     }
 }

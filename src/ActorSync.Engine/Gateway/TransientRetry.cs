@@ -38,14 +38,17 @@ internal static class TransientRetry
             .Build();
 
     /// <summary>The circuit of the API's host.</summary>
-    public static HostCircuit<AttemptResult> ApiCircuit(TimeProvider timeProvider) => new(timeProvider, BreakerMinimum, BreakerSample, FailureOf);
+    public static HostCircuit<AttemptResult> ApiCircuit(TimeProvider timeProvider) => new(timeProvider, BreakerMinimum, BreakerSample, FailureOf, NeverBegan);
 
     /// <summary>The circuit of the login's host.</summary>
     public static HostCircuit<TokenResult> LoginCircuit(TimeProvider timeProvider) => new(
         timeProvider,
         LoginBreakerMinimum,
         LoginBreakerSample,
-        static result => result is TokenResult.TryAgain { IsThrottle: false } failed ? new HostFailure(failed.Kind, failed.Reason) : null);
+        static result => result is TokenResult.TryAgain { IsThrottle: false } failed ? new HostFailure(failed.Kind, failed.Reason) : null,
+        static _ => false);
+
+    private static bool NeverBegan(AttemptResult result) => result is AttemptResult.NotBegun or AttemptResult.Ended { Outcome: TargetOutcome.TooLate };
 
     private static HostFailure? FailureOf(AttemptResult result) => result switch
     {

@@ -17,10 +17,11 @@ internal sealed class Trip(Delivery delivery, GatewayClock clock)
     public int FreshRefusals { get; set; }
 
     /// <summary>Waits for a permit; the time that takes is not the request's own.</summary>
-    public async Task<PermitAnswer> WaitAsync(Task<PermitAnswer> permit)
+    /// <param name="ask">Asks for it.</param>
+    public async Task<PermitAnswer> WaitAsync(Func<Task<PermitAnswer>> ask)
     {
         var from = clock.Elapsed;
-        var answer = await permit;
+        var answer = await ask();
         _waited += clock.Elapsed - from;
         return answer;
     }

@@ -60,6 +60,7 @@ public sealed class CircuitTests : GatewayTest
         Time.Advance(HostCircuit<AttemptResult>.Pause);
         var trial = client.SendAsync(Read, Cancel);
         await PausedAsync(pauses, client);
+        await QueuedAsync(client, 1); // Only then has the circuit heard of it.
 
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel)).Status);
 

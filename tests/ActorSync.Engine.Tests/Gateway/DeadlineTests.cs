@@ -57,6 +57,7 @@ public sealed class DeadlineTests : GatewayTest
         var answer = client.SendAsync(Read, Cancel);
         await Time.PassAsync(TimeSpan.FromSeconds(3), Cancel);
         await PausedAsync(pauses, client);
+        await QueuedAsync(client, 1);
         Time.Advance(TimeSpan.FromSeconds(600.05));
         await Time.PassAsync(TimeSpan.FromSeconds(3), Cancel);
 

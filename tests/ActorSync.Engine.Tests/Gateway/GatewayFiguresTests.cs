@@ -145,6 +145,7 @@ public sealed class GatewayFiguresTests : GatewayTest
 
         var answer = client.SendAsync(Read, Cancel);
         await PausedAsync(pauses, client);
+        await QueuedAsync(client, 1);
         Time.Advance(TimeSpan.FromMilliseconds(10_050));
         await answer;
         await Settled(client);
@@ -164,6 +165,7 @@ public sealed class GatewayFiguresTests : GatewayTest
 
         var answer = client.SendAsync(Read, Cancel);
         await PausedAsync(pauses, client);
+        await QueuedAsync(client, 1);
         Time.Advance(TimeSpan.FromMilliseconds(60_050));
         await answer;
         await Settled(client);

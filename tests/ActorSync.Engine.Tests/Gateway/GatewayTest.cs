@@ -77,6 +77,15 @@ public abstract class GatewayTest : IAsyncLifetime
     /// <summary>The gateway's figures after it has handled everything that it was told before.</summary>
     protected async Task<GatewayCounters> Settled(GatewayClient client) => (await client.GetStatusAsync(Cancel)).Counters;
 
+    /// <summary>Waits until so many requests wait for a permit: what is thrown back asks for its next one by itself, some time after the pause was told.</summary>
+    protected async Task QueuedAsync(GatewayClient client, int count)
+    {
+        while ((await client.GetStatusAsync(Cancel)).Queued < count)
+        {
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Waits for a pause, and until the gateway has set its timer for the end of it: before that the clock must not move.</summary>
     protected async Task<PauseBegan> PausedAsync(TestProbe pauses, GatewayClient client)
     {

@@ -23,6 +23,7 @@ public sealed class NamedLimitTests : GatewayTest
         var second = client.SendAsync(Write, Cancel);
         Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Read, Cancel));
         Assert.Equal(["PATCH", "GET"], Target.Requests.Select(request => request.Method));
+        await QueuedAsync(client, 2);
         Assert.Equal((Scope, 2), (began.Scope, (await client.GetStatusAsync(Cancel)).Queued));
 
         Time.Advance(TimeSpan.FromMilliseconds(30_050));

@@ -66,10 +66,7 @@ public sealed class OvertakingTests : GatewayTest
         var thrownBack = client.SendAsync(Named("thrown-back", Urgency.Addition), Cancel);
         var fresh = client.SendAsync(Named("fresh", Urgency.Addition), Cancel);
         await PassUntilAsync(client, status => !status.Pauses.IsEmpty);
-        while ((await client.GetStatusAsync(Cancel)).Queued < 2)
-        {
-            // It comes back by itself, and until it does the clock must not move.
-        }
+        await QueuedAsync(client, 2);
 
         var removal = client.SendAsync(Named("removal", Urgency.Removal), Cancel);
         await PassUntilAsync(client, Task.WhenAll(thrownBack, fresh, removal));

@@ -48,11 +48,7 @@ public sealed class RouteLimitTests : GatewayTest
 
         var first = client.SendAsync(Write, Cancel);
         await PausedAsync(pauses, client);
-        while ((await client.GetStatusAsync(Cancel)).Queued < 1)
-        {
-            // It comes back by itself, and until it does the clock must not move.
-        }
-
+        await QueuedAsync(client, 1);
         Time.Advance(TimeSpan.FromMilliseconds(250)); // The token's own pace lets it through, so that its route alone holds it back.
 
         var status = await client.GetStatusAsync(Cancel);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActorSync.Core.Dialects;
 using ActorSync.Sandbox;
+using ActorSync.Sandbox.Faults;
 using ActorSync.Sandbox.Seeding;
 
 namespace ActorSync.Engine.Tests.Gateway;
@@ -14,7 +15,12 @@ public sealed class SandboxLimitTests : GatewayTest
     [Fact]
     public async Task Five_hundred_requests_without_a_local_pace_come_through_a_limit_of_fifty_a_second()
     {
-        var options = new SandboxOptions { Dialect = SandboxDialect.Genesys, Limit = new RateLimit(50, 1) };
+        var options = new SandboxOptions
+        {
+            Dialect = SandboxDialect.Genesys,
+            Limit = new RateLimit(50, 1),
+            Faults = [new FaultRule(FaultKind.TooManyRequests) { Skip = 100, Times = 3, Seconds = 1 }], // A machine so slow that it never meets the limit is paused all the same.
+        };
         await using var sandbox = await SandboxHost.StartAsync(options, SandboxSeed.Empty, TimeProvider.System, Cancel);
         var client = StartClient(Options with { BaseUrl = sandbox.BaseAddress, ClientId = "sandbox", ClientSecret = () => "sandbox" }, TimeProvider.System);
 

@@ -4,34 +4,37 @@ using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
 
-/// <summary>A whole burst on the real clock against a target with a real limit, proved by the client's own instants.</summary>
+/// <summary>A whole burst on the real clock against a target that pauses it again and again, proved by the client's own instants.</summary>
 public sealed class ThrottledBurstTests : GatewayTest
 {
     private const int Requests = 500;
     private const int Limit = 100;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task No_send_begins_between_the_receipt_of_a_429_and_its_instant()
     {
-        var window = new object();
+        // What opens the next window is the end of a pause, and nothing else: so a slow machine meets the limit as surely as a fast one.
+        var window = new Lock();
         var start = TimeProvider.System.GetTimestamp();
-        var index = -1L;
-        var count = 0;
+        var opensAt = TimeSpan.Zero;
+        var taken = 0;
         Target.Otherwise = context =>
         {
-            var elapsed = TimeProvider.System.GetElapsedTime(start);
-            var current = elapsed.Ticks / Window.Ticks;
-            var isOver = false;
+            TimeSpan left;
             lock (window)
             {
-                count = current == index ? count + 1 : 1;
-                index = current;
-                isOver = count > Limit;
+                var elapsed = TimeProvider.System.GetElapsedTime(start);
+                if (taken == Limit && elapsed >= opensAt)
+                {
+                    (opensAt, taken) = opensAt > TimeSpan.Zero ? (TimeSpan.Zero, 0) : (elapsed + Pause, taken);
+                }
+
+                left = opensAt - elapsed;
+                taken += opensAt == TimeSpan.Zero ? 1 : 0;
             }
 
-            var left = ((current + 1) * Window) - elapsed;
-            return isOver
+            return left > TimeSpan.Zero
                 ? Answer(429, retryAfter: left.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture))(context)
                 : Answer(200, "{}")(context);
         };

@@ -136,7 +136,8 @@ public sealed class ThrottlingTests : GatewayTest
         var first = client.SendAsync(Write, Cancel);
         await PausedAsync(pauses, client);
         var second = client.SendAsync(Read, Cancel);
-        Assert.Equal(1, (await client.GetStatusAsync(Cancel)).Counters.Sent);
+        await QueuedAsync(client, 2);
+        Assert.Equal(1, (await Settled(client)).Sent);
 
         Time.Advance(TimeSpan.FromMilliseconds(1050));
         await Task.WhenAll(first, second);

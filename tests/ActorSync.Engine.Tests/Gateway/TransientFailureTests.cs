@@ -136,7 +136,8 @@ public sealed class TransientFailureTests : GatewayTest
     [InlineData(false)]
     public async Task What_finds_nobody_listening_is_tried_on_every_step_and_was_certainly_not_applied(bool isWrite)
     {
-        var nobody = NobodyListens();
+        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var nobody = NobodyListens(taken);
         var client = StartClient(Options with { BaseUrl = nobody, LoginUrl = Target.BaseUrl });
 
         var answer = client.SendAsync(isWrite ? Write : Read, Cancel);
@@ -168,12 +169,10 @@ public sealed class TransientFailureTests : GatewayTest
         Assert.Equal("""{"code":"some.code"}"""u8.ToArray(), outcome.Body.ToArray());
     }
 
-    private static Uri NobodyListens()
+    /// <summary>Takes a port without listening there, so that no other test's target can have it meanwhile.</summary>
+    private static Uri NobodyListens(Socket taken)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return new Uri($"http://127.0.0.1:{port}");
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}");
     }
 }

@@ -1,0 +1,35 @@
+using ActorSync.Core.Pacing;
+using Microsoft.Extensions.Logging;
+
+namespace ActorSync.Engine.Gateway;
+
+/// <summary>Reads any answer but a 429: whose it is, and what it says of the token and of the target.</summary>
+internal sealed class AnswerReader(GatewayClock clock, TargetTime targetTime, ILogger logger)
+{
+    private const int Unauthorized = 401;
+    private const int FirstServerError = 500;
+
+    /// <summary>Reads an answer to its last byte.</summary>
+    /// <exception cref="UnreadableAnswerException">It cannot be unpacked, or is larger than any answer may be.</exception>
+    public async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAsync(SentAttempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var (delivery, permit, requestId, sentAt) = attempt;
+        var headAt = clock.Read();
+        var body = await AnswerBody.ReadAsync(response, cancellationToken);
+        var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
+        targetTime.Saw(response, sentAt, headAt);
+        var status = (int)response.StatusCode;
+
+        AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
+
+        // A server error and a refused token say enough by their status; any other answer is only the target's where its body is.
+        var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
+        return (
+            new AttemptResult.Answered(status, body, sentAt, isReadable),
+            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed))
+            {
+                TokenRefused = status == Unauthorized,
+                IsAtWork = isReadable && status < FirstServerError,
+            });
+    }
+}
