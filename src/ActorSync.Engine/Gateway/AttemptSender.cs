@@ -16,6 +16,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
     private const int TooManyRequests = 429;
 
+    private const string CutOff = "cut off, because the program is stopping";
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
 
@@ -90,8 +92,9 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
         catch (OperationCanceledException failure)
         {
-            var reason = cutOff.IsCancellationRequested ? "cut off, because the program is stopping" : TransportFailure.Describe(failure);
-            return Failed(new AttemptResult.Broken(reason), TransportFailure.ForLog(failure));
+            return cutOff.IsCancellationRequested
+                ? Failed(new AttemptResult.Broken(CutOff), CutOff)
+                : Failed(new AttemptResult.Broken(TransportFailure.Describe(failure)), TransportFailure.ForLog(failure));
         }
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)

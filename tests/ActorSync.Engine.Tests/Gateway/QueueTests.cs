@@ -126,7 +126,9 @@ public sealed class QueueTests : GatewayTest
         Assert.True((await client.GetStatusAsync(Cancel)).IsStopping);
         Time.Advance(StopGateway.LongestGrace);
 
-        Assert.IsType<TargetOutcome.InDoubt>(await underWay);
+        const string Reason = "cut off, because the program is stopping";
+        Assert.Equal(Reason, Assert.IsType<TargetOutcome.InDoubt>(await underWay).Reason);
+        Assert.Equal(Reason, Assert.Single(Log.Attempts).Fields["Failure"]);
         Assert.Equal(1, (await stopped).Ambiguous);
     }
 }
