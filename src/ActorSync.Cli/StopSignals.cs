@@ -46,8 +46,15 @@ internal sealed class StopSignals(TimeProvider clock, Action<int> exit) : IDispo
 
         if (isFirst)
         {
-            Words.OnFirst?.Invoke();
-            _stop.Cancel();
+            try
+            {
+                Words.OnFirst?.Invoke();
+            }
+            finally
+            {
+                _stop.Cancel();
+            }
+
             return;
         }
 

@@ -49,7 +49,7 @@ internal static class RunText
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        if (summary.Status == RunStatus.Failed && summary.Users.InScope == 0)
+        if (SummaryText.IsOfNobody(summary, run.IsOpen))
         {
             report.Line("  " + SummaryText.NobodySynced, Tone.Bad);
         }

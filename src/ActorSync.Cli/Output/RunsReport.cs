@@ -27,7 +27,9 @@ internal static class RunsReport
             {
                 var soFar = SoFar(run, standing);
                 var users = (soFar ?? summary).Users;
-                report.Write(IsOfNobody(summary) ? "  nobody was synced" : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
+                report.Write(SummaryText.IsOfNobody(summary, run.IsOpen)
+                    ? "  nobody was synced"
+                    : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
 
             report.Write($"  {Figures.Count(run.Requests.Sent, "request", "requests")}", Tone.Faint);
@@ -101,7 +103,7 @@ internal static class RunsReport
         }
 
         report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        report.Line("  " + (IsOfNobody(summary) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
+        report.Line("  " + (SummaryText.IsOfNobody(summary, run.IsOpen) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
@@ -112,7 +114,7 @@ internal static class RunsReport
             report.Line("  " + SummaryText.Operations(soFar.Operations));
         }
 
-        if (!IsOfNobody(summary))
+        if (!SummaryText.IsOfNobody(summary, run.IsOpen))
         {
             report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         }
@@ -184,8 +186,6 @@ internal static class RunsReport
         { Interruption: not null } => "interrupted",
         _ => "open",
     };
-
-    private static bool IsOfNobody(RunSummary summary) => summary.Status == RunStatus.Failed && summary.Users.InScope == 0;
 
     private static string Done(RunRecord run, RunSummary summary, RunStanding? standing) => run.IsOpen && standing is not null
         ? $"{Figures.Count(standing.Changed)} of {Figures.Count(summary.Users.Changed)} changed"

@@ -12,6 +12,9 @@ internal static class SummaryText
     /// <summary>What stands for the people of a run that failed before it had read whom the target has.</summary>
     public const string NobodySynced = "Nobody was synced: the run failed before it was known whom the target has, and nothing was written.";
 
+    /// <summary>Whether that is so: an open run may have written something in an earlier process.</summary>
+    public static bool IsOfNobody(RunSummary summary, bool isOpen) => !isOpen && summary.Status == RunStatus.Failed && summary.Users.InScope == 0;
+
     /// <summary><c>200 people in scope: 33 changed, 167 unchanged.</c></summary>
     public static string People(UserCounts users, string changed = "changed", string unchanged = "unchanged", string failed = "failed")
     {

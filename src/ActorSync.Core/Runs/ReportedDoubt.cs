@@ -13,13 +13,13 @@ namespace ActorSync.Core.Runs;
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>Whether it is not even known that the write was sent: a process ended before it recorded an answer, and no read found it applied.</summary>
-    public bool IsPerhapsUnsent => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
+    public bool IsPerhapsUnsent => WriteDoubt.SaysLeftOpen(Reason) && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
 
-    /// <summary>Whether what it carried was found, and it is not known that the write was sent: somebody else may have given it.</summary>
-    public bool IsPerhapsAnothers => Reason == WriteDoubt.AnswerNotRecorded && Result is (DoubtResult.Applied or DoubtResult.AppliedInPart);
+    /// <summary>See <see cref="WriteDoubt.CountsAsGivenByHand"/>.</summary>
+    public bool CountsAsGivenByHand { get; init; }
 
-    /// <summary>Whether what it gave counts as given by hand, so that nothing that rests on ownership removes it: nobody knows that it was this write.</summary>
-    public bool CountsAsGivenByHand => IsPerhapsAnothers || Result == DoubtResult.Unsettled;
+    /// <summary>Whether that is so although it was found: it is not known that the write was sent, and somebody else may have given it.</summary>
+    public bool IsPerhapsAnothers => CountsAsGivenByHand && Result is (DoubtResult.Applied or DoubtResult.AppliedInPart);
 
     /// <summary>Says it of a person.</summary>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
@@ -29,6 +29,9 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     {
         ArgumentNullException.ThrowIfNull(doubt);
 
-        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(names))), names.In(doubt.Reason), doubt.Result, doubt.At);
+        return new(employee, string.Join(", ", doubt.Operations.Select(operation => operation.InWords(names))), names.In(doubt.Reason), doubt.Result, doubt.At)
+        {
+            CountsAsGivenByHand = doubt.CountsAsGivenByHand,
+        };
     }
 }

@@ -16,6 +16,9 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>Every request of the run, earlier processes included.</summary>
     public RequestCounts Total => before + _forgotten + _sinceStart;
 
+    /// <summary>Whether this process has sent anything for the run.</summary>
+    public bool HasSent => _sinceStart.Sent > 0;
+
     /// <summary>Whether something is not recorded yet.</summary>
     public bool HasUnrecorded => _forgotten != _forgottenRecorded || (_sinceStart.Sent, _sinceStart.Tokens, _sinceStart.Ambiguous) != (_recorded.Sent, _recorded.Tokens, _recorded.Ambiguous);
 

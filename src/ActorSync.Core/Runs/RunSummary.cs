@@ -34,4 +34,9 @@ public sealed record RunSummary(
 
     /// <summary>What the gateway did; null in a plan's file, which says what is to be done, and in summaries from before this was told.</summary>
     public GatewaySummary? Gateway { get; init; } = GatewaySummary.None;
+
+    /// <summary>The same with the causes that an earlier process of the run left, as far as they still account for the difference: otherwise requests were sent after it.</summary>
+    /// <param name="left">The figures that it left, or null.</param>
+    public RunSummary WithCausesOf(RunSummary? left) =>
+        this with { Difference = left?.Difference is { } causes && causes.Total == Requests.Sent - Forecast ? causes : null };
 }

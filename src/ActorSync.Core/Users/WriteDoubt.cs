@@ -12,13 +12,31 @@ namespace ActorSync.Core.Users;
 public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
+    /// <remarks>Journals and summaries hold it, and what it says decides who owns what was found: other words are a new constant beside it.</remarks>
     public const string AnswerNotRecorded = "it may have been sent: the process ended before an answer was recorded";
 
+    private const string AnswerNotRecordedOnce = "the process ended before the answer was recorded";
+
     /// <summary>Whether a process left it open, so that nobody recorded that it was sent.</summary>
-    public bool WasLeftOpen => Reason == AnswerNotRecorded;
+    public bool WasLeftOpen => SaysLeftOpen(Reason);
 
     /// <summary>Whether it is not even known that it was sent: it was left open, and no read found it applied.</summary>
     public bool IsPerhapsUnsent => WasLeftOpen && Result is (DoubtResult.NotApplied or DoubtResult.Unsettled);
+
+    /// <summary>
+    /// Whether something that it carried counts as given by hand, so that nothing that rests on ownership removes it: nobody knows that it was this write.
+    /// Of one that was found applied that is what it gave; of one that stays unknown, what it took away and may still be there as well.
+    /// </summary>
+    public bool CountsAsGivenByHand => Result switch
+    {
+        DoubtResult.Unsettled => Operations.Any(operation => !operation.IsOfGate),
+        DoubtResult.Applied or DoubtResult.AppliedInPart => WasLeftOpen
+            && Operations.Any(operation => !operation.IsOfGate && operation is Operation.GrantSkill or Operation.RateSkill or Operation.SetCertification),
+        _ => false,
+    };
+
+    /// <summary>Whether a reason, also one that an earlier version wrote, says that a process left the write open.</summary>
+    public static bool SaysLeftOpen(string reason) => reason is AnswerNotRecorded or AnswerNotRecordedOnce;
 
     /// <inheritdoc/>
     public bool Equals(WriteDoubt? other) =>

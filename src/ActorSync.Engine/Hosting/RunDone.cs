@@ -69,10 +69,10 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         }
 
         var decided = SummaryJson.Read(text);
-        var left = run.Interruption?.Summary is { } figures ? SummaryJson.Read(figures) : null;
+        var left = SummaryJson.LeftBy(run);
         var users = (left ?? decided).Users;
         var unchanged = Math.Max(decided.Users.Unchanged + Unchanged, left?.Users.Unchanged ?? 0);
-        return (left ?? decided) with
+        var interrupted = (left ?? decided) with
         {
             Status = RunStatus.Interrupted,
             Users = users with { Changed = Changed, Unchanged = unchanged, Failed = users.InScope - users.Held - unchanged - Changed },
@@ -83,8 +83,8 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
             Worked = run.Times?.Worked,
             Gateway = GatewaySummary.Of(run.Requests),
             Doubts = decided.Doubts,
-            Difference = left?.Difference is { } difference && difference.Total == run.Requests.Sent - left.Forecast ? difference : null, // Else requests were sent after it.
         };
+        return interrupted.WithCausesOf(left);
     }
 
     /// <summary>The run's record with what its decided summary could not know yet.</summary>

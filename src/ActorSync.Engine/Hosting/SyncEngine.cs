@@ -188,7 +188,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var now = _clock.GetCurrentInstant();
         try
         {
-            return await AsRecordedAsync(await GoOnAsync(record, history, now, stop), record);
+            return await GoOnAsync(record, history, now, stop);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
         {
@@ -205,11 +205,6 @@ public sealed class SyncEngine : IAsyncDisposable
         using var spool = RunSpool.Open(_state, record.Id);
         var isApply = record.Command == ApplyCommand;
         var plan = HasPlan(record) ? PlanFile.Read(spool.ReadPlan()) : null;
-        if (plan is not null && LeftBy(record) is { Forecast: > 0 } left)
-        {
-            plan = plan with { Summary = plan.Summary with { Forecast = left.Forecast } }; // Should this process not come as far as to make one, the last one made holds.
-        }
-
         var job = new RunJob(
             record.Id,
             record.IsDecided ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run,
@@ -227,6 +222,7 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             BeganAt = now,
             Before = record.Times,
+            Left = SummaryJson.LeftBy(record),
         };
         if (plan is not null)
         {
@@ -236,23 +232,6 @@ public sealed class SyncEngine : IAsyncDisposable
         var request = new RunRequest([.. spool.Files.Select(file => new SourceInput(file.Name, file.Open))], spool.Only, job.AcceptReason);
         return await FinishAsync(job with { Reading = await _sources.ReadAsync(request, stop) }, job.AcceptReason, stop);
     }
-
-    /// <summary>The report of a resume that did not reach the target, with what the run's record says: such a one has not gone on with the run, and the figures stay as they were left.</summary>
-    private async Task<RunReport> AsRecordedAsync(RunReport report, RunRecord before)
-    {
-        if (report.ExitCode is not (ExitCode.Interrupted or ExitCode.Unavailable))
-        {
-            return report; // It went on with the run, or a failure may have taken the log with it.
-        }
-
-        var record = (await _log.ReadAsync(CancellationToken.None)).Find(before.Id)!;
-        return record.ResumedCount > before.ResumedCount
-            ? report
-            : report with { Summary = report.Summary with { ResumedCount = record.ResumedCount, Difference = LeftBy(record)?.Difference } };
-    }
-
-    // The figures of the last process that stopped before the run's end, where it left any.
-    private static RunSummary? LeftBy(RunRecord run) => run.Interruption?.Summary is { } text ? SummaryJson.Read(text) : null;
 
     /// <summary>Settles what an interrupted run left in doubt, by reads, and closes it for good.</summary>
     public async Task<RunReport> AbandonAsync(RunId run, CancellationToken stop)

@@ -29,7 +29,7 @@ internal static class DifferenceJson
             json.Count("retried"),
             json.Count("settling"),
             json.Count("readAgain"),
-            json.Count("foundSent"),
+            json.TryGetProperty("foundSent", out var found) ? found.GetInt64() : 0, // Summaries from before this was told count it as unexplained.
             -json.Count("expected"),
             -json.Count("notNeeded"),
             -json.Count("toCome"),

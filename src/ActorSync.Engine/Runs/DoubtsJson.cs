@@ -48,7 +48,10 @@ internal static class DoubtsJson
         json.Text("wrote"),
         json.Text("reason"),
         ResultOf(json.Text("settled")),
-        json.Instant("at"));
+        json.Instant("at"))
+    {
+        CountsAsGivenByHand = json.TryGetProperty("countsAsGivenByHand", out var counts) && counts.GetBoolean(),
+    };
 
     private static string NameOf(DoubtResult result) => result switch
     {

@@ -197,13 +197,19 @@ internal sealed class RunAccount
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
-        return new RunEnding(conclusion.Summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
+        return new RunEnding(HasGoneOn(stop, failure) ? conclusion.Summary : AsLeft(conclusion.Summary), [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
     }
+
+    // Whoever was kept from the target, by a wrong secret perhaps, has not gone on with the run.
+    private bool HasGoneOn(RunStop? stop, string? failure) => Requests.HasSent || (stop is null && failure is null);
+
+    private RunSummary AsLeft(RunSummary summary) =>
+        _job.CountsAsResume ? (summary with { ResumedCount = summary.ResumedCount - 1 }).WithCausesOf(_job.Left) : summary;
 
     // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
     private void StandAsBefore(PlanDocument plan)
     {
-        _figures.StandAsDecided(plan.Summary);
+        _figures.StandAsDecided(_job.Left is { Forecast: > 0 } left ? plan.Summary with { Forecast = left.Forecast } : plan.Summary);
         if (!_isScopeKnown)
         {
             var toConverge = plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty).Select(user => user.User).ToList();

@@ -37,14 +37,8 @@ internal static class RunEvents
     /// <param name="now">When.</param>
     public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now)
     {
-        var hasSentNothing = requests is { AreFirst: true, Own.Sent: 0 };
-        var didWithout = hasSentNothing && ending is { Stop: null, Failure: null };
+        var didWithout = requests is { AreFirst: true, Own.Sent: 0 } && ending is { Stop: null, Failure: null };
         var summary = WithFailure(ending);
-        if (hasSentNothing && !didWithout && GoesOn(job) is not [])
-        {
-            summary = summary with { ResumedCount = summary.ResumedCount - 1 };
-        }
-
         return
         [
             .. Counted(job, requests, now),
@@ -75,7 +69,7 @@ internal static class RunEvents
 
     // A process that never reaches the target, since it is refused a token perhaps, has not gone on with the run.
     private static ImmutableArray<RunEvent> GoesOn(RunJob job) =>
-        job.ResumesEarlierProcess && job.Kind != RunKind.Settle ? [new RunEvent.Resumed(job.Run, job.BeganAt)] : [];
+        job.CountsAsResume ? [new RunEvent.Resumed(job.Run, job.BeganAt)] : [];
 
     // An open run keeps its failure as the reason of its interruption; a closed one has its summary alone.
     private static RunSummary WithFailure(RunEnding ending) => ending is { IsOpen: false, Failure: { } failure }

@@ -46,6 +46,12 @@ public sealed record RunJob(
     /// <summary>Whether processes before this one worked on the run.</summary>
     public bool ResumesEarlierProcess => Before is not null || BeganAt != StartedAt;
 
+    /// <summary>Whether it counts as a resume once it has gone on with the run.</summary>
+    public bool CountsAsResume => ResumesEarlierProcess && Kind != RunKind.Settle;
+
+    /// <summary>The figures that the last process left which stopped before the run's end; null where it left none.</summary>
+    public RunSummary? Left { get; init; }
+
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }
 

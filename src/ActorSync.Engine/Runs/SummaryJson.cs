@@ -94,6 +94,9 @@ public static class SummaryJson
         writer.WriteEndObject();
     }
 
+    /// <summary>The figures of the last process that stopped before the run's end, where it left any.</summary>
+    public static RunSummary? LeftBy(RunRecord run) => run.Interruption?.Summary is { } text ? Read(text) : null;
+
     /// <summary>Reads a summary from its text.</summary>
     public static RunSummary Read(string text)
     {

@@ -83,7 +83,7 @@ public sealed class DoubtTallyTests
         var report = _tally.ToReport(later);
         Assert.Equal(new DoubtCounts(1, 0, 0, 1), report.Counts);
         Assert.Equal(
-            new ReportedDoubt("0002", "giving skill billing at 3", WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, later),
+            new ReportedDoubt("0002", "giving skill billing at 3", WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, later) { CountsAsGivenByHand = true },
             report.Listed[^1]);
     }
 

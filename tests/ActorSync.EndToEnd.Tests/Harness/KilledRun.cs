@@ -28,6 +28,7 @@ public static class KilledRun
             await Task.Yield();
         }
 
+        await running.SignalAsync("STOP"); // However long the rest takes, it does not give the answer up before it is killed.
         await before();
         await KillAsync(running);
         await target.ShowFaultsAsync();

@@ -146,9 +146,9 @@ public sealed class KilledRunTests : IDisposable
             await Task.Yield();
         }
 
-        var run = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("runId").GetString()!;
         await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
+        var run = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("runId").GetString()!;
 
         var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
         var shown = (await target.RunAsync(_workspace, "runs", run)).Expect(0);

@@ -103,20 +103,30 @@ public sealed class SummaryJsonTests
     }
 
     [Theory]
-    [InlineData(DoubtResult.Applied, true, true)]
-    [InlineData(DoubtResult.AppliedInPart, true, true)]
-    [InlineData(DoubtResult.NotApplied, true, false)]
-    [InlineData(DoubtResult.Unsettled, true, true)]
-    [InlineData(DoubtResult.Applied, false, false)]
-    [InlineData(DoubtResult.Unsettled, false, true)]
-    public void A_doubt_says_whether_what_was_given_counts_as_given_by_hand(DoubtResult result, bool wasLeftOpen, bool byHand)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_doubt_says_whether_what_was_given_counts_as_given_by_hand(bool byHand)
     {
-        var reason = wasLeftOpen ? WriteDoubt.AnswerNotRecorded : "the target answered 502";
-        var doubts = new RunDoubts(DoubtCounts.None.Count(result), [new ReportedDoubt("1", "giving", reason, result, PlanSamples.Summary.StartedAt)]);
+        var doubts = new RunDoubts(
+            DoubtCounts.None.Count(DoubtResult.Applied),
+            [new ReportedDoubt("1", "giving", WriteDoubt.AnswerNotRecorded, DoubtResult.Applied, PlanSamples.Summary.StartedAt) { CountsAsGivenByHand = byHand }]);
 
         var json = SummaryJson.Write(PlanSamples.Summary with { Doubts = doubts });
 
         Assert.Contains($"\"countsAsGivenByHand\":{(byHand ? "true" : "false")}", json, StringComparison.Ordinal);
+        Assert.Equal(doubts, SummaryJson.Read(json).Doubts);
+    }
+
+    [Fact]
+    public void Causes_from_before_writes_were_told_that_are_found_sent_read_as_they_were()
+    {
+        const string Found = "\"foundSent\":6,";
+        var text = SummaryJson.Write(PlanSamples.Summary);
+        Assert.Contains(Found, text, StringComparison.Ordinal);
+
+        var earlier = SummaryJson.Read(text.Replace(Found, string.Empty, StringComparison.Ordinal)).Difference;
+
+        Assert.Equal(PlanSamples.Summary.Difference! with { FoundSent = 0 }, earlier);
     }
 
     [Theory]
