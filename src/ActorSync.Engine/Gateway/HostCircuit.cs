@@ -56,7 +56,8 @@ internal sealed class HostCircuit<T>
         Func<TState, CancellationToken, ValueTask<T>> attempt, Func<TState, HostFailure, T> whenOpen, TState state, CancellationToken cancellationToken)
     {
         var opening = _opening;
-        if (opening is not null && !opening.TryTakeTurn())
+        DateTimeOffset turn = default;
+        if (opening is not null && !opening.TryTakeTurn(out turn))
         {
             return whenOpen(state, opening.By);
         }
@@ -77,7 +78,7 @@ internal sealed class HostCircuit<T>
         {
             if (!hasShown)
             {
-                opening?.GiveTurnBack();
+                opening?.GiveTurnBack(turn);
             }
         }
     }

@@ -13,27 +13,33 @@ internal sealed class HostOpening(TimeProvider timeProvider, HostFailure by, Tim
     public HostFailure By { get; } = by;
 
     /// <summary>Takes the turn to try the host; false where it is too early, or somebody else's turn.</summary>
-    public bool TryTakeTurn()
+    /// <param name="until">When the next one has a turn, should this trial not be over by then; no two turns have it in common.</param>
+    public bool TryTakeTurn(out DateTimeOffset until)
     {
         lock (_lock)
         {
             var now = timeProvider.GetUtcNow();
+            until = now + pause;
             if (now < _nextTrialAt)
             {
                 return false;
             }
 
-            _nextTrialAt = now + pause;
+            _nextTrialAt = until;
             return true;
         }
     }
 
-    /// <summary>Gives the turn back: the trial has shown nothing, and the next one may follow at once.</summary>
-    public void GiveTurnBack()
+    /// <summary>Gives a turn back: the trial has shown nothing, and the next one may follow at once, unless it has its turn already.</summary>
+    /// <param name="until">What taking the turn gave.</param>
+    public void GiveTurnBack(DateTimeOffset until)
     {
         lock (_lock)
         {
-            _nextTrialAt = timeProvider.GetUtcNow();
+            if (_nextTrialAt == until)
+            {
+                _nextTrialAt = timeProvider.GetUtcNow();
+            }
         }
     }
 }

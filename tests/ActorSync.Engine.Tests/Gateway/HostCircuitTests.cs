@@ -18,7 +18,7 @@ public sealed class HostCircuitTests
         _time,
         Minimum,
         TimeSpan.FromMinutes(1),
-        static result => result == Fails ? new HostFailure(TransientKind.Broken, Fails) : null,
+        static result => result is Fails or NeverBegan ? new HostFailure(TransientKind.Broken, result) : null, // What never began is no failure all the same.
         static result => result == NeverBegan);
 
     [Fact]
@@ -87,6 +87,25 @@ public sealed class HostCircuitTests
         held.SetResult(Fails);
         Assert.Equal(Fails, await trial);
         Assert.Equal(Works, await Attempt(Works)); // It was the trial of an opening that is over.
+    }
+
+    [Fact]
+    public async Task A_trial_that_took_longer_than_a_pause_has_no_turn_left_to_give_back()
+    {
+        await OpenAsync();
+        _time.Advance(HostCircuit<string>.Pause);
+        var (first, second) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
+        var firstTrial = Attempt(first.Task);
+        _time.Advance(HostCircuit<string>.Pause);
+        var secondTrial = Attempt(second.Task);
+
+        first.SetResult(NeverBegan);
+        Assert.Equal(NeverBegan, await firstTrial);
+        Assert.Equal(IsOpen, await Attempt(Works)); // It is the second's turn.
+
+        second.SetResult(NeverBegan);
+        Assert.Equal(NeverBegan, await secondTrial);
+        Assert.Equal(Works, await Attempt(Works));
     }
 
     private async Task OpenAsync()
