@@ -1,13 +1,13 @@
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>One opening of a host's circuit: what caused it, and whose turn it is to try the host again.</summary>
-/// <param name="timeProvider">What it runs on.</param>
+/// <param name="time">What it runs on.</param>
 /// <param name="by">The failure that caused it.</param>
 /// <param name="pause">How long nothing is tried; likewise after a trial that is not over by then.</param>
-internal sealed class HostOpening(TimeProvider timeProvider, HostFailure by, TimeSpan pause)
+internal sealed class HostOpening(MonotonicTime time, HostFailure by, TimeSpan pause)
 {
     private readonly Lock _lock = new();
-    private DateTimeOffset _nextTrialAt = timeProvider.GetUtcNow() + pause;
+    private DateTimeOffset _nextTrialAt = time.GetUtcNow() + pause;
 
     /// <summary>The failure that caused it.</summary>
     public HostFailure By { get; } = by;
@@ -18,7 +18,7 @@ internal sealed class HostOpening(TimeProvider timeProvider, HostFailure by, Tim
     {
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = time.GetUtcNow();
             until = now + pause;
             if (now < _nextTrialAt)
             {
@@ -38,7 +38,7 @@ internal sealed class HostOpening(TimeProvider timeProvider, HostFailure by, Tim
         {
             if (_nextTrialAt == until)
             {
-                _nextTrialAt = timeProvider.GetUtcNow();
+                _nextTrialAt = time.GetUtcNow();
             }
         }
     }
