@@ -88,7 +88,7 @@ public sealed record RequestForecast
     /// <param name="counter">Where the gateway's counter stands now.</param>
     /// <param name="unfinished">How many users are not finished: each needs one request at least.</param>
     /// <param name="waiting">How many of them wait for another try, or for the next look at a write in doubt: what that will cost is not among what was met.</param>
-    public long ToComeAfter(RequestCounts counter, long unfinished = 0, long waiting = 0)
+    public long ToComeAfter(RequestCounts counter, long unfinished, long waiting)
     {
         var since = counter - _whenDecided;
         var done = Math.Max(0, since.Sent - since.InVain);

@@ -49,7 +49,7 @@ public sealed class TimeLeft
     /// <param name="doubts">Writes so far whose outcome was in doubt.</param>
     /// <param name="waiting">Users who wait for another try, or for the next look at such a write, while others go on.</param>
     public Duration? Take(
-        Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil, bool isAway, long doubts = 0, long waiting = 0)
+        Instant now, long sent, long toCome, double? allowedPerMinute, Instant? pausedUntil, bool isAway, long doubts, long waiting)
     {
         var pause = pausedUntil > now ? pausedUntil.Value - now : Duration.Zero;
         var waits = isAway || pause > Duration.Zero;
@@ -65,8 +65,8 @@ public sealed class TimeLeft
         }
 
         _lastRate = Rate(picture, allowedPerMinute) ?? _lastRate;
-        _doubtWaits.Take(picture.At, doubts, waits ? 0 : waiting);
-        return (Of(toCome, _lastRate) * (1 + _longWaits.Share(picture.At))) + _doubtWaits.AtTheEnd + pause;
+        _doubtWaits.Take(picture.At, picture.Sent, doubts, waits ? 0 : waiting);
+        return (Of(toCome, _lastRate) * (1 + _longWaits.Share(picture.At))) + _doubtWaits.AtTheEnd(toCome, waiting) + pause;
     }
 
     /// <summary>The picture as if there had been no long wait: while one lasts it stands still where it began.</summary>

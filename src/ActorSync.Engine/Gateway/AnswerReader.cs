@@ -6,9 +6,6 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Reads any answer but a 429: whose it is, and what it says of the token and of the target.</summary>
 internal sealed class AnswerReader(GatewayClock clock, TargetTime targetTime, ILogger logger)
 {
-    private const int Unauthorized = 401;
-    private const int FirstServerError = 500;
-
     /// <summary>Reads an answer to its last byte.</summary>
     /// <exception cref="UnreadableAnswerException">It cannot be unpacked, or is larger than any answer may be.</exception>
     public async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAsync(SentAttempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -23,13 +20,13 @@ internal sealed class AnswerReader(GatewayClock clock, TargetTime targetTime, IL
         AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
 
         // A server error and a refused token say enough by their status; any other answer is only the target's where its body is.
-        var isReadable = status is >= FirstServerError or Unauthorized || AnswerBody.IsEmptyOrJson(body);
+        var isReadable = status is >= AnswerStatus.FirstServerError or AnswerStatus.Unauthorized || AnswerBody.IsEmptyOrJson(body);
         return (
             new AttemptResult.Answered(status, body, sentAt, isReadable),
             new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed))
             {
-                TokenRefused = status == Unauthorized,
-                IsAtWork = isReadable && status < FirstServerError,
+                TokenRefused = status == AnswerStatus.Unauthorized,
+                IsAtWork = isReadable && status < AnswerStatus.FirstServerError,
             });
     }
 }

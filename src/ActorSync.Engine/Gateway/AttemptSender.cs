@@ -14,9 +14,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     /// <summary>How often in a row a request is held back for answers whose heads take their time; each time costs a connection.</summary>
     private const int MostHeldForAnswers = 3;
 
-    private const int TooManyRequests = 429;
-
-    private const string CutOff = "cut off, because the program is stopping";
+    private const string CutOffReason = "cut off, because the program is stopping";
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
@@ -93,7 +91,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         catch (OperationCanceledException failure)
         {
             return cutOff.IsCancellationRequested
-                ? Failed(new AttemptResult.Broken(CutOff), CutOff)
+                ? Failed(new AttemptResult.Broken(CutOffReason), CutOffReason)
                 : Failed(new AttemptResult.Broken(TransportFailure.Describe(failure)), TransportFailure.ForLog(failure));
         }
 
@@ -142,7 +140,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         }
 
         var attempt = new SentAttempt(delivery, permit, requestId, sentAt);
-        if ((int)response.StatusCode == TooManyRequests)
+        if ((int)response.StatusCode == AnswerStatus.TooManyRequests)
         {
             var receivedAt = permit.Gate.Shut();
             departure.AnswerSeen();

@@ -17,10 +17,6 @@ internal sealed partial class Courier(
     /// <summary>A 401 this shortly before a token's stated end may still mean its end: lives are given in whole seconds.</summary>
     public static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(1);
 
-    private const int Unauthorized = 401;
-    private const int TooManyRequests = 429;
-    private const int FirstServerError = 500;
-
     private readonly ResiliencePipeline<AttemptResult> _retries =
         TransientRetry.Build<AttemptResult>(clock.TimeProvider, static result => (result as AttemptResult.Transient)?.Wait);
 
@@ -78,7 +74,10 @@ internal sealed partial class Courier(
             {
                 AttemptResult.Ended ended => ended.Outcome,
                 AttemptResult.Transient when stopping.IsCancellationRequested => new TargetOutcome.NotSent(Until: null),
-                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed))) { NeverAnswered = !_hasAnswered },
+                AttemptResult.Transient transient => new TargetOutcome.Unreachable(trip.GivenUpAfter(options.BaseUrl.Authority, transient.Reason, _row.Read(clock.Elapsed)))
+                {
+                    NeverAnswered = !_hasAnswered,
+                },
                 _ => throw new InvalidOperationException($"{result.GetType().Name} is no end."),
             };
         }
@@ -120,11 +119,11 @@ internal sealed partial class Courier(
 
             switch (result)
             {
-                case AttemptResult.NotBegun or AttemptResult.Answered { Status: TooManyRequests }:
+                case AttemptResult.NotBegun or AttemptResult.Answered { Status: AnswerStatus.TooManyRequests }:
                     continue;
-                case AttemptResult.Answered { Status: Unauthorized } refused when !IsRefusedForGood(trip, permit, refused.SentAt):
+                case AttemptResult.Answered { Status: AnswerStatus.Unauthorized } refused when !IsRefusedForGood(trip, permit, refused.SentAt):
                     continue;
-                case AttemptResult.Answered { Status: Unauthorized }:
+                case AttemptResult.Answered { Status: AnswerStatus.Unauthorized }:
                     return new AttemptResult.Ended(new TargetOutcome.CredentialsRefused($"the target at {options.BaseUrl.Authority} refuses a token that was just issued (401)"));
                 default:
                     return result;
@@ -138,12 +137,12 @@ internal sealed partial class Courier(
         var begunAt = clock.Elapsed;
         var (result, ended) = await SendAsync(trip.Delivery, permit);
         gateway.Tell(ended);
-        if (result is AttemptResult.Answered { IsReadable: true, Status: < FirstServerError })
+        if (result is AttemptResult.Answered { IsReadable: true, Status: < AnswerStatus.FirstServerError })
         {
             _hasAnswered = true;
         }
 
-        if (result is AttemptResult.Answered { Status: not Unauthorized })
+        if (result is AttemptResult.Answered { Status: not AnswerStatus.Unauthorized })
         {
             permit.Token.Accept();
             _hasAccepted = true;
@@ -163,7 +162,7 @@ internal sealed partial class Courier(
             _row.Failed(begunAt);
         }
 
-        return result is AttemptResult.Answered { Status: TooManyRequests or Unauthorized } ? result : Judge(result, trip);
+        return result is AttemptResult.Answered { Status: AnswerStatus.TooManyRequests or AnswerStatus.Unauthorized } ? result : Judge(result, trip);
     }
 
     /// <summary>Sends; a fault of the gateway's own gives the permit back on its way out, or one place under way would be lost for good.</summary>
@@ -243,7 +242,7 @@ internal sealed partial class Courier(
         };
     }
 
-    private static bool IsInDoubt(int status, bool isWrite) => isWrite ? status >= FirstServerError : status is 500 or 502 or 503 or 504;
+    private static bool IsInDoubt(int status, bool isWrite) => isWrite ? status >= AnswerStatus.FirstServerError : status is 500 or 502 or 503 or 504;
 
     [LoggerMessage(EventId = 2, EventName = "CourierFault", Level = LogLevel.Error, Message = "A request to {Route} failed inside the gateway")]
     private static partial void LogFault(ILogger logger, Exception fault, string route);

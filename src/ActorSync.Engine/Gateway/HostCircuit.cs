@@ -28,8 +28,9 @@ internal sealed class HostCircuit<T>
     /// <param name="saysNothing">Whether a result says nothing of the host, because the attempt never began.</param>
     public HostCircuit(TimeProvider timeProvider, int minimum, TimeSpan sample, Func<T, HostFailure?> failure, Func<T, bool> saysNothing)
     {
+        var time = new MonotonicTime(timeProvider); // The breaker decides by UTC.
         _saysNothing = saysNothing;
-        _breaker = new ResiliencePipelineBuilder<T> { TimeProvider = timeProvider }
+        _breaker = new ResiliencePipelineBuilder<T> { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<T>
             {
                 FailureRatio = Share,
@@ -39,7 +40,7 @@ internal sealed class HostCircuit<T>
                 ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is { } result && failure(result) is not null),
                 OnOpened = arguments =>
                 {
-                    _opening = new HostOpening(timeProvider, failure(arguments.Outcome.Result!)!, Pause);
+                    _opening = new HostOpening(time, failure(arguments.Outcome.Result!)!, Pause);
                     return ValueTask.CompletedTask;
                 },
                 OnClosed = _ =>
@@ -56,7 +57,8 @@ internal sealed class HostCircuit<T>
         Func<TState, CancellationToken, ValueTask<T>> attempt, Func<TState, HostFailure, T> whenOpen, TState state, CancellationToken cancellationToken)
     {
         var opening = _opening;
-        if (opening is not null && !opening.TryTakeTurn())
+        DateTimeOffset turn = default;
+        if (opening is not null && !opening.TryTakeTurn(out turn))
         {
             return whenOpen(state, opening.By);
         }
@@ -77,7 +79,7 @@ internal sealed class HostCircuit<T>
         {
             if (!hasShown)
             {
-                opening?.GiveTurnBack();
+                opening?.GiveTurnBack(turn);
             }
         }
     }

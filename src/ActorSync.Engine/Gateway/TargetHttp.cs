@@ -75,7 +75,8 @@ public static class TargetHttp
     /// a second writing, or the end of the wait for a connection.
     /// </remarks>
     /// <exception cref="NotTakenException">The request is being written a second time.</exception>
-    /// <exception cref="HeldBackException">A pause has begun.</exception>
+    /// <exception cref="HeldBackException">A pause has begun, or an answer has come that nobody has read yet.</exception>
+    /// <exception cref="TooLateException">What the request rests on has grown old.</exception>
     private static Encoding? Write(string header, HttpRequestMessage request)
     {
         if (header == HeaderOfEachRequest)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 
@@ -35,16 +34,15 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
         }
 
         var until = pause.Until;
-        const int Status = (int)HttpStatusCode.TooManyRequests;
         delivery.WasThrottled = true;
         meter.CountThrottle(delivery, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
         AttemptLog.Write(
-            logger, requestId, delivery, permit.Label, sentAt, receivedAt, Status, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
+            logger, requestId, delivery, permit.Label, sentAt, receivedAt, AnswerStatus.TooManyRequests, failure: null, retryAfter.Stated?.TotalMilliseconds, clock.At(until));
 
         return (
-            new AttemptResult.Answered(Status, body, sentAt, IsReadable: true),
+            new AttemptResult.Answered(AnswerStatus.TooManyRequests, body, sentAt, IsReadable: true),
             new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
             {
                 IsAtWork = true,

@@ -15,7 +15,6 @@ public sealed class TokenAnswer
     /// <summary>How many tokens may be refused in a row just after they were issued, where the credentials work otherwise: a target ends tokens in passing.</summary>
     public const int MostFreshRefusals = 3;
 
-    private const int TooManyRequests = 429;
     private const string ThrottleWords = "rate limit exceeded";
 
     private TokenAnswer()
@@ -50,7 +49,7 @@ public sealed class TokenAnswer
     }
 
     /// <summary>Whether the endpoint throttles, which some say by another status than 429.</summary>
-    public bool IsThrottle(int status) => status == TooManyRequests
+    public bool IsThrottle(int status) => status == AnswerStatus.TooManyRequests
         || (Error == "invalid_request" && Description?.StartsWith(ThrottleWords, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>What is wrong with the answer under a status of success, or null where its token can be used.</summary>

@@ -11,7 +11,6 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Asks the target's login for access tokens.</summary>
 internal sealed partial class TokenEndpoint
 {
-    private const int FirstServerError = 500;
     private const int MostDescription = 200;
     private const string Mask = "***";
 
@@ -130,7 +129,7 @@ internal sealed partial class TokenEndpoint
         var sentAt = _clock.Elapsed;
         using var response = await _http.SendAsync(message, cancellationToken);
         var body = await AnswerBody.ReadAsync(response, cancellationToken);
-        _hasAnswered |= (int)response.StatusCode < FirstServerError;
+        _hasAnswered |= (int)response.StatusCode < AnswerStatus.FirstServerError;
         LogTokenRequest(_logger, (int)response.StatusCode);
         return Judge(response, body, sentAt, secret);
     }
@@ -176,7 +175,7 @@ internal sealed partial class TokenEndpoint
         return status switch
         {
             502 or 503 or 504 => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Busy, AtLeast: null),
-            >= FirstServerError => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
+            >= AnswerStatus.FirstServerError => new TokenResult.TryAgain(reason, IsThrottle: false, TransientKind.Failed, AtLeast: null),
             400 or 401 or 403 => new TokenResult.Refused(Describe(status, answer, secret, at: _url.Authority)),
             _ => new TokenResult.Unreachable(Describe(status, answer, secret, at: _url.Authority)),
         };

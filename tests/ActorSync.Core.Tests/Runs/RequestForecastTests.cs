@@ -13,7 +13,7 @@ public sealed class RequestForecastTests
     {
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, needed, 1);
 
-        return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }) == Math.Max(0, needed - sent);
+        return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }, unfinished: 0, waiting: 0) == Math.Max(0, needed - sent);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class RequestForecastTests
 
         var forecast = RequestForecast.Make(before + FiftyReads, FiftyReads, 0, 1_000, 1);
 
-        Assert.Equal((1_000, 999), (forecast.Expected, forecast.ToComeAfter(before + FiftyReads with { Writes = 1 })));
+        Assert.Equal((1_000, 999), (forecast.Expected, forecast.ToComeAfter(before + FiftyReads with { Writes = 1 }, unfinished: 0, waiting: 0)));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RequestForecastTests
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1);
         var inVain = 2_000L * percent / 100;
 
-        var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain, Setbacks = inVain });
+        var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain, Setbacks = inVain }, unfinished: 0, waiting: 0);
 
         return Math.Abs(toCome - (8_000 * (1 + (percent / 100d)))) <= 0.02 * toCome;
     }).QuickCheckThrowOnFailure();
@@ -78,7 +78,7 @@ public sealed class RequestForecastTests
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 33, 1);
         var counter = FiftyReads with { Writes = 120, InVain = 100, Setbacks = 100 };
 
-        Assert.InRange(forecast.ToComeAfter(counter), 0.7 * 13 * 6, 13 * 6);
+        Assert.InRange(forecast.ToComeAfter(counter, unfinished: 0, waiting: 0), 0.7 * 13 * 6, 13 * 6);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RequestForecastTests
         {
             var counter = FiftyReads with { Writes = done + row, Throttled = row, InVain = row };
 
-            return RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter) == 10_000 - done;
+            return RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0) == 10_000 - done;
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RequestForecastTests
         {
             var counter = FiftyReads with { Writes = done + row, Throttled = row, InVain = row, ThrottledOnceKnown = row };
 
-            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter);
+            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0);
 
             return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.045;
         }).QuickCheckThrowOnFailure();
@@ -108,7 +108,7 @@ public sealed class RequestForecastTests
             var throttled = 5_000L * percent / 100;
             var counter = FiftyReads with { Writes = 5_000 + throttled, Throttled = throttled, InVain = throttled, ThrottledOnceKnown = throttled };
 
-            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter);
+            var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0);
 
             return Math.Abs(toCome - (5_000 * (1 + (percent / 100d)))) <= 0.04 * toCome;
         }).QuickCheckThrowOnFailure();
@@ -118,12 +118,12 @@ public sealed class RequestForecastTests
     {
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).Without(4);
 
-        Assert.Equal((6, 3, 0), (forecast.Needed, forecast.ToComeAfter(FiftyReads with { Writes = 3 }), forecast.Without(8).Needed));
+        Assert.Equal((6, 3, 0), (forecast.Needed, forecast.ToComeAfter(FiftyReads with { Writes = 3 }, unfinished: 0, waiting: 0), forecast.Without(8).Needed));
     }
 
     [Fact]
     public void Who_is_not_finished_needs_one_request_at_least() =>
-        Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3));
+        Assert.Equal(3, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 12 }, unfinished: 3, waiting: 0));
 
     [Fact]
     public void Who_waits_for_a_look_at_a_write_in_doubt_costs_what_doubts_have_cost_though_that_write_counts_as_done()
@@ -133,7 +133,7 @@ public sealed class RequestForecastTests
         var counter = FiftyReads with { Writes = 100, Reads = 100, InVain = 50, Setbacks = 50, Ambiguous = 20 };
 
         Assert.InRange(forecast.ToComeAfter(counter, unfinished: 10, waiting: 10), 15, 30);
-        Assert.Equal(10, forecast.ToComeAfter(counter, unfinished: 10));
+        Assert.Equal(10, forecast.ToComeAfter(counter, unfinished: 10, waiting: 0));
     }
 
     [Fact]
@@ -142,5 +142,5 @@ public sealed class RequestForecastTests
 
     [Fact]
     public void Nothing_is_to_come_after_more_than_was_needed() =>
-        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }));
+        Assert.Equal(0, RequestForecast.Make(FiftyReads, FiftyReads, 0, 10, 1).ToComeAfter(FiftyReads with { Writes = 14, InVain = 2 }, unfinished: 0, waiting: 0));
 }

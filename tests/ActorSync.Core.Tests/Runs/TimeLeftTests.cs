@@ -15,14 +15,14 @@ public sealed class TimeLeftTests
     public void The_requests_to_come_need_what_the_allowance_gives_them()
     {
         Assert.Equal(Duration.FromMinutes(2), TimeLeft.Of(600, 300));
-        Assert.Equal(Duration.FromMinutes(2), new TimeLeft().Take(Noon, 0, 600, 300, null, isAway: false));
+        Assert.Equal(Duration.FromMinutes(2), new TimeLeft().Take(Noon, 0, 600, 300, null, isAway: false, doubts: 0, waiting: 0));
     }
 
     [Fact]
     public void Without_an_allowance_and_before_anything_was_sent_nothing_can_be_said()
     {
         Assert.Null(TimeLeft.Of(600, null));
-        Assert.Null(new TimeLeft().Take(Noon, 0, 600, null, null, isAway: false));
+        Assert.Null(new TimeLeft().Take(Noon, 0, 600, null, null, isAway: false, doubts: 0, waiting: 0));
     }
 
     [Fact]
@@ -237,22 +237,37 @@ public sealed class TimeLeftTests
     {
         var left = new TimeLeft();
         Duration? time = null;
-        for (var second = 0; second <= 60; second++)
+        for (var second = 0; second <= 120; second++)
         {
             time = left.Take(Noon + Duration.FromSeconds(second), 5 * second, 600, 300, null, isAway: false, doubts: second, waiting: 6);
         }
 
-        Assert.Equal(120 + 12, time!.Value.TotalSeconds, tolerance: 0.01); // Six wait at any time, and each second brings a doubt: each lasts 6 s.
+        Assert.InRange(time!.Value.TotalSeconds, 120 + 11, 120 + 12); // Six wait at any time, and each second brings a doubt: each lasts 6 s.
     }
 
     [Fact]
-    public void However_long_some_wait_the_end_is_put_off_by_no_more_than_a_minute_and_by_nothing_where_no_write_is_in_doubt()
+    public void However_many_wait_all_the_time_no_more_is_put_down_to_doubts_than_those_can_have_waited()
     {
         var left = new TimeLeft();
-        left.Take(Noon, 0, 600, 300, null, isAway: false, doubts: 4, waiting: 50);
-        Assert.Equal(Duration.FromMinutes(2), left.Take(Noon + Duration.FromMinutes(1), 300, 600, 300, null, isAway: false, doubts: 4, waiting: 50));
+        for (var second = 0; second <= 120; second++)
+        {
+            var doubts = second < 10 ? 4 : 5;
+            var time = left.Take(Noon + Duration.FromSeconds(second), 5 * second, 600, 300, null, isAway: false, doubts, waiting: 50);
 
-        Assert.Equal(Duration.FromMinutes(3), left.Take(Noon + Duration.FromMinutes(2), 600, 600, 300, null, isAway: false, doubts: 5, waiting: 50));
+            Assert.InRange(time!.Value.TotalSeconds, 120, second < 10 || second > 40 ? 120 : 125);
+        }
+    }
+
+    [Fact]
+    public void Where_nobody_waits_and_nothing_is_to_come_no_doubt_puts_the_end_off()
+    {
+        var left = new TimeLeft();
+        for (var second = 0; second < 60; second++)
+        {
+            Assert.NotEqual(Duration.Zero, left.Take(Noon + Duration.FromSeconds(second), 5 * second, 300 - (5 * second), 300, null, isAway: false, doubts: second, waiting: 6));
+        }
+
+        Assert.Equal(Duration.Zero, left.Take(Noon + Duration.FromMinutes(1), 300, 0, 300, null, isAway: false, doubts: 60, waiting: 0));
     }
 
     private static void AssertRight(Run run, double perMinute, double tolerance = Tolerance)
@@ -296,6 +311,6 @@ public sealed class TimeLeftTests
         }
 
         private void Look(double perMinute, Instant? pausedUntil, bool isAway) =>
-            Left = _left.Take(_now, (long)_sent, ToCome, isKnown ? Allowed ?? perMinute : null, pausedUntil, isAway);
+            Left = _left.Take(_now, (long)_sent, ToCome, isKnown ? Allowed ?? perMinute : null, pausedUntil, isAway, doubts: 0, waiting: 0);
     }
 }

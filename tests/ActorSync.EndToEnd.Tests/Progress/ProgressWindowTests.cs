@@ -90,6 +90,21 @@ public sealed class ProgressWindowTests
         Assert.Equal(60, window.Add(Picture(302, allowed: 100), Noon + Duration.FromSeconds(32)).RequestsPerMinute);
     }
 
+    [Fact]
+    public void Those_who_wait_for_a_look_at_a_write_in_doubt_put_the_end_off()
+    {
+        var window = new ProgressWindow();
+        var left = Duration.Zero;
+        for (var second = 0; second <= 60; second++)
+        {
+            var picture = Picture(second, allowed: 60);
+            picture = picture with { RequestsToCome = 120 - second, BetweenTries = 6, Requests = picture.Requests with { Ambiguous = second } };
+            left = window.Add(picture, Noon + Duration.FromSeconds(second)).Left!.Value;
+        }
+
+        Assert.InRange(left.TotalSeconds, 60 + 10, 60 + 12); // Six wait at any time, and each second brings a doubt: each lasts 6 s, the last about twice that.
+    }
+
     private static RunProgress Picture(long writes, double? allowed) =>
         new(RunPhase.Converging, 1, 1_000, RequestCounts.None with { Writes = writes }, 1, null, null) { AllowedPerMinute = allowed };
 }

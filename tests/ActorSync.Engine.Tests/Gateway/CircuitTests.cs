@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ActorSync.Core.Dialects;
 using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
@@ -8,6 +9,10 @@ namespace ActorSync.Engine.Tests.Gateway;
 public sealed class CircuitTests : GatewayTest
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _made = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _holdsConnections;
 
     [Fact]
     public async Task After_many_failures_nothing_leaves_until_the_pause_is_over_and_a_write_held_back_is_in_no_doubt()
@@ -69,6 +74,65 @@ public sealed class CircuitTests : GatewayTest
     }
 
     [Fact]
+    public async Task A_trial_that_a_pause_holds_back_shows_nothing_and_leaves_the_circuit_open_and_its_turn_to_the_next()
+    {
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Target.Then(async context =>
+        {
+            arrived.SetResult();
+            await release.Task.WaitAsync(Cancel);
+            await Answer(429, retryAfter: "1")(context);
+        });
+        Target.Otherwise = Reset;
+        var client = StartClient(Options with { AdjustHandler = handler => handler.ConnectCallback = ConnectAsync });
+        var underWay = client.SendAsync(Read, Cancel);
+        await arrived.Task.WaitAsync(Cancel);
+        await OpenByWritesAsync(client);
+
+        _holdsConnections = true;
+        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        var trial = client.SendAsync(Read, Cancel);
+        await _asked.Task.WaitAsync(Cancel);
+        var pauses = ProbeOfPauses();
+        release.SetResult(); // The trial is given this answer's connection, and held back by what it says.
+        var pause = await PausedAsync(pauses, client);
+        await QueuedAsync(client, 2);
+        Assert.Equal(1 + TransientRetry.BreakerMinimum, Target.Requests.Count);
+
+        _made.SetResult();
+        Time.Advance(pause.Until.ToDateTimeOffset() - Time.GetUtcNow());
+        await Time.SetAsync(RetryLadder.Transient[0], Cancel); // One of the two fails as the next trial, the other finds the circuit open.
+        await Time.SetAsync(RetryLadder.Transient[0], Cancel);
+        Assert.Equal(2 + TransientRetry.BreakerMinimum, Target.Requests.Count);
+
+        Target.Otherwise = Answer(200, "{}");
+        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await await Task.WhenAny(underWay, trial)).Status);
+    }
+
+    [Fact]
+    public async Task A_trial_for_which_a_connection_comes_too_late_leaves_the_circuit_open_and_its_turn_to_the_next()
+    {
+        Target.Otherwise = Reset;
+        var client = StartClient(Options with { AdjustHandler = handler => handler.ConnectCallback = ConnectAsync });
+        await OpenByWritesAsync(client);
+
+        _holdsConnections = true;
+        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        var trial = client.SendAsync(Write with { GoodUntil = NodaTime.Instant.FromDateTimeOffset(Time.GetUtcNow()) }, Cancel);
+        await _asked.Task.WaitAsync(Cancel);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        _made.SetResult();
+        Assert.IsType<TargetOutcome.TooLate>(await trial);
+
+        Assert.IsType<TargetOutcome.InDoubt>(await client.SendAsync(Write, Cancel));
+        var next = client.SendAsync(Write, Cancel);
+        await Task.WhenAny(next, Time.SetAsync(RetryLadder.Transient[0], Cancel));
+        Assert.False(next.IsCompleted);
+        Assert.Equal(1 + TransientRetry.BreakerMinimum, Target.Requests.Count);
+    }
+
+    [Fact]
     public async Task The_login_is_another_host_and_serves_on()
     {
         Target.Otherwise = Reset;
@@ -120,5 +184,28 @@ public sealed class CircuitTests : GatewayTest
 
         Time.Advance(Deadline);
         await Task.WhenAll(reads);
+    }
+
+    /// <summary>Lets so many writes end in doubt, one after the other, that the circuit opens.</summary>
+    private async Task OpenByWritesAsync(GatewayClient client)
+    {
+        for (var write = 0; write < TransientRetry.BreakerMinimum; write++)
+        {
+            Assert.IsType<TargetOutcome.InDoubt>(await client.SendAsync(Write, Cancel));
+        }
+    }
+
+    /// <summary>Makes a connection; while the test holds them, only when it allows it.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        if (_holdsConnections)
+        {
+            _asked.TrySetResult();
+            await _made.Task.WaitAsync(cancellationToken);
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }

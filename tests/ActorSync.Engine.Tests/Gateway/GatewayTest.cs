@@ -78,11 +78,28 @@ public abstract class GatewayTest : IAsyncLifetime
     protected async Task<GatewayCounters> Settled(GatewayClient client) => (await client.GetStatusAsync(Cancel)).Counters;
 
     /// <summary>Waits until so many requests wait for a permit: what is thrown back asks for its next one by itself, some time after the pause was told.</summary>
-    protected async Task QueuedAsync(GatewayClient client, int count)
+    protected Task QueuedAsync(GatewayClient client, int count) =>
+        UntilAsync(client, $"{count} requests wait for a permit", status => status.Queued >= count);
+
+    /// <summary>Asks the gateway until its status is as the test wants it.</summary>
+    /// <param name="client">The gateway.</param>
+    /// <param name="what">What is waited for, in words.</param>
+    /// <param name="holds">Whether it is so.</param>
+    /// <exception cref="TimeoutException">It is not so by the end of the test's time.</exception>
+    protected async Task UntilAsync(GatewayClient client, string what, Func<GatewayStatus, bool> holds)
     {
-        while ((await client.GetStatusAsync(Cancel)).Queued < count)
+        GatewayStatus? last = null;
+        try
         {
-            await Task.Yield();
+            while (!holds(last = await client.GetStatusAsync(Cancel)))
+            {
+                Cancel.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+        catch (OperationCanceledException cancelled) when (Cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Waited in vain until {what}; the last status was {last?.ToString() ?? "never told"}.", cancelled);
         }
     }
 

@@ -11,14 +11,14 @@ public sealed class HostCircuitTests
     private const string NeverBegan = "never began";
     private const string IsOpen = "is open";
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly SettableTime _time = new();
     private readonly HostCircuit<string> _circuit;
 
     public HostCircuitTests() => _circuit = new HostCircuit<string>(
         _time,
         Minimum,
         TimeSpan.FromMinutes(1),
-        static result => result == Fails ? new HostFailure(TransientKind.Broken, Fails) : null,
+        static result => result is Fails or NeverBegan ? new HostFailure(TransientKind.Broken, result) : null, // What never began is no failure all the same.
         static result => result == NeverBegan);
 
     [Fact]
@@ -89,6 +89,45 @@ public sealed class HostCircuitTests
         Assert.Equal(Works, await Attempt(Works)); // It was the trial of an opening that is over.
     }
 
+    [Fact]
+    public async Task A_trial_that_took_longer_than_a_pause_has_no_turn_left_to_give_back()
+    {
+        await OpenAsync();
+        _time.Advance(HostCircuit<string>.Pause);
+        var (first, second) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
+        var firstTrial = Attempt(first.Task);
+        _time.Advance(HostCircuit<string>.Pause);
+        var secondTrial = Attempt(second.Task);
+
+        first.SetResult(NeverBegan);
+        Assert.Equal(NeverBegan, await firstTrial);
+        Assert.Equal(IsOpen, await Attempt(Works)); // It is the second's turn.
+
+        second.SetResult(NeverBegan);
+        Assert.Equal(NeverBegan, await secondTrial);
+        Assert.Equal(Works, await Attempt(Works));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_wall_clock_that_is_set_while_it_is_open_neither_puts_the_trial_off_nor_brings_it_forward(int hours)
+    {
+        await OpenAsync();
+        _time.Set(TimeSpan.FromHours(hours));
+
+        Assert.Equal(IsOpen, await Attempt(Works));
+        _time.Advance(HostCircuit<string>.Pause);
+        Assert.Equal(Works, await Attempt(Works));
+
+        for (var attempt = 1; attempt < Minimum; attempt++)
+        {
+            Assert.Equal(Fails, await Attempt(Fails));
+        }
+
+        Assert.Equal(Works, await Attempt(Works)); // It has closed, and counts anew.
+    }
+
     private async Task OpenAsync()
     {
         for (var attempt = 0; attempt < Minimum; attempt++)
@@ -103,4 +142,16 @@ public sealed class HostCircuitTests
 
     private Task<string> Attempt(Task<string> result) => _circuit.AttemptAsync(
         static async (result, _) => await result, static (_, _) => IsOpen, result, CancellationToken.None).AsTask();
+
+    /// <summary>Time that the test lets pass, with a wall clock that somebody sets.</summary>
+    private sealed class SettableTime : FakeTimeProvider
+    {
+        private TimeSpan _set;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _set;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+        public void Set(TimeSpan by) => _set += by;
+    }
 }

@@ -93,7 +93,7 @@ public sealed class LateConnectionTests : GatewayTest
 
         var answers = Task.WhenAll(client.SendAsync(Write, Cancel), client.SendAsync(Write, Cancel));
         var began = await PausedAsync(pauses, client);
-        await Until(client, status => status.Queued == 2 || target.Requests.Count > 1);
+        await UntilAsync(client, "both wait for a permit, or one was sent in the pause", status => status.Queued == 2 || target.Requests.Count > 1);
 
         Assert.Single(target.Requests);
         Assert.Equal(1, (await Settled(client)).Sent);
@@ -105,14 +105,6 @@ public sealed class LateConnectionTests : GatewayTest
         Assert.Equal((3, 1, 0, 0), (counters.Writes, counters.Throttled, counters.Retried, counters.Ambiguous));
         Assert.Equal(3, target.Requests.Count);
         Assert.All(Log.Attempts.Where(attempt => attempt.Status == 200), attempt => Assert.True(attempt.SentAt >= began.Until.ToDateTimeOffset()));
-    }
-
-    private static async Task Until(GatewayClient client, Func<GatewayStatus, bool> holds)
-    {
-        while (!holds(await client.GetStatusAsync(TestContext.Current.CancellationToken)))
-        {
-            await Task.Yield();
-        }
     }
 
     /// <summary>Makes the first connections at once, and every further one when the test allows it.</summary>

@@ -65,7 +65,7 @@ public sealed class OvertakingTests : GatewayTest
 
         var thrownBack = client.SendAsync(Named("thrown-back", Urgency.Addition), Cancel);
         var fresh = client.SendAsync(Named("fresh", Urgency.Addition), Cancel);
-        await PassUntilAsync(client, status => !status.Pauses.IsEmpty);
+        await PassUntilAsync(client, "a pause holds", status => !status.Pauses.IsEmpty);
         await QueuedAsync(client, 2);
 
         var removal = client.SendAsync(Named("removal", Urgency.Removal), Cancel);
@@ -111,20 +111,24 @@ public sealed class OvertakingTests : GatewayTest
 
     private async Task PassUntilAsync(GatewayClient client, Task done)
     {
-        await PassUntilAsync(client, _ => done.IsCompleted);
+        await PassUntilAsync(client, "what was awaited is done", _ => done.IsCompleted);
         await done;
     }
 
-    private async Task PassUntilAsync(GatewayClient client, Func<GatewayStatus, bool> isDone)
+    private Task PassUntilAsync(GatewayClient client, string what, Func<GatewayStatus, bool> isDone) => UntilAsync(client, what, status =>
     {
-        while (await client.GetStatusAsync(Cancel) is var status && !isDone(status))
+        if (isDone(status))
         {
-            if (status.InFlight == 0)
-            {
-                Time.Advance(Step);
-            }
+            return true;
         }
-    }
+
+        if (status.InFlight == 0)
+        {
+            Time.Advance(Step);
+        }
+
+        return false;
+    });
 
     private async Task<List<string>> ReceivedAsync(SandboxHost sandbox)
     {

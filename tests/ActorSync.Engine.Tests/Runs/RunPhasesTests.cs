@@ -44,7 +44,7 @@ public sealed class RunPhasesTests : CoordinatorTest
 
         var toCome = Progress.Last(progress => progress.Phase == RunPhase.Converging).Foreseen!;
         var decided = GatewayFigures.Of(SentBefore);
-        Assert.Equal((1, 1, 0), (toCome.Needed, toCome.ToComeAfter(decided), toCome.ToComeAfter(decided with { Writes = decided.Writes + 1 })));
+        Assert.Equal((1, 1, 0), (toCome.Needed, toCome.ToComeAfter(decided, unfinished: 0, waiting: 0), toCome.ToComeAfter(decided with { Writes = decided.Writes + 1 }, unfinished: 0, waiting: 0)));
     }
 
     [Fact]
