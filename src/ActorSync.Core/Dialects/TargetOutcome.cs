@@ -31,9 +31,13 @@ public abstract record TargetOutcome
     /// <summary>The token endpoint or a refreshed token was refused.</summary>
     public sealed record CredentialsRefused(string Reason) : TargetOutcome;
 
-    /// <summary>The request was not sent, because the gateway is stopping or the target asked for a pause longer than allowed.</summary>
+    /// <summary>The request was not sent, or not once more, because the gateway is stopping or the target asked for a pause longer than allowed.</summary>
     /// <param name="Until">When the target's pause ends, or null when the gateway is stopping.</param>
-    public sealed record NotSent(Instant? Until) : TargetOutcome;
+    public sealed record NotSent(Instant? Until) : TargetOutcome
+    {
+        /// <summary>Whether an attempt was made before that came to nothing, for another reason than a 429.</summary>
+        public bool WasTried { get; init; }
+    }
 
     /// <summary>The request was not sent, because its turn came after <see cref="TargetRequest.GoodUntil"/>.</summary>
     public sealed record TooLate : TargetOutcome

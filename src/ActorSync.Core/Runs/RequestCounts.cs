@@ -30,6 +30,12 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>429s to attempts that were sent once a first one had come. Those before it told of a limit that nobody knew, and will not come again.</summary>
     public long ThrottledOnceKnown { get; init; }
 
+    /// <summary>API attempts that found no connection, so that nothing of them reached the target. Not kept, likewise.</summary>
+    public long Unconnected { get; init; }
+
+    /// <summary>API attempts that reached the target, as far as anybody knows.</summary>
+    public long Arrived => Sent - Unconnected;
+
     /// <summary>What these counts lack of so much as the journal proves: a process that died had recorded less than it sent.</summary>
     /// <param name="writes">Writes of the whole run that were applied.</param>
     /// <param name="doubts">Writes whose outcome had not been known. One that was only intended is proof of neither: it may never have been sent.</param>
@@ -51,6 +57,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         InVain = left.InVain + right.InVain,
         Setbacks = left.Setbacks + right.Setbacks,
         ThrottledOnceKnown = left.ThrottledOnceKnown + right.ThrottledOnceKnown,
+        Unconnected = left.Unconnected + right.Unconnected,
         Use = left.Use + right.Use,
     };
 
@@ -66,6 +73,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
         InVain = now.InVain - before.InVain,
         Setbacks = now.Setbacks - before.Setbacks,
         ThrottledOnceKnown = now.ThrottledOnceKnown - before.ThrottledOnceKnown,
+        Unconnected = now.Unconnected - before.Unconnected,
         Use = now.Use - before.Use,
     };
 }

@@ -16,8 +16,8 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>Every request of the run, earlier processes included.</summary>
     public RequestCounts Total => before + _forgotten + _sinceStart;
 
-    /// <summary>Whether this process has sent anything for the run.</summary>
-    public bool HasSent => _sinceStart.Sent > 0;
+    /// <summary>Whether this process has reached the target for the run.</summary>
+    public bool HasArrived => _sinceStart.Arrived > 0;
 
     /// <summary>Whether something is not recorded yet.</summary>
     public bool HasUnrecorded => _forgotten != _forgottenRecorded || (_sinceStart.Sent, _sinceStart.Tokens, _sinceStart.Ambiguous) != (_recorded.Sent, _recorded.Tokens, _recorded.Ambiguous);
@@ -62,7 +62,7 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public UnrecordedRequests TakeUnrecorded()
     {
-        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded) { AreFirst = _recorded.Sent == 0 };
+        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded) { AreFirst = _recorded.Arrived == 0 };
         (_forgottenRecorded, _recorded) = (_forgotten, _sinceStart);
         return unrecorded;
     }

@@ -89,7 +89,6 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         }
 
         var since = requests.Since(made);
-        var unforeseen = tally.RequestsAgain.Settling + tally.RequestsAgain.ReadAgain; // They do nothing of what was forecast.
         var causes = new ForecastDifference(
             since.Throttled,
             since.Retried,
@@ -98,7 +97,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             requests.FoundSinceForecast,
             made.Expected - made.Needed,
             made.Needed - foreseen.Needed,
-            isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain - unforeseen)) : 0,
+            isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0,
             Unexplained: 0);
         return causes with { Unexplained = requests.Total.Sent - Forecast!.Value - causes.Total };
     }

@@ -5,6 +5,6 @@ namespace ActorSync.Core.Runs;
 /// <param name="Own">Those of this process.</param>
 public sealed record UnrecordedRequests(RequestCounts Earlier, RequestCounts Own)
 {
-    /// <summary>Whether this process had recorded no request before these.</summary>
+    /// <summary>Whether this process had recorded no request before these that reached the target.</summary>
     public bool AreFirst { get; init; }
 }

@@ -76,7 +76,7 @@ public sealed class UserSync
     /// <summary>The request of the last <see cref="UserStep.Send"/> ended.</summary>
     public UserStep Answered(TargetOutcome outcome, Instant now)
     {
-        if (outcome is TargetOutcome.NotSent)
+        if (outcome is TargetOutcome.NotSent { WasTried: false })
         {
             _marks.TakeBack();
         }

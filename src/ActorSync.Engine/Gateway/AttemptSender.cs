@@ -103,6 +103,11 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
                 result = result is AttemptResult.Broken broken ? new AttemptResult.NotConnected(broken.Reason) : result;
             }
 
+            if (result is AttemptResult.NotConnected)
+            {
+                meter.CountUnconnected();
+            }
+
             var sentAt = departure.LeftAt ?? begunAt;
             watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);

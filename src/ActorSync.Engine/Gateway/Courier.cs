@@ -49,6 +49,10 @@ internal sealed partial class Courier(
         {
             meter.CountAmbiguous();
         }
+        else if (outcome is TargetOutcome.NotSent notSent)
+        {
+            outcome = notSent with { WasTried = delivery.Attempts > 0 && !delivery.WasThrottled };
+        }
 
         if (delivery.TakeUnused() is { } unused)
         {

@@ -29,6 +29,9 @@ public sealed record GatewayCounters(
     /// <summary>429s to attempts that were sent once a first one had come, see <see cref="RequestCounts.ThrottledOnceKnown"/>.</summary>
     public long ThrottledOnceKnown { get; init; }
 
+    /// <summary>Attempts that found no connection, see <see cref="RequestCounts.Unconnected"/>.</summary>
+    public long Unconnected { get; init; }
+
     /// <summary>How the allowance was used.</summary>
     public GatewayUse Use { get; init; } = GatewayUse.None;
 }

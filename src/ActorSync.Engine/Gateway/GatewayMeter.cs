@@ -19,6 +19,7 @@ public sealed class GatewayMeter
     private long _inVain;
     private long _setbacks;
     private long _throttledOnceKnown;
+    private long _unconnected;
     private long _first429Ticks = long.MaxValue;
     private long _bareThrottles;
     private long _tokenThrottles;
@@ -40,6 +41,7 @@ public sealed class GatewayMeter
         InVain = Interlocked.Read(ref _inVain),
         Setbacks = Interlocked.Read(ref _setbacks),
         ThrottledOnceKnown = Interlocked.Read(ref _throttledOnceKnown),
+        Unconnected = Interlocked.Read(ref _unconnected),
         Use = GatewayUse.None with
         {
             BareThrottles = Interlocked.Read(ref _bareThrottles),
@@ -77,6 +79,9 @@ public sealed class GatewayMeter
             Interlocked.Increment(ref _inVain);
         }
     }
+
+    /// <summary>Counts that an attempt found no connection.</summary>
+    internal void CountUnconnected() => Interlocked.Increment(ref _unconnected);
 
     /// <summary>Begins to measure the next attempt, which is on its way to a connection.</summary>
     internal AttemptWatch Watch(Delivery delivery, TimeSpan begunAt, GatewayClock clock) =>

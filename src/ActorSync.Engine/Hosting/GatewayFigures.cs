@@ -13,6 +13,7 @@ internal static class GatewayFigures
         InVain = counters.InVain,
         Setbacks = counters.Setbacks,
         ThrottledOnceKnown = counters.ThrottledOnceKnown,
+        Unconnected = counters.Unconnected,
         Use = counters.Use,
     };
 }

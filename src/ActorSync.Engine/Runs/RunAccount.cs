@@ -201,7 +201,7 @@ internal sealed class RunAccount
     }
 
     // Whoever was kept from the target, by a wrong secret perhaps, has not gone on with the run.
-    private bool HasGoneOn(RunStop? stop, string? failure) => Requests.HasSent || (stop is null && failure is null);
+    private bool HasGoneOn(RunStop? stop, string? failure) => Requests.HasArrived || (stop is null && failure is null);
 
     private RunSummary AsLeft(RunSummary summary) =>
         _job.CountsAsResume ? (summary with { ResumedCount = summary.ResumedCount - 1 }).WithCausesOf(_job.Left) : summary;

@@ -37,7 +37,7 @@ internal static class RunEvents
     /// <param name="now">When.</param>
     public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now)
     {
-        var didWithout = requests is { AreFirst: true, Own.Sent: 0 } && ending is { Stop: null, Failure: null };
+        var didWithout = requests is { AreFirst: true, Own.Arrived: 0 } && ending is { Stop: null, Failure: null };
         var summary = WithFailure(ending);
         return
         [
@@ -56,7 +56,7 @@ internal static class RunEvents
     public static ImmutableArray<RunEvent> Counted(RunJob job, UnrecordedRequests requests, Instant now)
     {
         var own = new RunEvent.Counted(job.Run, requests.Own) { By = new AtWork(job.BeganAt, now) };
-        var goesOn = requests is { AreFirst: true, Own.Sent: > 0 } ? GoesOn(job) : [];
+        var goesOn = requests is { AreFirst: true, Own.Arrived: > 0 } ? GoesOn(job) : [];
         if (requests.Earlier == RequestCounts.None)
         {
             return [.. goesOn, own];

@@ -99,6 +99,22 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
+    public void Attempts_that_found_no_connection_are_requests_and_have_not_reached_the_target()
+    {
+        _requests.Read(RequestCounts.None);
+        _requests.Read(new RequestCounts(5, 0, 0, 0, 4, 0) { Unconnected = 5 });
+        Assert.False(_requests.HasArrived);
+        Assert.True(_requests.TakeUnrecorded() is { AreFirst: true, Own: { Sent: 5, Arrived: 0 } });
+
+        _requests.Read(new RequestCounts(7, 0, 0, 0, 5, 0) { Unconnected = 6 });
+        Assert.True(_requests.HasArrived);
+        Assert.True(_requests.TakeUnrecorded() is { AreFirst: true, Own: { Sent: 2, Arrived: 1 } });
+
+        _requests.Read(new RequestCounts(8, 0, 0, 0, 5, 0) { Unconnected = 6 });
+        Assert.False(_requests.TakeUnrecorded().AreFirst);
+    }
+
+    [Fact]
     public void A_summary_says_why_the_run_stopped_and_what_to_do_unless_a_person_stopped_it()
     {
         var until = Given.Now + Duration.FromMinutes(20);
@@ -161,7 +177,7 @@ public sealed class RunFiguresTests
         _tally.TakeResult(new("u0"), new UserSyncResult(null, OperationCounts.None, [], new RunStop.Interrupted(null)) { RequestsAgain = new RequestsAgain(3, 1) });
 
         // One of the five that were needed, 3 that settle a write and 1 because a version clashed.
-        _requests.Read(new RequestCounts(14, 1, 0, 0, 0, 1));
+        _requests.Read(new RequestCounts(14, 1, 0, 0, 0, 1) { InVain = 4 });
 
         var difference = Conclude(figures, new RunStop.Interrupted(null)).Summary.Difference!;
 

@@ -206,6 +206,19 @@ public sealed class UserSyncDoubtTests : UserSyncTest
     }
 
     [Fact]
+    public void A_read_that_was_to_settle_a_doubt_and_is_not_sent_once_more_stays_counted()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null) { WasTried = true }, Now)).Result;
+
+        Assert.Equal(new RequestsAgain(Settling: 1, ReadAgain: 0), result.RequestsAgain);
+    }
+
+    [Fact]
     public void A_read_that_was_to_settle_a_doubt_and_is_not_sent_is_not_counted()
     {
         var sync = Sync(Target(), GiveBilling);

@@ -149,7 +149,8 @@ public sealed class TransientFailureTests : GatewayTest
         var unreachable = Assert.IsType<TargetOutcome.Unreachable>(await answer);
         Assert.Equal($"tried 5 times over 14 s at {nobody.Authority}, at last: the connection was refused", unreachable.Reason);
         Assert.True(unreachable.NeverAnswered);
-        Assert.Equal(5, (await Settled(client)).Sent);
+        var counters = await Settled(client);
+        Assert.Equal((5, 5), (counters.Sent, counters.Unconnected));
     }
 
     [Theory]

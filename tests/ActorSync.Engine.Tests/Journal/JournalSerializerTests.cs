@@ -134,7 +134,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(["At", "Reason", "Summary"], Kept<RunInterruption>());
         Assert.Equal(["Earlier", "Latest", "WroteAt"], Kept<RunTimes>());
         Assert.Equal(["Since", "Until"], Kept<AtWork>());
-        Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "ThrottledOnceKnown", "Tokens", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain, Setbacks and ThrottledOnceKnown, which only their own process needs.
+        Assert.Equal(["Ambiguous", "InVain", "Reads", "Retried", "Setbacks", "Throttled", "ThrottledOnceKnown", "Tokens", "Unconnected", "Use", "Writes"], Kept<RequestCounts>()); // All but InVain, Setbacks, ThrottledOnceKnown and Unconnected, which only their own process needs.
         Assert.Equal(["Allowed", "BareThrottles", "InPause", "Latencies", "Sent", "TokenThrottles", "Worked"], Kept<GatewayUse>());
     }
 
