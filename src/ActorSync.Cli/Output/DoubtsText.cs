@@ -21,7 +21,7 @@ internal static class DoubtsText
         }
 
         report.Line("  " + Counts(doubts.Counts) + PerhapsSent(doubts.Listed), doubts.Counts.Unsettled > 0 ? Tone.Attention : Tone.Faint);
-        foreach (var doubt in doubts.Listed.Take(Shown))
+        foreach (var doubt in doubts.Listed.OrderBy(doubt => doubt.IsPerhapsUnsent).Take(Shown)) // Those that were surely sent first.
         {
             report.Line($"    {doubt.Employee}: {doubt.Wrote}; {doubt.Reason}; {Settled(doubt.Result)} {Figures.At(doubt.At)}", Tone.Faint);
         }

@@ -49,9 +49,9 @@ internal static class RunText
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        if (SummaryText.IsOfNobody(summary, run.IsOpen))
+        if (SummaryText.IsOfNobody(summary, run.IsOpen, run.IsGivenUp))
         {
-            report.Line("  " + SummaryText.NobodySynced, Tone.Bad);
+            report.Line("  " + SummaryText.NobodySynced, summary.Status == RunStatus.Failed ? Tone.Bad : Tone.Attention);
         }
         else
         {

@@ -27,7 +27,7 @@ internal static class RunsReport
             {
                 var soFar = SoFar(run, standing);
                 var users = (soFar ?? summary).Users;
-                report.Write(SummaryText.IsOfNobody(summary, run.IsOpen)
+                report.Write(SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true)
                     ? "  nobody was synced"
                     : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
@@ -102,8 +102,12 @@ internal static class RunsReport
             return;
         }
 
-        report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
-        report.Line("  " + (SummaryText.IsOfNobody(summary, run.IsOpen) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
+        if (summary.Rows.Read > 0)
+        {
+            report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
+        }
+
+        report.Line("  " + (SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
@@ -114,7 +118,7 @@ internal static class RunsReport
             report.Line("  " + SummaryText.Operations(soFar.Operations));
         }
 
-        if (!SummaryText.IsOfNobody(summary, run.IsOpen))
+        if (!SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true))
         {
             report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         }

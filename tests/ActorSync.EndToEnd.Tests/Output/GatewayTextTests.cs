@@ -22,7 +22,7 @@ public sealed class GatewayTextTests
         Assert.Equal("No local pace: busy for 3 s.", GatewayText.Use(Paced with { Utilisation = null, Sent = 0, Allowed = 0, WorkedSeconds = 2.5 }));
 
     [Theory]
-    [InlineData(38.4, 300, 5, "The target's 429s brought the pace down to 73 of the configured 300 requests/min.")]
+    [InlineData(38.4, 300, 5, "Through the target's 429s 73 requests/min could be sent on average, of the configured 300.")]
     [InlineData(150, 300, 5, null)]
     [InlineData(38.4, 300, 0, null)]
     [InlineData(38.4, 0, 5, null)]
@@ -34,7 +34,7 @@ public sealed class GatewayTextTests
         GatewayText.Write(new ReportWriter(text, terminal: null), gateway, configured);
 
         Assert.Equal(told, GatewayText.Slowed(gateway, configured));
-        Assert.Equal(told is not null, text.ToString().Contains($"  {told ?? "brought the pace down"}\n", StringComparison.Ordinal));
+        Assert.Equal(told is not null, text.ToString().Contains($"  {told ?? "could be sent on average"}\n", StringComparison.Ordinal));
     }
 
     [Fact]
