@@ -89,15 +89,18 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         }
 
         var since = requests.Since(made);
+        var left = isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0;
+        var inVain = made.Expected - made.Needed;
+        var leftInVain = left > 0 ? Math.Min(inVain, (long)Math.Round((double)inVain * left / made.Needed)) : 0; // What was expected of requests that are still to come, is still to come.
         var causes = new ForecastDifference(
             since.Throttled,
             since.Retried,
             tally.RequestsAgain.Settling,
             tally.RequestsAgain.ReadAgain,
             requests.FoundSinceForecast,
-            made.Expected - made.Needed,
+            inVain - leftInVain,
             made.Needed - foreseen.Needed,
-            isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0,
+            left + leftInVain,
             Unexplained: 0);
         return causes with { Unexplained = requests.Total.Sent - Forecast!.Value - causes.Total };
     }

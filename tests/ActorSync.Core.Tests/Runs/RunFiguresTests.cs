@@ -169,6 +169,23 @@ public sealed class RunFiguresTests
     }
 
     [Fact]
+    public void What_was_expected_to_be_in_vain_of_requests_that_a_stopped_run_had_still_to_send_is_still_to_come()
+    {
+        Plan(20);
+        _requests.Read(RequestCounts.None);
+        _requests.Read(new RequestCounts(20, 0, 0, 0, 10, 0) { InVain = 10, Setbacks = 10 });
+        var before = _requests.Total.Sent;
+        var figures = Decided(Terms, readsToCome: 0);
+        _requests.Read(new RequestCounts(20, 5, 0, 0, 10, 0) { InVain = 10, Setbacks = 10 });
+
+        var difference = Conclude(figures, new RunStop.Interrupted(null)).Summary.Difference!;
+
+        var inVain = figures.Forecast!.Value - before - 20;
+        Assert.True(inVain > 3);
+        Assert.Equal((inVain - (long)Math.Round(inVain * 0.75), 15 + (long)Math.Round(inVain * 0.75), 0), (difference.Expected, difference.ToCome, difference.Unexplained));
+    }
+
+    [Fact]
     public void What_a_stopped_run_sent_beyond_the_forecast_is_no_part_of_what_it_had_to_send()
     {
         Plan(2);
