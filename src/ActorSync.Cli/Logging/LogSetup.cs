@@ -14,18 +14,20 @@ namespace ActorSync.Cli.Logging;
 /// <summary>Sets up structured logs on standard error: lines for people by default, a JSON object a line where a level was asked for and no terminal shows them.</summary>
 internal static class LogSetup
 {
-    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}";
+    private const string Template = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{" + CauseEnricher.Property + ":l}{NewLine}";
     private const string TemplateWithException = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Makes the factory that the whole program logs through; disposing of it flushes.</summary>
     public static ILoggerFactory Create(Commands.LogLevel? level, TextWriter error, IAnsiConsole? terminal, Redactor redactor)
     {
-        ITextFormatter formatter = level is not null && terminal is null
+        var isJson = level is not null && terminal is null;
+        ITextFormatter formatter = isJson
             ? new RenderedCompactJsonFormatter()
             : new MessageTemplateTextFormatter(level == Commands.LogLevel.Debug ? TemplateWithException : Template, CultureInfo.InvariantCulture);
         var logger = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(new LoggingLevelSwitch(LevelOf(level)))
             .Enrich.FromLogContext()
+            .Enrich.With(isJson ? [] : [new CauseEnricher()])
             .WriteTo.Sink(new StandardErrorSink(new RedactingFormatter(formatter, redactor), error, terminal))
             .CreateLogger();
 
