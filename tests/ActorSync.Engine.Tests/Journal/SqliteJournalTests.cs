@@ -3,6 +3,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
 using Akka.Actor;
 using Akka.Persistence;
+using LinqToDB.Data;
 using Microsoft.Data.Sqlite;
 
 namespace ActorSync.Engine.Tests.Journal;
@@ -33,6 +34,42 @@ public sealed class SqliteJournalTests : IDisposable
 
         Assert.Equal(batches.SelectMany(batch => batch.Entries), known.Entries);
         Assert.Equal(5, known.SequenceNr);
+    }
+
+    [Fact]
+    public void No_connection_is_lent_to_two_who_open_at_once()
+    {
+        const int Waves = 2_000; // The client's version 10.0.12 did it in one of a hundred on two cores: https://github.com/dotnet/efcore/issues/39008
+        SqliteJournal.Prepare(Store);
+        using var together = new Barrier(16);
+        var connections = new SqliteConnection[together.ParticipantCount];
+        var lentTwice = 0;
+        var threads = connections.Select((_, index) => new Thread(() =>
+        {
+            for (var wave = 0; wave < Waves; wave++)
+            {
+                together.SignalAndWait();
+                connections[index] = (SqliteConnection)new DataConnection(SqliteJournal.Options(Store, JournalAccess.Write)).OpenDbConnection();
+                together.SignalAndWait();
+                if (index == 0)
+                {
+                    lentTwice += connections.DistinctBy(connection => connection.Handle!.DangerousGetHandle()).Count() < connections.Length ? 1 : 0;
+                }
+
+                together.SignalAndWait();
+                connections[index].Dispose();
+                together.SignalAndWait();
+                if (index == 0)
+                {
+                    SqliteConnection.ClearPool(connections[0]); // It was the new ones that were lent twice.
+                }
+            }
+        })).ToList();
+
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.Equal(0, lentTwice);
     }
 
     [Fact]
