@@ -56,7 +56,7 @@ internal static class DoubtsText
     private static string PerhapsSent(ImmutableArray<ReportedDoubt> listed) =>
         (listed.Any(doubt => doubt.IsPerhapsUnsent) ? " Whether a write was sent is not known where the process ended before an answer was recorded." : string.Empty)
         + (listed.Any(doubt => doubt.IsPerhapsAnothers)
-            ? " What was found applied of such a write may as well have been given by hand, and counts as that: `Policy:Removal` owned never removes it."
+            ? " What was found applied of a write that an earlier process left open may as well have been given by hand, and counts as that: `Policy:Removal` owned never removes it."
             : string.Empty);
 
     private static string Settled(DoubtResult result) => result switch

@@ -16,7 +16,7 @@ public sealed class DoubtTally
     /// <summary>All of them; one that is open is unsettled.</summary>
     public DoubtCounts Counts => _closed with { Unsettled = _closed.Unsettled + _open.Count };
 
-    /// <summary>Those that were sent: of what was left open only what a read has found applied.</summary>
+    /// <summary>Those no longer open that were sent: of what a killed process left only what a read has found applied.</summary>
     public long Sent { get; private set; }
 
     /// <summary>Those that an earlier process left open and that are not settled yet.</summary>
@@ -42,7 +42,9 @@ public sealed class DoubtTally
     /// <param name="user">The user; no user has more than one.</param>
     /// <param name="employee">The person's employee id, or the user's id where none is known.</param>
     /// <param name="operations">What the write carried.</param>
-    public void Open(UserId user, string employee, ImmutableArray<Operation> operations) => _open[user] = new OpenDoubt(employee, operations);
+    /// <param name="known">What that process knew of it; null where it did not say, as one that was killed.</param>
+    public void Open(UserId user, string employee, ImmutableArray<Operation> operations, IntentDoubt? known = null) =>
+        _open[user] = new OpenDoubt(employee, operations, known);
 
     /// <summary>The user's open write is no longer open: what became of it is among the doubts that come with the user's result.</summary>
     public void Close(UserId user) => _open.Remove(user);
@@ -51,12 +53,12 @@ public sealed class DoubtTally
     public bool IsOpen(UserId user) => _open.ContainsKey(user);
 
     /// <summary>What the report says.</summary>
-    /// <param name="leftAt">Since when the open ones are in doubt.</param>
+    /// <param name="leftAt">Since when the open ones are in doubt of which nobody knows more.</param>
     public RunDoubts ToReport(Instant leftAt)
     {
         var open = _open.Values
             .OrderBy(doubt => doubt.Employee, StringComparer.Ordinal)
-            .Select(doubt => (doubt.Employee, Doubt: new WriteDoubt(0, doubt.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, leftAt)));
+            .Select(doubt => (doubt.Employee, Doubt: WriteDoubt.LeftOpen(0, doubt.Operations, doubt.Known, leftAt)));
         return new(
             Counts,
             [
@@ -68,5 +70,5 @@ public sealed class DoubtTally
             ]);
     }
 
-    private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations);
+    private sealed record OpenDoubt(string Employee, ImmutableArray<Operation> Operations, IntentDoubt? Known);
 }

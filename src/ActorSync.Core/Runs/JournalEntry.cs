@@ -21,9 +21,13 @@ public abstract record JournalEntry(UserId User)
     /// <param name="Operations">What the write carries.</param>
     public sealed record Intended(UserId User, RunId Run, int Sequence, ImmutableArray<Operation> Operations) : JournalEntry(User)
     {
+        /// <summary>What put the write in doubt, where the intent is recorded a second time by a process that stops before a read has settled it; else null.</summary>
+        public IntentDoubt? Doubt { get; init; }
+
         /// <inheritdoc/>
         public bool Equals(Intended? other) =>
-            other is not null && User == other.User && Run == other.Run && Sequence == other.Sequence && Operations.SequenceEqual(other.Operations);
+            other is not null && User == other.User && Run == other.Run && Sequence == other.Sequence && Operations.SequenceEqual(other.Operations)
+            && Doubt == other.Doubt;
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(User, Run, Sequence);

@@ -72,7 +72,7 @@ public sealed class PartitionState
 
     private static UserRecord After(UserRecord known, JournalEntry.Intended intended) => known with
     {
-        OpenIntents = [.. known.OpenIntents, intended],
+        OpenIntents = [.. known.OpenIntents.Where(intent => intent.Run != intended.Run || intent.Sequence != intended.Sequence), intended],
 
         // A user who was done and is written again, after a resume, is no longer done.
         Progress = ProgressIn(known, intended.Run) with { Result = null },

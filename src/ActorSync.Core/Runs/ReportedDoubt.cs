@@ -13,7 +13,7 @@ namespace ActorSync.Core.Runs;
 public sealed record ReportedDoubt(string Employee, string Wrote, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>Whether it is not even known that the write was sent: a process ended before it recorded an answer, and no read found it applied.</summary>
-    public bool IsPerhapsUnsent => WriteDoubt.SaysLeftOpen(Reason) && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
+    public bool IsPerhapsUnsent => WriteDoubt.SaysPerhapsUnsent(Reason) && Result is (DoubtResult.Unsettled or DoubtResult.NotApplied);
 
     /// <summary>See <see cref="WriteDoubt.CountsAsGivenByHand"/>.</summary>
     public bool CountsAsGivenByHand { get; init; }

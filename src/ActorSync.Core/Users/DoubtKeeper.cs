@@ -37,7 +37,22 @@ internal sealed class DoubtKeeper
         return result;
     }
 
-    /// <summary>The open write is settled, given up or left to a resume; null where its outcome was never in doubt.</summary>
+    /// <summary>The open write is left to a resume: what that is to know of it, or null where this process knows no more than an earlier one that left it.</summary>
+    public IntentDoubt? Leave(OpenWrite open, Instant now)
+    {
+        if (_reason is not { } reason || WriteDoubt.SaysLeftOpen(reason))
+        {
+            Close(open, DoubtResult.Unsettled, now);
+            return null;
+        }
+
+        var known = new IntentDoubt(reason, _since ?? now);
+        _reason = WriteDoubt.ReasonOfLeftOpen(known);
+        Close(open, DoubtResult.Unsettled, now);
+        return known;
+    }
+
+    /// <summary>The open write is settled or given up; null where its outcome was never in doubt.</summary>
     public WriteDoubt? Close(OpenWrite open, DoubtResult result, Instant now)
     {
         if (_reason is not { } reason)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Runs;
 using NodaTime;
 
 namespace ActorSync.Core.Users;
@@ -8,7 +9,10 @@ namespace ActorSync.Core.Users;
 /// <param name="Operations">What it carries.</param>
 public sealed record OpenWrite(int Sequence, ImmutableArray<Operation> Operations)
 {
-    /// <summary>Since when an earlier process has left it in doubt; null where nobody knows, or it is this process's own.</summary>
+    /// <summary>What an earlier process that left it said of it; null where it did not, or it is this process's own.</summary>
+    public IntentDoubt? Known { get; init; }
+
+    /// <summary>Since when an earlier process that did not say has left it in doubt; null where nobody knows, or it is this process's own.</summary>
     public Instant? LeftAt { get; init; }
 
     /// <summary>Whether that is longer ago than the target is late, so that one look settles it.</summary>

@@ -49,7 +49,7 @@ public sealed class UserSync
         _marks = new RequestMarks(task.Foreseen, _open is not null);
         if (_open is not null)
         {
-            Doubt(WriteDoubt.AnswerNotRecorded, _open.LeftAt, _open.IsLongAgo);
+            Doubt(WriteDoubt.ReasonOfLeftOpen(_open.Known), _open.Known?.Since ?? _open.LeftAt, _open.IsLongAgo);
         }
     }
 
@@ -207,12 +207,7 @@ public sealed class UserSync
                 return GiveUp(UserProblem.Forbidden(forbidden.Reason), now);
             case UserReadingResult.Stopped stopped:
                 _reading = null;
-                if (_open is { } left)
-                {
-                    _doubts.Close(left, DoubtResult.Unsettled, now); // Told, not recorded: the write stays open, and a resume settles it by a read.
-                }
-
-                return new UserStep.Finish(Result(null, stopped.Stop));
+                return StopReading(stopped.Stop, now);
             default:
                 throw new InvalidOperationException("Unknown result of a read.");
         }
@@ -333,6 +328,26 @@ public sealed class UserSync
         var settled = Settled(WriteResult.NotApplied, [], now);
         _ending = Result(null, stop);
         return new UserStep.Record(settled);
+    }
+
+    // What is in doubt stays open, and a resume settles it by a read; that this process has sent it, why it is in doubt and since when is recorded.
+    private UserStep StopReading(RunStop stop, Instant now)
+    {
+        if (_open is not { } open)
+        {
+            return new UserStep.Finish(Result(null, stop));
+        }
+
+        if (!_doubts.IsOpen)
+        {
+            return Stop(stop, now); // A clash, or a write that came too late to be sent: the target has not taken it.
+        }
+
+        var known = _doubts.Leave(open, now);
+        _ending = Result(null, stop);
+        return known is null
+            ? new UserStep.Finish(_ending)
+            : new UserStep.Record([new JournalEntry.Intended(_current.Id, _terms.Run, open.Sequence, open.Operations) { Doubt = known }]);
     }
 
     private UserStep.Record Finish(ImmutableArray<JournalEntry> before)

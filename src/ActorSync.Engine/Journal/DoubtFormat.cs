@@ -20,6 +20,16 @@ internal static class DoubtFormat
     public static WriteDoubt Read(PayloadReader from) => new(
         from.Small(), UserFormat.ReadAll(from, UserFormat.ReadOperation), from.Text(), from.OneOf<DoubtResult>(), from.Instant());
 
+    /// <summary>Writes what is known of a write that a stopped process left in doubt.</summary>
+    public static void Write(PayloadWriter to, IntentDoubt doubt)
+    {
+        to.Text(doubt.Reason);
+        to.Instant(doubt.Since);
+    }
+
+    /// <summary>Reads it.</summary>
+    public static IntentDoubt ReadIntent(PayloadReader from) => new(from.Text(), from.Instant());
+
     /// <summary>Writes a user's; none of them takes one byte.</summary>
     public static void Write(PayloadWriter to, DoubtLog log)
     {

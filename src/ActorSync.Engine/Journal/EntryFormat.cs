@@ -2,7 +2,11 @@ using ActorSync.Core.Runs;
 
 namespace ActorSync.Engine.Journal;
 
-/// <summary>How journal entries and partition snapshots stand in a payload: version 1, version 2 where a write was in doubt, and snapshots in version 3 where writes were applied.</summary>
+/// <summary>How journal entries and partition snapshots stand in a payload: each in the oldest version that can hold it.</summary>
+/// <remarks>
+/// Version 2 knows how writes in doubt were settled. Version 3 of a snapshot knows how many writes were applied, and version 3 of a batch, as version 4 of
+/// a snapshot, what is known of writes that a stopped process left in doubt.
+/// </remarks>
 internal static class EntryFormat
 {
     private const byte Seen = 1;
@@ -11,13 +15,18 @@ internal static class EntryFormat
     private const byte Settled = 4;
     private const byte Finished = 5;
     private const byte Doubted = 6;
+    private const byte IntendedInDoubt = 7;
 
-    /// <summary>Whether only version 2 can hold the batch.</summary>
-    public static bool NeedsVersion2(JournalBatch batch) => batch.Entries.Any(entry => entry is JournalEntry.Doubted);
+    /// <summary>The oldest version that can hold the batch.</summary>
+    public static string ManifestOf(JournalBatch batch) =>
+        batch.Entries.Any(entry => entry is JournalEntry.Intended { Doubt: not null }) ? JournalManifests.Batch3
+        : batch.Entries.Any(entry => entry is JournalEntry.Doubted) ? JournalManifests.Batch2
+        : JournalManifests.Batch;
 
     /// <summary>The oldest version that can hold the snapshot.</summary>
     public static string ManifestOf(PartitionSnapshot snapshot) =>
-        snapshot.Users.Any(user => user.Progress is { WritesApplied: > 0 }) ? JournalManifests.Partition3
+        snapshot.Users.Any(user => user.OpenIntents.Any(intent => intent.Doubt is not null)) ? JournalManifests.Partition4
+        : snapshot.Users.Any(user => user.Progress is { WritesApplied: > 0 }) ? JournalManifests.Partition3
         : snapshot.Users.Any(user => user.Progress is { Doubts.IsEmpty: false }) ? JournalManifests.Partition2
         : JournalManifests.Partition;
 
@@ -31,7 +40,9 @@ internal static class EntryFormat
     public static void Write(PayloadWriter to, PartitionSnapshot snapshot)
     {
         var manifest = ManifestOf(snapshot);
-        var (hasDoubts, hasWrites) = (manifest != JournalManifests.Partition, manifest == JournalManifests.Partition3);
+        var hasOpenDoubts = manifest == JournalManifests.Partition4;
+        var hasWrites = hasOpenDoubts || manifest == JournalManifests.Partition3;
+        var hasDoubts = hasWrites || manifest == JournalManifests.Partition2;
         UserFormat.WriteAll(to, snapshot.Users, (to, user) =>
         {
             Write(to, user);
@@ -41,6 +52,14 @@ internal static class EntryFormat
                 if (hasWrites)
                 {
                     to.Count(progress.WritesApplied);
+                }
+            }
+
+            if (hasOpenDoubts)
+            {
+                foreach (var intent in user.OpenIntents)
+                {
+                    WriteOpen(to, intent.Doubt);
                 }
             }
         });
@@ -57,12 +76,13 @@ internal static class EntryFormat
     }));
 
     /// <summary>Reads a snapshot of version 3.</summary>
-    public static PartitionSnapshot ReadSnapshot3(PayloadReader from) => new(UserFormat.ReadAll(from, static from =>
+    public static PartitionSnapshot ReadSnapshot3(PayloadReader from) => new(UserFormat.ReadAll(from, ReadRecord3));
+
+    /// <summary>Reads a snapshot of version 4.</summary>
+    public static PartitionSnapshot ReadSnapshot4(PayloadReader from) => new(UserFormat.ReadAll(from, static from =>
     {
-        var user = ReadRecord(from);
-        return user.Progress is { } progress
-            ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from), WritesApplied = from.Small() } }
-            : user;
+        var user = ReadRecord3(from);
+        return user with { OpenIntents = [.. user.OpenIntents.Select(intent => intent with { Doubt = ReadOpen(from) })] };
     }));
 
     private static void Write(PayloadWriter to, JournalEntry entry)
@@ -79,8 +99,13 @@ internal static class EntryFormat
                 UserFormat.Write(to, noted.Ledger);
                 break;
             case JournalEntry.Intended intended:
-                to.Byte(Intended);
+                to.Byte(intended.Doubt is null ? Intended : IntendedInDoubt);
                 Write(to, intended);
+                if (intended.Doubt is { } doubt)
+                {
+                    DoubtFormat.Write(to, doubt);
+                }
+
                 break;
             case JournalEntry.Settled settled:
                 to.Byte(Settled);
@@ -115,6 +140,7 @@ internal static class EntryFormat
         Seen => new JournalEntry.Seen(UserFormat.ReadObserved(from)),
         Noted => new JournalEntry.Noted(new(from.Text()), UserFormat.ReadLedger(from)),
         Intended => ReadIntended(from),
+        IntendedInDoubt => ReadIntended(from) with { Doubt = DoubtFormat.ReadIntent(from) },
         Settled => new JournalEntry.Settled(
             new(from.Text()),
             new(from.Text()),
@@ -165,6 +191,25 @@ internal static class EntryFormat
         UserFormat.ReadLedger(from),
         UserFormat.ReadAll(from, ReadIntended),
         from.OptionalText() is { } run ? new UserProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
+
+    private static UserRecord ReadRecord3(PayloadReader from)
+    {
+        var user = ReadRecord(from);
+        return user.Progress is { } progress
+            ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from), WritesApplied = from.Small() } }
+            : user;
+    }
+
+    private static void WriteOpen(PayloadWriter to, IntentDoubt? doubt)
+    {
+        to.Flag(doubt is not null);
+        if (doubt is not null)
+        {
+            DoubtFormat.Write(to, doubt);
+        }
+    }
+
+    private static IntentDoubt? ReadOpen(PayloadReader from) => from.Flag() ? DoubtFormat.ReadIntent(from) : null;
 
     private static UserResult? ReadResult(PayloadReader from) => (UserResult?)from.Optional() switch
     {

@@ -17,7 +17,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     /// <inheritdoc/>
     public override string Manifest(object o) => o switch
     {
-        JournalBatch batch => EntryFormat.NeedsVersion2(batch) ? JournalManifests.Batch2 : JournalManifests.Batch,
+        JournalBatch batch => EntryFormat.ManifestOf(batch),
         PartitionSnapshot snapshot => EntryFormat.ManifestOf(snapshot),
         RunEvent.Opened => JournalManifests.RunOpened,
         RunEvent.Decided => JournalManifests.RunDecided,
@@ -67,10 +67,11 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
         Func<PayloadReader, object> read = manifest switch
         {
-            JournalManifests.Batch or JournalManifests.Batch2 => EntryFormat.ReadBatch,
+            JournalManifests.Batch or JournalManifests.Batch2 or JournalManifests.Batch3 => EntryFormat.ReadBatch,
             JournalManifests.Partition => EntryFormat.ReadSnapshot,
             JournalManifests.Partition2 => EntryFormat.ReadSnapshot2,
             JournalManifests.Partition3 => EntryFormat.ReadSnapshot3,
+            JournalManifests.Partition4 => EntryFormat.ReadSnapshot4,
             JournalManifests.RunOpened => RunFormat.ReadOpened,
             JournalManifests.RunDecided => RunFormat.ReadDecided,
             JournalManifests.SourceAccepted => RunFormat.ReadSourceAccepted,

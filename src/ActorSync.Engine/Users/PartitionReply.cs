@@ -32,7 +32,7 @@ public abstract record PartitionReply
 
             foreach (var open in People.Where(person => withOpen && !person.InDoubt.IsEmpty))
             {
-                doubts.Open(open.User, open.Ledger.Employee ?? open.User.Value, open.InDoubt);
+                doubts.Open(open.User, open.Ledger.Employee ?? open.User.Value, open.InDoubt, open.Doubt);
             }
         }
     }

@@ -88,7 +88,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var people = _state.Users
             .Where(record => record.Ledger.Employee is not null)
             .Select(record => record.AsOf(begin.Run))
-            .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)))
+            .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)) { Doubt = record.OpenIntentsOf(begin.Run).LastOrDefault()?.Doubt })
             .ToImmutableArray();
         var finished = _state.Users
             .Where(record => record.ProgressIn(begin.Run) is not null)
@@ -205,7 +205,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private IEnumerable<JournalEntry> GiveUp(UserRecord record) => record.GivenUpBefore(_run).SelectMany(intent => new JournalEntry[]
     {
         new JournalEntry.Settled(record.User, intent.Run, intent.Sequence, WriteResult.NotApplied, _services.Source, [], Version: null, Now),
-        new JournalEntry.Doubted(record.User, intent.Run, new WriteDoubt(intent.Sequence, intent.Operations, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, Now)),
+        new JournalEntry.Doubted(record.User, intent.Run, WriteDoubt.LeftOpen(intent.Sequence, intent.Operations, intent.Doubt, Now)),
     });
 
     private void StoreNotes()
@@ -236,7 +236,7 @@ public sealed class UserPartition : ReceivePersistentActor
             decided.Observed,
             new UserTask(decided.Planned.Operations, decided.Foreseen)
             {
-                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations) { LeftAt = _leftAt, IsLongAgo = _leftLongAgo },
+                Open = open is null ? null : new OpenWrite(open.Sequence, open.Operations) { Known = open.Doubt, LeftAt = _leftAt, IsLongAgo = _leftLongAgo },
                 ChangedBefore = progress?.Applied.Total > 0,
                 HasSkipped = decided.Planned.HasSkipped,
             });

@@ -88,7 +88,7 @@ public sealed class DoubtTallyTests
     }
 
     [Fact]
-    public void A_write_that_was_left_open_counts_as_sent_only_once_it_is_found_applied_and_any_other_always()
+    public void A_write_that_was_left_open_counts_as_sent_only_once_it_is_settled_and_where_its_process_was_killed_only_once_it_is_found_applied()
     {
         foreach (var result in Enum.GetValues<DoubtResult>())
         {
@@ -97,8 +97,9 @@ public sealed class DoubtTallyTests
         }
 
         _tally.Open(new UserId("u3"), "0003", [Give]);
+        _tally.Open(new UserId("u4"), "0004", [Give], new IntentDoubt("reset", Given.Now));
 
-        Assert.Equal(9, _tally.Counts.Total);
+        Assert.Equal(10, _tally.Counts.Total);
         Assert.Equal(4 + 2, _tally.Sent);
     }
 

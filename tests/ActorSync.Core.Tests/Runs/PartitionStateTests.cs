@@ -81,6 +81,17 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void What_a_stopped_process_knew_of_a_write_in_doubt_takes_the_place_of_its_intent()
+    {
+        var doubt = new IntentDoubt("reset", Now);
+        Store(Intended("u1", 1, Grant), Settled("u1", 1, Grant), Intended("u1", 2, Revoke), Intended("u1", 2, Revoke) with { Doubt = doubt });
+
+        var open = Assert.Single(_state.Find(new UserId("u1"))!.OpenIntents);
+
+        Assert.Equal((2, doubt), (open.Sequence, open.Doubt));
+    }
+
+    [Fact]
     public void A_write_in_doubt_is_not_forgotten_when_another_run_touches_the_user()
     {
         Store(Intended("u1", 1, Grant), new JournalEntry.Finished(new("u1"), NextRun, UserResult.Unchanged));
@@ -234,7 +245,7 @@ public sealed class PartitionStateTests
 
     /// <summary>Journals as a partition writes them: every write intended once, most of them settled.</summary>
     private static Gen<ImmutableArray<JournalEntry>> Journals() =>
-        Gen.Choose(0, 6).SelectMany(kind => Gen.Choose(1, 6), (kind, user) => (Kind: kind, User: $"u{user}")).ArrayOf().Select(steps =>
+        Gen.Choose(0, 7).SelectMany(kind => Gen.Choose(1, 6), (kind, user) => (Kind: kind, User: $"u{user}")).ArrayOf().Select(steps =>
         {
             var entries = ImmutableArray.CreateBuilder<JournalEntry>();
             foreach (var (step, sequence) in steps.Select((step, index) => (step, index + 1)))
@@ -245,8 +256,9 @@ public sealed class PartitionStateTests
                     1 => [new JournalEntry.Noted(new(step.User), AgentLedger.Empty with { StatedBy = [Source] })],
                     2 => [Intended(step.User, sequence, Grant)],
                     3 => [Intended(step.User, sequence, Grant, Revoke), Settled(step.User, sequence, Grant, Revoke)],
+                    4 => [Intended(step.User, sequence, Grant), Intended(step.User, sequence, Grant) with { Doubt = new IntentDoubt("reset", Now) }],
                     5 => [Intended(step.User, sequence, Grant), Settled(step.User, sequence), Doubted(step.User, sequence)],
-                    4 => [Finished(step.User, UserResult.Changed)],
+                    6 => [Finished(step.User, UserResult.Changed)],
                     _ => (JournalEntry[])[new JournalEntry.Finished(new(step.User), NextRun, UserResult.Unchanged)],
                 });
             }

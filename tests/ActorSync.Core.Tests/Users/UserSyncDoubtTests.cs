@@ -174,6 +174,73 @@ public sealed class UserSyncDoubtTests : UserSyncTest
         Assert.Equal(new WriteDoubt(1, GiveBilling, WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, left), Assert.Single(result.Doubts.Kept));
     }
 
+    [Fact]
+    public void What_a_run_that_stops_has_sent_is_left_open_with_what_put_it_in_doubt()
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
+
+        var left = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now + Duration.FromSeconds(2)));
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        var intended = Assert.IsType<JournalEntry.Intended>(Assert.Single(left.Entries));
+        Assert.Equal((1, new IntentDoubt("reset", Now)), (intended.Sequence, intended.Doubt));
+        Assert.Equal(GiveBilling, intended.Operations);
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset" + WriteDoubt.NotReadBack, DoubtResult.Unsettled, Now), Assert.Single(result.Doubts.Kept));
+    }
+
+    [Fact]
+    public void What_an_earlier_process_knew_of_its_write_stays_why_it_is_in_doubt()
+    {
+        var left = Now - Duration.FromHours(1);
+        var target = Target();
+        target.User = ObservedEffects.After(target.User, GiveBilling[0]);
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, GiveBilling) { Known = new("reset", left) } });
+        sync.Begin(Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        var doubt = Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt;
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset" + WriteDoubt.NotReadBack, DoubtResult.Applied, Now), doubt);
+        Assert.True(doubt.CountsAsGivenByHand);
+    }
+
+    [Fact]
+    public void A_second_process_that_stops_before_the_read_says_nothing_new_of_what_the_first_has_left()
+    {
+        var left = Now - Duration.FromHours(1);
+        var target = Target();
+        var sync = new UserSync(target, Terms, target.User, new UserTask(GiveBilling, new(1, 0)) { Open = new OpenWrite(1, GiveBilling) { Known = new("reset", left) } });
+        sync.Begin(Now);
+
+        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now)).Result;
+
+        Assert.Equal(new WriteDoubt(1, GiveBilling, "reset" + WriteDoubt.NotReadBack, DoubtResult.Unsettled, left), Assert.Single(result.Doubts.Kept));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_write_that_the_target_has_not_taken_is_not_left_open_where_the_run_stops(bool tooLate)
+    {
+        var sync = Sync(Target(), GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        if (sync.Answered(tooLate ? TargetOutcome.TooLate.Instance : new TargetOutcome.Answered(409, default, Now), Now) is UserStep.Wait)
+        {
+            sync.Waited();
+        }
+
+        var stopped = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now));
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        Assert.Equal(WriteResult.NotApplied, Assert.IsType<JournalEntry.Settled>(Assert.Single(stopped.Entries)).Result);
+        Assert.True(result.Doubts.IsEmpty);
+        Assert.NotNull(result.Stop);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -213,7 +280,8 @@ public sealed class UserSyncDoubtTests : UserSyncTest
         sync.Durable(Now);
         sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
 
-        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null) { WasTried = true }, Now)).Result;
+        sync.Answered(new TargetOutcome.NotSent(Until: null) { WasTried = true }, Now);
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
 
         Assert.Equal(new RequestsAgain(Settling: 1, ReadAgain: 0), result.RequestsAgain);
     }
@@ -228,7 +296,8 @@ public sealed class UserSyncDoubtTests : UserSyncTest
         sync.Answered(Ok, Now);
         sync.Waited();
 
-        var result = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now)).Result;
+        sync.Answered(new TargetOutcome.NotSent(Until: null), Now);
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
 
         Assert.Equal(new RequestsAgain(Settling: 1, ReadAgain: 0), result.RequestsAgain);
     }

@@ -35,8 +35,10 @@ public sealed class UserSyncTests : UserSyncTest
         sync.Durable(Now);
         sync.Answered(new TargetOutcome.InDoubt("reset"), Now);
 
-        var finish = Assert.IsType<UserStep.Finish>(sync.Answered(new TargetOutcome.NotSent(null), Now));
+        var left = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(null), Now));
+        var finish = Assert.IsType<UserStep.Finish>(sync.Durable(Now));
 
+        Assert.IsType<JournalEntry.Intended>(Assert.Single(left.Entries));
         Assert.Null(finish.Result.Result);
         Assert.IsType<RunStop.Interrupted>(finish.Result.Stop);
         Assert.Equal(new DoubtCounts(0, 0, 0, 1), finish.Result.Doubts.Counts);

@@ -1,4 +1,6 @@
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 
@@ -77,6 +79,24 @@ public sealed class DoubtOwnershipTests
         Assert.Equal("Billing=3", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task What_a_stopped_run_leaves_in_doubt_is_told_alike_by_its_summary_and_its_record_and_settled_with_the_reason_that_it_had(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, Spanish);
+
+        var left = Assert.Single((await LeaveOpenAsync(world, BillingAndSpanish, isApplied: true)).Summary.Doubts.Listed);
+        var open = (await world.HistoryAsync()).Open!;
+        var recorded = await world.WithEngineAsync(EngineMode.ReadOnly, engine => engine.ReadDoneAsync(open, TestContext.Current.CancellationToken));
+        await world.Target.FailAsync();
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal(left, Assert.Single(recorded.Doubts.Listed));
+        Assert.EndsWith(WriteDoubt.NotReadBack, left.Reason, StringComparison.Ordinal);
+        Assert.False(left.IsPerhapsUnsent);
+        Assert.Equal((left.Reason, DoubtResult.Applied), (Assert.Single(resumed.Summary.Doubts.Listed).Reason, resumed.Summary.Doubts.Listed[0].Result));
+    }
+
     /// <summary>One person, who has been given what the source states.</summary>
     private static async Task<ContractWorld> StartAsync(TargetDialect dialect, string source)
     {
@@ -100,7 +120,7 @@ public sealed class DoubtOwnershipTests
     }
 
     // The one write is never answered, and the read that should settle it meets a pause that ends the process.
-    private static async Task LeaveOpenAsync(ContractWorld world, string source, bool isApplied)
+    private static async Task<RunReport> LeaveOpenAsync(ContractWorld world, string source, bool isApplied)
     {
         var reads = (await world.PlanAsync(source)).Summary.Requests.Reads;
         await world.Target.FailAsync([.. Lost(isApplied), $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1"]);
@@ -109,6 +129,7 @@ public sealed class DoubtOwnershipTests
         world.Time.Pass(TimeSpan.FromHours(1));
 
         Assert.Equal((RunStatus.Interrupted, OneUnsettled), (interrupted.Summary.Status, interrupted.Summary.Doubts.Counts));
+        return interrupted;
     }
 
     private static string[] Lost(bool isApplied) =>

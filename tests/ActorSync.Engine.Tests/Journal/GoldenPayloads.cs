@@ -50,6 +50,8 @@ internal static class GoldenPayloads
 
     private static readonly JournalEntry.Intended Intended = new(User, Run, 1, Operations);
 
+    private static readonly JournalEntry.Intended IntendedInDoubt = Intended with { Operations = Operations[..1], Doubt = new IntentDoubt("the target answered 502", Now) };
+
     private static readonly WriteDoubt Doubt = new(1, Operations, "the target answered 502", DoubtResult.AppliedInPart, Now);
 
     private static readonly GatewayUse Use = new()
@@ -96,6 +98,13 @@ internal static class GoldenPayloads
         [
             new(User, null, AgentLedger.Empty, [], new(Run, UserResult.Changed, new(1, 0, 0, 0, 0)) { WritesApplied = 2 }),
             new(new("u-1"), null, AgentLedger.Empty, [], new(Run, UserResult.Unchanged, OperationCounts.None)),
+            UserRecord.New(new("u-2")),
+        ])),
+        ("batch/3", "020702A4E53A0EF17C2B4A9C600D5B6B8F3F1101133230323631313235543137313530333132335A01010501125043495F4453535F436F6D706C69616E6365B1FE0993950AB1FE09048EF0C8D1B5C8E53F000701177468652074617267657420616E7377657265642035303202050103752D32050093C731A8", new JournalBatch([IntendedInDoubt, new JournalEntry.Finished(new("u-2"), Run, UserResult.Unchanged)])),
+        ("partition/4", "0302A4E53A0EF17C2B4A9C600D5B6B8F3F1100000000000000010401133230323631313235543137313530333132335A01010501125043495F4453535F436F6D706C69616E6365B1FE0993950AB1FE09048EF0C8D1B5C8E53F0007050001020000000000020101177468652074617267657420616E73776572656420353032020103752D310000000000000001080501010506B1FE0993950AB1FE09020700000103752D320000000000000000002EF9B090", new PartitionSnapshot(
+        [
+            new(User, null, AgentLedger.Empty, [IntendedInDoubt], new(Run, null, new(1, 0, 0, 0, 0)) { WritesApplied = 2 }),
+            new(new("u-1"), null, AgentLedger.Empty, [new JournalEntry.Intended(new("u-1"), Run, 1, Operations[..1])], null),
             UserRecord.New(new("u-2")),
         ])),
         ("run-opened/1", "01133230323631313235543137313530333132335A010372756E01046872697302010A70656F706C652E63737601012D0104686173680104706C616E010F636865636B65642077697468204852048EF0C8D1B5C8E53F0006DCA1AB", new RunEvent.Opened(Run, "run", Source, ["people.csv", "-"], "hash", "plan", "checked with HR", Now)),
