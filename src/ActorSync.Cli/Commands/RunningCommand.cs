@@ -19,7 +19,7 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
         await using var engine = await target.StartEngineAsync(mode, stop);
 
         var run = await FollowedAsync();
-        Report(session, settings, run with { ConfiguredPerMinute = ConfiguredPace(target) });
+        Report(session, settings, run with { ConfiguredPerMinute = target.Options.Target.PerMinuteOfAllTokens });
         return run.ExitCode;
 
         async Task<RunReport> FollowedAsync()
@@ -53,8 +53,6 @@ internal abstract class RunningCommand<TSettings>(CliEnvironment environment, st
     /// <summary>Writes the end of the work for people.</summary>
     protected virtual void WriteText(ReportWriter report, TSettings settings, RunReport run, string commandPath) =>
         RunText.WriteRun(report, run, commandPath);
-
-    private static double ConfiguredPace(TargetSession target) => (double)target.Options.Target.RequestsPerMinute * target.Options.Target.Tokens;
 
     private static Task FollowAsync(CommandSession session, SyncEngine engine, Task work) => session.ErrorTerminal is { } terminal
         ? ProgressBars.FollowAsync(work, () => engine.Progress, terminal, session.Environment.Clock)

@@ -31,8 +31,7 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
         }
         else if (settings.Run is not null)
         {
-            var configured = target.Options.Target;
-            RunsReport.WriteOne(session.Out, shown[0], standing, (double)configured.RequestsPerMinute * configured.Tokens);
+            RunsReport.WriteOne(session.Out, shown[0], standing, target.Options.Target.PerMinuteOfAllTokens);
         }
         else
         {

@@ -11,11 +11,8 @@ namespace ActorSync.Core.Runs;
 /// </remarks>
 internal sealed class DoubtWaits
 {
-    // The short steps by which the gateway tries a read again. Who is on the long ones waits for a target that is away in part, which says nothing of the end.
-    private static readonly Duration Tries = Duration.FromSeconds(15);
-
     /// <summary>The longest that a doubt is taken to keep its user waiting: all waits between the looks, and the tries of one look.</summary>
-    public static readonly Duration Longest = Looks + Tries;
+    public static readonly Duration Longest = Looks + ReadBack.TriesOfOneLook;
 
     // Before anything is measured half of what is in doubt counts as applied, which the first look shows at once.
     private static readonly Duration Expected = Looks / 2;

@@ -92,16 +92,17 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
         var left = isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0;
         var inVain = made.Expected - made.Needed;
         var leftInVain = left > 0 ? Math.Min(inVain, (long)Math.Round((double)inVain * left / made.Needed)) : 0; // What was expected of requests that are still to come, is still to come.
-        var causes = new ForecastDifference(
-            since.Throttled,
-            since.Retried,
-            tally.RequestsAgain.Settling,
-            tally.RequestsAgain.ReadAgain,
-            requests.FoundSinceForecast,
-            inVain - leftInVain,
-            made.Needed - foreseen.Needed,
-            left + leftInVain,
-            Unexplained: 0);
+        var causes = new ForecastDifference
+        {
+            Throttled = since.Throttled,
+            Retried = since.Retried,
+            Settling = tally.RequestsAgain.Settling,
+            ReadAgain = tally.RequestsAgain.ReadAgain,
+            FoundSent = requests.FoundSinceForecast,
+            Expected = inVain - leftInVain,
+            NotNeeded = made.Needed - foreseen.Needed,
+            ToCome = left + leftInVain,
+        };
         return causes with { Unexplained = requests.Total.Sent - Forecast!.Value - causes.Total };
     }
 

@@ -52,7 +52,7 @@ public static class RunVerdict
     {
         RunStop.Unreachable { IsAnswered: true } unreadable => $"The target cannot be read: {ReasonText.Sentence(unreadable.Reason)} Nothing more is sent.",
         RunStop.Unreachable unreachable => $"The target cannot be reached: {ReasonText.Sentence(unreachable.Reason)} Nothing more is sent. "
-            + $"Check {(unreachable.AtLogin ? "Target:LoginUrl" : "Target:BaseUrl")} and the network.",
+            + $"Check {(unreachable.AtLogin ? "Target:LoginUrl (Target:BaseUrl where none is set)" : "Target:BaseUrl")} and the network.",
         RunStop.CredentialsRefused refused => $"The target refused the credentials: {ReasonText.Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",
         RunStop.PermissionMissing missing => $"A permission is missing: {ReasonText.Sentence(missing.Reason)} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
         RunStop.Interrupted { Until: not null } => $"{Describe(stop)} Go on after that instant.",

@@ -9,6 +9,9 @@ public static class ReadBack
     /// <summary>How long is waited before each further read of a user who shows nothing of a write in doubt: 2 and 4 s, then it counts as not applied.</summary>
     public static ImmutableArray<Duration> Waits { get; } = [Duration.FromSeconds(2), Duration.FromSeconds(4)];
 
+    /// <summary>How long the gateway tries one look again by its short steps; longer ones are for a target that is away in part, which says nothing of how long a doubt lasts.</summary>
+    public static Duration TriesOfOneLook { get; } = Duration.FromSeconds(15);
+
     /// <summary>How long after a process may have sent a write one look tells as much as several: it is no longer under way, and the target no longer late.</summary>
     /// <param name="underWay">How long a write may be under way.</param>
     public static Duration IsLateFor(Duration underWay) => Waits.Aggregate(underWay, (sum, wait) => sum + wait);

@@ -1,5 +1,6 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Hosting;
@@ -26,21 +27,24 @@ internal static class RunAdmission
     }
 
     /// <summary>Refuses another run while one is open.</summary>
+    /// <param name="history">The runs so far.</param>
+    /// <param name="gateway">The gateway: it knows of a pause before whose end nobody can go on with the open one.</param>
     /// <exception cref="EngineStartException">One is open.</exception>
-    public static void RefuseIfOpen(RunHistory history)
+    public static void RefuseIfOpen(RunHistory history, GatewayStatus gateway)
     {
         if (history.Open is { } open)
         {
             throw new EngineStartException(
                 ExitCode.Conflict,
-                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open)}");
+                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open, gateway)}");
         }
     }
 
     /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin; null where none is.</summary>
     /// <param name="history">The runs so far.</param>
     /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
-    public static Finding? WarnOfOpen(RunHistory history, WriterOwner? writer)
+    /// <param name="gateway">The gateway, as for <see cref="RefuseIfOpen"/>.</param>
+    public static Finding? WarnOfOpen(RunHistory history, WriterOwner? writer, GatewayStatus gateway)
     {
         if (history.Open is not { } open)
         {
@@ -50,12 +54,15 @@ internal static class RunAdmission
         var message = writer?.IsAtWorkOnRun() == true
             ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} "
                 + $"is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
-            : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open)}";
+            : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open, gateway)}";
         return new Finding(string.Empty, 0, string.Empty, RunReport.RunOpen, message, FindingSeverity.Warning);
     }
 
-    private static string Remedy(RunRecord open) =>
-        $"Go on with it by `actorsync resume {open.Id}`, or close it by `actorsync runs abandon {open.Id}`.";
+    private static string Remedy(RunRecord open, GatewayStatus gateway)
+    {
+        var when = gateway.IsPausedAsAWhole ? $" after {InstantText.At(gateway.Pauses.Min(pause => pause.Until))}, when the target's pause ends" : string.Empty;
+        return $"Go on with it by `actorsync resume {open.Id}`{when}, or close it by `actorsync runs abandon {open.Id}`.";
+    }
 
     /// <summary>The run that is meant, the open one by default; null where it is not open.</summary>
     /// <exception cref="EngineStartException">There is no run of that id.</exception>

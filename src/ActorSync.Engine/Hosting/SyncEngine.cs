@@ -97,7 +97,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var history = await _log.ReadAsync(stop);
         var report = await DecideAsync(request, planPath, history, stop);
-        return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state)) is { } warning ? report.Warned(warning) : report;
+        return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state), await ReadGatewayAsync(stop)) is { } warning ? report.Warned(warning) : report;
     }
 
     private async Task<RunReport> DecideAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
@@ -141,7 +141,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
-        RunAdmission.RefuseIfOpen(history);
+        RunAdmission.RefuseIfOpen(history, await ReadGatewayAsync(stop));
         var run = NewRunId(startedAt);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
@@ -154,7 +154,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
-        RunAdmission.RefuseIfOpen(history);
+        RunAdmission.RefuseIfOpen(history, await ReadGatewayAsync(stop));
         var bytes = await File.ReadAllBytesAsync(planPath, stop);
         var plan = PlanFile.Read(bytes);
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);

@@ -24,15 +24,17 @@ internal static class DifferenceJson
 
     /// <summary>Reads the object out of a summary, or null where it has none.</summary>
     public static ForecastDifference? Read(JsonElement summary) => summary.TryGetProperty(Name, out var json)
-        ? new(
-            json.Count("throttled"),
-            json.Count("retried"),
-            json.Count("settling"),
-            json.Count("readAgain"),
-            json.TryGetProperty("foundSent", out var found) ? found.GetInt64() : 0, // Summaries from before this was told count it as unexplained.
-            -json.Count("expected"),
-            -json.Count("notNeeded"),
-            -json.Count("toCome"),
-            json.Count("unexplained"))
+        ? new()
+        {
+            Throttled = json.Count("throttled"),
+            Retried = json.Count("retried"),
+            Settling = json.Count("settling"),
+            ReadAgain = json.Count("readAgain"),
+            FoundSent = json.TryGetProperty("foundSent", out var found) ? found.GetInt64() : 0, // Summaries from before this was told count it as unexplained.
+            Expected = -json.Count("expected"),
+            NotNeeded = -json.Count("notNeeded"),
+            ToCome = -json.Count("toCome"),
+            Unexplained = json.Count("unexplained"),
+        }
         : null;
 }

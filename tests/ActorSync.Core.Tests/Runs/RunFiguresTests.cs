@@ -151,7 +151,7 @@ public sealed class RunFiguresTests
         _requests.Prove(writes: 11, doubts: 1); // Ended processes had recorded two and sent five.
         var difference = Conclude(figures, null).Summary.Difference!;
 
-        Assert.Equal(new ForecastDifference(2, 1, Settling: 5, ReadAgain: 2, FoundSent: 3, Expected: 0, NotNeeded: 1, ToCome: 0, Unexplained: 1), difference);
+        Assert.Equal(new ForecastDifference { Throttled = 2, Retried = 1, Settling = 5, ReadAgain = 2, FoundSent = 3, NotNeeded = 1, Unexplained = 1 }, difference);
         Assert.Equal(13, difference.Total);
     }
 

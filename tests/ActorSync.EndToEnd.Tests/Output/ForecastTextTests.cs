@@ -8,7 +8,7 @@ namespace ActorSync.EndToEnd.Tests.Output;
 
 public sealed class ForecastTextTests
 {
-    private static readonly ForecastDifference None = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static readonly ForecastDifference None = new();
 
     [Fact]
     public void What_came_true_and_what_was_never_made_need_no_explanation()
@@ -22,7 +22,7 @@ public sealed class ForecastTextTests
     public void Each_cause_of_more_has_its_number_and_so_has_what_the_forecast_had_expected() => Assert.Equal(
         "20 more than forecast: 5 sent again after a 429, 2 sent again after a failure in passing, 9 to settle writes in doubt and to send again what was not applied, "
         + "4 because what was known of people was too old, had moved, or clashed with a newer version, 3 sent by a process that ended before it could record them; less 2 in vain that the forecast had expected, 1 forecast and not needed, or not done.",
-        ForecastText.Difference(Summary(sent: 120, forecast: 100, new ForecastDifference(5, 2, 9, 4, 3, 2, 1, 0, 0))));
+        ForecastText.Difference(Summary(sent: 120, forecast: 100, new ForecastDifference { Throttled = 5, Retried = 2, Settling = 9, ReadAgain = 4, FoundSent = 3, Expected = 2, NotNeeded = 1 })));
 
     [Fact]
     public void What_no_count_accounts_for_is_a_number_of_its_own()

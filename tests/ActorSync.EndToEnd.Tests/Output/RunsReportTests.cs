@@ -16,7 +16,7 @@ public sealed class RunsReportTests
         new RunId("20260301T120000000Z"), RunStatus.Converged, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None,
         new RequestCounts(60, 50, 1, 5, 0, 2), 40, 100, GuardVerdict.Pass, [], Noon, Noon, 0)
     {
-        Difference = new ForecastDifference(1, 0, 9, 0, 0, 0, 0, 0, 0),
+        Difference = new ForecastDifference { Throttled = 1, Settling = 9 },
     };
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RunsReportTests
     public void An_interrupted_run_tells_its_forecast_and_the_difference_to_it_in_the_words_of_its_end()
     {
         var decided = Ended with { Status = RunStatus.Planned };
-        var soFar = Ended with { Status = RunStatus.Interrupted, Forecast = 150, Difference = new ForecastDifference(0, 0, 2, 0, 0, 0, 0, 42, 0) };
+        var soFar = Ended with { Status = RunStatus.Interrupted, Forecast = 150, Difference = new ForecastDifference { Settling = 2, ToCome = 42 } };
 
         var one = Written(report => RunsReport.WriteOne(report, Record(end: null, resumed: 0, decided), new RunStanding(2, null, false) { SoFar = soFar }));
 

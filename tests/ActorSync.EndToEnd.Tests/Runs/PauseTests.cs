@@ -16,9 +16,11 @@ public sealed class PauseTests : IDisposable
         var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "Target:MaxInFlight=1")).Expect(130);
         var list = (await target.RunAsync(_workspace, "runs")).Expect(0);
         var json = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0);
+        var other = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
 
         Assert.Equal(2, run.Out.Split(" until 20").Length);
         Assert.Matches(@"`actorsync resume \S+` goes on with it after 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC, ", run.Out);
+        Assert.Matches(@"Go on with it by `actorsync resume \S+` after 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC, when the target's pause ends, or ", other.Error);
         Assert.Matches(@"The target asked for a pause until 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC \(429 that asks for 3600 s\)\.", run.Out);
         Assert.Contains("3 people in scope: 1 changed, 0 unchanged, 2 not done.", run.Out, StringComparison.Ordinal);
         Assert.Contains("  1 of 3 changed, 0 unchanged", list.Out, StringComparison.Ordinal);

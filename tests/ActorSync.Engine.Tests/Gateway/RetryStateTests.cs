@@ -1,3 +1,4 @@
+using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 
 namespace ActorSync.Engine.Tests.Gateway;
@@ -5,6 +6,10 @@ namespace ActorSync.Engine.Tests.Gateway;
 public sealed class RetryStateTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
+
+    [Fact]
+    public void The_short_steps_take_as_long_as_a_doubt_is_taken_to_wait_for_one_look() =>
+        Assert.InRange(RetryLadder.Transient.Aggregate(TimeSpan.Zero, (sum, step) => sum + step), 0.8 * ReadBack.TriesOfOneLook.ToTimeSpan(), ReadBack.TriesOfOneLook.ToTimeSpan());
 
     [Fact]
     public void A_target_that_is_not_there_for_a_while_is_asked_as_it_advises_until_the_deadline()

@@ -123,7 +123,7 @@ public sealed class RunDoneTests
             Status = RunStatus.Failed,
             Users = new UserCounts(10, 1, 4, 4, 1, 3), // Two were found as wanted, which no partition remembers.
             Forecast = 18,
-            Difference = new ForecastDifference(0, 1, 0, 0, 0, 0, 0, 8, 0),
+            Difference = new ForecastDifference { Retried = 1, ToCome = 8 },
         };
         var stopped = Record() with { Requests = new RequestCounts(10, 1, 1, 0, 1, 0), Interruption = new RunInterruption("away", Noon) { Summary = SummaryJson.Write(left) } };
         FinishedUser[] one = [new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1 }];

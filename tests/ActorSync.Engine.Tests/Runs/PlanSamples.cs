@@ -36,7 +36,7 @@ internal static class PlanSamples
         2)
     {
         Worked = Duration.FromMilliseconds(1250),
-        Difference = new ForecastDifference(3, 2, 7, 1, 6, 4, 5, 0, -9),
+        Difference = new ForecastDifference { Throttled = 3, Retried = 2, Settling = 7, ReadAgain = 1, FoundSent = 6, Expected = 4, NotNeeded = 5, Unexplained = -9 },
         Doubts = new RunDoubts(
             new DoubtCounts(1, 2, 3, 4),
             [new ReportedDoubt("0042", "giving skill billing at 3", "the target answered 502", DoubtResult.AppliedInPart, Noon + Duration.FromSeconds(1))]),

@@ -33,6 +33,9 @@ public sealed record TargetOptions
     /// <summary>Local pace per token in requests a minute; 0 means no local pace, and only a 429 slows down.</summary>
     public int RequestsPerMinute { get; init; } = 300;
 
+    /// <summary>The local pace of all tokens together in requests a minute; 0 where there is none.</summary>
+    public double PerMinuteOfAllTokens => (double)RequestsPerMinute * Tokens;
+
     /// <summary>Requests under way at once, 1 to 1,000; null derives it from pace and measured latency.</summary>
     public int? MaxInFlight { get; init; }
 
