@@ -31,12 +31,22 @@ internal static class PlanText
         var toCome = Math.Max(0, summary.Forecast - summary.Requests.Sent);
         var fewest = summary.WritesLowerBound == 0 ? "there is nothing to write" : $"no way writes this with fewer than {Figures.Count(summary.WritesLowerBound, "write", "writes")}";
         report.Write("Requests: ", Tone.Strong).Line(
-            $"{Figures.Count(summary.Requests.Sent)} sent to read, {Figures.Count(toCome)} to come, {Figures.Count(summary.Forecast)} in all; "
+            $"{Figures.Count(summary.Requests.Sent)} sent to read, {Figures.Count(toCome)} to come{InVain(run)}, {Figures.Count(summary.Forecast)} in all; "
             + $"{fewest}.");
         report.Write("Time needed: ", Tone.Strong).Line(
             run is { TimeNeeded: { } time, AllowedPerMinute: { } allowed }
                 ? $"about {Figures.Long(time)} for the {Figures.Count(summary.Forecast, "request", "requests")} of a run, at {Figures.Count((long)allowed)} a minute with {Tokens(run)}."
                 : "as fast as the target allows; there is no local pace.");
+    }
+
+    // What failed of some ten reads says little of the writes, and a person is to know that.
+    private static string InVain(RunReport run)
+    {
+        var requests = run.Summary.Requests;
+        return run.ExpectedInVain == 0
+            ? string.Empty
+            : $" (about {Figures.Count(run.ExpectedInVain)} of them in vain, as {Figures.Count(requests.InVain)} of the {Figures.Count(requests.Sent)} reads {(requests.InVain == 1 ? "was" : "were")}: "
+                + "so many reads tell that only roughly)";
     }
 
     // A token that is paused for long counts for nothing, unless all are.

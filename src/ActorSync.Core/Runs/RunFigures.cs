@@ -19,6 +19,9 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
     /// <summary>What was still to come when everybody was decided, less what has turned out not to be needed; null before.</summary>
     public RequestForecast? Foreseen { get; private set; }
 
+    /// <summary>Requests that were expected to be in vain when everybody was decided; 0 before.</summary>
+    public long ExpectedInVain => _made is { } made ? made.Expected - made.Needed : 0;
+
     /// <summary>The guard's verdict; a pass before it has spoken.</summary>
     public GuardVerdict Guard { get; private set; } = GuardVerdict.Pass;
 
@@ -90,8 +93,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
 
         var since = requests.Since(made);
         var left = isUnfinished ? Math.Max(0, foreseen.Needed - (since.Sent - since.InVain)) : 0;
-        var inVain = made.Expected - made.Needed;
-        var leftInVain = left > 0 ? Math.Min(inVain, (long)Math.Round((double)inVain * left / made.Needed)) : 0; // What was expected of requests that are still to come, is still to come.
+        var leftInVain = left > 0 ? Math.Min(ExpectedInVain, (long)Math.Round((double)ExpectedInVain * left / made.Needed)) : 0; // What was expected of requests that are still to come, is still to come.
         var causes = new ForecastDifference
         {
             Throttled = since.Throttled,
@@ -99,7 +101,7 @@ public sealed class RunFigures(RunTerms terms, RunTally tally, RequestMeter requ
             Settling = tally.RequestsAgain.Settling,
             ReadAgain = tally.RequestsAgain.ReadAgain,
             FoundSent = requests.FoundSinceForecast,
-            Expected = inVain - leftInVain,
+            Expected = ExpectedInVain - leftInVain,
             NotNeeded = made.Needed - foreseen.Needed,
             ToCome = left + leftInVain,
         };

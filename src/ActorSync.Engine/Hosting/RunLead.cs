@@ -92,6 +92,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
             TimeNeeded = TimeLeft.Of(ending.Summary.Forecast, allowed),
             AllowedPerMinute = allowed,
             Tokens = status.Tokens,
+            ExpectedInVain = ending.ExpectedInVain,
         };
     }
 

@@ -197,7 +197,8 @@ internal sealed class RunAccount
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
-        return new RunEnding(HasGoneOn(stop, failure) ? conclusion.Summary : AsLeft(conclusion.Summary), [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen);
+        var summary = HasGoneOn(stop, failure) ? conclusion.Summary : AsLeft(conclusion.Summary);
+        return new RunEnding(summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen) { ExpectedInVain = _figures.ExpectedInVain };
     }
 
     // Whoever was kept from the target, by a wrong secret perhaps, has not gone on with the run.

@@ -18,4 +18,8 @@ public sealed record RunEnding(
     TargetTaxonomy? Taxonomy,
     RunStop? Stop,
     string? Failure,
-    bool IsOpen);
+    bool IsOpen)
+{
+    /// <summary>Requests of the forecast that were expected to be in vain, because of the reads some were.</summary>
+    public long ExpectedInVain { get; init; }
+}

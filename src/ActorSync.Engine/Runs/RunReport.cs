@@ -40,6 +40,9 @@ public sealed record RunReport(
     /// <summary>What <paramref name="TimeNeeded"/> rests on: requests a minute over all tokens, or null where there is no limit that is known.</summary>
     public double? AllowedPerMinute { get; init; }
 
+    /// <summary>Requests of a plan's forecast that are expected to be in vain, because of its reads some were.</summary>
+    public long ExpectedInVain { get; init; }
+
     /// <summary>The configured pace over all tokens, in requests a minute; 0 where there is none.</summary>
     public double ConfiguredPerMinute { get; init; }
 

@@ -31,6 +31,19 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_whose_reads_failed_says_how_many_of_its_requests_it_expects_to_be_in_vain_and_why()
+    {
+        string[] people = [.. Enumerable.Range(1, 12).Select(number => $"E{number}")];
+        _workspace.WritePeople([.. people.Select(person => $"{person},,,Billing:4,")]);
+        await using var target = await SandboxServer.StartAsync(_workspace, [.. people.Select(person => SandboxServer.User(person))]);
+        await target.ShowFaultsAsync("server-error:status=500,route=GET /api/v2/users,times=1");
+
+        var plan = (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(0);
+
+        Assert.Matches(@"Requests: 4 sent to read, 1[4-9] to come \(about [2-7] of them in vain, as 1 of the 4 reads was: so many reads tell that only roughly\), ", plan.Out.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public async Task A_plan_that_a_pause_of_hours_ends_names_the_instant_and_claims_no_verdict()
     {
         _workspace.WritePeople("E1,,,Billing:4,");
