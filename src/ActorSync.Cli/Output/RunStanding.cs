@@ -7,7 +7,7 @@ namespace ActorSync.Cli.Output;
 
 /// <summary>How an open run stands beside what its summary says it decided.</summary>
 /// <param name="Changed">People changed so far.</param>
-/// <param name="PausedUntil">When the first of the target's pauses ends that hold now, or null.</param>
+/// <param name="PausedUntil">When the target's pauses end as far as they hold everything back, or else the first of them; null where there is none.</param>
 /// <param name="IsPausedAsAWhole">Whether nothing could be sent before.</param>
 internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPausedAsAWhole)
 {
@@ -27,5 +27,5 @@ internal sealed record RunStanding(long Changed, Instant? PausedUntil, bool IsPa
 
     /// <summary>Takes over what the gateway holds of an earlier process.</summary>
     public static RunStanding Of(long changed, GatewayStatus gateway) =>
-        new(changed, gateway.Pauses.IsEmpty ? null : gateway.Pauses.Min(pause => pause.Until), gateway.IsPausedAsAWhole);
+        new(changed, gateway.PausedAsAWholeUntil ?? gateway.Foremost?.Until, gateway.IsPausedAsAWhole);
 }

@@ -207,7 +207,10 @@ public sealed class TargetGateway : ReceiveActor
         _watch.Note(now, waiting, _waiting.Routes, isHeldBack: waiting > 0 && IsHeldBack(now));
     }
 
-    private bool IsHeldBack(TimeSpan now) => PausedAsAWholeUntil(now) is not null || (!_waiting.AnyInLine && _pauses.NextEnd is not null);
+    private bool IsHeldBack(TimeSpan now) => HeldBackUntil(now) is not null;
+
+    // Where all that waits keeps to pauses of its own routes, nothing can be sent before the first of them ends.
+    private TimeSpan? HeldBackUntil(TimeSpan now) => PausedAsAWholeUntil(now) ?? (_waiting.AnyInLine ? null : _pauses.NextEnd);
 
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
     private TimeSpan? GrantUntil(TimeSpan now)
@@ -310,7 +313,7 @@ public sealed class TargetGateway : ReceiveActor
             ClockOffset = _transport.TargetTime.Clock.Offset,
             AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),
             ExpectedPerMinute = _budget.ExpectedPerMinuteOn(_watch.Routes, now),
-            IsPausedAsAWhole = PausedAsAWholeUntil(now) is not null || (_waiting.Count > 0 && IsHeldBack(now)),
+            PausedAsAWholeUntil = (_waiting.Count > 0 ? HeldBackUntil(now) : PausedAsAWholeUntil(now)) is { } until ? _clock.At(until) : null,
             OpenTokens = _budget.OpenLanes,
             Tokens = _options.Tokens,
         };

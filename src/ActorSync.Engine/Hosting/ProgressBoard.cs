@@ -18,7 +18,7 @@ internal sealed class ProgressBoard
         get
         {
             var (phase, gateway) = (_phase, _gateway);
-            var pause = gateway?.Pauses.OrderBy(pause => pause.Until).FirstOrDefault();
+            var pause = gateway?.Foremost;
             var requests = gateway is null ? null : GatewayFigures.Of(gateway.Counters);
             var between = gateway is null ? 0 : BetweenTries(phase, gateway);
             return new RunProgress(

@@ -60,7 +60,7 @@ internal static class RunAdmission
 
     private static string Remedy(RunRecord open, GatewayStatus gateway)
     {
-        var when = gateway.IsPausedAsAWhole ? $" after {InstantText.At(gateway.Pauses.Min(pause => pause.Until))}, when the target's pause ends" : string.Empty;
+        var when = gateway.PausedAsAWholeUntil is { } until ? $" after {InstantText.At(until)}, when the target's pause ends" : string.Empty;
         return $"Go on with it by `actorsync resume {open.Id}`{when}, or close it by `actorsync runs abandon {open.Id}`.";
     }
 

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using NodaTime;
 
@@ -35,6 +36,29 @@ public sealed class RestoredPauseTests : GatewayTest
 
         Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
+    }
+
+    [Fact]
+    public async Task Of_a_short_pause_of_a_route_and_a_long_one_of_the_only_token_the_long_one_is_told()
+    {
+        var until = Now + Duration.FromHours(2);
+        var route = new NamedLimit("route.requests.rate.per.minute", "test", Value: null).LabelFor("GET /api/v2/users");
+        var client = StartClient(Options with { Pauses = [Pause(route, Now + Duration.FromMinutes(1)), Pause("t1", until)] });
+
+        var status = await client.GetStatusAsync(Cancel);
+
+        Assert.Equal((until, "t1"), (status.PausedAsAWholeUntil, status.Foremost?.Scope));
+    }
+
+    [Fact]
+    public async Task Where_something_can_be_sent_the_pause_that_ends_first_is_told()
+    {
+        var first = Now + Duration.FromHours(1);
+        var client = StartClient(Options with { Tokens = 3, Pauses = [Pause("t1", Now + Duration.FromHours(2)), Pause("t2", first)] });
+
+        var status = await client.GetStatusAsync(Cancel);
+
+        Assert.Equal((null, first), (status.PausedAsAWholeUntil, status.Foremost?.Until));
     }
 
     [Fact]
