@@ -52,7 +52,7 @@ internal static class ForecastText
         return (summary.Difference, summary.Status) switch
         {
             ({ } causes, _) => $"{head}: {Causes(causes, isGivenUp)}.",
-            (null, RunStatus.Interrupted) when more < 0 => $"{head}: the other requests of the forecast are still to come.",
+            (null, RunStatus.Interrupted) => $"{head} so far.", // A killed process has not told what is still to come.
             _ => head + ".",
         };
     }

@@ -197,15 +197,20 @@ internal sealed class RunAccount
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
-        var summary = HasGoneOn(stop, failure) ? conclusion.Summary : AsLeft(conclusion.Summary);
-        return new RunEnding(summary, [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen) { ExpectedInVain = _figures.ExpectedInVain };
+        var hasGoneOn = Requests.HasArrived || (stop is null && conclusion.Failure is null); // Whoever was kept from the target, by a wrong secret perhaps, has not.
+        return new RunEnding(hasGoneOn ? conclusion.Summary : AsLeft(conclusion.Summary), [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen)
+        {
+            HasGoneOn = hasGoneOn,
+            ExpectedInVain = _figures.ExpectedInVain,
+        };
     }
 
-    // Whoever was kept from the target, by a wrong secret perhaps, has not gone on with the run.
-    private bool HasGoneOn(RunStop? stop, string? failure) => Requests.HasArrived || (stop is null && failure is null);
-
-    private RunSummary AsLeft(RunSummary summary) =>
-        _job.CountsAsResume ? (summary with { ResumedCount = summary.ResumedCount - 1 }).WithCausesOf(_job.Left) : summary;
+    // What it attempted in vain comes on top of the causes that the last process left.
+    private RunSummary AsLeft(RunSummary summary) => !_job.CountsAsResume ? summary : summary with
+    {
+        ResumedCount = summary.ResumedCount - 1,
+        Difference = _job.Left?.Difference is { } causes ? causes with { Retried = causes.Retried + (summary.Requests.Sent - summary.Forecast - causes.Total) } : null,
+    };
 
     // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
     private void StandAsBefore(PlanDocument plan)

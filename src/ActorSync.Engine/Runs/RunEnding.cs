@@ -20,6 +20,9 @@ public sealed record RunEnding(
     string? Failure,
     bool IsOpen)
 {
+    /// <summary>Whether this process has gone on with the run: it reached the target, or came to the run's end without.</summary>
+    public bool HasGoneOn { get; init; }
+
     /// <summary>Requests of the forecast that were expected to be in vain, because of the reads some were.</summary>
     public long ExpectedInVain { get; init; }
 }

@@ -37,7 +37,7 @@ internal static class RunEvents
     /// <param name="now">When.</param>
     public static ImmutableArray<RunEvent> Ended(RunJob job, UnrecordedRequests requests, RunEnding ending, Instant now)
     {
-        var didWithout = requests is { AreFirst: true, Own.Arrived: 0 } && ending is { Stop: null, Failure: null };
+        var didWithout = requests is { AreFirst: true, Own.Arrived: 0 } && ending.HasGoneOn;
         var summary = WithFailure(ending);
         return
         [

@@ -49,7 +49,7 @@ public sealed class ForecastTextTests
     {
         Assert.Equal("5 more than forecast.", ForecastText.Difference(Summary(105, 100, null)));
         Assert.Equal("5 fewer than forecast.", ForecastText.Difference(Summary(95, 100, null)));
-        Assert.Equal("5 fewer than forecast: the other requests of the forecast are still to come.", ForecastText.Difference(Summary(95, 100, null, RunStatus.Interrupted)));
+        Assert.Equal("5 fewer than forecast so far.", ForecastText.Difference(Summary(95, 100, null, RunStatus.Interrupted)));
     }
 
     [Fact]

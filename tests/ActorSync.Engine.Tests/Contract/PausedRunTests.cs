@@ -1,6 +1,8 @@
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace ActorSync.Engine.Tests.Contract;
@@ -52,6 +54,32 @@ public sealed class PausedRunTests
         Assert.Equal((RunStatus.Failed, ExitCode.Unavailable, false, 0), (refused.Summary.Status, refused.ExitCode, refused.IsOpen, refused.Summary.ResumedCount));
         var record = (await world.HistoryAsync()).Find(run)!;
         Assert.Equal((0, 0), (record.ResumedCount, SummaryJson.Read(record.End!.Summary).ResumedCount));
+    }
+
+    [Fact]
+    public async Task A_resume_that_gets_a_token_and_no_connection_is_none_and_its_tries_are_told_among_the_causes()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001"), Seeds.User("002")]);
+        world.IsDisturbed = true;
+        await world.Target.FailAsync("too-many-requests:seconds=7200,times=1,skip=1,route=PATCH");
+        var paused = await world.RunAsync(Source + "002,Billing:3\n");
+        world.Time.Pass(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
+
+        var away = world.Options with { Target = world.Options.Target with { BaseUrl = new Uri("http://127.0.0.1:1/") } };
+        RunReport unreached;
+        await using (var engine = await SyncEngine.StartAsync(
+            away, TargetIdentity.Of(world.Options.Target), EngineMode.Writing, "resume", world.Time, NullLoggerFactory.Instance, TestContext.Current.CancellationToken))
+        {
+            unreached = await engine.ResumeAsync(null, TestContext.Current.CancellationToken);
+        }
+
+        var (before, after) = (paused.Summary, unreached.Summary);
+        var tries = after.Requests.Sent - before.Requests.Sent;
+        Assert.Equal((RunStatus.Failed, true, 0), (after.Status, unreached.IsOpen, after.ResumedCount));
+        Assert.True(tries > 1, $"{tries} tries");
+        Assert.Equal(before.Difference! with { Retried = before.Difference.Retried + tries }, after.Difference);
+        Assert.Equal(after.Requests.Sent - after.Forecast, after.Difference!.Total);
+        Assert.Equal(0, (await world.HistoryAsync()).Find(after.Run)!.ResumedCount);
     }
 
     private static void AssertPaused(ContractWorld world, RunReport report)
