@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using NodaTime;
@@ -157,7 +158,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         return
         [
             login.Problem is { } problem
-                ? DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be used: {TokenAnswer.NoTokenEndpoint(problem)}.", "Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.")
+                ? DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be used: {TokenAnswer.NoTokenEndpoint(problem)}.", RunVerdict.CheckLogin)
                 : DoctorCheck.Unavailable("address", $"{target.LoginUrl} answers with {status} and not as a token endpoint.", AddressRemedy),
             DoctorCheck.Skipped("credentials", "there is no token endpoint"),
         ];

@@ -1,12 +1,13 @@
+using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
 
 namespace ActorSync.Cli.Logging;
 
-/// <summary>Gives an event with an exception one line that says why, for logs that show no stack traces.</summary>
+/// <summary>Gives an event with an exception a few words that say why, for logs that show no stack traces.</summary>
 internal sealed class CauseEnricher : ILogEventEnricher
 {
-    /// <summary>The property: ": " and each exception's type and message from the outermost in; absent without an exception.</summary>
+    /// <summary>The property, to follow the message: each exception's type and message from the outermost in, what was said already left out; absent without an exception.</summary>
     public const string Property = "Cause";
 
     /// <inheritdoc/>
@@ -14,13 +15,19 @@ internal sealed class CauseEnricher : ILogEventEnricher
     {
         if (logEvent.Exception is { } exception)
         {
-            logEvent.AddPropertyIfAbsent(new LogEventProperty(Property, new ScalarValue($": {Chain(exception)}")));
+            var isSentence = logEvent.RenderMessage(CultureInfo.InvariantCulture).EndsWith('.');
+            logEvent.AddPropertyIfAbsent(new LogEventProperty(Property, new ScalarValue((isSentence ? " " : ": ") + Chain(exception))));
         }
     }
 
     private static string Chain(Exception exception)
     {
+        if (exception is AggregateException { InnerExceptions: [var only] })
+        {
+            return Chain(only);
+        }
+
         var text = $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
-        return exception.InnerException is { } inner ? $"{text} ({Chain(inner)})" : text;
+        return exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{text} ({Chain(inner)})" : text;
     }
 }

@@ -65,7 +65,7 @@ internal static class GatewayText
         return parts.Count == 0 ? used : $"{used} {string.Join("; ", parts)}.";
     }
 
-    /// <summary><c>Through the target's 429s 73 requests/min could be sent on average, of the configured 300.</c> Null where it was not clearly less.</summary>
+    /// <summary><c>On average 73 of the configured 300 requests/min could be sent, because of the target's 429s.</c> Null where it was not clearly less.</summary>
     /// <remarks>It is over the whole run, pauses and the time before the first 429 included, and so no limit of the target's.</remarks>
     public static string? Slowed(GatewaySummary gateway, double configuredPerMinute)
     {
@@ -76,7 +76,7 @@ internal static class GatewayText
 
         var pace = gateway.Allowed / gateway.WorkedSeconds * 60;
         return pace < ClearlyBelow * configuredPerMinute
-            ? $"Through the target's 429s {Figures.Count((long)Math.Round(pace))} requests/min could be sent on average, of the configured {Figures.Count((long)configuredPerMinute)}."
+            ? $"On average {Figures.Count((long)Math.Round(pace))} of the configured {Figures.Count((long)configuredPerMinute)} requests/min could be sent, because of the target's 429s."
             : null;
     }
 

@@ -51,7 +51,7 @@ internal static class RunText
 
         if (SummaryText.IsOfNobody(summary, run.IsOpen, run.IsGivenUp))
         {
-            report.Line("  " + SummaryText.NobodySynced, summary.Status == RunStatus.Failed ? Tone.Bad : Tone.Attention);
+            report.Line("  " + SummaryText.NobodySynced(run.IsOpen), summary.Status == RunStatus.Failed ? Tone.Bad : Tone.Attention);
         }
         else
         {

@@ -27,7 +27,7 @@ internal static class RunsReport
             {
                 var soFar = SoFar(run, standing);
                 var users = (soFar ?? summary).Users;
-                report.Write(SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true)
+                report.Write(IsOfNobody(run, summary)
                     ? "  nobody was synced"
                     : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
@@ -107,7 +107,9 @@ internal static class RunsReport
             report.Line("  " + SummaryText.Rows(summary.Rows, summary.ItemsRejected));
         }
 
-        report.Line("  " + (SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true) ? SummaryText.NobodySynced : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
+        report.Line("  " + (IsOfNobody(run, summary)
+            ? SummaryText.NobodySynced(run.IsOpen)
+            : SummaryText.People((soFar ?? summary).Users, soFar is null ? Changed(run) : "changed", failed: Failed(run, soFar))));
         if (run.IsOpen && standing is not null)
         {
             report.Line($"  so far: {Done(run, summary, standing)}");
@@ -118,7 +120,7 @@ internal static class RunsReport
             report.Line("  " + SummaryText.Operations(soFar.Operations));
         }
 
-        if (!SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true))
+        if (!IsOfNobody(run, summary))
         {
             report.Line((run.IsOpen ? "  as decided: " : "  ") + SummaryText.Operations(summary.Operations));
         }
@@ -190,6 +192,8 @@ internal static class RunsReport
         { Interruption: not null } => "interrupted",
         _ => "open",
     };
+
+    private static bool IsOfNobody(RunRecord run, RunSummary summary) => SummaryText.IsOfNobody(summary, run.IsOpen, run.End?.Abandoned == true);
 
     private static string Done(RunRecord run, RunSummary summary, RunStanding? standing) => run.IsOpen && standing is not null
         ? $"{Figures.Count(standing.Changed)} of {Figures.Count(summary.Users.Changed)} changed"

@@ -9,17 +9,19 @@ internal static class SummaryText
     /// <summary>Who counts as failed in a run that was interrupted or given up: whoever it had not come to, and those that failed.</summary>
     public const string NotDone = "not done";
 
-    /// <summary>What stands for the people of a run that ended before it had read whom the target has.</summary>
-    public const string NobodySynced = "Nobody was synced: the run ended before it was known whom the target has, and nothing was written.";
+    /// <summary>What stands for the people of a run that ended, or was interrupted, before it had read whom the target has.</summary>
+    public static string NobodySynced(bool isOpen) => isOpen
+        ? "Nobody is synced yet: it is not known whom the target has, and nothing was written."
+        : "Nobody was synced: the run ended before it was known whom the target has, and nothing was written.";
 
-    /// <summary>Whether that is so: an open run may have written something in an earlier process.</summary>
+    /// <summary>Whether that is so. A run that failed and stays open had decided: an earlier process of it may have written something.</summary>
     /// <param name="summary">The figures.</param>
     /// <param name="isOpen">Whether the run stays open.</param>
     /// <param name="isGivenUp">Whether it was to be given up.</param>
     public static bool IsOfNobody(RunSummary summary, bool isOpen, bool isGivenUp) => summary.Users.InScope == 0 && summary.Status switch
     {
         RunStatus.Failed => !isOpen,
-        RunStatus.Interrupted => !isGivenUp && summary.ResumedCount == 0 && summary.Requests.Writes == 0,
+        RunStatus.Interrupted => !isGivenUp && summary.Requests.Writes == 0,
         _ => false,
     };
 

@@ -35,7 +35,7 @@ public abstract record TargetOutcome
     /// <param name="Until">When the target's pause ends, or null when the gateway is stopping.</param>
     public sealed record NotSent(Instant? Until) : TargetOutcome
     {
-        /// <summary>Whether an attempt was made before that came to nothing, for another reason than a 429.</summary>
+        /// <summary>Whether attempts were made before, the last of which came to nothing for another reason than a 429.</summary>
         public bool WasTried { get; init; }
     }
 

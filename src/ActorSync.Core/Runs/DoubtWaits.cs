@@ -12,13 +12,10 @@ namespace ActorSync.Core.Runs;
 internal sealed class DoubtWaits
 {
     /// <summary>The longest that a doubt is taken to keep its user waiting: all waits between the looks, and the tries of one look.</summary>
-    public static readonly Duration Longest = Looks + ReadBack.TriesOfOneLook;
+    public static readonly Duration Longest = ReadBack.AllWaits + ReadBack.TriesOfOneLook;
 
     // Before anything is measured half of what is in doubt counts as applied, which the first look shows at once.
-    private static readonly Duration Expected = Looks / 2;
-
-    // What is expected counts for as much as so many doubts that were met.
-    private const double DoubtsToTell = 4;
+    private static readonly Duration Expected = ReadBack.AllWaits / 2;
 
     // The last of several doubts that are open at the end takes about twice as long as one does on average.
     private const double LastAgainstAverage = 2;
@@ -31,8 +28,6 @@ internal sealed class DoubtWaits
     private long _before;
     private long _waiting;
     private Duration _waited;
-
-    private static Duration Looks => ReadBack.Waits.Aggregate(Duration.Zero, static (sum, wait) => sum + wait);
 
     // Doubts that can still be open.
     private long OfLate => _doubts - _before;
@@ -74,7 +69,7 @@ internal sealed class DoubtWaits
             return Duration.Zero;
         }
 
-        var average = ((DoubtsToTell * Expected) + _waited) / (DoubtsToTell + _doubts);
+        var average = ((ReadBack.DoubtsToTell * Expected) + _waited) / (ReadBack.DoubtsToTell + _doubts);
         var usuallyOpen = OfLate * average.TotalSeconds / Duration.Min(Longest, _at - first.At).TotalSeconds;
         var mayBeOpen = Math.Min(waiting, OfLate) + (Math.Max(0, toCome) * (double)_doubts / Math.Max(1, _sent));
         var chance = 1 - Math.Exp(-Math.Min(usuallyOpen, mayBeOpen));

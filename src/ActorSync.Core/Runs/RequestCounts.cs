@@ -33,7 +33,7 @@ public sealed record RequestCounts(long Reads, long Writes, long Tokens, long Th
     /// <summary>API attempts that found no connection, so that nothing of them reached the target. Not kept, likewise.</summary>
     public long Unconnected { get; init; }
 
-    /// <summary>API attempts that reached the target, as far as anybody knows.</summary>
+    /// <summary>API attempts that reached the target, as far as anybody knows; of this process alone, as <see cref="Unconnected"/>.</summary>
     public long Arrived => Sent - Unconnected;
 
     /// <summary>What these counts lack of so much as the journal proves: a process that died had recorded less than it sent.</summary>

@@ -21,9 +21,6 @@ public sealed record RequestForecast
     // As if so many reads without a failure had gone before: a first failure among five reads says little about ten thousand writes.
     private const double ReadsToTell = 10;
 
-    // What a doubt costs on average counts for as much as so many doubts that are settled.
-    private const double DoubtsToTell = 4;
-
     // Whoever waits for another try or look has met a part of what a doubt costs: the first read shows most of what was applied, and is over soon.
     private const double ShareToCome = 0.7;
 
@@ -104,7 +101,7 @@ public sealed record RequestForecast
     private double Owed(RequestCounts since, long waiting)
     {
         var owing = Math.Min(waiting, since.Ambiguous) * ShareToCome;
-        return owing * (since.Setbacks + (_costOfDoubt * DoubtsToTell)) / (since.Ambiguous - owing + DoubtsToTell);
+        return owing * (since.Setbacks + (_costOfDoubt * ReadBack.DoubtsToTell)) / (since.Ambiguous - owing + ReadBack.DoubtsToTell);
     }
 
     private static long WithThoseInVain(long needed, double inVainPerRequest) => (long)Math.Round(needed * (1 + inVainPerRequest));

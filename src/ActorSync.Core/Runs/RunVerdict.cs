@@ -47,12 +47,15 @@ public static class RunVerdict
         return rule is null ? null : new Finding(string.Empty, 0, string.Empty, rule, InFull(stop!), FindingSeverity.Error);
     }
 
+    /// <summary>The remedy where nothing answers at the login's address, by every key that it may come from.</summary>
+    public const string CheckLogin = "Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.";
+
     /// <summary>The stop with its remedy.</summary>
     public static string InFull(RunStop stop) => stop switch
     {
         RunStop.Unreachable { IsAnswered: true } unreadable => $"The target cannot be read: {ReasonText.Sentence(unreadable.Reason)} Nothing more is sent.",
         RunStop.Unreachable unreachable => $"The target cannot be reached: {ReasonText.Sentence(unreachable.Reason)} Nothing more is sent. "
-            + $"Check {(unreachable.AtLogin ? "Target:LoginUrl (Target:BaseUrl where none is set)" : "Target:BaseUrl")} and the network.",
+            + (unreachable.AtLogin ? CheckLogin : "Check Target:BaseUrl (Target:Region where none is set) and the network."),
         RunStop.CredentialsRefused refused => $"The target refused the credentials: {ReasonText.Sentence(refused.Reason)} Check Target:ClientId and the client's secret.",
         RunStop.PermissionMissing missing => $"A permission is missing: {ReasonText.Sentence(missing.Reason)} Grant it to the OAuth client, or run `actorsync doctor` to see them all.",
         RunStop.Interrupted { Until: not null } => $"{Describe(stop)} Go on after that instant.",

@@ -37,17 +37,11 @@ internal sealed class DoubtKeeper
         return result;
     }
 
-    /// <summary>The open write is left to a resume: what that is to know of it, or null where this process knows no more than an earlier one that left it.</summary>
+    /// <summary>The open write, which is in doubt, is left to a resume: what that is to know of it, or null where this process knows no more than an earlier one that left it.</summary>
     public IntentDoubt? Leave(OpenWrite open, Instant now)
     {
-        if (_reason is not { } reason || WriteDoubt.SaysLeftOpen(reason))
-        {
-            Close(open, DoubtResult.Unsettled, now);
-            return null;
-        }
-
-        var known = new IntentDoubt(reason, _since ?? now);
-        _reason = WriteDoubt.ReasonOfLeftOpen(known);
+        var known = WriteDoubt.SaysLeftOpen(_reason!) ? null : new IntentDoubt(_reason!, _since ?? now);
+        _reason = known is null ? _reason : WriteDoubt.ReasonOfLeftOpen(known);
         Close(open, DoubtResult.Unsettled, now);
         return known;
     }

@@ -12,9 +12,15 @@ public static class ReadBack
     /// <summary>How long the gateway tries one look again by its short steps; longer ones are for a target that is away in part, which says nothing of how long a doubt lasts.</summary>
     public static Duration TriesOfOneLook { get; } = Duration.FromSeconds(15);
 
+    /// <summary>What is expected of doubts, in looks, requests or time, counts for as much as so many doubts that were met.</summary>
+    public const double DoubtsToTell = 4;
+
+    /// <summary>All waits between the looks at a write in doubt.</summary>
+    public static Duration AllWaits { get; } = Waits.Aggregate(Duration.Zero, (sum, wait) => sum + wait);
+
     /// <summary>How long after a process may have sent a write one look tells as much as several: it is no longer under way, and the target no longer late.</summary>
     /// <param name="underWay">How long a write may be under way.</param>
-    public static Duration IsLateFor(Duration underWay) => Waits.Aggregate(underWay, (sum, wait) => sum + wait);
+    public static Duration IsLateFor(Duration underWay) => underWay + AllWaits;
 
     /// <summary>How many looks a write in doubt takes at most.</summary>
     /// <param name="isLongAgo">Whether it was left open longer ago than the target is late.</param>

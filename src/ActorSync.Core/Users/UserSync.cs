@@ -340,7 +340,7 @@ public sealed class UserSync
 
         if (!_doubts.IsOpen)
         {
-            return Stop(stop, now); // A clash, or a write that came too late to be sent: the target has not taken it.
+            return Stop(stop, now); // A clash, a 404, or a write that came too late to be sent: the target has not taken it.
         }
 
         var known = _doubts.Leave(open, now);

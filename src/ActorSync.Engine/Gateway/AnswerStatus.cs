@@ -1,6 +1,6 @@
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>The statuses of an answer that the gateway acts on, whoever reads it.</summary>
+/// <summary>The statuses of an answer that more than one part of the gateway acts on.</summary>
 internal static class AnswerStatus
 {
     /// <summary>The token is refused.</summary>

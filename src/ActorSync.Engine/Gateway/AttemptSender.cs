@@ -97,15 +97,19 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
-            if (departure.LeftAt is null)
+            if (departure.LeftAt is null && result is AttemptResult.Broken broken)
             {
-                Count(); // One that found no connection keeps its permit too: else nothing would pace the tries at a target that is away.
-                result = result is AttemptResult.Broken broken ? new AttemptResult.NotConnected(broken.Reason) : result;
+                result = new AttemptResult.NotConnected(broken.Reason);
             }
 
             if (result is AttemptResult.NotConnected)
             {
-                meter.CountUnconnected();
+                meter.CountUnconnected(); // Before it is counted as sent, so that nobody ever takes it for one that arrived.
+            }
+
+            if (departure.LeftAt is null)
+            {
+                Count(); // One that found no connection keeps its permit too: else nothing would pace the tries at a target that is away.
             }
 
             var sentAt = departure.LeftAt ?? begunAt;

@@ -13,7 +13,7 @@ internal sealed class HostOpening(MonotonicTime time, HostFailure by, TimeSpan p
     public HostFailure By { get; } = by;
 
     /// <summary>Takes the turn to try the host; false where it is too early, or somebody else's turn.</summary>
-    /// <param name="until">When the next one has a turn, should this trial not be over by then; no two turns have it in common.</param>
+    /// <param name="until">When the next one has a turn, should this trial not be over by then; no two turns under way have it in common.</param>
     public bool TryTakeTurn(out DateTimeOffset until)
     {
         lock (_lock)

@@ -88,7 +88,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var people = _state.Users
             .Where(record => record.Ledger.Employee is not null)
             .Select(record => record.AsOf(begin.Run))
-            .Select(record => new LedgerPerson(record.User, record.Ledger, record.LastKnown, InDoubt(record)) { Doubt = record.OpenIntentsOf(begin.Run).LastOrDefault()?.Doubt })
+            .Select(PersonOf)
             .ToImmutableArray();
         var finished = _state.Users
             .Where(record => record.ProgressIn(begin.Run) is not null)
@@ -111,6 +111,11 @@ public sealed class UserPartition : ReceivePersistentActor
 
         _atWork.Clear();
     }
+
+    private LedgerPerson PersonOf(UserRecord record) => new(record.User, record.Ledger, record.LastKnown, InDoubt(record))
+    {
+        Doubt = record.OpenIntentsOf(_run).LastOrDefault()?.Doubt,
+    };
 
     private ImmutableArray<Operation> InDoubt(UserRecord record) =>
         [.. record.OpenIntentsOf(_run).SelectMany(intent => intent.Operations)];

@@ -24,7 +24,7 @@ public sealed class UnusableTokenTests : IDisposable
         await using var target = await OddTarget.StartAsync(OddTarget.Answer(status, body, contentType), OddTarget.Answer(200, "[]"));
         var cause = $"the token endpoint {target.Address}oauth/token answered {status} without a usable token, and again when asked once more. "
             + "Something else than a token endpoint answers there, such as a proxy or a login page.";
-        const string Remedy = "Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.";
+        const string Remedy = "Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.";
 
         var doctor = (await InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, "doctor")).Expect(5);
         var askedByDoctor = target.Paths.Count;
@@ -44,7 +44,7 @@ public sealed class UnusableTokenTests : IDisposable
 
         var refused = (await InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, "taxonomy", "plan")).Expect(5);
 
-        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.", refused.Everything, StringComparison.Ordinal);
+        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.", refused.Everything, StringComparison.Ordinal);
     }
 
     [Fact]

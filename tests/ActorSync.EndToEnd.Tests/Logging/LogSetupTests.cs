@@ -16,6 +16,16 @@ public sealed class LogSetupTests
     }
 
     [Fact]
+    public void What_the_message_or_an_outer_exception_says_is_not_said_again()
+    {
+        var repeated = new AggregateException(new IOException("the disk is full: no block is left", new InvalidOperationException("no block is left")));
+
+        var line = Logged(level: null, log => log.LogError(repeated, "Partition {Number} stopped.", 7));
+
+        Assert.EndsWith(" ERR Partition 7 stopped. IOException: the disk is full: no block is left" + Environment.NewLine, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_without_an_exception_ends_with_its_message()
     {
         var line = Logged(level: null, log => log.LogWarning("Partition {Number} waits", 7));

@@ -21,6 +21,24 @@ public sealed class DoubtsTextTests
         Assert.EndsWith($"; {told}\n", text.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Those_that_were_surely_sent_are_told_first()
+    {
+        using var text = new StringWriter();
+        var at = Instant.FromUtc(2026, 3, 1, 12, 0);
+
+        DoubtsText.Write(
+            new ReportWriter(text, terminal: null),
+            new RunDoubts(
+                new DoubtCounts(0, 0, 0, 2),
+                [
+                    new ReportedDoubt("0001", "giving skill Billing at 3", WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, at),
+                    new ReportedDoubt("0002", "giving skill Billing at 3", "the target answered 502" + WriteDoubt.NotReadBack, DoubtResult.Unsettled, at),
+                ]));
+
+        Assert.Equal(["0002", "0001"], text.ToString().Split('\n').Where(line => line.StartsWith("    000", StringComparison.Ordinal)).Select(line => line.Trim()[..4]));
+    }
+
     [Theory]
     [InlineData(WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, true)]
     [InlineData(WriteDoubt.AnswerNotRecorded, DoubtResult.NotApplied, true)]

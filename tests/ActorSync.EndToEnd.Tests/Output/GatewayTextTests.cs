@@ -22,7 +22,7 @@ public sealed class GatewayTextTests
         Assert.Equal("No local pace: busy for 3 s.", GatewayText.Use(Paced with { Utilisation = null, Sent = 0, Allowed = 0, WorkedSeconds = 2.5 }));
 
     [Theory]
-    [InlineData(38.4, 300, 5, "Through the target's 429s 73 requests/min could be sent on average, of the configured 300.")]
+    [InlineData(38.4, 300, 5, "On average 73 of the configured 300 requests/min could be sent, because of the target's 429s.")]
     [InlineData(150, 300, 5, null)]
     [InlineData(38.4, 300, 0, null)]
     [InlineData(38.4, 0, 5, null)]

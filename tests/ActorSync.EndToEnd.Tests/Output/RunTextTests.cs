@@ -59,6 +59,19 @@ public sealed class RunTextTests
         Assert.DoesNotContain("people in scope", written, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    public void A_run_that_was_interrupted_before_anybody_was_decided_says_that_nobody_is_synced_yet_however_often_it_was_resumed(int resumed, bool isOpen)
+    {
+        var interrupted = Summary with { Status = RunStatus.Interrupted, ResumedCount = resumed };
+
+        var written = Written(new RunReport(ExitCode.Interrupted, interrupted, [], null, null, null, null, []) { IsOpen = isOpen });
+
+        Assert.Contains("  Nobody is synced yet: it is not known whom the target has, and nothing was written.\n", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("people in scope", written, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_that_an_error_stopped_and_that_stays_open_is_told_as_its_record_tells_it()
     {

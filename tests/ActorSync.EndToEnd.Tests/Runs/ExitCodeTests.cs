@@ -177,7 +177,7 @@ public sealed class ExitCodeTests : IDisposable
 
         Assert.Equal("failed", failed.Text("status"));
         Assert.Contains(" at 127.0.0.1:1, at last: the token endpoint: the connection was refused. ", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.", failed.Error, StringComparison.Ordinal);
         Assert.Contains("target-unreachable", failed.Rules);
     }
 
@@ -215,7 +215,7 @@ public sealed class ExitCodeTests : IDisposable
         var failed = (await ActorSyncProcess.RunWithAsync(_workspace, environment, null, "run", "--source", "people.csv", "--output", "json")).Expect(5);
 
         Assert.Contains("/oauth/token answered 200 without a usable token, and again", failed.Error, StringComparison.Ordinal);
-        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.", failed.Error, StringComparison.Ordinal);
         Assert.Equal((2, 0), (asked, await target.CountAsync("api")));
     }
 

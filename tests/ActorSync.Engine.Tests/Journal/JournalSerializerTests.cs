@@ -125,6 +125,8 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
         Assert.Equal(["Applied", "Doubts", "Result", "Run", "WritesApplied"], Kept<UserProgress>());
+        Assert.Equal(["Doubt", "Operations", "Run", "Sequence", "User"], Kept<JournalEntry.Intended>());
+        Assert.Equal(["Reason", "Since"], Kept<IntentDoubt>());
         Assert.Equal(["Counts", "Kept"], Kept<DoubtLog>());
         Assert.Equal(["Applied", "InPart", "NotApplied", "Unsettled"], Kept<DoubtCounts>());
         Assert.Equal(["At", "Operations", "Reason", "Result", "Sequence"], Kept<WriteDoubt>());

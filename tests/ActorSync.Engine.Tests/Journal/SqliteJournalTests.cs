@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
@@ -42,26 +43,37 @@ public sealed class SqliteJournalTests : IDisposable
         const int Waves = 2_000; // The client's version 10.0.12 did it in one of a hundred on two cores: https://github.com/dotnet/efcore/issues/39008
         SqliteJournal.Prepare(Store);
         using var together = new Barrier(16);
-        var connections = new SqliteConnection[together.ParticipantCount];
+        var connections = new SqliteConnection?[together.ParticipantCount];
+        var failures = new ConcurrentQueue<Exception>();
         var lentTwice = 0;
         var threads = connections.Select((_, index) => new Thread(() =>
         {
             for (var wave = 0; wave < Waves; wave++)
             {
                 together.SignalAndWait();
-                connections[index] = (SqliteConnection)new DataConnection(SqliteJournal.Options(Store, JournalAccess.Write)).OpenDbConnection();
-                together.SignalAndWait();
-                if (index == 0)
+                try
                 {
-                    lentTwice += connections.DistinctBy(connection => connection.Handle!.DangerousGetHandle()).Count() < connections.Length ? 1 : 0;
+                    connections[index] = (SqliteConnection)new DataConnection(SqliteJournal.Options(Store, JournalAccess.Write)).OpenDbConnection();
+                }
+                catch (SqliteException failure)
+                {
+                    connections[index] = null;
+                    failures.Enqueue(failure);
                 }
 
                 together.SignalAndWait();
-                connections[index].Dispose();
-                together.SignalAndWait();
                 if (index == 0)
                 {
-                    SqliteConnection.ClearPool(connections[0]); // It was the new ones that were lent twice.
+                    var open = connections.OfType<SqliteConnection>().ToList();
+                    lentTwice += open.DistinctBy(connection => connection.Handle!.DangerousGetHandle()).Count() < open.Count ? 1 : 0;
+                }
+
+                together.SignalAndWait();
+                connections[index]?.Dispose();
+                together.SignalAndWait();
+                if (index == 0 && connections[0] is { } any)
+                {
+                    SqliteConnection.ClearPool(any); // It was the new ones that were lent twice.
                 }
             }
         })).ToList();
@@ -69,6 +81,7 @@ public sealed class SqliteJournalTests : IDisposable
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
+        Assert.Empty(failures);
         Assert.Equal(0, lentTwice);
     }
 

@@ -122,7 +122,10 @@ internal static class StoredValues
         from run in RunIds
         from sequence in Gen.Choose(1, 100_000)
         from operations in Many(Operations)
-        select new JournalEntry.Intended(user, run, sequence, operations);
+        from doubt in Gen.Choose(0, 3)
+        from reason in Texts
+        from since in Instants
+        select new JournalEntry.Intended(user, run, sequence, operations) { Doubt = doubt == 0 ? new IntentDoubt(reason, since) : null };
 
     private static readonly Gen<OperationCounts> OperationCounts =
         from added in Numbers

@@ -32,8 +32,8 @@ public sealed class ReportsTests
     }
 
     [Theory]
-    [InlineData(false, "Check Target:BaseUrl and the network.")]
-    [InlineData(true, "Check Target:LoginUrl (Target:BaseUrl where none is set) and the network.")]
+    [InlineData(false, "Check Target:BaseUrl (Target:Region where none is set) and the network.")]
+    [InlineData(true, "Check Target:LoginUrl (Target:BaseUrl or Target:Region where none is set) and the network.")]
     public void What_could_not_be_reached_is_told_by_the_key_of_its_address(bool atLogin, string remedy)
     {
         var reached = RunStop.From(new TargetOutcome.Unreachable("refused") { AtLogin = atLogin });
