@@ -58,6 +58,18 @@ public static class Redecision
         _ => true,
     };
 
+    /// <summary>
+    /// Of what is to be done again after a process that stopped, what that process had sent already and what rests on ownership: what is there now may
+    /// have been given by hand after it was taken away, and nothing tells.
+    /// </summary>
+    /// <param name="remaining">What is to be done by what the target shows.</param>
+    /// <param name="sent">What was sent, and is not known to have been applied.</param>
+    public static ImmutableArray<Operation> PerhapsGivenSince(ImmutableArray<Operation> remaining, ImmutableArray<Operation> sent) =>
+    [
+        .. remaining.Where(operation =>
+            operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnStatement(operation.Cause) && sent.Contains(operation)),
+    ];
+
     private static bool RestsOnStatement(OperationCause cause) =>
         cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
 

@@ -77,6 +77,15 @@ public sealed record UserProblem(string Rule, string Message)
         About = operation,
     };
 
+    /// <summary>A removal of which nobody knows whether it had been applied before the run was interrupted is not made again.</summary>
+    public static UserProblem PerhapsGivenSince(Operation operation) => new(
+        "write-in-doubt",
+        "was not sent again: whether it had been applied before the run was interrupted is not known, and what is there now may have been given by hand since. "
+        + "It counts as that; take it away in the target's console if nobody wants it.")
+    {
+        About = operation,
+    };
+
     /// <summary>The same where a write was given up for it.</summary>
     /// <param name="reason">What befell the write last.</param>
     /// <param name="inDoubt">What the write carried, where it may have been applied; otherwise nothing.</param>

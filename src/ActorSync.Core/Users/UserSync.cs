@@ -241,7 +241,14 @@ public sealed class UserSync
             _problems.Add(UserProblem.Moved(operation));
         }
 
-        _remaining = again.Remaining.RemoveRange(moved);
+        var given = _terms.RemovalsRestOnOwnership && _open is { Known: not null } left ? Redecision.PerhapsGivenSince(again.Remaining, left.Operations) : [];
+        foreach (var operation in given)
+        {
+            _problems.Add(UserProblem.PerhapsGivenSince(operation));
+        }
+
+        settled = given.IsEmpty ? settled : DoubtResult.Unsettled;
+        _remaining = again.Remaining.RemoveRange(moved).RemoveRange(given);
         if (_terms.SettlesOnly && !_remaining.IsEmpty)
         {
             _problems.Add(UserProblem.LeftUndone);

@@ -207,6 +207,30 @@ public sealed class UserSyncDoubtTests : UserSyncTest
         Assert.True(doubt.CountsAsGivenByHand);
     }
 
+    [Theory]
+    [InlineData(OperationCause.NoLongerStated, true, true)]
+    [InlineData(OperationCause.Zero, true, false)]
+    [InlineData(OperationCause.NoLongerStated, false, false)]
+    public void A_removal_that_an_earlier_process_sent_is_not_sent_again_where_it_rests_on_ownership_since_what_is_there_may_have_been_given_by_hand(
+        OperationCause cause, bool wasSent, bool isKept)
+    {
+        ImmutableArray<Operation> take = [new Operation.RevokeSkill(Spanish, new Level(4), false, cause)];
+        var target = Target((Spanish, 4));
+        var sync = new UserSync(target, Terms, target.User, new UserTask(take, new(1, 1))
+        {
+            Open = new OpenWrite(1, take) { Known = wasSent ? new("reset", Now) : null, IsLongAgo = true },
+        });
+        sync.Begin(Now);
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        var doubt = Assert.IsType<JournalEntry.Doubted>(settled.Entries[1]).Doubt;
+        Assert.Equal((isKept ? DoubtResult.Unsettled : DoubtResult.NotApplied, isKept), (doubt.Result, doubt.CountsAsGivenByHand));
+        var next = sync.Durable(Now);
+        Assert.Equal(isKept, next is UserStep.Finish);
+        Assert.Equal(isKept ? "write-in-doubt" : null, (next as UserStep.Finish)?.Result.Problems.Single().Rule);
+    }
+
     [Fact]
     public void A_second_process_that_stops_before_the_read_says_nothing_new_of_what_the_first_has_left()
     {

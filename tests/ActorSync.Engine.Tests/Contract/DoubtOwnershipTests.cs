@@ -80,6 +80,27 @@ public sealed class DoubtOwnershipTests
     }
 
     [Theory]
+    [InlineData(TargetDialect.Guide, false)]
+    [InlineData(TargetDialect.Guide, true)]
+    [InlineData(TargetDialect.Genesys, false)]
+    [InlineData(TargetDialect.Genesys, true)]
+    public async Task A_skill_given_back_by_hand_after_a_removal_that_a_stopped_run_had_sent_is_left_by_whoever_goes_on_with_it_and_by_the_next_run(
+        TargetDialect dialect, bool isGivenUp)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+        var left = await LeaveOpenAsync(world, Spanish, isApplied: true);
+        await world.Target.FailAsync();
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3, "Spanish": 4} """);
+
+        var ended = isGivenUp ? await world.AbandonAsync(left.Summary.Run) : await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Partial, OneUnsettled), (ended.Summary.Status, ended.Summary.Doubts.Counts));
+        Assert.Equal(0, ended.Summary.Difference?.Unexplained ?? 0);
+        await AssertSilentAsync(world, Spanish);
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task What_a_stopped_run_leaves_in_doubt_is_told_alike_by_its_summary_and_its_record_and_settled_with_the_reason_that_it_had(TargetDialect dialect)
     {
