@@ -20,6 +20,11 @@ install_packages() {
 
   local as_root=()
   if [[ "$(id -u)" -ne 0 ]]; then
+    if ! command -v sudo >/dev/null; then
+      echo "test.sh: there is no sudo here: install as root, and start again: $*" >&2
+      exit 2
+    fi
+
     as_root=(sudo)
   fi
 

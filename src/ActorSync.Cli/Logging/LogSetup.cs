@@ -26,6 +26,7 @@ internal static class LogSetup
             : new MessageTemplateTextFormatter(level == Commands.LogLevel.Debug ? TemplateWithException : Template, CultureInfo.InvariantCulture);
         var logger = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(new LoggingLevelSwitch(LevelOf(level)))
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Warning) // It speaks of the host that carries the actors, which is nobody's concern.
             .Enrich.FromLogContext()
             .Enrich.With(isJson ? [] : [new CauseEnricher()])
             .WriteTo.Sink(new StandardErrorSink(new RedactingFormatter(formatter, redactor), error, terminal))

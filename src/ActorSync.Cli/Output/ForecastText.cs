@@ -35,7 +35,7 @@ internal static class ForecastText
         };
     }
 
-    /// <summary><c>7 more than forecast: 5 sent again after a 429, 4 to settle writes in doubt; less 2 expected to be in vain.</c> Null where nothing is to be explained.</summary>
+    /// <summary><c>7 more than forecast: 5 refused with a 429, 4 to settle writes in doubt; less 2 expected to be in vain.</c> Null where nothing is to be explained.</summary>
     /// <param name="summary">The figures.</param>
     /// <param name="isGivenUp">Whether the run was given up, so that nothing is sent again.</param>
     public static string? Difference(RunSummary summary, bool isGivenUp = false)
@@ -60,7 +60,7 @@ internal static class ForecastText
     private static string Causes(ForecastDifference causes, bool isGivenUp)
     {
         var (added, taken) = (new List<string>(), new List<string>());
-        Add(added, causes.Throttled, "sent again after a 429");
+        Add(added, causes.Throttled, "refused with a 429");
         Add(added, causes.Retried, "sent again after a failure in passing");
         Add(added, causes.Settling, isGivenUp ? "to settle writes in doubt" : "to settle writes in doubt and to send again what was not applied");
         Add(added, causes.ReadAgain, "because what was known of people was too old, had moved, or clashed with a newer version");

@@ -42,7 +42,8 @@ internal static class RunText
             return;
         }
 
-        var (word, tone) = run is { IsOpen: true, Summary.Status: RunStatus.Failed } ? Word(RunStatus.Interrupted, run.IsGivenUp) : Word(summary.Status, run.IsGivenUp);
+        var isResumed = summary.ResumedCount > 0;
+        var (word, tone) = run is { IsOpen: true, Summary.Status: RunStatus.Failed } ? Word(RunStatus.Interrupted, run.IsGivenUp, isResumed) : Word(summary.Status, run.IsGivenUp, isResumed);
         report.Write("Run ", Tone.Strong).Write(summary.Run.Value, Tone.Strong).Write(" ").Line(word, tone);
         if (summary.Rows.Read > 0)
         {
@@ -115,11 +116,12 @@ internal static class RunText
         return string.Join(", ", parts) + between + ".";
     }
 
-    private static (string Word, Tone Tone) Word(RunStatus status, bool isGivenUp) => status switch
+    private static (string Word, Tone Tone) Word(RunStatus status, bool isGivenUp, bool isResumed) => status switch
     {
         RunStatus.Converged when isGivenUp => ("given up: everything in scope is as desired", Tone.Good),
         RunStatus.Partial when isGivenUp => ("given up: what was not written stays as it is", Tone.Attention),
         RunStatus.Planned => ("planned", Tone.Good),
+        RunStatus.Converged when isResumed => ("converged: everything in scope is as it was decided; what has changed since then is for the next run", Tone.Good),
         RunStatus.Converged => ("converged: everything in scope is as desired", Tone.Good),
         RunStatus.Partial => ("finished in part: something needs attention", Tone.Attention),
         RunStatus.Held => ("held: nothing was written", Tone.Bad),

@@ -5,7 +5,8 @@ namespace ActorSync.Core.Runs;
 /// <summary>Adds up what might have been sent while there was something to send, so that what was sent can be held against it.</summary>
 /// <remarks>
 /// While a request waits for its permit or is under way, what may be sent adds up with time, pauses included. What is not used
-/// while idle is gone, but for one request per token: that many may go at once when work comes, as the pace itself has it.
+/// while idle is gone, but for one request per token: that many may go at once when work comes, as the pace itself has it, and the
+/// time that they take to come together counts with them.
 /// Mutable and confined to the gateway; time is monotonic.
 /// </remarks>
 public sealed class AllowanceMeter
@@ -18,13 +19,14 @@ public sealed class AllowanceMeter
     private bool _isBusy;
     private bool _isHeldBack;
     private double _saved;
+    private TimeSpan _savedFor;
     private long _sent;
     private long _sentUnderLimit;
 
     /// <summary>What was allowed up to the last observation.</summary>
     public double Allowed { get; private set; }
 
-    /// <summary>For how long there was something to send.</summary>
+    /// <summary>For how long there was something to send, with the time in which what was saved came together.</summary>
     public TimeSpan Worked { get; private set; }
 
     /// <summary>For how long pauses alone held requests back.</summary>
@@ -49,6 +51,7 @@ public sealed class AllowanceMeter
         if (_isBusy)
         {
             (Allowed, _saved) = (Allowed + _saved, 0);
+            (Worked, _savedFor) = (Worked + _savedFor, TimeSpan.Zero);
         }
     }
 
@@ -81,7 +84,9 @@ public sealed class AllowanceMeter
         }
         else
         {
-            _saved = Math.Min(_tokens, _saved + grown);
+            var saved = Math.Clamp(_tokens - _saved, 0, grown);
+            _saved += saved;
+            _savedFor += grown > 0 ? passed * (saved / grown) : TimeSpan.Zero;
         }
     }
 }

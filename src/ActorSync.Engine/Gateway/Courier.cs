@@ -52,6 +52,10 @@ internal sealed partial class Courier(
         else if (outcome is TargetOutcome.NotSent notSent)
         {
             outcome = notSent with { WasTried = delivery.Attempts > 0 && !delivery.WasThrottled };
+            if (delivery.WasThrottled)
+            {
+                meter.CountGivenUp(delivery); // The user counts it as not sent: whatever was tried before the 429 was in vain as well.
+            }
         }
 
         if (delivery.TakeUnused() is { } unused)

@@ -139,7 +139,7 @@ internal sealed class EngineActors : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new EngineStartException(ExitCode.Failed, $"{actor.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.");
+        throw new EngineStartException(ExitCode.Failed, RunFaults.Missed(actor));
     }
 
     /// <inheritdoc/>

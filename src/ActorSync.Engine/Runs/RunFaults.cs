@@ -11,5 +11,5 @@ internal static class RunFaults
         $"An answer came for user {user}, who was not under way, which is a defect of ActorSync. Keep the state directory and report it.";
 
     /// <summary>An actor that the run needs is gone.</summary>
-    public static string Missed(IActorRef lost) => $"{lost.Path.Name} stopped unexpectedly; the log says why. What was stored is safe.";
+    public static string Missed(IActorRef lost) => $"{lost.Path.Name} stopped unexpectedly; the log says why. Nothing of what was stored has been changed.";
 }

@@ -36,7 +36,7 @@ public sealed class AllowanceMeterTests
         Stand(10, isBusy: false);
         Stand(3_610, isBusy: true);
 
-        Assert.Equal((1 + 50 + 1 + 50, 20), (Read(3_620, 0).Allowed, Read(3_620, 0).Worked.TotalSeconds));
+        Assert.Equal((1 + 50 + 1 + 50, 10 + 0.2 + 10), (Read(3_620, 0).Allowed, Read(3_620, 0).Worked.TotalSeconds));
     }
 
     [Fact]

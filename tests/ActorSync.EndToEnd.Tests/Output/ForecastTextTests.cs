@@ -20,15 +20,15 @@ public sealed class ForecastTextTests
 
     [Fact]
     public void Each_cause_of_more_has_its_number_and_so_has_what_the_forecast_had_expected() => Assert.Equal(
-        "20 more than forecast: 5 sent again after a 429, 2 sent again after a failure in passing, 9 to settle writes in doubt and to send again what was not applied, "
+        "20 more than forecast: 5 refused with a 429, 2 sent again after a failure in passing, 9 to settle writes in doubt and to send again what was not applied, "
         + "4 because what was known of people was too old, had moved, or clashed with a newer version, 3 sent by a process that ended before it could record them; less 2 in vain that the forecast had expected, 1 forecast and not needed, or not done.",
         ForecastText.Difference(Summary(sent: 120, forecast: 100, new ForecastDifference { Throttled = 5, Retried = 2, Settling = 9, ReadAgain = 4, FoundSent = 3, Expected = 2, NotNeeded = 1 })));
 
     [Fact]
     public void What_no_count_accounts_for_is_a_number_of_its_own()
     {
-        Assert.Equal("3 more than forecast: 1 sent again after a 429, 2 of another cause, which was not counted.", Difference(3, None with { Throttled = 1, Unexplained = 2 }));
-        Assert.Equal("1 more than forecast: 3 sent again after a 429; less 2 of another cause, which was not counted.", Difference(1, None with { Throttled = 3, Unexplained = -2 }));
+        Assert.Equal("3 more than forecast: 1 refused with a 429, 2 of another cause, which was not counted.", Difference(3, None with { Throttled = 1, Unexplained = 2 }));
+        Assert.Equal("1 more than forecast: 3 refused with a 429; less 2 of another cause, which was not counted.", Difference(1, None with { Throttled = 3, Unexplained = -2 }));
 
         static string? Difference(long more, ForecastDifference causes) => ForecastText.Difference(Summary(100 + more, 100, causes));
     }
@@ -37,7 +37,7 @@ public sealed class ForecastTextTests
     public void Fewer_than_forecast_is_told_in_the_same_way()
     {
         Assert.Equal("5 fewer than forecast: 5 forecast and not needed, or not done.", ForecastText.Difference(Summary(95, 100, None with { NotNeeded = 5 })));
-        Assert.Equal("4 fewer than forecast: 1 sent again after a 429; less 5 still to come.", ForecastText.Difference(Summary(96, 100, None with { Throttled = 1, ToCome = 5 }, RunStatus.Interrupted)));
+        Assert.Equal("4 fewer than forecast: 1 refused with a 429; less 5 still to come.", ForecastText.Difference(Summary(96, 100, None with { Throttled = 1, ToCome = 5 }, RunStatus.Interrupted)));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class SummaryTests : IDisposable
         var shown = (await target.RunAsync(_workspace, "runs")).Expect(0);
         var again = (await target.RunAsync(_workspace, "runs", shown.Out.Split(' ')[0])).Expect(0);
 
-        const string Why = "  2 more than forecast: 1 sent again after a 429, 1 to settle writes in doubt and to send again what was not applied.\n";
+        const string Why = "  2 more than forecast: 1 refused with a 429, 1 to settle writes in doubt and to send again what was not applied.\n";
         Assert.Contains(Why, run.Out, StringComparison.Ordinal);
         Assert.Contains(Why, again.Out, StringComparison.Ordinal);
     }
