@@ -7,7 +7,7 @@ namespace ActorSync.Cli.Logging;
 /// <summary>Gives an event with an exception a few words that say why, for logs that show no stack traces.</summary>
 internal sealed class CauseEnricher : ILogEventEnricher
 {
-    /// <summary>The property, to follow the message: each exception's type and message from the outermost in, what was said already left out; absent without an exception.</summary>
+    /// <summary>The property, to follow the message: each exception's type and message from the outermost in, what an outer one has said left out; absent without an exception.</summary>
     public const string Property = "Cause";
 
     /// <inheritdoc/>
@@ -27,7 +27,13 @@ internal sealed class CauseEnricher : ILogEventEnricher
             return Chain(only);
         }
 
+        var inner = exception.InnerException;
+        while (inner is { Message.Length: > 0 } && exception.Message.Contains(inner.Message, StringComparison.Ordinal))
+        {
+            inner = inner.InnerException;
+        }
+
         var text = $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
-        return exception.InnerException is { } inner && !exception.Message.Contains(inner.Message, StringComparison.Ordinal) ? $"{text} ({Chain(inner)})" : text;
+        return inner is null ? text : $"{text} ({Chain(inner)})";
     }
 }

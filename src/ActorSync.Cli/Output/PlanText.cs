@@ -39,14 +39,16 @@ internal static class PlanText
                 : "as fast as the target allows; there is no local pace.");
     }
 
-    // What failed of some ten reads says little of the writes, and a person is to know that.
+    // What failed of fewer reads says little of the writes, and a person is to know that: a tenth of 400 is told to a third.
+    private const long ReadsToTell = 400;
+
     private static string InVain(RunReport run)
     {
         var requests = run.Summary.Requests;
         return run.ExpectedInVain == 0
             ? string.Empty
-            : $" (about {Figures.Count(run.ExpectedInVain)} of them in vain, as {Figures.Count(requests.InVain)} of the {Figures.Count(requests.Sent)} reads {(requests.InVain == 1 ? "was" : "were")}: "
-                + "so many reads tell that only roughly)";
+            : $" (about {Figures.Count(run.ExpectedInVain)} of them in vain, as {Figures.Count(requests.InVain)} of the {Figures.Count(requests.Sent)} reads {(requests.InVain == 1 ? "was" : "were")}"
+                + (requests.Sent < ReadsToTell ? ": so many reads tell that only roughly)" : ")");
     }
 
     // A token that is paused for long counts for nothing, unless all are.

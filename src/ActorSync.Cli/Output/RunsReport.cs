@@ -28,7 +28,7 @@ internal static class RunsReport
                 var soFar = SoFar(run, standing);
                 var users = (soFar ?? summary).Users;
                 report.Write(IsOfNobody(run, summary)
-                    ? "  nobody was synced"
+                    ? run.IsOpen ? "  nobody is synced yet" : "  nobody was synced"
                     : $"  {Done(run, summary, standing)}, {Figures.Count(users.Unchanged)} unchanged, {Figures.Count(users.Failed)} {Failed(run, soFar)}, {Figures.Count(users.Held)} held");
             }
 

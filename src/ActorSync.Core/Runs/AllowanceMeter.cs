@@ -42,6 +42,11 @@ public sealed class AllowanceMeter
     public void Observe(TimeSpan now, double? perMinute, int tokens, bool isBusy, bool isHeldBack, long sent)
     {
         AddUp(now, sent);
+        if (_saved > tokens)
+        {
+            (_saved, _savedFor) = (tokens, _savedFor * (tokens / _saved));
+        }
+
         if (perMinute is not null && tokens > _tokens)
         {
             _saved += tokens - _tokens; // A new token's first request may go at once.

@@ -124,10 +124,10 @@ public sealed record RunHistory(
 
     private RunHistory Resume(RunRecord run) => With(run with { ResumedCount = run.ResumedCount + 1, Interruption = null });
 
-    // Whoever did not reach the target leaves the run as it was left before; only why and when that was the last time is new.
+    // Whoever gives a run up and is interrupted tells nothing new of it.
     private RunHistory Interrupt(RunRecord run, RunEvent.Interrupted interrupted) => With(run with
     {
-        Interruption = new(interrupted.Reason, interrupted.At) { Summary = run.Interruption is { } before ? before.Summary : interrupted.Summary },
+        Interruption = new(interrupted.Reason, interrupted.At) { Summary = interrupted.Summary ?? run.Interruption?.Summary },
     });
 
     private RunHistory Close(RunEvent.Closed closed)

@@ -37,21 +37,27 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         ObservedUser observed,
         AgentLedger ledger,
         ImmutableArray<Operation> inDoubt,
+        SourceName source,
         bool skipsMoved,
         bool removalsRestOnOwnership,
         bool isLongAgo,
         Instant now)
     {
+        // An earlier process of the run may have found that what was to be taken is perhaps a person's by now; what is in doubt, the read that settles it decides.
+        ImmutableArray<Operation> disowned = removalsRestOnOwnership
+            ? [.. earlier.Operations.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, source, ledger))]
+            : [];
+        var left = earlier.Operations.RemoveRange(disowned);
         if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
             var isShown = observed.IsKnown && ReadBack.Shows(inDoubt, observed, now);
             return new(
-                new AgentDecision(earlier.Operations, ledger, [], null, 0),
-                earlier with { Held = null, LedgerBefore = ledger, LedgerNoted = ledger },
-                [])
+                new AgentDecision(left, ledger, [], null, 0),
+                earlier with { Operations = left, Held = null, LedgerBefore = ledger, LedgerNoted = ledger, HasSkipped = earlier.HasSkipped || !disowned.IsEmpty },
+                disowned)
             {
-                ToWrite = LeftToWrite(earlier.Operations, observed, skipsMoved, removalsRestOnOwnership, now),
+                ToWrite = LeftToWrite(left, observed, skipsMoved, removalsRestOnOwnership, now),
                 ReadsFirst = isShown || !observed.IsKnown ? 1 : ReadBack.MostLooks(isLongAgo),
                 ShowsDoubt = isShown,
             };
@@ -59,12 +65,12 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
         if (!observed.IsKnown)
         {
-            return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
+            return Of(earlier, observed, left, ledger, ledger, disowned);
         }
 
-        var again = Redecision.Lessen(earlier.Operations, observed, now, removalsRestOnOwnership);
+        var again = Redecision.Lessen(left, observed, now, removalsRestOnOwnership);
         var moved = skipsMoved ? Changed(earlier.Operations, again) : [];
-        return Of(earlier, observed, again.Remaining.RemoveRange(moved), ledger, ledger, again.Moved.AddRange(moved));
+        return Of(earlier, observed, again.Remaining.RemoveRange(moved), ledger, ledger, [.. disowned, .. again.Moved, .. moved]);
     }
 
     // What the settling read will leave, if it shows what the observation shows.

@@ -261,6 +261,11 @@ public sealed class UserSync
             _remaining = [];
         }
 
+        if (_open is { } open && !given.IsEmpty)
+        {
+            _open = open with { Operations = [.. open.Operations.Where(operation => shown.Contains(operation) || given.Contains(operation))] }; // What is sent again is not unknown.
+        }
+
         return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
     }
 

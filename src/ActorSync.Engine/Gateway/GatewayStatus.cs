@@ -31,15 +31,14 @@ public sealed record GatewayStatus(
     /// <summary>The same once every token is in use that is not paused for long.</summary>
     public double? ExpectedPerMinute { get; init; }
 
-    /// <summary>Until when nothing can be sent for the target's pauses alone; null where something can: while one of several tokens is paused, the others go on.</summary>
-    public Instant? PausedAsAWholeUntil { get; init; }
-
-    /// <summary>Whether nothing can be sent for the target's pauses alone.</summary>
-    public bool IsPausedAsAWhole => PausedAsAWholeUntil is not null;
+    /// <summary>Whether nothing can be sent for the target's pauses alone; while one of several tokens is paused, the others go on.</summary>
+    public bool IsPausedAsAWhole { get; init; }
 
     /// <summary>The pause that a person is told of: the one with whose end something can be sent again, or else the first to end; null where none holds.</summary>
-    public PauseBegan? Foremost =>
-        (PausedAsAWholeUntil is { } whole ? Pauses.Where(pause => pause.Until >= whole).MinBy(pause => pause.Until) : null) ?? Pauses.MinBy(pause => pause.Until);
+    public PauseBegan? Foremost { get; init; }
+
+    /// <summary>Until when nothing can be sent for the target's pauses alone; null where something can.</summary>
+    public Instant? PausedAsAWholeUntil => IsPausedAsAWhole ? Foremost?.Until : null;
 
     /// <summary>How many tokens are in use.</summary>
     public int OpenTokens { get; init; }

@@ -17,6 +17,13 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
     /// <summary>When the first of them ends, or null.</summary>
     public TimeSpan? NextEnd => _pauses.Count == 0 ? null : _pauses.Values.Min(pause => pause.Until);
 
+    /// <summary>The first announced pause that ends at a time or later; null where there is none.</summary>
+    public PauseBegan? FirstFrom(TimeSpan time)
+    {
+        var later = _pauses.Values.Where(pause => pause.Until >= time).ToList();
+        return later.Count == 0 ? null : later.MinBy(pause => pause.Until).Announced;
+    }
+
     /// <summary>Notes what a 429 said of a scope that is now paused until <paramref name="until"/>.</summary>
     /// <returns>Whether a pause began with it, and not only grew.</returns>
     public bool Note(string scope, TimeSpan until, string reason)

@@ -301,6 +301,7 @@ public sealed class TargetGateway : ReceiveActor
     private GatewayStatus Status()
     {
         var now = _clock.Elapsed;
+        var whole = _waiting.Count > 0 ? HeldBackUntil(now) : PausedAsAWholeUntil(now);
         return new(
             _budget.InFlight,
             _waiting.Count,
@@ -313,7 +314,8 @@ public sealed class TargetGateway : ReceiveActor
             ClockOffset = _transport.TargetTime.Clock.Offset,
             AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),
             ExpectedPerMinute = _budget.ExpectedPerMinuteOn(_watch.Routes, now),
-            PausedAsAWholeUntil = (_waiting.Count > 0 ? HeldBackUntil(now) : PausedAsAWholeUntil(now)) is { } until ? _clock.At(until) : null,
+            IsPausedAsAWhole = whole is not null,
+            Foremost = _pauses.FirstFrom(whole ?? TimeSpan.MinValue),
             OpenTokens = _budget.OpenLanes,
             Tokens = _options.Tokens,
         };

@@ -26,31 +26,18 @@ internal static class RunAdmission
         }
     }
 
-    /// <summary>Refuses another run while one is open.</summary>
-    /// <param name="history">The runs so far.</param>
+    /// <summary>Why another run is refused while one is open.</summary>
+    /// <param name="open">The open run.</param>
     /// <param name="gateway">The gateway: it knows of a pause before whose end nobody can go on with the open one.</param>
-    /// <exception cref="EngineStartException">One is open.</exception>
-    public static void RefuseIfOpen(RunHistory history, GatewayStatus gateway)
-    {
-        if (history.Open is { } open)
-        {
-            throw new EngineStartException(
-                ExitCode.Conflict,
-                $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open, gateway)}");
-        }
-    }
+    public static EngineStartException RefusalOf(RunRecord open, GatewayStatus gateway) =>
+        new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open, gateway)}");
 
-    /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin; null where none is.</summary>
-    /// <param name="history">The runs so far.</param>
+    /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin.</summary>
+    /// <param name="open">The open run.</param>
     /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
-    /// <param name="gateway">The gateway, as for <see cref="RefuseIfOpen"/>.</param>
-    public static Finding? WarnOfOpen(RunHistory history, WriterOwner? writer, GatewayStatus gateway)
+    /// <param name="gateway">The gateway, as for <see cref="RefusalOf"/>.</param>
+    public static Finding WarningOf(RunRecord open, WriterOwner? writer, GatewayStatus gateway)
     {
-        if (history.Open is not { } open)
-        {
-            return null;
-        }
-
         var message = writer?.IsAtWorkOnRun() == true
             ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} "
                 + $"is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."

@@ -97,7 +97,17 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var history = await _log.ReadAsync(stop);
         var report = await DecideAsync(request, planPath, history, stop);
-        return RunAdmission.WarnOfOpen(history, WriterLock.ReadOwner(_state), await ReadGatewayAsync(stop)) is { } warning ? report.Warned(warning) : report;
+        return history.Open is { } open
+            ? report.Warned(RunAdmission.WarningOf(open, WriterLock.ReadOwner(_state), await ReadGatewayAsync(CancellationToken.None))) // Whether or not it was stopped.
+            : report;
+    }
+
+    private async Task RefuseIfOpenAsync(RunHistory history, CancellationToken stop)
+    {
+        if (history.Open is { } open)
+        {
+            throw RunAdmission.RefusalOf(open, await ReadGatewayAsync(stop));
+        }
     }
 
     private async Task<RunReport> DecideAsync(RunRequest request, string? planPath, RunHistory history, CancellationToken stop)
@@ -141,7 +151,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
-        RunAdmission.RefuseIfOpen(history, await ReadGatewayAsync(stop));
+        await RefuseIfOpenAsync(history, stop);
         var run = NewRunId(startedAt);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
@@ -154,7 +164,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
-        RunAdmission.RefuseIfOpen(history, await ReadGatewayAsync(stop));
+        await RefuseIfOpenAsync(history, stop);
         var bytes = await File.ReadAllBytesAsync(planPath, stop);
         var plan = PlanFile.Read(bytes);
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);

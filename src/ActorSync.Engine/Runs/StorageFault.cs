@@ -15,11 +15,11 @@ internal static class StorageFault
     public static string Describe(string reason, RunEnding ending, string folder)
     {
         var goesOn = ending.IsOpen
-            ? $"`actorsync resume {ending.Summary.Run}` goes on with the run. "
-                + $"What was under way is not among the figures; `actorsync runs {ending.Summary.Run}` tells what of it is in doubt."
+            ? $"`actorsync resume {ending.Summary.Run}` goes on with the run."
             : "run again: nothing was written to the target.";
+        var inDoubt = ending.IsOpen ? $"What was under way is not among the figures; `actorsync runs {ending.Summary.Run}` tells what of it is in doubt. " : string.Empty;
         return $"What happened could not be stored in {folder}: {ReasonText.Sentence(reason)} Nothing was acknowledged that is not durable, and nothing more was sent. "
-            + $"Free space there, or see to the journal's disk or database, then {goesOn}";
+            + $"{inDoubt}Free space there, or see to the journal's disk or database, then {goesOn}";
     }
 
     /// <summary>A command has met it before its run began.</summary>

@@ -155,7 +155,8 @@ public sealed class UserPartition : ReceivePersistentActor
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
-            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, _skipsMoved, _services.RemovalsRestOnOwnership, _leftLongAgo, Now);
+            : PlannedDecision.Resuming(
+                earlier, observed, ledger, inDoubt, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _leftLongAgo, Now);
 
         var foreseen = Foresee(decided, inDoubt);
         _decided[observed.Id] = new DecidedUser(observed, decided.Planned, foreseen);

@@ -30,6 +30,19 @@ public sealed class AllowanceMeterTests
     }
 
     [Fact]
+    public void A_token_that_comes_and_goes_while_nothing_is_to_be_sent_saves_no_more_than_one_request()
+    {
+        for (var second = 0; second < 10; second++)
+        {
+            _meter.Observe(TimeSpan.FromSeconds(second), 300, tokens: second % 2, isBusy: false, isHeldBack: false, sent: 0);
+        }
+
+        _meter.Observe(TimeSpan.FromSeconds(10), 300, tokens: 1, isBusy: true, isHeldBack: false, sent: 0);
+
+        Assert.Equal(1, Read(10, 0).Allowed);
+    }
+
+    [Fact]
     public void While_nothing_is_to_be_sent_nothing_is_missed_but_one_request()
     {
         Stand(0, isBusy: true);

@@ -37,15 +37,17 @@ public sealed class RunHistoryTests
         Assert.Null(resumed.Open.Interruption);
     }
 
-    [Fact]
-    public void Whoever_did_not_reach_the_target_has_not_gone_on_with_the_run_and_leaves_its_figures_as_they_were()
+    [Theory]
+    [InlineData("{2}", "{2}")]
+    [InlineData(null, "{1}")]
+    public void Whoever_did_not_reach_the_target_has_not_gone_on_with_the_run_and_leaves_its_figures_with_its_own_tries_in_them(string? own, string kept)
     {
         var left = new RunEvent.Interrupted(First, "stopped by hand", Now) { Summary = "{1}" };
 
-        var refused = After(Opened(First), left, new RunEvent.Interrupted(First, "wrong secret", Now + Duration.FromHours(1)) { Summary = "{2}" });
+        var refused = After(Opened(First), left, new RunEvent.Interrupted(First, "wrong secret", Now + Duration.FromHours(1)) { Summary = own });
 
         Assert.Equal(0, refused.Open!.ResumedCount);
-        Assert.Equal(new RunInterruption("wrong secret", Now + Duration.FromHours(1)) { Summary = "{1}" }, refused.Open.Interruption);
+        Assert.Equal(new RunInterruption("wrong secret", Now + Duration.FromHours(1)) { Summary = kept }, refused.Open.Interruption);
     }
 
     [Fact]

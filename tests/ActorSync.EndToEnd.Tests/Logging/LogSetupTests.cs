@@ -16,13 +16,13 @@ public sealed class LogSetupTests
     }
 
     [Fact]
-    public void What_the_message_or_an_outer_exception_says_is_not_said_again()
+    public void What_an_outer_exception_says_is_not_said_again_and_what_is_below_it_is()
     {
-        var repeated = new AggregateException(new IOException("the disk is full: no block is left", new InvalidOperationException("no block is left")));
+        var repeated = new AggregateException(new IOException("the disk is full: no block is left", new InvalidOperationException("no block is left", new TimeoutException("sda is gone"))));
 
         var line = Logged(level: null, log => log.LogError(repeated, "Partition {Number} stopped.", 7));
 
-        Assert.EndsWith(" ERR Partition 7 stopped. IOException: the disk is full: no block is left" + Environment.NewLine, line, StringComparison.Ordinal);
+        Assert.EndsWith(" ERR Partition 7 stopped. IOException: the disk is full: no block is left (TimeoutException: sda is gone)" + Environment.NewLine, line, StringComparison.Ordinal);
     }
 
     [Fact]

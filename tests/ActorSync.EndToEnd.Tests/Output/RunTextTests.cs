@@ -60,15 +60,16 @@ public sealed class RunTextTests
     }
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(2, true)]
-    public void A_run_that_was_interrupted_before_anybody_was_decided_says_that_nobody_is_synced_yet_however_often_it_was_resumed(int resumed, bool isOpen)
+    [InlineData(0, true, "Nobody is synced yet: it is not known")]
+    [InlineData(2, true, "Nobody is synced yet: it is not known")]
+    [InlineData(0, false, "Nobody was synced: the run ended before it was known")]
+    public void A_run_that_was_interrupted_before_anybody_was_decided_says_that_nobody_is_synced_however_often_it_was_resumed(int resumed, bool isOpen, string words)
     {
         var interrupted = Summary with { Status = RunStatus.Interrupted, ResumedCount = resumed };
 
         var written = Written(new RunReport(ExitCode.Interrupted, interrupted, [], null, null, null, null, []) { IsOpen = isOpen });
 
-        Assert.Contains("  Nobody is synced yet: it is not known whom the target has, and nothing was written.\n", written, StringComparison.Ordinal);
+        Assert.Contains($"  {words} whom the target has, and nothing was written.\n", written, StringComparison.Ordinal);
         Assert.DoesNotContain("people in scope", written, StringComparison.Ordinal);
     }
 

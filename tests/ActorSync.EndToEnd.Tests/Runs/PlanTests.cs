@@ -58,6 +58,25 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_is_stopped_while_it_reads_says_so()
+    {
+        _workspace.WritePeople("E1,,,Billing:4,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        await target.ShowFaultsAsync("stall:seconds=60,route=GET");
+
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["plan", "--source", "people.csv"]);
+        while (await target.CountAsync("api") == 0)
+        {
+            await Task.Yield();
+        }
+
+        await running.SignalAsync("TERM");
+        var plan = (await running.EndAsync()).Expect(130);
+
+        Assert.Contains("No plan was made", plan.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_held_plan_shows_the_verdict_with_its_reasons()
     {
         _workspace.WritePeople("E1,,,Billing:0;Sales:0,");

@@ -100,6 +100,37 @@ public sealed class DoubtOwnershipTests
         Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Fact]
+    public async Task What_one_resume_has_left_for_somebody_the_next_one_leaves_as_well()
+    {
+        await using var world = await StartAsync(TargetDialect.Genesys, "employee_id,skills\n001,Billing:3;Claims:2;Spanish:4\n");
+        await LeaveOpenAsync(world, Spanish, isApplied: true);
+        var taken = (await world.Target.SkillsOfAsync("001")).Contains("Billing", StringComparison.Ordinal) ? "Claims=2" : "Billing=3";
+        await world.Target.FailAsync("too-many-requests:seconds=3600,route=DELETE,times=1");
+        await world.Target.EditAsync("001", """ "skills": {"Billing": 3, "Claims": 2} """);
+
+        var first = await world.ResumeAsync();
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        var second = await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Interrupted, RunStatus.Partial), (first.Summary.Status, second.Summary.Status));
+        Assert.Equal($"{taken}, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Fact]
+    public async Task What_a_write_carried_beside_what_is_left_for_somebody_stays_ours_where_it_is_sent_again()
+    {
+        await using var world = await StartAsync(TargetDialect.Guide, BillingAndSpanish);
+        await LeaveOpenAsync(world, "employee_id,skills\n001,Billing:4\n", isApplied: false);
+        await world.Target.FailAsync();
+
+        var resumed = await world.ResumeAsync();
+        await world.RunAsync(Nothing);
+
+        Assert.Equal((RunStatus.Partial, OneUnsettled), (resumed.Summary.Status, resumed.Summary.Doubts.Counts));
+        Assert.Equal("Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
     [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task What_a_stopped_run_leaves_in_doubt_is_told_alike_by_its_summary_and_its_record_and_settled_with_the_reason_that_it_had(TargetDialect dialect)

@@ -79,7 +79,8 @@ public sealed class PausedRunTests
         Assert.True(tries > 1, $"{tries} tries");
         Assert.Equal(before.Difference! with { Retried = before.Difference.Retried + tries }, after.Difference);
         Assert.Equal(after.Requests.Sent - after.Forecast, after.Difference!.Total);
-        Assert.Equal(0, (await world.HistoryAsync()).Find(after.Run)!.ResumedCount);
+        var record = (await world.HistoryAsync()).Find(after.Run)!;
+        Assert.Equal((0, after.Difference), (record.ResumedCount, SummaryJson.LeftBy(record)?.Difference));
     }
 
     private static void AssertPaused(ContractWorld world, RunReport report)
