@@ -15,6 +15,9 @@ public static class StopRule
     /// <summary>The target asked for a pause that is longer than a run waits for.</summary>
     public const string PauseTooLong = "pause-too-long";
 
+    /// <summary>Whether the rule says why a run stopped before its end.</summary>
+    public static bool IsOfStop(string rule) => rule is PauseTooLong || IsUnavailable(rule);
+
     /// <summary>Whether the rule is one by which the target was not available.</summary>
     public static bool IsUnavailable(string rule) => rule is TargetUnreachable or CredentialsRefused or PermissionMissing;
 }

@@ -43,11 +43,17 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         bool isLongAgo,
         Instant now)
     {
-        // An earlier process of the run may have found that what was to be taken is perhaps a person's by now; what is in doubt, the read that settles it decides.
-        ImmutableArray<Operation> disowned = removalsRestOnOwnership
+        // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: shown still or again, it is left. What is in doubt, the read that settles it decides.
+        ImmutableArray<Operation> disowned = removalsRestOnOwnership && observed.IsKnown
             ? [.. earlier.Operations.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, source, ledger))]
             : [];
         var left = earlier.Operations.RemoveRange(disowned);
+        if (!disowned.IsEmpty)
+        {
+            var shown = Redecision.Lessen(disowned, observed, now, removalsRestOnOwnership);
+            disowned = shown.Remaining.AddRange(shown.Moved);
+        }
+
         if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
@@ -65,7 +71,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
         if (!observed.IsKnown)
         {
-            return Of(earlier, observed, left, ledger, ledger, disowned);
+            return Of(earlier, observed, left, ledger, ledger, []);
         }
 
         var again = Redecision.Lessen(left, observed, now, removalsRestOnOwnership);

@@ -263,7 +263,7 @@ public sealed class UserSync
 
         if (_open is { } open && !given.IsEmpty)
         {
-            _open = open with { Operations = [.. open.Operations.Where(operation => shown.Contains(operation) || given.Contains(operation))] }; // What is sent again is not unknown.
+            _open = open with { Operations = open.Operations.RemoveRange(_remaining) }; // What is sent again is not unknown.
         }
 
         return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);

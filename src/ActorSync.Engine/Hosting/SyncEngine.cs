@@ -96,9 +96,10 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
     {
         var history = await _log.ReadAsync(stop);
+        var gateway = history.Open is null ? null : await ReadGatewayAsync(stop); // Before: afterwards the plan may have been stopped.
         var report = await DecideAsync(request, planPath, history, stop);
-        return history.Open is { } open
-            ? report.Warned(RunAdmission.WarningOf(open, WriterLock.ReadOwner(_state), await ReadGatewayAsync(CancellationToken.None))) // Whether or not it was stopped.
+        return history.Open is { } open && gateway is not null
+            ? report.Warned(RunAdmission.WarningOf(open, WriterLock.ReadOwner(_state), gateway))
             : report;
     }
 

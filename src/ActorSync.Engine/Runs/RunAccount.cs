@@ -205,12 +205,22 @@ internal sealed class RunAccount
         };
     }
 
-    // What it attempted in vain comes on top of the causes that the last process left.
-    private RunSummary AsLeft(RunSummary summary) => !_job.CountsAsResume ? summary : summary with
+    // What the last process told of people holds: this one has seen nobody. What it attempted in vain comes on top of the causes that were left.
+    private RunSummary AsLeft(RunSummary summary)
     {
-        ResumedCount = summary.ResumedCount - 1,
-        Difference = _job.Left?.Difference is { } causes ? causes with { Retried = causes.Retried + (summary.Requests.Sent - summary.Forecast - causes.Total) } : null,
-    };
+        if (!_job.CountsAsResume)
+        {
+            return summary;
+        }
+
+        var known = summary with { ResumedCount = summary.ResumedCount - 1, Difference = null };
+        return _job.Left is not { } left ? known : known with
+        {
+            Users = left.Users,
+            Findings = [.. left.Findings.Where(finding => !StopRule.IsOfStop(finding.Rule)), .. known.Findings.Where(finding => !left.Findings.Contains(finding))],
+            Difference = left.Difference is { } causes ? causes with { Retried = causes.Retried + (known.Requests.Sent - known.Forecast - causes.Total) } : null,
+        };
+    }
 
     // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
     private void StandAsBefore(PlanDocument plan)

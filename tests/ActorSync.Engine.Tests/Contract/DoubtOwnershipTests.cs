@@ -100,6 +100,28 @@ public sealed class DoubtOwnershipTests
         Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_run_has_taken_itself_before_it_was_stopped_is_no_skill_given_by_hand(bool isNextInDoubt)
+    {
+        await using var world = await StartAsync(TargetDialect.Genesys, "employee_id,skills\n001,Billing:3;Claims:2;Spanish:4\n");
+        var reads = (await world.PlanAsync(Spanish)).Summary.Requests.Reads;
+        await world.Target.FailAsync(isNextInDoubt
+            ? ["connection-closed:route=DELETE,applied=true,skip=1,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1"]
+            : ["too-many-requests:seconds=3600,route=DELETE,skip=1,times=1"]);
+        world.IsDisturbed = true;
+        var stopped = await world.RunAsync(Spanish);
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Interrupted, RunStatus.Converged), (stopped.Summary.Status, resumed.Summary.Status));
+        Assert.Equal((1, 2), (resumed.Summary.Users.Changed, resumed.Summary.Operations.SkillsRemoved));
+        Assert.DoesNotContain(resumed.Summary.Findings, finding => finding.Rule == "value-moved");
+        Assert.Equal("Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
     [Fact]
     public async Task What_one_resume_has_left_for_somebody_the_next_one_leaves_as_well()
     {

@@ -61,7 +61,7 @@ public sealed class PausedRunTests
     {
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001"), Seeds.User("002")]);
         world.IsDisturbed = true;
-        await world.Target.FailAsync("too-many-requests:seconds=7200,times=1,skip=1,route=PATCH");
+        await world.Target.FailAsync("user-forbidden:route=PATCH,times=1", "too-many-requests:seconds=7200,times=1,skip=1,route=PATCH");
         var paused = await world.RunAsync(Source + "002,Billing:3\n");
         world.Time.Pass(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
 
@@ -77,6 +77,9 @@ public sealed class PausedRunTests
         var tries = after.Requests.Sent - before.Requests.Sent;
         Assert.Equal((RunStatus.Failed, true, 0), (after.Status, unreached.IsOpen, after.ResumedCount));
         Assert.True(tries > 1, $"{tries} tries");
+        Assert.Equal(before.Users, after.Users);
+        Assert.Equal(["user-forbidden", "pause-too-long"], before.Findings.Select(finding => finding.Rule));
+        Assert.Equal(["user-forbidden", "target-unreachable"], after.Findings.Select(finding => finding.Rule));
         Assert.Equal(before.Difference! with { Retried = before.Difference.Retried + tries }, after.Difference);
         Assert.Equal(after.Requests.Sent - after.Forecast, after.Difference!.Total);
         var record = (await world.HistoryAsync()).Find(after.Run)!;
