@@ -44,13 +44,13 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         Instant now)
     {
         // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: shown still or again, it is left. What is in doubt, the read that settles it decides.
-        ImmutableArray<Operation> disowned = removalsRestOnOwnership && observed.IsKnown
+        ImmutableArray<Operation> disowned = removalsRestOnOwnership
             ? [.. earlier.Operations.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, source, ledger))]
             : [];
         var left = earlier.Operations.RemoveRange(disowned);
         if (!disowned.IsEmpty)
         {
-            var shown = Redecision.Lessen(disowned, observed, now, removalsRestOnOwnership);
+            var shown = observed.IsKnown ? Redecision.Lessen(disowned, observed, now, removalsRestOnOwnership) : new([], [], []);
             disowned = shown.Remaining.AddRange(shown.Moved);
         }
 
@@ -71,7 +71,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
         if (!observed.IsKnown)
         {
-            return Of(earlier, observed, left, ledger, ledger, []);
+            return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
         }
 
         var again = Redecision.Lessen(left, observed, now, removalsRestOnOwnership);

@@ -214,13 +214,25 @@ internal sealed class RunAccount
         }
 
         var known = summary with { ResumedCount = summary.ResumedCount - 1, Difference = null };
-        return _job.Left is not { } left ? known : known with
+        if (_job.Left is not { } left)
         {
-            Users = left.Users,
-            Findings = [.. left.Findings.Where(finding => !StopRule.IsOfStop(finding.Rule)), .. known.Findings.Where(finding => !left.Findings.Contains(finding))],
-            Difference = left.Difference is { } causes ? causes with { Retried = causes.Retried + (known.Requests.Sent - known.Forecast - causes.Total) } : null,
+            return known;
+        }
+
+        var told = known.Findings.Select(Told).ToHashSet();
+        var unchanged = Math.Clamp(left.Users.Unchanged - known.Users.Unchanged, 0, known.Users.Failed); // Whom a resume found as wanted without a write, only its own summary knows.
+        var isLatest = left.Requests.Sent == _job.RequestsBefore.Sent;
+        return known with
+        {
+            Users = known.Users with { Unchanged = known.Users.Unchanged + unchanged, Failed = known.Users.Failed - unchanged },
+            Findings = [.. left.Findings.Where(finding => !StopRule.IsOfStop(finding.Rule) && !told.Contains(Told(finding))), .. known.Findings],
+            Difference = isLatest && left.Difference is { } causes ? causes with { Retried = causes.Retried + (known.Requests.Sent - left.Requests.Sent) } : null,
         };
     }
+
+    // What a summary in JSON keeps of a finding.
+    private static (string File, int Line, string Column, string Rule, string Message) Told(Finding finding) =>
+        (finding.File, finding.Line, finding.Column, finding.Rule, finding.Message);
 
     // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
     private void StandAsBefore(PlanDocument plan)

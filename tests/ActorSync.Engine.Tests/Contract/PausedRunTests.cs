@@ -28,6 +28,8 @@ public sealed class PausedRunTests
         AssertPaused(world, second);
         Assert.InRange((second.PausedUntil!.Value - first.PausedUntil!.Value).TotalSeconds, -1, 1);
 
+        Assert.Equal(["pause-too-long"], (await world.ResumeAsync()).Summary.Findings.Select(finding => finding.Rule)); // However often it is said.
+
         var plan = await world.PlanAsync(Source);
         AssertPaused(world, plan);
         Assert.Equal(before, await world.Target.CountsAsync());

@@ -81,22 +81,6 @@ public sealed class GatewayFiguresTests : GatewayTest
     }
 
     [Fact]
-    public async Task A_request_that_a_pause_of_another_ends_after_a_failure_was_tried()
-    {
-        Target.Then(Answer(503)).Then(Answer(429, retryAfter: "3600"));
-        var client = StartClient();
-
-        var tried = client.SendAsync(Read, Cancel);
-        await UntilAsync(client, "the first try has failed", status => status is { InFlight: 0, Counters.Sent: 1 });
-        var other = client.SendAsync(Write, Cancel);
-        await Time.PassAsync(TimeSpan.FromSeconds(3), Cancel);
-
-        Assert.True(Assert.IsType<TargetOutcome.NotSent>(await tried).WasTried);
-        Assert.False(Assert.IsType<TargetOutcome.NotSent>(await other).WasTried);
-        Assert.Equal((2, 1), await SentAndInVain(client));
-    }
-
-    [Fact]
     public void Those_429s_that_come_to_what_was_under_way_when_the_first_came_are_counted_apart()
     {
         var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
