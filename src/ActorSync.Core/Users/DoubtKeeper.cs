@@ -15,6 +15,9 @@ internal sealed class DoubtKeeper
     /// <summary>Whether the open write is in doubt.</summary>
     public bool IsOpen => _reason is not null;
 
+    /// <summary>Whether the open write came into doubt in this process longer ago than so.</summary>
+    public bool IsOlderThan(Duration age, Instant now) => IsOpen && now - _since > age;
+
     /// <summary>How those settled so far were settled.</summary>
     public DoubtLog Log { get; private set; } = DoubtLog.None;
 

@@ -28,6 +28,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         var drift = Drift.Find(earlier.Operations, observed);
         var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger);
         ImmutableArray<Operation> disowned = removalsRestOnOwnership ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, source, noted))] : [];
+        disowned = disowned.AddRange(Redecision.LeftWith(disowned, drift.Valid.RemoveRange(disowned)));
         return Of(earlier, observed, drift.Valid.RemoveRange(disowned), ledger, noted, drift.Skipped.AddRange(disowned));
     }
 
@@ -51,7 +52,9 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         if (!disowned.IsEmpty)
         {
             var shown = observed.IsKnown ? Redecision.Lessen(disowned, observed, now, removalsRestOnOwnership) : new([], [], []);
-            disowned = shown.Remaining.AddRange(shown.Moved);
+            var with = Redecision.LeftWith(shown.Remaining.AddRange(shown.Moved), left.RemoveRange(inDoubt));
+            left = left.RemoveRange(with);
+            disowned = [.. shown.Remaining, .. shown.Moved, .. with];
         }
 
         if (!inDoubt.IsEmpty)

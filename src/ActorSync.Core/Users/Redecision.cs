@@ -70,6 +70,20 @@ public static class Redecision
             operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnStatement(operation.Cause) && sent.Contains(operation)),
     ];
 
+    /// <summary>
+    /// What goes with a certification whose end is left: the gating skills, and the ends of the user's other certifications, since nothing here tells
+    /// which gate is whose. Empty where no gate is to be taken.
+    /// </summary>
+    /// <param name="left">What is shown and is left, since it may be a person's.</param>
+    /// <param name="remaining">What else is to be done by what the target shows.</param>
+    public static ImmutableArray<Operation> LeftWith(ImmutableArray<Operation> left, ImmutableArray<Operation> remaining)
+    {
+        var isGateToGo = remaining.Any(operation => operation is Operation.RevokeSkill { IsGate: true } && RestsOnStatement(operation.Cause));
+        return isGateToGo && left.Any(operation => operation is Operation.EndCertification)
+            ? [.. remaining.Where(operation => operation is Operation.RevokeSkill { IsGate: true } or Operation.EndCertification && RestsOnStatement(operation.Cause))]
+            : [];
+    }
+
     private static bool RestsOnStatement(OperationCause cause) =>
         cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
 

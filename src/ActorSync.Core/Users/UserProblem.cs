@@ -77,11 +77,18 @@ public sealed record UserProblem(string Rule, string Message)
         About = operation,
     };
 
-    /// <summary>A removal of which nobody knows whether it had been applied before the run was interrupted is not made again.</summary>
+    /// <summary>A removal of which nobody knows whether it had been applied long ago is not made again.</summary>
     public static UserProblem PerhapsGivenSince(Operation operation) => new(
         "write-in-doubt",
-        "was not sent again: whether it had been applied before the run was interrupted is not known, and what is there now may have been given by hand since. "
+        "was not sent again: whether it had been applied when it was first sent is not known, and what is there now may have been given by hand since. "
         + "It counts as that; take it away in the target's console if nobody wants it.")
+    {
+        About = operation,
+    };
+
+    /// <summary>What goes with a certification that is left, since it may have been given by hand.</summary>
+    public static UserProblem LeftWithCertification(Operation operation) => new(
+        "write-in-doubt", "was not sent: a certification of this user may have been given by hand, and what goes with it is left. Run again to decide by what the target shows now.")
     {
         About = operation,
     };

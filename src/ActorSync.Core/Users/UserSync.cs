@@ -241,12 +241,7 @@ public sealed class UserSync
             _problems.Add(UserProblem.Moved(operation));
         }
 
-        var given = _terms.RemovalsRestOnOwnership && _open is { Known: not null } left ? Redecision.PerhapsGivenSince(again.Remaining, left.Operations) : [];
-        foreach (var operation in given)
-        {
-            _problems.Add(UserProblem.PerhapsGivenSince(operation));
-        }
-
+        var given = LeaveGiven(again.Remaining.RemoveRange(moved), now);
         settled = given.IsEmpty ? settled : DoubtResult.Unsettled;
         _remaining = again.Remaining.RemoveRange(moved).RemoveRange(given);
         if (_terms.SettlesOnly && !_remaining.IsEmpty)
@@ -267,6 +262,21 @@ public sealed class UserSync
         }
 
         return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
+    }
+
+    // What rests on ownership, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
+    private ImmutableArray<Operation> LeaveGiven(ImmutableArray<Operation> remaining, Instant now)
+    {
+        if (!_terms.RemovalsRestOnOwnership || _open is not { } sent || (sent.Known is null && !_doubts.IsOlderThan(Freshness.Limit, now)))
+        {
+            return [];
+        }
+
+        var given = Redecision.PerhapsGivenSince(remaining, sent.Operations);
+        var with = Redecision.LeftWith(given, remaining.RemoveRange(given));
+        _problems.AddRange(given.Select(UserProblem.PerhapsGivenSince));
+        _problems.AddRange(with.Select(UserProblem.LeftWithCertification));
+        return given.AddRange(with);
     }
 
     private void Doubt(string reason, Instant? since, bool isLongAgo = false)

@@ -76,10 +76,11 @@ public abstract class UserSyncTest
         }
     }
 
-    private protected static UserSyncResult RunToEnd(ModelTarget target, ImmutableArray<Operation> decided, Func<TargetRequest, TargetOutcome> answer)
+    private protected static UserSyncResult RunToEnd(ModelTarget target, ImmutableArray<Operation> decided, Func<TargetRequest, TargetOutcome> answer, Func<Instant>? clock = null)
     {
         var sync = Sync(target, decided);
-        var step = sync.Begin(Now);
+        var now = clock ?? (() => Now);
+        var step = sync.Begin(now());
         var durableIntents = new HashSet<int>();
         var settled = new HashSet<int>();
         var readSinceDoubt = true;
@@ -90,7 +91,7 @@ public abstract class UserSyncTest
                 case UserStep.Record record:
                     durableIntents.UnionWith(record.Entries.OfType<JournalEntry.Intended>().Select(intent => intent.Sequence));
                     settled.UnionWith(record.Entries.OfType<JournalEntry.Settled>().Select(outcome => outcome.Sequence));
-                    step = sync.Durable(Now);
+                    step = sync.Durable(now());
                     break;
                 case UserStep.Send send:
                     if (send.Request.IsWrite)
@@ -101,7 +102,7 @@ public abstract class UserSyncTest
 
                     var outcome = answer(send.Request);
                     readSinceDoubt = send.Request.IsWrite ? outcome is not TargetOutcome.InDoubt : readSinceDoubt || outcome is TargetOutcome.Answered { Status: 200 };
-                    step = sync.Answered(outcome, Now);
+                    step = sync.Answered(outcome, now());
                     break;
                 case UserStep.Wait:
                     step = sync.Waited();

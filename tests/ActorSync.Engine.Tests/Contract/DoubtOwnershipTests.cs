@@ -100,6 +100,28 @@ public sealed class DoubtOwnershipTests
         Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Fact]
+    public async Task A_certification_given_back_by_hand_keeps_its_gating_skill_whoever_goes_on_with_the_run_that_took_both()
+    {
+        const string Certified = "employee_id,certifications\n001,PCI||2026-12-31\n";
+        const string NotCertified = "employee_id,certifications\n001,{empty}\n";
+        await using var world = await StartAsync(TargetDialect.Genesys, Certified);
+        var reads = (await world.PlanAsync(NotCertified)).Summary.Requests.Reads;
+        await world.Target.FailAsync("connection-closed:route=PATCH,applied=true,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        world.IsDisturbed = true;
+        var left = await world.RunAsync(NotCertified);
+        world.Time.Pass(TimeSpan.FromHours(1));
+        Assert.Equal(("", ""), (await world.Target.SkillsOfAsync("001"), await world.Target.CertificationsOfAsync("001")));
+        await world.Target.FailAsync();
+        await world.Target.EditAsync("001", """ "skills": {"PCI_Gate": 5}, "certifications": {"PCI": true} """);
+
+        var ended = await world.ResumeAsync();
+
+        Assert.Equal((RunStatus.Interrupted, RunStatus.Partial, OneUnsettled), (left.Summary.Status, ended.Summary.Status, ended.Summary.Doubts.Counts));
+        await AssertSilentAsync(world, NotCertified);
+        Assert.Equal(("PCI_Gate=5", "PCI"), (await world.Target.SkillsOfAsync("001"), await world.Target.CertificationsOfAsync("001")));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
