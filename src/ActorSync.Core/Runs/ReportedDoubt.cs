@@ -18,7 +18,7 @@ public sealed record ReportedDoubt(string Employee, string Wrote, string Reason,
     /// <summary>See <see cref="WriteDoubt.CountsAsGivenByHand"/>.</summary>
     public bool CountsAsGivenByHand { get; init; }
 
-    /// <summary>Whether that is so although it was found: it is not known that the write was sent, and somebody else may have given it.</summary>
+    /// <summary>Whether that is so although it was found: an earlier process had left it open, and somebody else may have given it.</summary>
     public bool IsPerhapsAnothers => CountsAsGivenByHand && Result is (DoubtResult.Applied or DoubtResult.AppliedInPart);
 
     /// <summary>Says it of a person.</summary>

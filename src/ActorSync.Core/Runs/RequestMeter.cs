@@ -62,7 +62,7 @@ public sealed class RequestMeter(RequestCounts before)
     /// <summary>What is not recorded yet; from now on it counts as recorded.</summary>
     public UnrecordedRequests TakeUnrecorded()
     {
-        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded) { AreFirst = _recorded.Arrived == 0 };
+        var unrecorded = new UnrecordedRequests(_forgotten - _forgottenRecorded, _sinceStart - _recorded) { AreFirst = _recorded.Arrived <= 0 };
         (_forgottenRecorded, _recorded) = (_forgotten, _sinceStart);
         return unrecorded;
     }

@@ -137,7 +137,7 @@ public sealed class RunTally
     /// <param name="planned">The user as the plan keeps it.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="isAbsent">Whether the person is missing from a full file.</param>
-    /// <param name="skipped">Operations of an applied plan whose value has moved since.</param>
+    /// <param name="skipped">Why operations of an earlier plan were skipped.</param>
     /// <param name="writes">How many writes are foreseen for the user.</param>
     /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
     /// <returns>Whether the user has operations to converge.</returns>
@@ -145,7 +145,7 @@ public sealed class RunTally
         PlannedUser planned,
         AgentDecision decision,
         bool isAbsent,
-        ImmutableArray<Operation> skipped,
+        ImmutableArray<UserProblem> skipped,
         int writes,
         bool changedBefore = false)
     {
@@ -166,9 +166,9 @@ public sealed class RunTally
             _planned.Add(planned.User, planned);
         }
 
-        foreach (var operation in skipped)
+        foreach (var problem in skipped)
         {
-            Note(planned.Employee, UserProblem.Moved(operation));
+            Note(planned.Employee, problem);
         }
 
         if (planned.Held is { } why)

@@ -15,7 +15,7 @@ internal sealed class DoubtKeeper
     /// <summary>Whether the open write is in doubt.</summary>
     public bool IsOpen => _reason is not null;
 
-    /// <summary>Whether the open write came into doubt in this process longer ago than so.</summary>
+    /// <summary>Whether the open write came into doubt longer ago than so.</summary>
     public bool IsOlderThan(Duration age, Instant now) => IsOpen && now - _since > age;
 
     /// <summary>How those settled so far were settled.</summary>

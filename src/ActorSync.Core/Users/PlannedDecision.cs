@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace ActorSync.Core.Users;
 
-/// <summary>A decision with the plan's form of it, and what of an earlier plan was skipped.</summary>
-public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<Operation> Skipped)
+/// <summary>A decision with the plan's form of it, and why something of an earlier plan was skipped.</summary>
+public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned, ImmutableArray<UserProblem> Skipped)
 {
     /// <summary>What is still to be written as far as the user shows: fewer than planned where a write in doubt has been applied.</summary>
     public ImmutableArray<Operation> ToWrite { get; init; } = Planned.Operations;
@@ -17,8 +17,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     public bool ShowsDoubt { get; init; }
 
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
-    public static PlannedDecision Applying(
-        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SourceName source, bool removalsRestOnOwnership)
+    public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SyncTerms terms)
     {
         if (!observed.IsKnown)
         {
@@ -26,47 +25,40 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         }
 
         var drift = Drift.Find(earlier.Operations, observed);
-        var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger);
-        ImmutableArray<Operation> disowned = removalsRestOnOwnership ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, source, noted))] : [];
+        var rebased = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger);
+        var noted = LedgerEffects.AfterUnknown(rebased, Redecision.TakenOrEdited(drift.Skipped));
+        ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
+            ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, terms.Source, noted))]
+            : [];
         disowned = disowned.AddRange(Redecision.LeftWith(disowned, drift.Valid.RemoveRange(disowned)));
-        return Of(earlier, observed, drift.Valid.RemoveRange(disowned), ledger, noted, drift.Skipped.AddRange(disowned));
+        return Of(earlier, observed, drift.Valid.RemoveRange(disowned), ledger, noted, [.. drift.Skipped.AddRange(disowned).Select(UserProblem.Moved)]);
     }
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
+    /// <param name="earlier">The user as planned.</param>
+    /// <param name="observed">The user as observed by this process.</param>
+    /// <param name="ledger">What is remembered of the user by now.</param>
+    /// <param name="inDoubt">What earlier processes of the run may have sent, and is not settled.</param>
+    /// <param name="terms">The terms of the run.</param>
+    /// <param name="isLongAgo">Whether the last process stopped longer ago than the target is late.</param>
+    /// <param name="now">The instant of the comparison.</param>
     public static PlannedDecision Resuming(
-        PlannedUser earlier,
-        ObservedUser observed,
-        AgentLedger ledger,
-        ImmutableArray<Operation> inDoubt,
-        SourceName source,
-        bool skipsMoved,
-        bool removalsRestOnOwnership,
-        bool isLongAgo,
-        Instant now)
+        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, bool isLongAgo, Instant now)
     {
-        // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: shown still or again, it is left. What is in doubt, the read that settles it decides.
-        ImmutableArray<Operation> disowned = removalsRestOnOwnership
-            ? [.. earlier.Operations.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, source, ledger))]
-            : [];
-        var left = earlier.Operations.RemoveRange(disowned);
-        if (!disowned.IsEmpty)
-        {
-            var shown = observed.IsKnown ? Redecision.Lessen(disowned, observed, now, removalsRestOnOwnership) : new([], [], []);
-            var with = Redecision.LeftWith(shown.Remaining.AddRange(shown.Moved), left.RemoveRange(inDoubt));
-            left = left.RemoveRange(with);
-            disowned = [.. shown.Remaining, .. shown.Moved, .. with];
-        }
-
+        var (left, disowned) = Disown(earlier.Operations, observed, ledger, inDoubt, terms, now);
+        var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], []);
+        var noted = LedgerEffects.AfterUnknown(ledger, Redecision.TakenOrEdited(again).RemoveRange(inDoubt));
+        ImmutableArray<UserProblem> skipped = [.. disowned.Select(UserProblem.PerhapsGivenBack)];
         if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
             var isShown = observed.IsKnown && ReadBack.Shows(inDoubt, observed, now);
             return new(
-                new AgentDecision(left, ledger, [], null, 0),
-                earlier with { Operations = left, Held = null, LedgerBefore = ledger, LedgerNoted = ledger, HasSkipped = earlier.HasSkipped || !disowned.IsEmpty },
-                disowned)
+                new AgentDecision(left, noted, [], null, 0),
+                earlier with { Operations = left, Held = null, LedgerBefore = ledger, LedgerNoted = noted, HasSkipped = earlier.HasSkipped || !skipped.IsEmpty },
+                skipped)
             {
-                ToWrite = LeftToWrite(left, observed, skipsMoved, removalsRestOnOwnership, now),
+                ToWrite = observed is { IsKnown: true, State: UserState.Active } ? StillToDo(left, again, terms) : [],
                 ReadsFirst = isShown || !observed.IsKnown ? 1 : ReadBack.MostLooks(isLongAgo),
                 ShowsDoubt = isShown,
             };
@@ -77,26 +69,33 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
             return Of(earlier, observed, earlier.Operations, ledger, ledger, []);
         }
 
-        var again = Redecision.Lessen(left, observed, now, removalsRestOnOwnership);
-        var moved = skipsMoved ? Changed(earlier.Operations, again) : [];
-        return Of(earlier, observed, again.Remaining.RemoveRange(moved), ledger, ledger, [.. disowned, .. again.Moved, .. moved]);
+        var remaining = StillToDo(earlier.Operations, again, terms);
+        return Of(earlier, observed, remaining, ledger, noted, [.. skipped, .. again.Moved.AddRange(again.Remaining.RemoveRange(remaining)).Select(UserProblem.Moved)]);
     }
 
-    // What the settling read will leave, if it shows what the observation shows.
-    private static ImmutableArray<Operation> LeftToWrite(
-        ImmutableArray<Operation> decided, ObservedUser observed, bool skipsMoved, bool removalsRestOnOwnership, Instant now)
+    // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: it is left, and told where it is shown still or again.
+    // What is in doubt, the read that settles it decides.
+    private static (ImmutableArray<Operation> Left, ImmutableArray<Operation> Shown) Disown(
+        ImmutableArray<Operation> decided, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, Instant now)
     {
-        if (observed is not { IsKnown: true, State: UserState.Active })
+        ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
+            ? [.. decided.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, terms.Source, ledger))]
+            : [];
+        var left = decided.RemoveRange(disowned);
+        if (disowned.IsEmpty || !observed.IsKnown)
         {
-            return [];
+            return (left, []);
         }
 
-        var again = Redecision.Lessen(decided, observed, now, removalsRestOnOwnership);
-        return skipsMoved ? again.Remaining.RemoveRange(Changed(decided, again)) : again.Remaining;
+        var again = Redecision.Lessen(disowned, observed, now, terms.RemovalsRestOnOwnership);
+        var shown = again.Remaining.AddRange(again.Moved);
+        var with = Redecision.LeftWith(shown, left.RemoveRange(inDoubt));
+        return (left.RemoveRange(with), shown.AddRange(with));
     }
 
-    private static ImmutableArray<Operation> Changed(ImmutableArray<Operation> decided, Redecided again) =>
-        [.. again.Remaining.Where(operation => !decided.Contains(operation))];
+    // Of what remains, apply does only what stands as it was planned.
+    private static ImmutableArray<Operation> StillToDo(ImmutableArray<Operation> decided, Redecided again, SyncTerms terms) =>
+        terms.SkipsMoved ? [.. again.Remaining.Where(operation => decided.Contains(operation))] : again.Remaining;
 
     private static PlannedDecision Of(
         PlannedUser earlier,
@@ -104,7 +103,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         ImmutableArray<Operation> operations,
         AgentLedger before,
         AgentLedger noted,
-        ImmutableArray<Operation> skipped)
+        ImmutableArray<UserProblem> skipped)
     {
         // What was held when the plan was made stays held: no guard has seen it.
         var held = earlier.Held ?? (operations.IsEmpty ? null : HoldReason.For(observed.State));

@@ -77,6 +77,15 @@ public sealed record UserProblem(string Rule, string Message)
         About = operation,
     };
 
+    /// <summary>A removal that the run itself had made before it was interrupted, or had found to be perhaps a person's, is not made again.</summary>
+    public static UserProblem PerhapsGivenBack(Operation operation) => new(
+        "value-moved",
+        "was skipped: before it was interrupted the run had taken it, or could not tell whether it had, and the target shows it. "
+        + "It counts as given by hand, unless the target is some seconds late to show what was taken; take it away in the target's console if nobody wants it.")
+    {
+        About = operation,
+    };
+
     /// <summary>A removal of which nobody knows whether it had been applied long ago is not made again.</summary>
     public static UserProblem PerhapsGivenSince(Operation operation) => new(
         "write-in-doubt",

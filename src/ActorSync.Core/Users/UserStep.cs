@@ -16,7 +16,12 @@ public abstract record UserStep
     public sealed record Send(TargetRequest Request) : UserStep;
 
     /// <summary>Make the entries durable; come back with <see cref="UserSync.Durable"/>.</summary>
-    public sealed record Record(ImmutableArray<JournalEntry> Entries) : UserStep;
+    /// <param name="Entries">What is recorded; empty where only <see cref="Disowned"/> is.</param>
+    public sealed record Record(ImmutableArray<JournalEntry> Entries) : UserStep
+    {
+        /// <summary>What nobody owns from now on, because somebody else has taken or edited it; to be noted before the entries.</summary>
+        public ImmutableArray<Operation> Disowned { get; init; } = [];
+    }
 
     /// <summary>Wait; come back with <see cref="UserSync.Waited"/>.</summary>
     public sealed record Wait(Duration For) : UserStep;

@@ -29,6 +29,7 @@ public sealed class UserSync
     private UserSyncResult? _ending;
     private int _sequence;
     private int _writesApplied;
+    private bool _isGone;
 
     /// <summary>Takes over a user.</summary>
     /// <param name="dialect">The target's dialect.</param>
@@ -142,6 +143,7 @@ public sealed class UserSync
                 Doubt(again.Reason, now); // Success that does not show what was written, or a failure after it may have been.
                 return ReadEverything();
             case WriteVerdict.ReadAgain again:
+                _isGone = !again.IsClash;
                 return _setbacks.Clash(again.Reason) is { } wait ? new UserStep.Wait(wait) : ReadEverything();
             case WriteVerdict.Gone gone:
                 return _setbacks.TryAgainAfterAbsence(gone.Reason) ? ReadEverything() : GiveUp(UserProblem.Gone(gone.Reason), now);
@@ -160,6 +162,7 @@ public sealed class UserSync
 
     private UserStep.Send SendWrite(UserWrite write)
     {
+        _isGone = false;
         var marked = _marks.Write(write.Request, neededAfter: _dialect.WritesFor(_remaining.RemoveRange(write.Carries)));
         return new UserStep.Send(marked with
         {
@@ -221,9 +224,10 @@ public sealed class UserSync
         }
 
         // Judged by what the write carried: an earlier process may have lessened the operations since they were decided.
+        var wasInDoubt = _open is not null && _doubts.IsOpen;
         var shown = _open is null ? [] : Redecision.Lessen(_open.Operations, _current, now, _terms.RemovalsRestOnOwnership).AlreadyApplied;
         DoubtResult? settled = null;
-        if (_open is not null && _doubts.IsOpen)
+        if (_open is not null && wasInDoubt)
         {
             settled = _doubts.Judge(_open.Operations.Length, shown.Length, out var wait);
             if (settled is null)
@@ -261,13 +265,25 @@ public sealed class UserSync
             _open = open with { Operations = open.Operations.RemoveRange(_remaining) }; // What is sent again is not unknown.
         }
 
-        return _open is null ? Advance(now) : Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled);
+        // What a write that was not taken would have done, somebody else has: nobody owns that, and no more what else they took or edited.
+        // A removal that was answered with 404 may be an earlier one's of this process.
+        var isOwn = wasInDoubt || _isGone;
+        var disowned = Redecision.TakenOrEdited(again).RemoveRange(isOwn ? shown : []);
+        if (_open is null)
+        {
+            return disowned.IsEmpty ? Advance(now) : new UserStep.Record([]) { Disowned = disowned };
+        }
+
+        var record = isOwn
+            ? Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled)
+            : Settle(WriteResult.NotApplied, [], now, isGivenUp: shown.Length == _open.Operations.Length);
+        return record with { Disowned = disowned };
     }
 
     // What rests on ownership, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
     private ImmutableArray<Operation> LeaveGiven(ImmutableArray<Operation> remaining, Instant now)
     {
-        if (!_terms.RemovalsRestOnOwnership || _open is not { } sent || (sent.Known is null && !_doubts.IsOlderThan(Freshness.Limit, now)))
+        if (!_terms.RemovalsRestOnOwnership || _open is not { } sent || (sent.Known is null && !IsOwnDoubtOlderThan(Freshness.Limit, now)))
         {
             return [];
         }
@@ -278,6 +294,9 @@ public sealed class UserSync
         _problems.AddRange(with.Select(UserProblem.LeftWithCertification));
         return given.AddRange(with);
     }
+
+    // What a killed process has left may never have been sent, however long ago that was.
+    private bool IsOwnDoubtOlderThan(Duration age, Instant now) => _open != _task.Open && _doubts.IsOlderThan(age, now);
 
     private void Doubt(string reason, Instant? since, bool isLongAgo = false)
     {
@@ -362,7 +381,8 @@ public sealed class UserSync
 
         if (!_doubts.IsOpen)
         {
-            return Stop(stop, now); // A clash, a 404, or a write that came too late to be sent: the target has not taken it.
+            // A clash, a 404, or a write that came too late to be sent: the target has not taken it. What a 404 says is not there, nobody owns.
+            return Stop(stop, now) with { Disowned = _isGone ? Redecision.TakenOrEdited(open.Operations) : [] };
         }
 
         var known = _doubts.Leave(open, now);

@@ -128,7 +128,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         (AttemptResult Result, AttemptEnded Ended) TooLate()
         {
-            meter.CountGivenUp(delivery);
+            meter.CountTooLate(delivery);
             return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
         }
     }

@@ -80,6 +80,16 @@ public sealed class GatewayMeter
         }
     }
 
+    /// <summary>Counts that a request ends because it was too late to try it again: what was tried before was in vain.</summary>
+    internal void CountTooLate(Delivery delivery)
+    {
+        CountGivenUp(delivery);
+        if (delivery.Attempts > 0 && !delivery.WasThrottled)
+        {
+            Interlocked.Increment(ref _retried);
+        }
+    }
+
     /// <summary>Counts that an attempt found no connection.</summary>
     internal void CountUnconnected() => Interlocked.Increment(ref _unconnected);
 

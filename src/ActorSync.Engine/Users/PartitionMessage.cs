@@ -52,5 +52,8 @@ public abstract record PartitionMessage
     public sealed record ConvergeUser(UserId User) : PartitionMessage;
 
     /// <summary>Make entries durable; answered with <see cref="PartitionReply.Recorded"/>.</summary>
-    public sealed record Record(ImmutableArray<JournalEntry> Entries) : PartitionMessage;
+    /// <param name="User">The user.</param>
+    /// <param name="Entries">What is recorded.</param>
+    /// <param name="Disowned">What nobody owns from now on.</param>
+    public sealed record Record(UserId User, ImmutableArray<JournalEntry> Entries, ImmutableArray<Operation> Disowned) : PartitionMessage;
 }

@@ -41,7 +41,7 @@ public abstract record PartitionReply
     /// <param name="User">The user.</param>
     /// <param name="Decision">The decision, or null when the user could not be read.</param>
     /// <param name="Planned">The same as the plan keeps it, or null.</param>
-    /// <param name="Skipped">Operations of an applied plan whose value has moved since.</param>
+    /// <param name="Skipped">Why operations of an earlier plan were skipped.</param>
     /// <param name="Foreseen">What the forecast counts for the user.</param>
     /// <param name="Problem">Why the user could not be read, or null.</param>
     /// <param name="Stop">Why the whole run has to stop, or null.</param>
@@ -49,7 +49,7 @@ public abstract record PartitionReply
         UserId User,
         AgentDecision? Decision,
         PlannedUser? Planned,
-        ImmutableArray<Operation> Skipped,
+        ImmutableArray<UserProblem> Skipped,
         RequestsForeseen Foreseen,
         UserProblem? Problem,
         RunStop? Stop) : PartitionReply

@@ -57,7 +57,7 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
         Command<NotesStored>(_ => StoreNotes());
-        Command<PartitionMessage.Record>(record => Store(record.Entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance)));
+        Command<PartitionMessage.Record>(TakeRecord);
         Command<UserMessage.UserSynced>(FinishUser);
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -117,6 +117,8 @@ public sealed class UserPartition : ReceivePersistentActor
         Doubt = record.OpenIntentsOf(_run).LastOrDefault()?.Doubt,
     };
 
+    private SyncTerms Terms => new(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly);
+
     private ImmutableArray<Operation> InDoubt(UserRecord record) =>
         [.. record.OpenIntentsOf(_run).SelectMany(intent => intent.Operations)];
 
@@ -154,9 +156,8 @@ public sealed class UserPartition : ReceivePersistentActor
         var ledger = record?.Ledger ?? AgentLedger.Empty;
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, _services.Source, _services.RemovalsRestOnOwnership)
-            : PlannedDecision.Resuming(
-                earlier, observed, ledger, inDoubt, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _leftLongAgo, Now);
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, Terms)
+            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, Now);
 
         var foreseen = Foresee(decided, inDoubt);
         _decided[observed.Id] = new DecidedUser(observed, decided.Planned, foreseen);
@@ -238,7 +239,7 @@ public sealed class UserPartition : ReceivePersistentActor
         var progress = record?.ProgressIn(_run);
         var sync = new UserSync(
             _services.Dialect,
-            new SyncTerms(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly),
+            Terms,
             decided.Observed,
             new UserTask(decided.Planned.Operations, decided.Foreseen)
             {
@@ -254,6 +255,21 @@ public sealed class UserPartition : ReceivePersistentActor
         if (TryRelease(Sender))
         {
             _coordinator.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
+        }
+    }
+
+    private void TakeRecord(PartitionMessage.Record record)
+    {
+        var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
+        var disowned = LedgerEffects.AfterUnknown(ledger, record.Disowned);
+        var entries = disowned.Equals(ledger) ? record.Entries : record.Entries.Insert(0, new JournalEntry.Noted(record.User, disowned));
+        if (entries.IsEmpty)
+        {
+            Sender.Tell(PartitionReply.Recorded.Instance);
+        }
+        else
+        {
+            Store(entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
         }
     }
 

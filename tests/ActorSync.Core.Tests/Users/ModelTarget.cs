@@ -77,6 +77,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
         409 => new WriteVerdict.ReadAgain("clash", true),
         403 when TargetError.Read(body).IsPermissionMissing => new WriteVerdict.PermissionMissing("routing:skill:assign"),
         403 => new WriteVerdict.Forbidden("other division"),
+        404 when write.Carries is [Operation.RevokeSkill] => new WriteVerdict.ReadAgain("not there", false),
         404 => new WriteVerdict.Gone("not found"),
         _ => new WriteVerdict.Refused($"status {status}"),
     };

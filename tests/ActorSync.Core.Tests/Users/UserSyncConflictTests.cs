@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Core.Tests.Users;
 
@@ -48,5 +50,59 @@ public sealed class UserSyncConflictTests : UserSyncTest
 
         Assert.Equal(UserResult.Failed, result.Result);
         Assert.Equal("version-clash", Assert.Single(result.Problems).Rule);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_somebody_else_has_given_or_taken_while_a_write_was_not_taken_is_theirs(bool tooLate)
+    {
+        var target = Target((Spanish, 4));
+        ImmutableArray<Operation> decided = [.. GiveBilling, .. TakeSpanish];
+        var sync = Sync(target, decided);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        target.User = decided.Aggregate(target.User, ObservedEffects.After);
+        if (sync.Answered(tooLate ? TargetOutcome.TooLate.Instance : new TargetOutcome.Answered(409, default, Now), Now) is UserStep.Wait)
+        {
+            sync.Waited();
+        }
+
+        var settled = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+        var result = Assert.IsType<UserStep.Finish>(sync.Durable(Now)).Result;
+
+        var outcome = Assert.IsType<JournalEntry.Settled>(settled.Entries[0]);
+        Assert.Equal(WriteResult.NotApplied, outcome.Result);
+        Assert.Empty(outcome.Applied);
+        Assert.Equal(TakeSpanish, settled.Disowned);
+        Assert.Equal((UserResult.Unchanged, 0, 0L), (result.Result, result.WritesApplied, result.Applied.Total));
+    }
+
+    [Fact]
+    public void A_removal_that_a_read_before_the_write_finds_done_is_disowned()
+    {
+        var target = Target((Spanish, 4));
+        var sync = Sync(target, TakeSpanish);
+        target.User = ObservedEffects.After(target.User, TakeSpanish[0]);
+        sync.Begin(Now + Freshness.Limit + Duration.FromSeconds(1));
+
+        var noted = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+
+        Assert.Equal(TakeSpanish, noted.Disowned);
+        Assert.Empty(noted.Entries);
+        Assert.IsType<JournalEntry.Finished>(Assert.Single(Assert.IsType<UserStep.Record>(sync.Durable(Now)).Entries));
+    }
+
+    [Fact]
+    public void A_removal_that_finds_nothing_is_disowned_where_the_run_stops_before_the_read()
+    {
+        var sync = Sync(Target((Spanish, 4)), TakeSpanish);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        Assert.IsType<UserStep.Send>(sync.Answered(new TargetOutcome.Answered(404, default, Now), Now) is UserStep.Wait ? sync.Waited() : null);
+
+        var stopped = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now));
+
+        Assert.Equal(TakeSpanish, stopped.Disowned);
     }
 }

@@ -69,7 +69,7 @@ public sealed class UserSyncLeftDoubtTests : UserSyncTest
         var target = Target((Spanish, 4));
         var sync = new UserSync(target, Terms, target.User, new UserTask(take, new(1, 1))
         {
-            Open = new OpenWrite(1, take) { Known = wasSent ? new("reset", Now) : null, IsLongAgo = true },
+            Open = new OpenWrite(1, take) { Known = wasSent ? new("reset", Now) : null, LeftAt = Now - Duration.FromHours(1), IsLongAgo = true },
         });
         sync.Begin(Now);
 

@@ -161,6 +161,26 @@ public sealed class DoubtOwnershipTests
         Assert.Equal($"{taken}, Spanish=4", await world.Target.SkillsOfAsync("001"));
     }
 
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_skill_that_somebody_takes_while_a_run_stands_still_is_theirs_to_give_back(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+        await world.Target.FailAsync("too-many-requests:seconds=3600,route=PATCH,times=1", "too-many-requests:seconds=3600,route=DELETE,times=1");
+        world.IsDisturbed = true;
+        var stopped = await world.RunAsync(Spanish);
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        await world.Target.EditAsync("001", """ "skills": {"Billing": null} """);
+        await world.Target.FailAsync();
+
+        var resumed = await world.ResumeAsync();
+        await world.Target.EditAsync("001", BillingByHand);
+
+        Assert.Equal((RunStatus.Interrupted, RunStatus.Converged), (stopped.Summary.Status, resumed.Summary.Status));
+        await AssertSilentAsync(world, Spanish);
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
     [Fact]
     public async Task What_a_write_carried_beside_what_is_left_for_somebody_stays_ours_where_it_is_sent_again()
     {

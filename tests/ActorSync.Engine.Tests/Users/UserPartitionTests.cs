@@ -191,7 +191,7 @@ public sealed class UserPartitionTests : IDisposable
         var decided = await process.Heard<PartitionReply.PersonDecided>();
 
         Assert.Equal(GiveBilling, decided.Decision!.Operations);
-        Assert.Equal(TakeSpanish, decided.Skipped);
+        Assert.Equal(TakeSpanish, decided.Skipped.Select(problem => problem.About!));
     }
 
     [Fact]
@@ -230,7 +230,7 @@ public sealed class UserPartitionTests : IDisposable
         {
             for (var number = 0; number < count; number++)
             {
-                first.Tell(new PartitionMessage.Record([new JournalEntry.Noted(Id(number % 100), AgentLedger.Empty with { Employee = Employee(number) })]));
+                first.Tell(new PartitionMessage.Record(Id(number % 100), [new JournalEntry.Noted(Id(number % 100), AgentLedger.Empty with { Employee = Employee(number) })], []));
                 await first.Heard<PartitionReply.Recorded>();
             }
 
