@@ -100,7 +100,7 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
             }
 
             await using var engine = await target.StartEngineAsync(EngineMode.ReadOnly, stop);
-            var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop), pauses.AsAWholeUntil);
+            var journal = LocalExamination.Journal(await engine.ReadRunsAsync(stop), pauses.AsAWholeUntil, engine.ReadWriter());
             return [journal, await TaxonomyAsync()];
 
             async Task<DoctorCheck> TaxonomyAsync() =>

@@ -15,7 +15,7 @@ internal sealed record DoctorCheck(string Name, CheckStatus Status, string Messa
     public static DoctorCheck Ok(string name, string message) => new(name, CheckStatus.Ok, message, null, Engine.Runs.ExitCode.Done);
 
     /// <summary>Something deserves attention.</summary>
-    public static DoctorCheck Warning(string name, string message, string remedy) =>
+    public static DoctorCheck Warning(string name, string message, string? remedy) =>
         new(name, CheckStatus.Warning, message, remedy, Engine.Runs.ExitCode.Done);
 
     /// <summary>The target cannot be used.</summary>

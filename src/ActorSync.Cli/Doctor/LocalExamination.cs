@@ -28,7 +28,7 @@ internal static class LocalExamination
             : DoctorCheck.Ok("configuration", $"{where}; {declared}.");
         foreach (var warning in loaded.Warnings)
         {
-            yield return DoctorCheck.Warning("configuration", warning.ToString(), "Use a name that stays the same from year to year.");
+            yield return DoctorCheck.Warning("configuration", warning.ToString(), remedy: null); // It says itself what to do.
         }
     }
 
@@ -77,8 +77,11 @@ internal static class LocalExamination
     /// <summary>What the journal says.</summary>
     /// <param name="history">The runs.</param>
     /// <param name="pausedUntil">When the target's pause ends before which nothing can go on, or null.</param>
-    public static DoctorCheck Journal(RunHistory history, Instant? pausedUntil) => history.Open is { } open
-        ? DoctorCheck.Warning(
+    /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
+    public static DoctorCheck Journal(RunHistory history, Instant? pausedUntil, WriterOwner? writer) => history.Open is { } open
+        ? writer?.IsAtWorkOnRun() == true
+        ? DoctorCheck.Ok("journal", $"Run {open.Id} is under way: process {writer.ProcessId} on host {writer.Host} is at work on it.")
+        : DoctorCheck.Warning(
             "journal",
             $"Run {open.Id} is open, and no other can begin{(pausedUntil is { } until ? $"; the target's pause keeps it back until {InstantText.At(until)}" : "")}.",
             $"actorsync resume{(pausedUntil is null ? "" : " after that instant")}, or actorsync runs abandon {open.Id}")

@@ -13,6 +13,8 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
 
     private const string BetweenRemedy = "Check Target:BaseUrl and what stands between: a proxy or a login page.";
 
+    private const string Credentials = "credentials";
+
     private const int Unauthorized = 401;
 
     private const string LaterRemedy = "Nothing is known to be wrong here; try again later.";
@@ -29,9 +31,17 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
     public async Task<IReadOnlyList<DoctorCheck>> ExamineAsync(TargetPauses pauses, CancellationToken stop)
     {
         var checks = new List<DoctorCheck>();
-        var login = await LogInAsync(stop);
-        checks.AddRange(Login(login));
-        var offset = login.Answer.ClockOffset;
+        Duration? offset = null;
+        if (await LogInAsync(pauses, stop) is { } login)
+        {
+            checks.AddRange(Login(login, pauses));
+            offset = login.Answer.ClockOffset;
+        }
+        else
+        {
+            checks.Add(DoctorCheck.Paused(Credentials, pauses.OfLogin!));
+        }
+
         foreach (var each in PermissionProbes.Of(target.Dialect))
         {
             if (!probe.IsLoggedIn)
@@ -49,11 +59,27 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         return checks;
     }
 
-    // Where nobody listens at all, the address is more likely wrong than the target on its way back.
-    private Task<LoginAnswer> LogInAsync(CancellationToken stop)
+    // Where nobody listens at all, the address is more likely wrong than the target on its way back. Null where a pause of the login's is too long to wait for.
+    private async Task<LoginAnswer?> LogInAsync(TargetPauses pauses, CancellationToken stop)
     {
+        while (pauses.OfLogin is { } pause)
+        {
+            if (!await retries.WaitOutAsync(pause, stop))
+            {
+                return null;
+            }
+
+            pauses.Over(pause);
+        }
+
         var withoutToken = 0;
-        return retries.SendAsync(() => probe.LogInAsync(stop), CanBeMended, login => login.Answer.Status, stop);
+        var login = await retries.SendAsync(() => probe.LogInAsync(stop), CanBeMended, login => login.Answer.Status, stop);
+        if (login is { IsThrottle: true, Answer.Throttle: { IsStated: true } throttle })
+        {
+            pauses.MeetAtLogin(throttle);
+        }
+
+        return login;
 
         bool CanBeMended(LoginAnswer login) => login.IsWithoutToken
             ? ++withoutToken < TokenAnswer.MostWithoutToken
@@ -70,7 +96,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
                 if (await retries.WaitOutAsync(pause, stop))
                 {
                     // Of several tokens it may be another one whose pause is over.
-                    if (pauses.Over(pause) && pauses.Tokens > 1 && !await LogInAgainAsync(stop))
+                    if (pauses.Over(pause) && pauses.Tokens > 1 && !await LogInAgainAsync(pauses, stop))
                     {
                         return (NotAskedWithoutToken(each, "one token was paused"), null);
                     }
@@ -84,7 +110,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             var answer = await retries.SendAsync(() => probe.SendAsync(each, stop), answer => answer.SaysNothing && !IsUnknownPath(each, answer), answer => answer.Status, stop);
             if (answer.Status == Unauthorized && _refusals++ < TokenAnswer.MostFreshRefusals)
             {
-                if (!await LogInAgainAsync(stop))
+                if (!await LogInAgainAsync(pauses, stop))
                 {
                     return (NotAskedWithoutToken(each, "one token is refused (401)"), null);
                 }
@@ -99,23 +125,20 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             }
 
             pauses.Meet(throttle, each.Route);
-            if (pauses.Of(each.Route) is null && !await LogInAgainAsync(stop))
+            if (pauses.Of(each.Route) is null && !await LogInAgainAsync(pauses, stop))
             {
                 return (NotAskedWithoutToken(each, "one token is paused"), null);
             }
         }
     }
 
-    private async Task<bool> LogInAgainAsync(CancellationToken stop)
-    {
-        await LogInAsync(stop);
-        return probe.IsLoggedIn;
-    }
+    private async Task<bool> LogInAgainAsync(TargetPauses pauses, CancellationToken stop) =>
+        await LogInAsync(pauses, stop) is not null && probe.IsLoggedIn;
 
     private static DoctorCheck NotAskedWithoutToken(PermissionProbe each, string why) =>
         DoctorCheck.Unavailable(NameOf(each), $"Could not be asked: {why}, and no other was given.", LaterRemedy);
 
-    private IEnumerable<DoctorCheck> Login(LoginAnswer login)
+    private IEnumerable<DoctorCheck> Login(LoginAnswer login, TargetPauses pauses)
     {
         var answer = login.Answer;
         if (answer.Status is not { } status)
@@ -123,19 +146,24 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             return
             [
                 DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be reached: {answer.Failure}.", AddressRemedy),
-                DoctorCheck.Skipped("credentials", "the address cannot be reached"),
+                DoctorCheck.Skipped(Credentials, "the address cannot be reached"),
             ];
         }
 
         var reached = DoctorCheck.Ok("address", $"{target.LoginUrl} answers.");
         if (probe.IsLoggedIn)
         {
-            return [reached, DoctorCheck.Ok("credentials", "The OAuth client is accepted.")];
+            return [reached, DoctorCheck.Ok(Credentials, "The OAuth client is accepted.")];
+        }
+
+        if (pauses.OfLogin is { } pause)
+        {
+            return [reached, DoctorCheck.Paused(Credentials, pause)];
         }
 
         if (login.IsThrottle)
         {
-            return [reached, DoctorCheck.Unavailable("credentials", "The token endpoint throttles.", "Wait a minute and try again.")];
+            return [reached, DoctorCheck.Unavailable(Credentials, "The token endpoint throttles.", "Wait a minute and try again.")];
         }
 
         var inPassing = answer.Failure is not null ? $"no whole answer of the token endpoint ({answer.Failure})"
@@ -144,13 +172,13 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             : login.Problem;
         if (inPassing is not null)
         {
-            return [reached, DoctorCheck.Unavailable("credentials", $"Could not be asked: {inPassing}.", LaterRemedy)];
+            return [reached, DoctorCheck.Unavailable(Credentials, $"Could not be asked: {inPassing}.", LaterRemedy)];
         }
 
         if (status is 400 or 401 or 403 && login.Said.Error is { } code)
         {
             return [reached, DoctorCheck.Unavailable(
-                "credentials",
+                Credentials,
                 $"The OAuth client is refused ({code}).",
                 "Check Target:ClientId and Target:ClientSecret: a client of the grant type client credentials, of this organisation and region.")];
         }
@@ -160,7 +188,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             login.Problem is { } problem
                 ? DoctorCheck.Unavailable("address", $"{target.LoginUrl} cannot be used: {TokenAnswer.NoTokenEndpoint(problem)}.", RunVerdict.CheckLogin)
                 : DoctorCheck.Unavailable("address", $"{target.LoginUrl} answers with {status} and not as a token endpoint.", AddressRemedy),
-            DoctorCheck.Skipped("credentials", "there is no token endpoint"),
+            DoctorCheck.Skipped(Credentials, "there is no token endpoint"),
         ];
     }
 

@@ -1,5 +1,6 @@
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
 using NodaTime;
 
 namespace ActorSync.Cli.Doctor;
@@ -11,7 +12,8 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
 {
     private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
     private readonly List<HeldPause> _met = [];
-    private readonly List<HeldPause> _tokens = [.. stored.Where(pause => !IsOfLimit(pause))];
+    private readonly List<HeldPause> _logins = [.. stored.Where(IsOfLogin)];
+    private readonly List<HeldPause> _tokens = [.. stored.Where(pause => !IsOfLimit(pause) && !IsOfLogin(pause))];
 
     /// <summary>Whether the doctor has met one itself: then nothing else asks before it is over.</summary>
     public bool AnyMet => _met.Count > 0;
@@ -25,17 +27,20 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     /// <summary>Whether a token is left that is not paused.</summary>
     public bool AnyTokenFree => _tokens.Count < tokens;
 
-    /// <summary>When the first token may be used again, where all are paused; null where one is free.</summary>
-    public Instant? AsAWholeUntil => AnyTokenFree ? null : _tokens.Min(pause => pause.Until);
+    /// <summary>When the login may be asked or the first token used again, where it or all of them are paused; else null.</summary>
+    public Instant? AsAWholeUntil => OfLogin?.Until ?? (AnyTokenFree ? null : _tokens.Min(pause => pause.Until));
 
     /// <summary>A line per pause.</summary>
     public IEnumerable<DoctorCheck> Checks()
     {
         var free = tokens - _tokens.Count;
         var rest = free > 0 && _tokens.Count > 0 ? $" The checks use a free token ({free} of {tokens})." : string.Empty;
-        return _tokens.Concat(_limits).OrderBy(pause => pause.Until).Select(pause => DoctorCheck.Warning(
+        return _tokens.Concat(_limits).Concat(_logins).OrderBy(pause => pause.Until).Select(pause => DoctorCheck.Warning(
             "pause", $"The target asked for a pause of {pause.Scope} until {InstantText.At(pause.Until)} ({pause.Reason}).{rest}", Remedy(pause)));
     }
+
+    /// <summary>The pause that keeps the login back, or null.</summary>
+    public HeldPause? OfLogin => _logins.MaxBy(pause => pause.Until);
 
     /// <summary>The pause that keeps a request of a route back, or null.</summary>
     public HeldPause? Of(string route) => AnyTokenFree
@@ -43,7 +48,8 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         : _tokens.MinBy(pause => pause.Until);
 
     /// <summary>The pause that keeps any read back, or null: what is read of the taxonomy takes several routes.</summary>
-    public HeldPause? OfReads() => AnyTokenFree
+    public HeldPause? OfReads() => OfLogin is { } login ? login
+        : AnyTokenFree
         ? _limits.FirstOrDefault(pause => NamedLimit.TryParseLabel(pause.Scope, out var limit, out var met) && (limit.IsOfOrganization || met.StartsWith("GET ", StringComparison.Ordinal)))
         : _tokens.MinBy(pause => pause.Until);
 
@@ -53,6 +59,7 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     {
         _met.Remove(pause);
         _limits.Remove(pause);
+        _logins.Remove(pause);
         return _tokens.Remove(pause);
     }
 
@@ -71,6 +78,9 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         }
     }
 
+    /// <summary>Notes that the login asked for a wait.</summary>
+    public void MeetAtLogin(TargetThrottle throttle) => Meet(_logins, new HeldPause(PauseBegan.LoginScope, throttle.Until, "the token endpoint throttles"));
+
     private static string Remedy(HeldPause pause) =>
         $"Nothing is wrong here: the target wants it. Ask again after {InstantText.At(pause.Until)}: actorsync doctor. "
         + "A run waits by itself for up to Target:MaxPause, and one that a longer pause has interrupted goes on by actorsync resume after that instant.";
@@ -80,6 +90,8 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
         pauses.Add(pause);
         _met.Add(pause);
     }
+
+    private static bool IsOfLogin(HeldPause pause) => pause.Scope == PauseBegan.LoginScope;
 
     private static bool IsOfLimit(HeldPause pause) => NamedLimit.TryParseLabel(pause.Scope, out _, out _);
 }

@@ -47,7 +47,7 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
         var credentials = Encoding.UTF8.GetBytes($"{target.ClientId}:{target.ClientSecret!.Reveal()}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         var began = clock.GetTimestamp();
-        var answer = LoginAnswer.Of(await SendAsync(request, stop), url, clock.GetElapsedTime(began));
+        var answer = LoginAnswer.Of(await SendAsync(request, isLogin: true, stop), url, clock.GetElapsedTime(began));
         _token = answer.Token;
         return answer;
     }
@@ -64,13 +64,14 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
             request.Content = new StringContent(probe.Body, Encoding.UTF8, "application/json");
         }
 
-        return await SendAsync(request, stop);
+        return await SendAsync(request, isLogin: false, stop);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<TargetAnswer> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    // The login's own throttle is a 400, with or without the header.
+    private async Task<TargetAnswer> SendAsync(HttpRequestMessage request, bool isLogin, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
@@ -83,7 +84,7 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
             var (body, failure) = await ReadAsync(response, either.Token, stop);
             return new TargetAnswer((int)response.StatusCode, body, Offset(response.Headers.Date, sentAt, answeredAt), failure)
             {
-                Throttle = response.StatusCode == HttpStatusCode.TooManyRequests ? Throttle(response, body, answeredAt) : null,
+                Throttle = response.StatusCode == HttpStatusCode.TooManyRequests || (isLogin && Header(response, "Retry-After") is not null) ? Throttle(response, body, answeredAt) : null,
             };
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
@@ -112,7 +113,8 @@ internal sealed class TargetProbe(TargetOptions target, TimeProvider clock, ILog
 
     private static TargetThrottle Throttle(HttpResponseMessage response, byte[] body, Instant answeredAt)
     {
-        var wait = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body, answeredAt);
+        var there = response.Headers.Date?.ToInstant() ?? answeredAt;
+        var wait = RetryAfter.Read(Header(response, "Retry-After"), Header(response, "Date"), body, there);
         var until = answeredAt + Duration.FromTimeSpan((wait.Stated ?? RetryAfter.LongestGuess) + PacingRules.PauseMargin);
         return new TargetThrottle(until, wait.Stated is not null, NamedLimit.TryRead(body));
     }

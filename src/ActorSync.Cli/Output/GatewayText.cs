@@ -69,7 +69,7 @@ internal static class GatewayText
     /// <remarks>It is over the whole run, pauses and the time before the first 429 included, and so no limit of the target's.</remarks>
     public static string? Slowed(GatewaySummary gateway, double configuredPerMinute)
     {
-        if (configuredPerMinute <= 0 || gateway.Throttled == 0 || gateway.WorkedSeconds <= 0)
+        if (configuredPerMinute <= 0 || gateway.Throttled == 0 || gateway.WorkedSeconds <= 0 || gateway.Allowed <= 0)
         {
             return null;
         }

@@ -43,7 +43,9 @@ internal static class ServedOptions
             TokenLimit = Limit("token-limit", settings.TokenLimit) ?? RateLimit.None,
             StateFile = settings.State is null ? null : Path.GetFullPath(settings.State, workingDirectory),
             Permissions = settings.Permissions?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToImmutableArray(),
-            TokenLifetime = TimeSpan.FromSeconds(settings.TokenLifetime ?? 86_400),
+            TokenLifetime = TimeSpan.FromSeconds(settings.TokenLifetime is null or > 0
+                ? settings.TokenLifetime ?? 86_400
+                : throw new UsageException($"--token-lifetime is at least one second, not {settings.TokenLifetime}.", CommandPath)),
             ClockOffset = TimeSpan.FromSeconds(settings.ClockOffset),
             VersionClashStatus = settings.VersionClash is null or 409 or 400 or 408
                 ? settings.VersionClash ?? 409

@@ -8,7 +8,7 @@ namespace ActorSync.Core.Pacing;
 public sealed record HeldPauses(ImmutableSortedDictionary<string, HeldPause> ByScope)
 {
     /// <summary>A pause with no more than this to go is not stored: the next process is not there sooner.</summary>
-    public static readonly Duration Shortest = Duration.FromSeconds(5);
+    public static readonly Duration Shortest = Duration.FromSeconds(1);
 
     /// <summary>A pause that grows by less than this is not stored again.</summary>
     public static readonly Duration Noticeable = Duration.FromSeconds(1);

@@ -28,8 +28,8 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
 
     /// <summary>Reads the header alone, before the body has come.</summary>
     /// <param name="header">The value of <c>Retry-After</c>, or null.</param>
-    /// <param name="date">The value of the answer's <c>Date</c>, or null: a date is counted from it, since the two clocks may differ.</param>
-    /// <param name="receivedAt">When the answer came, by the own clock.</param>
+    /// <param name="date">The value of the answer's <c>Date</c>, or null: a date is counted from it, unless it is ahead of what is known of the target's clock.</param>
+    /// <param name="receivedAt">When the answer came, by the target's clock as far as that is known.</param>
     public static RetryAfter Read(string? header, string? date, Instant receivedAt)
     {
         var text = header?.Trim();
@@ -45,7 +45,8 @@ public readonly record struct RetryAfter(TimeSpan? Stated, RetryAfterSource Sour
 
         if (TryReadDate(text, out var until))
         {
-            var from = TryReadDate(date?.Trim(), out var there) ? there : receivedAt;
+            // A date that is ahead of all that the target has said before would end the wait too soon: the longer wait serves both.
+            var from = TryReadDate(date?.Trim(), out var there) && there < receivedAt ? there : receivedAt;
             return FromSeconds((until - from).TotalSeconds, RetryAfterSource.Date);
         }
 

@@ -33,7 +33,7 @@ public sealed class AllowanceMeter
     public TimeSpan InPause { get; private set; }
 
     /// <summary>Takes in how things stand from now on, and adds up the time since the last observation as it stood then.</summary>
-    /// <param name="now">Not before the last observation.</param>
+    /// <param name="now">Monotonic; one that is before the last observation counts as that.</param>
     /// <param name="perMinute">What the tokens in use and the limits of what waits let through in a minute; null where nothing limits it.</param>
     /// <param name="tokens">How many tokens are in use.</param>
     /// <param name="isBusy">Whether a request waits for its permit or is under way.</param>
@@ -61,7 +61,7 @@ public sealed class AllowanceMeter
     }
 
     /// <summary>The figures at <paramref name="now"/>.</summary>
-    /// <param name="now">Not before the last observation.</param>
+    /// <param name="now">Monotonic; one that is before the last observation counts as that.</param>
     /// <param name="sent">Every attempt sent so far.</param>
     public GatewayUse Read(TimeSpan now, long sent)
     {
@@ -78,8 +78,8 @@ public sealed class AllowanceMeter
     private void AddUp(TimeSpan now, long sent)
     {
         _sentUnderLimit += _perMinute is null ? 0 : sent - _sent;
-        var passed = now - _at;
-        (_at, _sent) = (now, sent);
+        var passed = now > _at ? now - _at : TimeSpan.Zero;
+        (_at, _sent) = (_at + passed, sent);
         var grown = (_perMinute ?? 0) * (passed / Minute);
         if (_isBusy)
         {

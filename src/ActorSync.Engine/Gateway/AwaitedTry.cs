@@ -11,4 +11,7 @@ public sealed record AwaitedTry(string? Reason, int Number, int Most, Instant At
 {
     /// <summary>Whether the login is asked, and not the target itself.</summary>
     public bool AtLogin { get; init; }
+
+    /// <summary>Whether the wait before it is what was asked for, so that nobody may ask sooner.</summary>
+    public bool IsAskedFor { get; init; }
 }

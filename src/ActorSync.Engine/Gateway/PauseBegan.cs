@@ -2,8 +2,12 @@ using NodaTime;
 
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>A 429 paused a token or a limit, or made its pause longer. Published on the event stream.</summary>
-/// <param name="Scope">The token's label, <c>t1</c> and so on, or the limit that the 429 named and the route that met it.</param>
+/// <summary>A 429 paused a token or a limit, or the login asked for a wait, or such a pause has become longer. Published on the event stream.</summary>
+/// <param name="Scope">The token's label, <c>t1</c> and so on, the limit that the 429 named and the route that met it, or <see cref="LoginScope"/>.</param>
 /// <param name="Until">Nothing is sent there before this instant.</param>
 /// <param name="Reason">What the target said, for a person.</param>
-public sealed record PauseBegan(string Scope, Instant Until, string Reason);
+public sealed record PauseBegan(string Scope, Instant Until, string Reason)
+{
+    /// <summary>The scope of a pause of the token endpoint.</summary>
+    public const string LoginScope = "login";
+}

@@ -7,7 +7,7 @@ namespace ActorSync.Engine.Gateway;
 internal static class RestoredPauses
 {
     /// <summary>Pauses what they concern and announces them; one of a token that this process does not use is dropped.</summary>
-    public static void Restore(ImmutableArray<PauseBegan> pauses, RateBudget budget, PauseAnnouncer announcer, GatewayClock clock, int tokens)
+    public static void Restore(ImmutableArray<PauseBegan> pauses, RateBudget budget, TokenSupply supply, PauseAnnouncer announcer, GatewayClock clock, int tokens)
     {
         var now = clock.Read();
         foreach (var pause in pauses)
@@ -20,6 +20,10 @@ internal static class RestoredPauses
             else if (Enumerable.Range(0, tokens).Where(lane => Permit.LabelOf(lane) == pause.Scope).ToList() is [var lane])
             {
                 budget.Pause(lane, until);
+            }
+            else if (pause.Scope == PauseBegan.LoginScope)
+            {
+                supply.Pause(until);
             }
             else
             {

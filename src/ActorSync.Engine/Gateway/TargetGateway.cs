@@ -51,7 +51,7 @@ public sealed class TargetGateway : ReceiveActor
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
 
         _waiting = new WaitingSends(_budget, options.MaxPause, (delivery, until) => Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until))));
-        RestoredPauses.Restore(options.Pauses, _budget, _pauses, _clock, options.Tokens);
+        RestoredPauses.Restore(options.Pauses, _budget, _tokens, _pauses, _clock, options.Tokens);
 
         Receive<Send>(Take);
         Receive<WithdrawSend>(Withdraw);
@@ -59,7 +59,7 @@ public sealed class TargetGateway : ReceiveActor
         Receive<AttemptEnded>(End);
         Receive<DeliveryEnded>(Finish);
         Receive<TryAwaited>(_absence.Failed);
-        Receive<TokenTryAwaited>(_tokens.Note);
+        Receive<TokenTryAwaited>(AwaitToken);
         Receive<TokenAnswered>(UseToken);
         Receive<WakeUp>(_ => Pump());
         Receive<GetGatewayStatus>(_ => Sender.Tell(Status()));
@@ -157,8 +157,22 @@ public sealed class TargetGateway : ReceiveActor
         TellWhoWaitsForTheEnd();
     }
 
+    private void AwaitToken(TokenTryAwaited awaited)
+    {
+        _tokens.Note(awaited);
+        if (awaited.Try is { IsAskedFor: true } next)
+        {
+            _pauses.Note(PauseBegan.LoginScope, _clock.Elapsed + (next.At - _clock.Now).ToTimeSpan(), next.Reason!);
+        }
+    }
+
     private void UseToken(TokenAnswered answered)
     {
+        if (answered.Result is TokenResult.Paused paused)
+        {
+            _pauses.Note(PauseBegan.LoginScope, paused.Until, paused.Reason);
+        }
+
         if (_tokens.Use(answered) is { } outcome)
         {
             Refuse(outcome);
@@ -197,7 +211,7 @@ public sealed class TargetGateway : ReceiveActor
         }
 
         _wakeUp.Set(next - now);
-        Watch(now);
+        Watch(_clock.Elapsed); // Whoever was told that nothing is sent has had figures of a later moment than this began at.
     }
 
     /// <summary>Notes how things stand from now on. Pauses alone hold requests back where nothing else can be sent, or nothing else waits.</summary>
@@ -244,9 +258,9 @@ public sealed class TargetGateway : ReceiveActor
         return null;
     }
 
-    /// <summary>When the first pause ends, where nothing can be sent for pauses alone: all tokens there are, or could be, are paused.</summary>
+    /// <summary>When the first pause ends, where nothing can be sent for pauses alone: the login is paused, or all tokens there are, or could be, are.</summary>
     private TimeSpan? PausedAsAWholeUntil(TimeSpan now) =>
-        _budget.PausedAsAWholeUntil(now) ?? (_budget.FirstPauseEnd is var first && first > now ? first : null);
+        _tokens.PausedUntil(now) ?? _budget.PausedAsAWholeUntil(now) ?? (_budget.FirstPauseEnd is var first && first > now ? first : null);
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 

@@ -1,7 +1,10 @@
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>
-internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
+/// <param name="deadline">The most that it may take.</param>
+/// <param name="maxPause">The longest wait that is waited for.</param>
+/// <param name="clock">The time.</param>
+internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayClock clock)
 {
     private readonly TimeSpan _startedAt = clock.Elapsed;
     private RetryState _retries;
@@ -40,6 +43,11 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
             return Again(again, wait, most);
         }
 
+        if (again.AtLeast is { } stated && (stated > maxPause || spent + stated >= deadline))
+        {
+            return new TokenResult.Paused(again.Reason, clock.Elapsed + stated);
+        }
+
         var mostThrottled = MostThrottledAfter(spent, again.AtLeast);
         var step = ThrottleStep(_throttles++, again.AtLeast);
         return Again(again, spent + step < deadline ? step : null, mostThrottled);
@@ -51,7 +59,7 @@ internal sealed class TokenAsking(TimeSpan deadline, GatewayClock clock)
         return again with
         {
             Wait = wait,
-            Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _most, clock.At(clock.Elapsed + given)) { AtLogin = true } : null,
+            Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _most, clock.At(clock.Elapsed + given)) { AtLogin = true, IsAskedFor = again.AtLeast is not null } : null,
         };
     }
 

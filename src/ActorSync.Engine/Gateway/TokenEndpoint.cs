@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
+using NodaTime.Extensions;
 using Polly;
 using Polly.Timeout;
 
@@ -48,7 +49,7 @@ internal sealed partial class TokenEndpoint
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TokenResult> AcquireAsync(Action<AwaitedTry> onNext, CancellationToken cancellationToken)
     {
-        var asking = new TokenAsking(_options.TotalDeadline, _clock);
+        var asking = new TokenAsking(_options.TotalDeadline, _options.MaxPause, _clock);
         try
         {
             var result = await _retries.ExecuteAsync(
@@ -167,9 +168,9 @@ internal sealed partial class TokenEndpoint
         if (answer.IsThrottle(status))
         {
             _meter.CountTokenThrottle();
-            var header = response.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null;
-            var stated = RetryAfter.Read(header, date: null, _clock.Now).Stated;
-            return new TokenResult.TryAgain(reason, IsThrottle: true, TransientKind.Busy, stated < RetryAfter.LongestGuess ? stated : null);
+            var there = response.Headers.Date?.ToInstant() ?? _clock.Now;
+            var stated = RetryAfter.Read(Header("Retry-After"), Header("Date"), there).Stated;
+            return new TokenResult.TryAgain(reason, IsThrottle: true, TransientKind.Busy, stated + PacingRules.PauseMargin);
         }
 
         return status switch
@@ -179,6 +180,8 @@ internal sealed partial class TokenEndpoint
             400 or 401 or 403 => new TokenResult.Refused(Describe(status, answer, secret, at: _url.Authority)),
             _ => new TokenResult.Unreachable(Describe(status, answer, secret, at: _url.Authority)),
         };
+
+        string? Header(string name) => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
     }
 
     private TokenResult Lease(TokenAnswer answer, int status, TimeSpan sentAt)

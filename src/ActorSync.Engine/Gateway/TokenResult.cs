@@ -16,6 +16,11 @@ internal abstract record TokenResult
     /// <summary>The endpoint did not answer in the end.</summary>
     public sealed record Unreachable(string Reason) : TokenResult;
 
+    /// <summary>The endpoint asks for a wait that is too long to wait for it.</summary>
+    /// <param name="Reason">What it said, for a person.</param>
+    /// <param name="Until">When it may be asked again, monotonic.</param>
+    public sealed record Paused(string Reason, TimeSpan Until) : TokenResult;
+
     /// <summary>The endpoint throttles or failed in passing; asked again after a while.</summary>
     /// <param name="Reason">What happened, for a person.</param>
     /// <param name="IsThrottle">Whether it throttles, which takes a longer ladder.</param>

@@ -9,6 +9,7 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
     private readonly LaneTokens _tokens = new(lanes);
     private AwaitedTry? _next;
     private bool _hasLoggedIn;
+    private TimeSpan _pausedUntil;
 
     /// <summary>The token of an open lane.</summary>
     public TokenLease this[int lane] => _tokens[lane]!;
@@ -19,12 +20,18 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
     /// <summary>The try at the login that everything waits for; null while any token is good or none is asked for.</summary>
     public AwaitedTry? Next => _tokens.AnyGood || !_tokens.AnyAwaited ? null : _next;
 
+    /// <summary>When the login may be asked again, where it has asked for a pause and no token is good; else null.</summary>
+    public TimeSpan? PausedUntil(TimeSpan now) => now < _pausedUntil && !_tokens.AnyGood ? _pausedUntil : null;
+
+    /// <summary>Asks for no token before this.</summary>
+    public void Pause(TimeSpan until) => _pausedUntil = until;
+
     /// <summary>Asks for the token that is most wanted now, unless one is awaited already.</summary>
     /// <param name="now">Monotonic.</param>
     /// <param name="wantsAnother">Whether requests wait that the open lanes cannot send now.</param>
     public void Ask(TimeSpan now, bool wantsAnother)
     {
-        if (_tokens.Ask(now, wantsAnother, lane => budget.IsPaused(lane, now)) is { } lane)
+        if (now >= _pausedUntil && _tokens.Ask(now, wantsAnother, lane => budget.IsPaused(lane, now)) is { } lane)
         {
             _next = new AwaitedTry(Reason: null, Number: 1, Most: 1, clock.Now) { AtLogin = true };
             transport.AskForToken(lane);
@@ -48,6 +55,10 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
             case TokenResult.Refused refused:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
                 return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
+            case TokenResult.Paused paused:
+                _tokens.Fail(answered.Lane, clock.Elapsed);
+                Pause(paused.Until);
+                return _tokens.AnyGood ? null : new TargetOutcome.NotSent(clock.At(paused.Until));
             case TokenResult.Unreachable unreachable:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
                 return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true, NeverAnswered = !_hasLoggedIn };

@@ -83,13 +83,16 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) => _log.ReadAsync(cancellationToken);
 
+    /// <summary>The process that writes to the target, or wrote last; null where nobody knows.</summary>
+    public WriterOwner? ReadWriter() => WriterLock.ReadOwner(_state);
+
     /// <summary>How far an open run has come, as far as it is durable.</summary>
     /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
     public async Task<RunDone> ReadDoneAsync(RunRecord run, CancellationToken cancellationToken)
     {
         var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        return RunDone.Of(answers, isUnderWay: WriterLock.ReadOwner(_state)?.IsAtWorkOnRun() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
+        return RunDone.Of(answers, isUnderWay: ReadWriter()?.IsAtWorkOnRun() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
     }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file, and warns of an open run.</summary>
@@ -99,7 +102,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var gateway = history.Open is null ? null : await ReadGatewayAsync(stop); // Before: afterwards the plan may have been stopped.
         var report = await DecideAsync(request, planPath, history, stop);
         return history.Open is { } open && gateway is not null
-            ? report.Warned(RunAdmission.WarningOf(open, WriterLock.ReadOwner(_state), gateway))
+            ? report.Warned(RunAdmission.WarningOf(open, ReadWriter(), gateway))
             : report;
     }
 

@@ -25,6 +25,7 @@ internal sealed class RunAccount
     private long _doubtsShown;
     private long _doubtsPassedOver;
     private bool _isScopeKnown;
+    private Finding? _leftUndone;
 
     /// <summary>Opens the account of a run.</summary>
     /// <param name="job">The run.</param>
@@ -197,6 +198,11 @@ internal sealed class RunAccount
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
+        if (conclusion.IsOpen && _leftUndone is { } undone)
+        {
+            conclusion = conclusion with { Summary = conclusion.Summary with { Findings = conclusion.Summary.Findings.Remove(undone) } }; // The run is not given up after all.
+        }
+
         var hasGoneOn = Requests.HasArrived || (stop is null && conclusion.Failure is null); // Whoever was kept from the target, by a wrong secret perhaps, has not.
         return new RunEnding(hasGoneOn ? conclusion.Summary : AsLeft(conclusion.Summary), [.. Planned], Context?.Taxonomy, stop, conclusion.Failure, conclusion.IsOpen)
         {
@@ -283,7 +289,8 @@ internal sealed class RunAccount
         _tally.GiveUp(undone);
         if (undone > 0)
         {
-            _tally.Note(UserProblem.LeftUndoneUnnamed(undone));
+            _leftUndone = UserProblem.LeftUndoneUnnamed(undone);
+            _tally.Note(_leftUndone);
         }
     }
 

@@ -32,6 +32,11 @@ public sealed class RetryAfterTests
         Assert.Equal(new RetryAfter(TimeSpan.FromSeconds(30), RetryAfterSource.Date, IsCapped: false), read);
     }
 
+    [Fact]
+    public void A_date_that_is_ahead_of_the_targets_clock_as_it_is_known_does_not_end_the_wait_sooner() =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(20), RetryAfter.Read("Sun, 01 Mar 2026 12:00:20 GMT", "Sun, 01 Mar 2026 13:00:00 GMT", ReceivedAt).Stated);
+
     [Theory]
     [InlineData("Sun, 01 Mar 2026 12:00:30 GMT")]
     [InlineData("Sunday, 01-Mar-26 12:00:30 GMT")]

@@ -21,6 +21,20 @@ public sealed class AllowanceMeterTests
         Assert.Equal((51, 10), (Read(10, 51).Allowed, Read(10, 51).Worked.TotalSeconds));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_observation_that_comes_late_counts_from_the_last_one(bool isBusy)
+    {
+        Stand(0, isBusy);
+        var read = Read(10, sent: 5);
+
+        Stand(9.9, isBusy);
+
+        Assert.Equal(read, Read(10, sent: 5));
+        Assert.Equal(isBusy ? 11 : 10, Read(11, sent: 5).Worked.TotalSeconds + (isBusy ? 0 : 10));
+    }
+
     [Fact]
     public void Half_the_pace_is_half_of_it()
     {

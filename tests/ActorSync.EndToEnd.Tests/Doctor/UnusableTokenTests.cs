@@ -38,6 +38,28 @@ public sealed class UnusableTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_that_asks_for_a_long_wait_is_not_asked_again_before_it_by_any_command()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,");
+        await using var target = await OddTarget.StartAsync(
+            context =>
+            {
+                context.Response.Headers.RetryAfter = "3600";
+                return OddTarget.Answer(400, """{"error":"invalid_request","error_description":"rate limit exceeded;"}""")(context);
+            },
+            OddTarget.Answer(200, "[]"));
+
+        var first = (await InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, "doctor")).Expect(130);
+        var doctor = (await InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, "doctor")).Expect(130);
+        var plan = (await InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, "plan", "--source", "people.csv")).Expect(130);
+
+        Assert.Contains("skipped  credentials: Not checked: the target asked for a pause until 20", first.Out, StringComparison.Ordinal);
+        Assert.Contains("a pause of login until 20", doctor.Out, StringComparison.Ordinal);
+        Assert.Contains("The target asked for a pause of login until 20", plan.Everything, StringComparison.Ordinal);
+        Assert.Single(target.Paths);
+    }
+
+    [Fact]
     public async Task A_taxonomy_command_names_the_address_of_the_login_too()
     {
         await using var target = await OddTarget.StartAsync(OddTarget.Answer(204, string.Empty), OddTarget.Answer(200, "[]"));

@@ -8,12 +8,15 @@ public sealed class PauseTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Fact]
-    public async Task A_run_that_a_pause_interrupts_names_it_once_and_is_listed_with_what_is_done()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3_000)]
+    public async Task A_run_that_a_pause_interrupts_names_it_once_and_is_listed_with_what_is_done(int perMinute)
     {
         await using var target = await StartAsync("too-many-requests:seconds=3600,times=1,skip=1,route=PATCH");
 
-        var run = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "Target:MaxInFlight=1")).Expect(130);
+        var run = (await target.RunAsync(
+            _workspace, "run", "--source", "people.csv", "--set", "Target:MaxInFlight=1", "--set", $"Target:RequestsPerMinute={perMinute}")).Expect(130);
         var list = (await target.RunAsync(_workspace, "runs")).Expect(0);
         var json = (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0);
         var other = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);

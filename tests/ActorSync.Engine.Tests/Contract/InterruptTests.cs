@@ -47,6 +47,26 @@ public sealed class InterruptTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task An_abandon_that_a_pause_keeps_from_its_work_does_not_say_that_the_run_was_given_up(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        var reads = (await world.PlanAsync(Source)).Summary.Requests.Reads;
+        await world.Target.FailAsync("connection-closed:route=PATCH,applied=true,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        var stopped = await world.RunAsync(Source);
+        await world.Target.FailAsync();
+
+        var kept = await world.AbandonAsync(stopped.Summary.Run);
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        var given = await world.AbandonAsync(stopped.Summary.Run);
+
+        Assert.Equal((ExitCode.Interrupted, true), (kept.ExitCode, kept.IsOpen));
+        Assert.DoesNotContain(kept.Summary.Findings, finding => finding.Rule == UserProblem.LeftUndone.Rule);
+        Assert.Equal((ExitCode.Done, false), (given.ExitCode, given.IsOpen));
+        Assert.Contains(given.Summary.Findings, finding => finding.Rule == UserProblem.LeftUndone.Rule);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task Resume_converges_without_repeating_a_write_and_its_figures_are_those_of_the_whole_run(TargetDialect dialect)
     {
         await using var world = await StartAsync(dialect);

@@ -97,7 +97,7 @@ public sealed class AwaitedTryTests : GatewayTest
     [Fact]
     public void What_the_login_can_come_to_at_most_does_not_fall_while_its_circuit_keeps_tries_back()
     {
-        var asking = new TokenAsking(TimeSpan.FromMinutes(15), new GatewayClock(Time));
+        var asking = new TokenAsking(TimeSpan.FromMinutes(15), maxPause: TimeSpan.FromMinutes(15), new GatewayClock(Time));
         var failed = new TokenResult.TryAgain("nobody listens", IsThrottle: false, TransientKind.NotConnected, AtLeast: null);
         asking.Asks();
         var first = Next();

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
@@ -77,7 +78,7 @@ public sealed class DeadlineTests : GatewayTest
         var client = StartClient();
 
         var answer = client.SendAsync(Write, Cancel);
-        foreach (var seconds in (int[])[3, 3, 3, 3, 7, 3])
+        foreach (var seconds in (double[])[3, 3, 3, 3, 7 + PacingRules.PauseMargin.TotalSeconds, 3])
         {
             await Time.PassAsync(TimeSpan.FromSeconds(seconds), Cancel);
         }

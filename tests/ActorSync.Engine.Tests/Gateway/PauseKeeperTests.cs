@@ -31,7 +31,7 @@ public sealed class PauseKeeperTests : IDisposable
         var later = new PauseBegan("t2", Start + Duration.FromHours(3), "429 that asks for 10800 s");
         var half = new PauseBegan("t3", Start + Duration.FromSeconds(30), "429 that asks for 30 s");
         await InProcessAsync(
-            new PauseBegan("t1", Start + Duration.FromSeconds(5), "429 that asks for 5 s"),
+            new PauseBegan("t1", Start + Duration.FromSeconds(1), "429 that asks for 1 s"),
             half,
             new PauseBegan("t2", Start + Duration.FromHours(2), "429 that asks for 7200 s"),
             later);

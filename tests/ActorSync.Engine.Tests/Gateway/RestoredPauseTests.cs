@@ -10,23 +10,27 @@ public sealed class RestoredPauseTests : GatewayTest
 {
     private Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 
-    [Fact]
-    public async Task A_pause_longer_than_allowed_ends_what_waits_before_even_a_token_is_asked_for()
+    [Theory]
+    [InlineData("t1")]
+    [InlineData(PauseBegan.LoginScope)]
+    public async Task A_pause_longer_than_allowed_ends_what_waits_before_even_a_token_is_asked_for(string scope)
     {
         var until = Now + Duration.FromHours(2);
-        var client = StartClient(Options with { Pauses = [Pause("t1", until)] });
+        var client = StartClient(Options with { Pauses = [Pause(scope, until)] });
 
         Assert.Equal(new TargetOutcome.NotSent(until), await client.SendAsync(Read, Cancel));
 
         Assert.Empty(Target.TokenRequests);
         Assert.Empty(Target.Requests);
-        Assert.Equal([Pause("t1", until)], (await client.GetStatusAsync(Cancel)).Pauses);
+        Assert.Equal([Pause(scope, until)], (await client.GetStatusAsync(Cancel)).Pauses);
     }
 
-    [Fact]
-    public async Task A_pause_that_is_short_enough_is_waited_for_and_then_sending_begins()
+    [Theory]
+    [InlineData("t1")]
+    [InlineData(PauseBegan.LoginScope)]
+    public async Task A_pause_that_is_short_enough_is_waited_for_and_then_sending_begins(string scope)
     {
-        var client = StartClient(Options with { Pauses = [Pause("t1", Now + Duration.FromMinutes(5))] });
+        var client = StartClient(Options with { Pauses = [Pause(scope, Now + Duration.FromMinutes(5))] });
         var answer = client.SendAsync(Read, Cancel);
         await Settled(client);
 

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
+using Microsoft.AspNetCore.Http;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
@@ -244,6 +247,45 @@ public sealed class TokenTests : GatewayTest
         Assert.Equal(3, (await Settled(client)).Tokens);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(429)]
+    public async Task The_wait_that_a_throttled_token_endpoint_states_is_waited_for_and_announced(int status)
+    {
+        var wait = TimeSpan.FromSeconds(75) + PacingRules.PauseMargin;
+        Target.ThenToken(Throttled(status, seconds: 75));
+        var client = StartClient();
+
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.SetAsync(wait, Cancel);
+        var told = Assert.Single((await client.GetStatusAsync(Cancel)).Pauses);
+        Time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        await Settled(client);
+        Assert.Single(Target.TokenRequests);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.IsType<TargetOutcome.Answered>(await answer);
+        Assert.Equal((PauseBegan.LoginScope, 2), (told.Scope, Target.TokenRequests.Count));
+    }
+
+    [Fact]
+    public async Task A_wait_that_a_token_endpoint_states_and_that_is_too_long_ends_what_waits_and_is_kept_to_by_whatever_follows()
+    {
+        Target.ThenToken(Throttled(429, seconds: 7_200));
+        var client = StartClient();
+
+        var first = Assert.IsType<TargetOutcome.NotSent>(await client.SendAsync(Read, Cancel));
+        var second = await client.SendAsync(Read, Cancel);
+        var status = await client.GetStatusAsync(Cancel);
+        Time.Advance(TimeSpan.FromSeconds(7_200) + PacingRules.PauseMargin);
+        var third = await client.SendAsync(Read, Cancel);
+
+        Assert.Equal(first, second);
+        Assert.Equal((first.Until, PauseBegan.LoginScope), (status.PausedAsAWholeUntil, status.Foremost?.Scope));
+        Assert.IsType<TargetOutcome.Answered>(third);
+        Assert.Equal(2, Target.TokenRequests.Count);
+    }
+
     [Fact]
     public async Task A_token_endpoint_that_fails_on_every_step_is_unreachable_and_is_asked_afresh_by_the_next_request()
     {
@@ -301,4 +343,7 @@ public sealed class TokenTests : GatewayTest
 
         Assert.Equal("no token could be asked for: an internal fault (FileNotFoundException)", Assert.IsType<TargetOutcome.Unreachable>(outcome).Reason);
     }
+
+    private static Func<HttpContext, Task> Throttled(int status, int seconds) =>
+        Answer(status, """{"error":"invalid_request","error_description":"rate limit exceeded;"}""", seconds.ToString(CultureInfo.InvariantCulture));
 }
