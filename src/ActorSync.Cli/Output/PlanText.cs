@@ -1,5 +1,6 @@
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime.Extensions;
 
@@ -54,7 +55,7 @@ internal static class PlanText
     // A token that is paused for long counts for nothing, unless all are.
     private static string Tokens(RunReport run)
     {
-        var paused = run.Summary.Gateway?.Pauses.Count(pause => !NamedLimit.TryParseLabel(pause.Scope, out _, out _) && pause.Until - run.Summary.FinishedAt > Long) ?? 0;
+        var paused = run.Summary.Gateway?.Pauses.Count(pause => pause.Scope != PauseBegan.LoginScope && !NamedLimit.TryParseLabel(pause.Scope, out _, out _) && pause.Until - run.Summary.FinishedAt > Long) ?? 0;
         return paused > 0 && paused < run.Tokens
             ? $"{Figures.Count(run.Tokens - paused)} of {Figures.Count(run.Tokens)} tokens"
             : Figures.Count(run.Tokens, "token", "tokens");
