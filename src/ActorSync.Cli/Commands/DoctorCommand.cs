@@ -30,17 +30,18 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         var checks = new List<DoctorCheck>(LocalExamination.Configuration(loaded));
         await using var target = await TargetSession.OpenAsync(session, settings, loaded, sources: null, stop);
         using var probe = new TargetProbe(target.Options.Target, session.Environment.Clock, session.Loggers.CreateLogger<TargetProbe>());
-        var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop));
+        var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
+        var unkept = new List<DoctorCheck>();
+        var pauses = new TargetPauses(target.Options.Target.Tokens, await StoredPausesAsync(target, stop), pause => LeaveToNext(state, pause, unkept));
         var retries = new ProbeRetries(
             session.Environment.Clock, pause => session.Error.Line($"The target asked for a pause until {InstantText.At(pause.Until)} ({pause.Reason}): waiting for its end.", Tone.Faint));
         var examined = await new TargetExamination(target.Options.Target, probe, retries).ExamineAsync(pauses, stop);
         checks.AddRange(examined);
         checks.AddRange(pauses.Checks());
 
-        var state = new StateDirectory(target.Options.State.FolderOf(target.Identity));
         var kept = LocalExamination.State(state);
         checks.Add(kept);
-        checks.AddRange(LeaveToNext(state, pauses));
+        checks.AddRange(unkept);
         checks.AddRange(kept.Status == CheckStatus.Failed
             ? [DoctorCheck.Skipped(Journal, NoState), DoctorCheck.Skipped(Taxonomy, NoState)]
             : await EngineChecksAsync(target, CanBeRead(target.Options.Target.Dialect, examined), pauses, retries, stop));
@@ -70,24 +71,18 @@ internal sealed class DoctorCommand(CliEnvironment environment) : ActorSyncComma
         }
     }
 
-    /// <summary>Keeps what the target asked this command to wait for: the next one must not send either.</summary>
-    private static List<DoctorCheck> LeaveToNext(StateDirectory state, TargetPauses pauses)
+    /// <summary>Keeps what the target asked this command to wait for, at once: the next one must not send either, however this one ends.</summary>
+    private static void LeaveToNext(StateDirectory state, HeldPause pause, List<DoctorCheck> unkept)
     {
-        var unkept = new List<DoctorCheck>();
-        foreach (var pause in pauses.Met)
+        try
         {
-            try
-            {
-                state.ReadersPauses.Add(pause);
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                unkept.Add(DoctorCheck.Warning(
-                    "pause kept", $"The pause until {InstantText.At(pause.Until)} could not be kept for the next command: {cause.Message}", "Start no other command before that instant."));
-            }
+            state.ReadersPauses.Add(pause);
         }
-
-        return unkept;
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            unkept.Add(DoctorCheck.Warning(
+                "pause kept", $"The pause until {InstantText.At(pause.Until)} could not be kept for the next command: {cause.Message}", "Start no other command before that instant."));
+        }
     }
 
     private static async Task<IReadOnlyList<DoctorCheck>> EngineChecksAsync(TargetSession target, bool canBeRead, TargetPauses pauses, ProbeRetries retries, CancellationToken stop)

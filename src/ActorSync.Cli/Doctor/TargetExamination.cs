@@ -34,7 +34,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         Duration? offset = null;
         if (await LogInAsync(pauses, stop) is { } login)
         {
-            checks.AddRange(Login(login, pauses));
+            checks.AddRange(Login(login));
             offset = login.Answer.ClockOffset;
         }
         else
@@ -59,27 +59,36 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         return checks;
     }
 
-    // Where nobody listens at all, the address is more likely wrong than the target on its way back. Null where a pause of the login's is too long to wait for.
+    // Null where a pause of the login's is too long to wait for.
     private async Task<LoginAnswer?> LogInAsync(TargetPauses pauses, CancellationToken stop)
     {
-        while (pauses.OfLogin is { } pause)
+        while (true)
         {
-            if (!await retries.WaitOutAsync(pause, stop))
+            while (pauses.OfLogin is { } pause)
             {
-                return null;
+                if (!await retries.WaitOutAsync(pause, stop))
+                {
+                    return null;
+                }
+
+                pauses.Over(pause);
             }
 
-            pauses.Over(pause);
-        }
+            var login = await AskForTokenAsync(stop);
+            if (login is not { IsThrottle: true, Answer.Throttle: { IsStated: true } throttle })
+            {
+                return login;
+            }
 
-        var withoutToken = 0;
-        var login = await retries.SendAsync(() => probe.LogInAsync(stop), CanBeMended, login => login.Answer.Status, stop);
-        if (login is { IsThrottle: true, Answer.Throttle: { IsStated: true } throttle })
-        {
             pauses.MeetAtLogin(throttle);
         }
+    }
 
-        return login;
+    // Where nobody listens at all, the address is more likely wrong than the target on its way back.
+    private Task<LoginAnswer> AskForTokenAsync(CancellationToken stop)
+    {
+        var withoutToken = 0;
+        return retries.SendAsync(() => probe.LogInAsync(stop), CanBeMended, login => login.Answer.Status, stop);
 
         bool CanBeMended(LoginAnswer login) => login.IsWithoutToken
             ? ++withoutToken < TokenAnswer.MostWithoutToken
@@ -138,7 +147,7 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
     private static DoctorCheck NotAskedWithoutToken(PermissionProbe each, string why) =>
         DoctorCheck.Unavailable(NameOf(each), $"Could not be asked: {why}, and no other was given.", LaterRemedy);
 
-    private IEnumerable<DoctorCheck> Login(LoginAnswer login, TargetPauses pauses)
+    private IEnumerable<DoctorCheck> Login(LoginAnswer login)
     {
         var answer = login.Answer;
         if (answer.Status is not { } status)
@@ -154,11 +163,6 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         if (probe.IsLoggedIn)
         {
             return [reached, DoctorCheck.Ok(Credentials, "The OAuth client is accepted.")];
-        }
-
-        if (pauses.OfLogin is { } pause)
-        {
-            return [reached, DoctorCheck.Paused(Credentials, pause)];
         }
 
         if (login.IsThrottle)

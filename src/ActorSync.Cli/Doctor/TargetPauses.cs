@@ -8,7 +8,8 @@ namespace ActorSync.Cli.Doctor;
 /// <summary>The pauses that the target has asked for: those that an earlier command left, and those that the doctor itself meets.</summary>
 /// <param name="tokens">How many tokens are used side by side.</param>
 /// <param name="stored">What an earlier command left.</param>
-internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> stored)
+/// <param name="keep">Keeps one that is met for whoever comes next, or null.</param>
+internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> stored, Action<HeldPause>? keep = null)
 {
     private readonly List<HeldPause> _limits = [.. stored.Where(IsOfLimit)];
     private readonly List<HeldPause> _met = [];
@@ -18,17 +19,21 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     /// <summary>Whether the doctor has met one itself: then nothing else asks before it is over.</summary>
     public bool AnyMet => _met.Count > 0;
 
-    /// <summary>The pauses that this command was told itself.</summary>
-    public IReadOnlyList<HeldPause> Met => _met;
-
     /// <summary>How many tokens are used side by side.</summary>
     public int Tokens => tokens;
 
     /// <summary>Whether a token is left that is not paused.</summary>
     public bool AnyTokenFree => _tokens.Count < tokens;
 
-    /// <summary>When the login may be asked or the first token used again, where it or all of them are paused; else null.</summary>
-    public Instant? AsAWholeUntil => OfLogin?.Until ?? (AnyTokenFree ? null : _tokens.Min(pause => pause.Until));
+    /// <summary>When a token may be had and used again, where the login or all tokens are paused; else null.</summary>
+    public Instant? AsAWholeUntil
+    {
+        get
+        {
+            Instant? token = AnyTokenFree ? null : _tokens.Min(pause => pause.Until);
+            return OfLogin?.Until is { } login && (token is null || token < login) ? login : token;
+        }
+    }
 
     /// <summary>A line per pause.</summary>
     public IEnumerable<DoctorCheck> Checks()
@@ -89,6 +94,7 @@ internal sealed class TargetPauses(int tokens, IReadOnlyCollection<HeldPause> st
     {
         pauses.Add(pause);
         _met.Add(pause);
+        keep?.Invoke(pause);
     }
 
     private static bool IsOfLogin(HeldPause pause) => pause.Scope == PauseBegan.LoginScope;

@@ -41,6 +41,12 @@ public static class LedgerEffects
         _ => throw new ArgumentOutOfRangeException(nameof(carried), operation, "Unknown operation."),
     });
 
+    /// <summary>The ledger after a newer reading of the user: what somebody has edited since ActorSync wrote it, nobody owns, and that lasts.</summary>
+    /// <param name="ledger">The ledger before.</param>
+    /// <param name="observed">The user as read, with holdings known.</param>
+    /// <param name="own">The operations of the run that the reading may show already, or not yet: it does not tell that somebody edited their values.</param>
+    public static AgentLedger AfterReading(AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> own) => ledger.WithoutEdited(observed, own);
+
     /// <summary>The ledger after a write that may never have been sent was found applied: nobody owns what it would have given, since somebody else may have.</summary>
     /// <param name="ledger">The ledger after it.</param>
     /// <param name="carried">What the write carried; what was not found applied of it stays as it was.</param>

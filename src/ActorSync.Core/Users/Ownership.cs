@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Taxonomy;
 
 namespace ActorSync.Core.Users;
@@ -60,6 +61,19 @@ internal static class Ownership
             : ledger with { Skills = keptSkills, Certifications = keptCertifications };
     }
 
+    /// <summary>The same, but for what the run's own operations speak of.</summary>
+    public static AgentLedger WithoutEdited(this AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> own)
+    {
+        var without = ledger.WithoutEdited(observed.Skills!, observed.Certifications!);
+        return without == ledger || own.IsEmpty
+            ? without
+            : without with
+            {
+                Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || own.Any(operation => IsOf(operation, owned.Skill)))],
+                Certifications = [.. ledger.Certifications.Where(owned => without.Certifications.Contains(owned) || own.Any(operation => IsOf(operation, owned.Certification)))],
+            };
+    }
+
     /// <summary>The ledger in which the source, and no other, owns the skill at a level.</summary>
     public static AgentLedger Owning(this AgentLedger ledger, SourceName source, SkillId skill, Level written) => ledger with
     {
@@ -82,4 +96,19 @@ internal static class Ownership
     public static AgentLedger Disowning(this AgentLedger ledger, CertificationId certification) => ledger.IsOwned(certification)
         ? ledger with { Certifications = ledger.Certifications.RemoveAll(owned => owned.Certification == certification) }
         : ledger;
+
+    private static bool IsOf(Operation operation, SkillId skill) => operation switch
+    {
+        Operation.GrantSkill grant => grant.Skill == skill,
+        Operation.RateSkill rate => rate.Skill == skill,
+        Operation.RevokeSkill revoke => revoke.Skill == skill,
+        _ => false,
+    };
+
+    private static bool IsOf(Operation operation, CertificationId certification) => operation switch
+    {
+        Operation.SetCertification set => set.Certification == certification,
+        Operation.EndCertification end => end.Certification == certification,
+        _ => false,
+    };
 }

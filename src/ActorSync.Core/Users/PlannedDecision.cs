@@ -25,13 +25,15 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         }
 
         var drift = Drift.Find(earlier.Operations, observed);
-        var rebased = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger);
-        var noted = LedgerEffects.AfterUnknown(rebased, Redecision.TakenOrEdited(drift.Skipped));
+        var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger).WithoutEdited(observed, own: []);
         ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
             ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, terms.Source, noted))]
             : [];
-        disowned = disowned.AddRange(Redecision.LeftWith(disowned, drift.Valid.RemoveRange(disowned)));
-        return Of(earlier, observed, drift.Valid.RemoveRange(disowned), ledger, noted, [.. drift.Skipped.AddRange(disowned).Select(UserProblem.Moved)]);
+        var valid = drift.Valid.RemoveRange(disowned);
+        var with = Redecision.LeftWith(disowned, valid);
+        return Of(
+            earlier, observed, valid.RemoveRange(with), ledger, noted,
+            [.. drift.Skipped.AddRange(disowned).Select(UserProblem.Moved), .. with.Select(UserProblem.LeftWithCertification)]);
     }
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
@@ -45,10 +47,9 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     public static PlannedDecision Resuming(
         PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, bool isLongAgo, Instant now)
     {
-        var (left, disowned) = Disown(earlier.Operations, observed, ledger, inDoubt, terms, now);
+        var (left, skipped) = Disown(earlier.Operations, observed, ledger, inDoubt, terms, now);
         var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], []);
-        var noted = LedgerEffects.AfterUnknown(ledger, Redecision.TakenOrEdited(again).RemoveRange(inDoubt));
-        ImmutableArray<UserProblem> skipped = [.. disowned.Select(UserProblem.PerhapsGivenBack)];
+        var noted = observed.IsKnown ? ledger.WithoutEdited(observed, own: isLongAgo ? inDoubt : inDoubt.AddRange(earlier.Operations.Where(MayBeShownLate))) : ledger;
         if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
@@ -75,7 +76,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
     // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: it is left, and told where it is shown still or again.
     // What is in doubt, the read that settles it decides.
-    private static (ImmutableArray<Operation> Left, ImmutableArray<Operation> Shown) Disown(
+    private static (ImmutableArray<Operation> Left, ImmutableArray<UserProblem> Skipped) Disown(
         ImmutableArray<Operation> decided, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, Instant now)
     {
         ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
@@ -89,9 +90,12 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
 
         var again = Redecision.Lessen(disowned, observed, now, terms.RemovalsRestOnOwnership);
         var shown = again.Remaining.AddRange(again.Moved);
-        var with = Redecision.LeftWith(shown, left.RemoveRange(inDoubt));
-        return (left.RemoveRange(with), shown.AddRange(with));
+        var with = Redecision.LeftWith(shown, Redecision.Lessen(left.RemoveRange(inDoubt), observed, now, terms.RemovalsRestOnOwnership).Remaining);
+        return (left.RemoveRange(with), [.. shown.Select(UserProblem.PerhapsGivenBack), .. with.Select(UserProblem.LeftWithCertification)]);
     }
+
+    // What an earlier process gave seconds ago; what it took, nobody owns.
+    private static bool MayBeShownLate(Operation operation) => operation is not (Operation.RevokeSkill or Operation.EndCertification);
 
     // Of what remains, apply does only what stands as it was planned.
     private static ImmutableArray<Operation> StillToDo(ImmutableArray<Operation> decided, Redecided again, SyncTerms terms) =>

@@ -70,18 +70,6 @@ public static class Redecision
             operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnStatement(operation.Cause) && sent.Contains(operation)),
     ];
 
-    /// <summary>The removals that a newer reading leaves nothing of: somebody else has taken the value, or edited it. Nobody owns it from then on.</summary>
-    public static ImmutableArray<Operation> TakenOrEdited(Redecided again)
-    {
-        ArgumentNullException.ThrowIfNull(again);
-
-        return TakenOrEdited(again.AlreadyApplied.AddRange(again.Moved));
-    }
-
-    /// <summary>The removals among operations that are not to be done any more.</summary>
-    public static ImmutableArray<Operation> TakenOrEdited(ImmutableArray<Operation> operations) =>
-        [.. operations.Where(operation => operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification)];
-
     /// <summary>
     /// What goes with a certification whose end is left: the gating skills, and the ends of the user's other certifications, since nothing here tells
     /// which gate is whose. Empty where no gate is to be taken.

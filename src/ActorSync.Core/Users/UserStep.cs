@@ -16,11 +16,13 @@ public abstract record UserStep
     public sealed record Send(TargetRequest Request) : UserStep;
 
     /// <summary>Make the entries durable; come back with <see cref="UserSync.Durable"/>.</summary>
-    /// <param name="Entries">What is recorded; empty where only <see cref="Disowned"/> is.</param>
     public sealed record Record(ImmutableArray<JournalEntry> Entries) : UserStep
     {
-        /// <summary>What nobody owns from now on, because somebody else has taken or edited it; to be noted before the entries.</summary>
-        public ImmutableArray<Operation> Disowned { get; init; } = [];
+        /// <summary>The user as read again since the last record, or null: it is kept, versions and holdings of one reading, and what it shows edited nobody owns any more.</summary>
+        public ObservedUser? Seen { get; init; }
+
+        /// <summary>The operations of the run that the reading may show already, or not yet.</summary>
+        public ImmutableArray<Operation> Own { get; init; } = [];
     }
 
     /// <summary>Wait; come back with <see cref="UserSync.Waited"/>.</summary>

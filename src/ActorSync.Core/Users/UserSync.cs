@@ -23,6 +23,7 @@ public sealed class UserSync
     private ObservedUser _current;
     private ImmutableArray<Operation> _remaining;
     private OperationCounts _applied = OperationCounts.None;
+    private ImmutableArray<Operation> _appliedHere = [];
     private OpenWrite? _open;
     private UserWrite? _write;
     private UserReading? _reading;
@@ -30,6 +31,7 @@ public sealed class UserSync
     private int _sequence;
     private int _writesApplied;
     private bool _isGone;
+    private bool _isLeftUndone;
 
     /// <summary>Takes over a user.</summary>
     /// <param name="dialect">The target's dialect.</param>
@@ -252,6 +254,7 @@ public sealed class UserSync
         {
             _problems.Add(UserProblem.LeftUndone);
             _remaining = [];
+            _isLeftUndone = true;
         }
 
         if (!_remaining.IsEmpty && WhyNoFurther() is { } problem)
@@ -265,19 +268,13 @@ public sealed class UserSync
             _open = open with { Operations = open.Operations.RemoveRange(_remaining) }; // What is sent again is not unknown.
         }
 
-        // What a write that was not taken would have done, somebody else has: nobody owns that, and no more what else they took or edited.
-        // A removal that was answered with 404 may be an earlier one's of this process.
+        // What a write that was not taken would have done, somebody else has. A removal that was answered with 404 may be an earlier one's of this process.
         var isOwn = wasInDoubt || _isGone;
-        var disowned = Redecision.TakenOrEdited(again).RemoveRange(isOwn ? shown : []);
-        if (_open is null)
-        {
-            return disowned.IsEmpty ? Advance(now) : new UserStep.Record([]) { Disowned = disowned };
-        }
-
-        var record = isOwn
-            ? Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled)
+        var own = isOwn && _open is not null ? _appliedHere.AddRange(_open.Operations) : _appliedHere;
+        var next = _open is null ? Advance(now)
+            : isOwn ? Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled)
             : Settle(WriteResult.NotApplied, [], now, isGivenUp: shown.Length == _open.Operations.Length);
-        return record with { Disowned = disowned };
+        return next is UserStep.Record record ? record with { Seen = _current, Own = own } : next;
     }
 
     // What rests on ownership, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
@@ -331,6 +328,7 @@ public sealed class UserSync
         _writesApplied += result == WriteResult.Applied ? 1 : 0;
         _remaining = _remaining.RemoveRange(applied);
         _marks.Settle(isDone: applied.Length == open.Operations.Length || isGivenUp);
+        _appliedHere = _appliedHere.AddRange(applied);
         foreach (var operation in applied)
         {
             _applied = _applied.Count(operation);
@@ -381,8 +379,12 @@ public sealed class UserSync
 
         if (!_doubts.IsOpen)
         {
-            // A clash, a 404, or a write that came too late to be sent: the target has not taken it. What a 404 says is not there, nobody owns.
-            return Stop(stop, now) with { Disowned = _isGone ? Redecision.TakenOrEdited(open.Operations) : [] };
+            if (!_isGone)
+            {
+                return Stop(stop, now); // A clash, or a write that came too late to be sent: the target has not taken it.
+            }
+
+            Doubt(_setbacks.LastReason, now); // What was to be removed may have been gone, or the user in passing.
         }
 
         var known = _doubts.Leave(open, now);
@@ -396,7 +398,7 @@ public sealed class UserSync
     {
         var result = _problems.Count > 0 || _task.HasSkipped ? UserResult.Failed : _applied.Total > 0 || _task.ChangedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
-        return new UserStep.Record(before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result)));
+        return new UserStep.Record(_isLeftUndone ? before : before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result))); // The run may be resumed after all.
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>

@@ -162,15 +162,22 @@ public sealed class TargetGateway : ReceiveActor
         _tokens.Note(awaited);
         if (awaited.Try is { IsAskedFor: true } next)
         {
-            _pauses.Note(PauseBegan.LoginScope, _clock.Elapsed + (next.At - _clock.Now).ToTimeSpan(), next.Reason!);
+            PauseLogin(_clock.Elapsed + (next.At - _clock.Now).ToTimeSpan(), next.Reason!);
+            Pump();
         }
+    }
+
+    private void PauseLogin(TimeSpan until, string reason)
+    {
+        _tokens.Pause(until);
+        _pauses.Note(PauseBegan.LoginScope, until, reason);
     }
 
     private void UseToken(TokenAnswered answered)
     {
         if (answered.Result is TokenResult.Paused paused)
         {
-            _pauses.Note(PauseBegan.LoginScope, paused.Until, paused.Reason);
+            PauseLogin(paused.Until, paused.Reason);
         }
 
         if (_tokens.Use(answered) is { } outcome)
@@ -258,9 +265,12 @@ public sealed class TargetGateway : ReceiveActor
         return null;
     }
 
-    /// <summary>When the first pause ends, where nothing can be sent for pauses alone: the login is paused, or all tokens there are, or could be, are.</summary>
-    private TimeSpan? PausedAsAWholeUntil(TimeSpan now) =>
-        _tokens.PausedUntil(now) ?? _budget.PausedAsAWholeUntil(now) ?? (_budget.FirstPauseEnd is var first && first > now ? first : null);
+    /// <summary>When something can be sent again, where nothing can for pauses alone: the login is paused, or all tokens there are, or could be, are.</summary>
+    private TimeSpan? PausedAsAWholeUntil(TimeSpan now)
+    {
+        var tokens = _budget.PausedAsAWholeUntil(now) ?? (_budget.FirstPauseEnd is var first && first > now ? first : null);
+        return _tokens.PausedUntil(now) is { } login && (tokens is null || tokens < login) ? login : tokens;
+    }
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 

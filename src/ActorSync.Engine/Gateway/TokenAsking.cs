@@ -43,14 +43,12 @@ internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayC
             return Again(again, wait, most);
         }
 
-        if (again.AtLeast is { } stated && (stated > maxPause || spent + stated >= deadline))
-        {
-            return new TokenResult.Paused(again.Reason, clock.Elapsed + stated);
-        }
-
         var mostThrottled = MostThrottledAfter(spent, again.AtLeast);
         var step = ThrottleStep(_throttles++, again.AtLeast);
-        return Again(again, spent + step < deadline ? step : null, mostThrottled);
+        var isInTime = spent + step < deadline;
+        return again.AtLeast is { } stated && (stated > maxPause || !isInTime)
+            ? new TokenResult.Paused(again.Reason, clock.Elapsed + stated)
+            : Again(again, isInTime ? step : null, mostThrottled);
     }
 
     private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most)

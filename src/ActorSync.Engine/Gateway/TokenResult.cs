@@ -16,7 +16,7 @@ internal abstract record TokenResult
     /// <summary>The endpoint did not answer in the end.</summary>
     public sealed record Unreachable(string Reason) : TokenResult;
 
-    /// <summary>The endpoint asks for a wait that is too long to wait for it.</summary>
+    /// <summary>The endpoint asks for a wait that is too long for this question: it is asked afresh after that.</summary>
     /// <param name="Reason">What it said, for a person.</param>
     /// <param name="Until">When it may be asked again, monotonic.</param>
     public sealed record Paused(string Reason, TimeSpan Until) : TokenResult;

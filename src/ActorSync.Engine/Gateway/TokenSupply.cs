@@ -55,10 +55,9 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
             case TokenResult.Refused refused:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
                 return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
-            case TokenResult.Paused paused:
+            case TokenResult.Paused:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
-                Pause(paused.Until);
-                return _tokens.AnyGood ? null : new TargetOutcome.NotSent(clock.At(paused.Until));
+                return null;
             case TokenResult.Unreachable unreachable:
                 _tokens.Fail(answered.Lane, clock.Elapsed);
                 return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true, NeverAnswered = !_hasLoggedIn };

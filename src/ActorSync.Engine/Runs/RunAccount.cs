@@ -25,7 +25,6 @@ internal sealed class RunAccount
     private long _doubtsShown;
     private long _doubtsPassedOver;
     private bool _isScopeKnown;
-    private Finding? _leftUndone;
 
     /// <summary>Opens the account of a run.</summary>
     /// <param name="job">The run.</param>
@@ -198,9 +197,10 @@ internal sealed class RunAccount
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
-        if (conclusion.IsOpen && _leftUndone is { } undone)
+        if (conclusion.IsOpen)
         {
-            conclusion = conclusion with { Summary = conclusion.Summary with { Findings = conclusion.Summary.Findings.Remove(undone) } }; // The run is not given up after all.
+            var findings = conclusion.Summary.Findings.RemoveAll(finding => finding.Rule == UserProblem.LeftUndone.Rule); // The run is not given up after all.
+            conclusion = conclusion with { Summary = conclusion.Summary with { Findings = findings } };
         }
 
         var hasGoneOn = Requests.HasArrived || (stop is null && conclusion.Failure is null); // Whoever was kept from the target, by a wrong secret perhaps, has not.
@@ -289,8 +289,7 @@ internal sealed class RunAccount
         _tally.GiveUp(undone);
         if (undone > 0)
         {
-            _leftUndone = UserProblem.LeftUndoneUnnamed(undone);
-            _tally.Note(_leftUndone);
+            _tally.Note(UserProblem.LeftUndoneUnnamed(undone));
         }
     }
 

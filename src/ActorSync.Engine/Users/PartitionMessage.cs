@@ -54,6 +54,7 @@ public abstract record PartitionMessage
     /// <summary>Make entries durable; answered with <see cref="PartitionReply.Recorded"/>.</summary>
     /// <param name="User">The user.</param>
     /// <param name="Entries">What is recorded.</param>
-    /// <param name="Disowned">What nobody owns from now on.</param>
-    public sealed record Record(UserId User, ImmutableArray<JournalEntry> Entries, ImmutableArray<Operation> Disowned) : PartitionMessage;
+    /// <param name="Seen">The user as read again since, or null.</param>
+    /// <param name="Own">The operations of the run that the reading may show already, or not yet.</param>
+    public sealed record Record(UserId User, ImmutableArray<JournalEntry> Entries, ObservedUser? Seen, ImmutableArray<Operation> Own) : PartitionMessage;
 }

@@ -260,17 +260,15 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void TakeRecord(PartitionMessage.Record record)
     {
-        var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
-        var disowned = LedgerEffects.AfterUnknown(ledger, record.Disowned);
-        var entries = disowned.Equals(ledger) ? record.Entries : record.Entries.Insert(0, new JournalEntry.Noted(record.User, disowned));
-        if (entries.IsEmpty)
+        var entries = record.Entries;
+        if (record.Seen is { } seen)
         {
-            Sender.Tell(PartitionReply.Recorded.Instance);
+            var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
+            var noted = LedgerEffects.AfterReading(ledger, seen, record.Own);
+            entries = noted == ledger ? entries.Add(new JournalEntry.Seen(seen)) : [new JournalEntry.Noted(record.User, noted), .. entries, new JournalEntry.Seen(seen)];
         }
-        else
-        {
-            Store(entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
-        }
+
+        Store(entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
     }
 
     private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)

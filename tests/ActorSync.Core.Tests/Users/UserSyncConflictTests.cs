@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -74,35 +75,49 @@ public sealed class UserSyncConflictTests : UserSyncTest
         var outcome = Assert.IsType<JournalEntry.Settled>(settled.Entries[0]);
         Assert.Equal(WriteResult.NotApplied, outcome.Result);
         Assert.Empty(outcome.Applied);
-        Assert.Equal(TakeSpanish, settled.Disowned);
+        Assert.Equal(target.User, settled.Seen);
+        Assert.Empty(settled.Own);
         Assert.Equal((UserResult.Unchanged, 0, 0L), (result.Result, result.WritesApplied, result.Applied.Total));
     }
 
     [Fact]
-    public void A_removal_that_a_read_before_the_write_finds_done_is_disowned()
+    public void What_a_read_before_the_write_shows_is_recorded_though_nothing_is_left_to_do()
     {
         var target = Target((Spanish, 4));
         var sync = Sync(target, TakeSpanish);
         target.User = ObservedEffects.After(target.User, TakeSpanish[0]);
         sync.Begin(Now + Freshness.Limit + Duration.FromSeconds(1));
 
-        var noted = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
+        var finished = Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now));
 
-        Assert.Equal(TakeSpanish, noted.Disowned);
-        Assert.Empty(noted.Entries);
-        Assert.IsType<JournalEntry.Finished>(Assert.Single(Assert.IsType<UserStep.Record>(sync.Durable(Now)).Entries));
+        Assert.Equal(target.User, finished.Seen);
+        Assert.IsType<JournalEntry.Finished>(Assert.Single(finished.Entries));
     }
 
     [Fact]
-    public void A_removal_that_finds_nothing_is_disowned_where_the_run_stops_before_the_read()
+    public void A_removal_that_finds_nothing_is_in_doubt_where_the_run_stops_before_the_read()
     {
         var sync = Sync(Target((Spanish, 4)), TakeSpanish);
         sync.Begin(Now);
         sync.Durable(Now);
         Assert.IsType<UserStep.Send>(sync.Answered(new TargetOutcome.Answered(404, default, Now), Now) is UserStep.Wait ? sync.Waited() : null);
 
-        var stopped = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now));
+        var left = Assert.IsType<UserStep.Record>(sync.Answered(new TargetOutcome.NotSent(Until: null), Now));
 
-        Assert.Equal(TakeSpanish, stopped.Disowned);
+        Assert.Equal(new IntentDoubt("not there", Now), Assert.IsType<JournalEntry.Intended>(Assert.Single(left.Entries)).Doubt);
+    }
+
+    [Fact]
+    public void What_a_read_on_the_way_shows_is_noted_with_the_version_that_it_had()
+    {
+        var target = Target();
+        var sync = Sync(target, GiveBilling);
+        sync.Begin(Now);
+        sync.Durable(Now);
+        target.User = target.User with { Version = 7, Skills = target.User.Skills!.With(Spanish, new Level(2)) };
+        sync.Answered(new TargetOutcome.Answered(409, default, Now), Now);
+        sync.Waited();
+
+        Assert.Equal(target.User, Assert.IsType<UserStep.Record>(sync.Answered(Ok, Now)).Seen);
     }
 }

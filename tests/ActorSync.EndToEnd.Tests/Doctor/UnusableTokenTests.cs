@@ -70,6 +70,24 @@ public sealed class UnusableTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_short_wait_that_the_login_states_is_waited_out()
+    {
+        var asked = 0;
+        await using var target = await OddTarget.StartAsync(
+            context =>
+            {
+                context.Response.Headers.RetryAfter = asked == 0 ? "3" : default;
+                return (asked++ == 0 ? OddTarget.Answer(429, "{}") : OddTarget.GoodLogin)(context);
+            },
+            OddTarget.Answer(404, "{}"));
+
+        var checks = await Examination.OfAsync(target.Address, new HastyClock());
+
+        Assert.Equal(CheckStatus.Ok, checks.Single(check => check.Name == "credentials").Status);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
     public async Task A_token_that_comes_after_one_that_cannot_be_used_is_taken()
     {
         var asked = 0;

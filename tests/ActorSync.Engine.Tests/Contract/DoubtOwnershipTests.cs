@@ -162,6 +162,30 @@ public sealed class DoubtOwnershipTests
     }
 
     [Theory]
+    [InlineData(TargetDialect.Guide, true)]
+    [InlineData(TargetDialect.Guide, false)]
+    [InlineData(TargetDialect.Genesys, true)]
+    [InlineData(TargetDialect.Genesys, false)]
+    public async Task A_skill_that_somebody_edits_while_a_run_stands_still_is_theirs_whatever_the_run_has_to_do_with_it(TargetDialect dialect, bool isOfPlan)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+        var source = isOfPlan ? "employee_id,skills\n001,Billing:5;Spanish:4\n" : "employee_id,skills\n001,Billing:3;Claims:2;Spanish:4\n";
+        await world.Target.FailAsync("too-many-requests:seconds=3600,route=PATCH,times=1");
+        world.IsDisturbed = true;
+        await world.RunAsync(source);
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        await world.Target.FailAsync();
+        await world.Target.EditAsync("001", isOfPlan ? """ "skills": {"Billing": 5} """ : """ "skills": {"Billing": null} """);
+
+        var resumed = await world.ResumeAsync();
+        await world.Target.EditAsync("001", BillingByHand);
+        await world.RunAsync(Spanish);
+
+        Assert.Equal(RunStatus.Converged, resumed.Summary.Status);
+        Assert.Equal("Billing=3, Spanish=4", await world.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task A_skill_that_somebody_takes_while_a_run_stands_still_is_theirs_to_give_back(TargetDialect dialect)
     {

@@ -4,6 +4,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
 namespace ActorSync.Engine.Tests.Gateway;
@@ -266,6 +267,26 @@ public sealed class TokenTests : GatewayTest
 
         Assert.IsType<TargetOutcome.Answered>(await answer);
         Assert.Equal((PauseBegan.LoginScope, 2), (told.Scope, Target.TokenRequests.Count));
+    }
+
+    [Fact]
+    public async Task A_stated_wait_that_comes_when_there_is_no_time_left_for_it_is_kept_to_before_the_login_is_asked_afresh()
+    {
+        Target.ThenToken(Throttled(429, seconds: 600)).ThenToken(Throttled(429, seconds: 600));
+        var client = StartClient();
+        var wait = TimeSpan.FromSeconds(600) + PacingRules.PauseMargin;
+        var answer = client.SendAsync(Read, Cancel);
+        await Time.PassAsync(wait, Cancel);
+        var end = Instant.FromDateTimeOffset(Time.GetUtcNow()) + Duration.FromTimeSpan(wait);
+        await UntilAsync(client, "the second wait is a pause", status => status.PausedAsAWholeUntil == end);
+
+        Time.Advance(wait - TimeSpan.FromMilliseconds(1));
+        await Settled(client);
+        Assert.Equal(2, Target.TokenRequests.Count);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.IsType<TargetOutcome.Answered>(await answer);
+        Assert.Equal(3, Target.TokenRequests.Count);
     }
 
     [Fact]

@@ -223,6 +223,27 @@ public sealed class UserPartitionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_user_is_found_to_hold_on_the_way_is_known_after_a_restart_and_what_others_took_is_nobodys()
+    {
+        var owned = AgentLedger.Empty with { Employee = Employee(1), Skills = [new OwnedSkill(new("hris"), Billing, new Level(2)), new OwnedSkill(new("hris"), Spanish, new Level(4))] };
+        var seen = User(1, (Billing, 2)) with { Version = 7 };
+        await using (var first = await PartitionProcess.StartAsync(Store, _target))
+        {
+            await first.Begin(BeginRun);
+            first.Tell(new PartitionMessage.Record(Id(1), [new JournalEntry.Noted(Id(1), owned)], Seen: null, []));
+            await first.Heard<PartitionReply.Recorded>();
+            first.Tell(new PartitionMessage.Record(Id(1), [new JournalEntry.Finished(Id(1), Run, UserResult.Unchanged)], seen, []));
+            await first.Heard<PartitionReply.Recorded>();
+        }
+
+        await using var second = await PartitionProcess.StartAsync(Store, _target);
+        var known = Assert.Single((await second.Begin(BeginRun)).People);
+
+        Assert.Equal(Billing, Assert.Single(known.Ledger.Skills).Skill);
+        Assert.Equal(seen, known.LastSeen);
+    }
+
+    [Fact]
     public async Task A_long_journal_recovers_from_a_snapshot_and_what_followed_it()
     {
         const int count = UserPartition.EventsPerSnapshot + 5;
@@ -230,7 +251,7 @@ public sealed class UserPartitionTests : IDisposable
         {
             for (var number = 0; number < count; number++)
             {
-                first.Tell(new PartitionMessage.Record(Id(number % 100), [new JournalEntry.Noted(Id(number % 100), AgentLedger.Empty with { Employee = Employee(number) })], []));
+                first.Tell(new PartitionMessage.Record(Id(number % 100), [new JournalEntry.Noted(Id(number % 100), AgentLedger.Empty with { Employee = Employee(number) })], Seen: null, []));
                 await first.Heard<PartitionReply.Recorded>();
             }
 
