@@ -59,10 +59,10 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
         return checks;
     }
 
-    // Null where a pause of the login's is too long to wait for.
+    // Null where a pause of the login's is too long to wait for. One that it asks for is waited out once.
     private async Task<LoginAnswer?> LogInAsync(TargetPauses pauses, CancellationToken stop)
     {
-        while (true)
+        for (var asked = 1; ; asked++)
         {
             while (pauses.OfLogin is { } pause)
             {
@@ -75,12 +75,15 @@ internal sealed class TargetExamination(TargetOptions target, TargetProbe probe,
             }
 
             var login = await AskForTokenAsync(stop);
-            if (login is not { IsThrottle: true, Answer.Throttle: { IsStated: true } throttle })
+            if (login is { IsThrottle: true, Answer.Throttle: { IsStated: true } throttle })
+            {
+                pauses.MeetAtLogin(throttle);
+            }
+
+            if (pauses.OfLogin is null || asked == 2)
             {
                 return login;
             }
-
-            pauses.MeetAtLogin(throttle);
         }
     }
 

@@ -44,8 +44,8 @@ public static class LedgerEffects
     /// <summary>The ledger after a newer reading of the user: what somebody has edited since ActorSync wrote it, nobody owns, and that lasts.</summary>
     /// <param name="ledger">The ledger before.</param>
     /// <param name="observed">The user as read, with holdings known.</param>
-    /// <param name="own">The operations of the run that the reading may show already, or not yet: it does not tell that somebody edited their values.</param>
-    public static AgentLedger AfterReading(AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> own) => ledger.WithoutEdited(observed, own);
+    /// <param name="sent">What the run has perhaps sent and has not settled: where the reading shows just that, it does not tell that somebody edited it.</param>
+    public static AgentLedger AfterReading(AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> sent) => ledger.WithoutEdited(observed, sent, late: []);
 
     /// <summary>The ledger after a write that may never have been sent was found applied: nobody owns what it would have given, since somebody else may have.</summary>
     /// <param name="ledger">The ledger after it.</param>
@@ -58,16 +58,17 @@ public static class LedgerEffects
         _ => known,
     });
 
-    // Re-rating a skill that was there does not make it owned, and one that another source owned is edited by this.
+    // Re-rating a skill that was there does not make it owned, and one that another source owned is edited by this. What is written once more, since a late
+    // listing did not show it yet, stays owned.
     private static AgentLedger AfterRating(AgentLedger ledger, Operation.RateSkill rate, SourceName source) =>
-        ledger.Owns(source, rate.Skill, rate.From)
+        ledger.Owns(source, rate.Skill, rate.From) || ledger.Owns(source, rate.Skill, rate.To)
             ? ledger.Owning(source, rate.Skill, rate.To)
             : ledger.Disowning(rate.Skill);
 
     // Giving new dates to a certification that had ended is giving it anew.
     private static AgentLedger AfterSetting(AgentLedger ledger, Operation.SetCertification set, SourceName source, Instant at)
     {
-        var isGiven = set.From is not { } from || from.HasEndedAt(at) || ledger.Owns(source, set.Certification, from);
+        var isGiven = set.From is not { } from || from.HasEndedAt(at) || ledger.Owns(source, set.Certification, from) || ledger.Owns(source, set.Certification, set.To);
         return isGiven ? ledger.Owning(source, set.Certification, set.To) : ledger.Disowning(set.Certification);
     }
 

@@ -61,17 +61,29 @@ internal static class Ownership
             : ledger with { Skills = keptSkills, Certifications = keptCertifications };
     }
 
-    /// <summary>The same, but for what the run's own operations speak of.</summary>
-    public static AgentLedger WithoutEdited(this AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> own)
+    /// <summary>The same where a run is under way: what its own operations explain has not been edited.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="observed">The user as read, with holdings known.</param>
+    /// <param name="sent">What was perhaps sent and is not settled: the reading may show it while the ledger does not know it yet.</param>
+    /// <param name="late">What was perhaps written seconds ago: the ledger may know it while the reading does not show it yet.</param>
+    public static AgentLedger WithoutEdited(this AgentLedger ledger, ObservedUser observed, ImmutableArray<Operation> sent, ImmutableArray<Operation> late)
     {
         var without = ledger.WithoutEdited(observed.Skills!, observed.Certifications!);
-        return without == ledger || own.IsEmpty
-            ? without
-            : without with
-            {
-                Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || own.Any(operation => IsOf(operation, owned.Skill)))],
-                Certifications = [.. ledger.Certifications.Where(owned => without.Certifications.Contains(owned) || own.Any(operation => IsOf(operation, owned.Certification)))],
-            };
+        if (without == ledger || (sent.IsEmpty && late.IsEmpty))
+        {
+            return without;
+        }
+
+        var shown = sent.Where(operation => Redecision.Lessen([operation], observed, observed.ObservedAt, removalsRestOnOwnership: false).Remaining.IsEmpty).ToList();
+        return without with
+        {
+            Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Skill)) || late.Any(operation => Gives(operation, owned)))],
+            Certifications =
+            [
+                .. ledger.Certifications.Where(
+                    owned => without.Certifications.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Certification)) || late.Any(operation => Gives(operation, owned))),
+            ],
+        };
     }
 
     /// <summary>The ledger in which the source, and no other, owns the skill at a level.</summary>
@@ -111,4 +123,14 @@ internal static class Ownership
         Operation.EndCertification end => end.Certification == certification,
         _ => false,
     };
+
+    private static bool Gives(Operation operation, OwnedSkill owned) => operation switch
+    {
+        Operation.GrantSkill grant => (grant.Skill, grant.Level) == (owned.Skill, owned.Written),
+        Operation.RateSkill rate => (rate.Skill, rate.To) == (owned.Skill, owned.Written),
+        _ => false,
+    };
+
+    private static bool Gives(Operation operation, OwnedCertification owned) =>
+        operation is Operation.SetCertification set && set.Certification == owned.Certification && set.To == owned.Written;
 }

@@ -25,7 +25,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         }
 
         var drift = Drift.Find(earlier.Operations, observed);
-        var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger).WithoutEdited(observed, own: []);
+        var noted = LedgerMerge.Rebase(earlier.LedgerBefore, earlier.LedgerNoted, ledger).WithoutEdited(observed, sent: [], late: []);
         ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
             ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, terms.Source, noted))]
             : [];
@@ -49,7 +49,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     {
         var (left, skipped) = Disown(earlier.Operations, observed, ledger, inDoubt, terms, now);
         var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], []);
-        var noted = observed.IsKnown ? ledger.WithoutEdited(observed, own: isLongAgo ? inDoubt : inDoubt.AddRange(earlier.Operations.Where(MayBeShownLate))) : ledger;
+        var noted = observed.IsKnown ? ledger.WithoutEdited(observed, sent: inDoubt, late: isLongAgo ? [] : earlier.Operations) : ledger;
         if (!inDoubt.IsEmpty)
         {
             // Whatever the user's state is now, what was sent is settled by a read first.
@@ -93,9 +93,6 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         var with = Redecision.LeftWith(shown, Redecision.Lessen(left.RemoveRange(inDoubt), observed, now, terms.RemovalsRestOnOwnership).Remaining);
         return (left.RemoveRange(with), [.. shown.Select(UserProblem.PerhapsGivenBack), .. with.Select(UserProblem.LeftWithCertification)]);
     }
-
-    // What an earlier process gave seconds ago; what it took, nobody owns.
-    private static bool MayBeShownLate(Operation operation) => operation is not (Operation.RevokeSkill or Operation.EndCertification);
 
     // Of what remains, apply does only what stands as it was planned.
     private static ImmutableArray<Operation> StillToDo(ImmutableArray<Operation> decided, Redecided again, SyncTerms terms) =>

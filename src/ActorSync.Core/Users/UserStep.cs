@@ -21,8 +21,8 @@ public abstract record UserStep
         /// <summary>The user as read again since the last record, or null: it is kept, versions and holdings of one reading, and what it shows edited nobody owns any more.</summary>
         public ObservedUser? Seen { get; init; }
 
-        /// <summary>The operations of the run that the reading may show already, or not yet.</summary>
-        public ImmutableArray<Operation> Own { get; init; } = [];
+        /// <summary>What the run has perhaps sent, and the reading may show.</summary>
+        public ImmutableArray<Operation> Sent { get; init; } = [];
     }
 
     /// <summary>Wait; come back with <see cref="UserSync.Waited"/>.</summary>

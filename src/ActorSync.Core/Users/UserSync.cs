@@ -31,7 +31,7 @@ public sealed class UserSync
     private int _sequence;
     private int _writesApplied;
     private bool _isGone;
-    private bool _isLeftUndone;
+    private bool _isKnownOlder;
 
     /// <summary>Takes over a user.</summary>
     /// <param name="dialect">The target's dialect.</param>
@@ -254,7 +254,6 @@ public sealed class UserSync
         {
             _problems.Add(UserProblem.LeftUndone);
             _remaining = [];
-            _isLeftUndone = true;
         }
 
         if (!_remaining.IsEmpty && WhyNoFurther() is { } problem)
@@ -270,11 +269,12 @@ public sealed class UserSync
 
         // What a write that was not taken would have done, somebody else has. A removal that was answered with 404 may be an earlier one's of this process.
         var isOwn = wasInDoubt || _isGone;
-        var own = isOwn && _open is not null ? _appliedHere.AddRange(_open.Operations) : _appliedHere;
+        var sent = isOwn && _open is not null ? _open.Operations : [];
+        _isKnownOlder = !Redecision.Lessen(_appliedHere, _current, now, removalsRestOnOwnership: false).Remaining.IsEmpty; // The reading is late, or somebody else is at it.
         var next = _open is null ? Advance(now)
             : isOwn ? Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled)
             : Settle(WriteResult.NotApplied, [], now, isGivenUp: shown.Length == _open.Operations.Length);
-        return next is UserStep.Record record ? record with { Seen = _current, Own = own } : next;
+        return next is UserStep.Record record && !_isKnownOlder ? record with { Seen = _current, Sent = sent } : next;
     }
 
     // What rests on ownership, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
@@ -334,7 +334,7 @@ public sealed class UserSync
             _applied = _applied.Count(operation);
         }
 
-        var settled = new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _current.Version, now);
+        var settled = new JournalEntry.Settled(_current.Id, _terms.Run, open.Sequence, result, _terms.Source, applied, _isKnownOlder ? null : _current.Version, now);
         return _doubts.Close(open, doubt ?? DoubtResult.Unsettled, now) is { } doubted
             ? [settled, new JournalEntry.Doubted(_current.Id, _terms.Run, doubted)]
             : [settled];
@@ -357,6 +357,11 @@ public sealed class UserSync
 
     private UserStep.Record GiveUp(UserProblem problem, Instant now)
     {
+        if (_open is not null && _isGone && !_doubts.IsOpen)
+        {
+            Doubt(_setbacks.LastReason, now); // As where the run stops.
+        }
+
         _problems.Add(_open is null ? problem : problem.After(_setbacks.LastReason, _doubts.IsOpen ? _open.Operations : []));
         _remaining = [];
         return Finish(_open is null ? [] : Settled(WriteResult.NotApplied, [], now));
@@ -381,7 +386,7 @@ public sealed class UserSync
         {
             if (!_isGone)
             {
-                return Stop(stop, now); // A clash, or a write that came too late to be sent: the target has not taken it.
+                return Stop(stop, now); // A clash, a user who is not there, or a write that came too late to be sent: the target has not taken it.
             }
 
             Doubt(_setbacks.LastReason, now); // What was to be removed may have been gone, or the user in passing.
@@ -398,7 +403,7 @@ public sealed class UserSync
     {
         var result = _problems.Count > 0 || _task.HasSkipped ? UserResult.Failed : _applied.Total > 0 || _task.ChangedBefore ? UserResult.Changed : UserResult.Unchanged;
         _ending = Result(result, null);
-        return new UserStep.Record(_isLeftUndone ? before : before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result))); // The run may be resumed after all.
+        return new UserStep.Record(_terms.SettlesOnly ? before : before.Add(new JournalEntry.Finished(_current.Id, _terms.Run, result))); // Only settled, it may be resumed after all.
     }
 
     private UserSyncResult Result(UserResult? result, RunStop? stop) =>

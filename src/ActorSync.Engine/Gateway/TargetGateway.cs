@@ -175,9 +175,14 @@ public sealed class TargetGateway : ReceiveActor
 
     private void UseToken(TokenAnswered answered)
     {
-        if (answered.Result is TokenResult.Paused paused)
+        switch (answered.Result)
         {
-            PauseLogin(paused.Until, paused.Reason);
+            case TokenResult.Paused paused:
+                PauseLogin(paused.Until, paused.Reason);
+                break;
+            case TokenResult.Unreachable { Until: { } until } unreachable:
+                PauseLogin(until, unreachable.Reason);
+                break;
         }
 
         if (_tokens.Use(answered) is { } outcome)

@@ -46,7 +46,7 @@ internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayC
         var mostThrottled = MostThrottledAfter(spent, again.AtLeast);
         var step = ThrottleStep(_throttles++, again.AtLeast);
         var isInTime = spent + step < deadline;
-        return again.AtLeast is { } stated && (stated > maxPause || !isInTime)
+        return again.AtLeast is { } stated && (stated > maxPause || (!isInTime && stated > RetryLadder.TokenThrottle[^1]))
             ? new TokenResult.Paused(again.Reason, clock.Elapsed + stated)
             : Again(again, isInTime ? step : null, mostThrottled);
     }

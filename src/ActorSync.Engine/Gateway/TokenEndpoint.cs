@@ -56,7 +56,9 @@ internal sealed partial class TokenEndpoint
                 static async (state, cancel) => await state.Endpoint.TryAsync(state.Asking, state.onNext, cancel),
                 (Endpoint: this, Asking: asking, onNext),
                 cancellationToken);
-            return result is TokenResult.TryAgain failed ? new TokenResult.Unreachable(asking.GivenUpAfter(_url.Authority, failed.Reason)) : result;
+            return result is TokenResult.TryAgain failed
+                ? new TokenResult.Unreachable(asking.GivenUpAfter(_url.Authority, failed.Reason)) { Until = _clock.Elapsed + failed.AtLeast }
+                : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -14,7 +14,11 @@ internal abstract record TokenResult
     public sealed record Refused(string Reason) : TokenResult;
 
     /// <summary>The endpoint did not answer in the end.</summary>
-    public sealed record Unreachable(string Reason) : TokenResult;
+    public sealed record Unreachable(string Reason) : TokenResult
+    {
+        /// <summary>Before when it asked not to be asked again, monotonic; null where it did not.</summary>
+        public TimeSpan? Until { get; init; }
+    }
 
     /// <summary>The endpoint asks for a wait that is too long for this question: it is asked afresh after that.</summary>
     /// <param name="Reason">What it said, for a person.</param>

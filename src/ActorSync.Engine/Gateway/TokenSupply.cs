@@ -42,7 +42,7 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
     public void Note(TokenTryAwaited awaited) => _next = awaited.Try;
 
     /// <summary>Takes over what the token endpoint said.</summary>
-    /// <returns>Why nothing can be sent any more, or null where a token is good or still awaited.</returns>
+    /// <returns>Why nothing can be sent any more, or null where a token is good, still awaited, or to be asked for after a pause.</returns>
     public TargetOutcome? Use(TokenAnswered answered)
     {
         switch (answered.Result)

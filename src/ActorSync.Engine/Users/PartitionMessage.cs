@@ -55,6 +55,6 @@ public abstract record PartitionMessage
     /// <param name="User">The user.</param>
     /// <param name="Entries">What is recorded.</param>
     /// <param name="Seen">The user as read again since, or null.</param>
-    /// <param name="Own">The operations of the run that the reading may show already, or not yet.</param>
-    public sealed record Record(UserId User, ImmutableArray<JournalEntry> Entries, ObservedUser? Seen, ImmutableArray<Operation> Own) : PartitionMessage;
+    /// <param name="Sent">What the run has perhaps sent, and the reading may show.</param>
+    public sealed record Record(UserId User, ImmutableArray<JournalEntry> Entries, ObservedUser? Seen, ImmutableArray<Operation> Sent) : PartitionMessage;
 }

@@ -93,7 +93,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Send(send.Request);
                 break;
             case UserStep.Record record:
-                Context.Parent.Tell(new PartitionMessage.Record(_sync!.Current.Id, record.Entries, record.Seen, record.Own));
+                Context.Parent.Tell(new PartitionMessage.Record(_sync!.Current.Id, record.Entries, record.Seen, record.Sent));
                 break;
             case UserStep.Wait wait:
                 Wait(wait.For);

@@ -264,7 +264,7 @@ public sealed class UserPartition : ReceivePersistentActor
         if (record.Seen is { } seen)
         {
             var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
-            var noted = LedgerEffects.AfterReading(ledger, seen, record.Own);
+            var noted = LedgerEffects.AfterReading(ledger, seen, record.Sent);
             entries = noted == ledger ? entries.Add(new JournalEntry.Seen(seen)) : [new JournalEntry.Noted(record.User, noted), .. entries, new JournalEntry.Seen(seen)];
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using static ActorSync.Core.Tests.Users.Given;
 
@@ -25,6 +27,47 @@ public class LedgerEffectsTests
         Assert.Equal([new OwnedSkill(Hris, Id(Billing), new(4))], After(AgentLedger.Empty.Owning(Billing, 3), rate).Skills);
         Assert.Empty(After(AgentLedger.Empty, rate).Skills);
         Assert.Empty(After(AgentLedger.Empty.Owning(Billing, 3, Other), rate).Skills);
+    }
+
+    [Fact]
+    public void What_is_written_once_more_stays_owned()
+    {
+        var rate = new Operation.RateSkill(Id(Billing), new(3), new(4), IsGate: false, OperationCause.Stated);
+        var set = new Operation.SetCertification(Id(Pci), Later, Latest, OperationCause.Stated);
+
+        Assert.Single(After(AgentLedger.Empty.Owning(Billing, 4), rate).Skills);
+        Assert.Single(After(After(AgentLedger.Empty, set with { From = null }), set).Certifications);
+    }
+
+    [Theory]
+    [InlineData(3, false, true)] // As written.
+    [InlineData(5, true, true)] // As the write in doubt would have it.
+    [InlineData(5, false, false)]
+    [InlineData(4, true, false)]
+    [InlineData(null, true, false)]
+    public void What_a_reading_shows_otherwise_is_nobody_s_unless_a_write_in_doubt_explains_it(int? shown, bool isInDoubt, bool isOwned)
+    {
+        var user = shown is { } level ? User([(Billing, level)]) : User();
+        ImmutableArray<Operation> sent = isInDoubt ? [new Operation.RateSkill(Id(Billing), new(3), new(5), IsGate: false, OperationCause.Stated)] : [];
+
+        Assert.Equal(isOwned, !LedgerEffects.AfterReading(AgentLedger.Empty.Owning(Billing, 3), user, sent).Skills.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(5, false, true)] // Written seconds ago, and not shown yet.
+    [InlineData(5, true, false)]
+    [InlineData(4, false, false)]
+    public void A_resume_keeps_what_an_earlier_process_gave_seconds_ago_and_the_listing_does_not_show_yet(int owned, bool isLongAgo, bool isKept)
+    {
+        ImmutableArray<Operation> planned = [new Operation.RateSkill(Id(Billing), new(3), new(5), IsGate: false, OperationCause.Stated)];
+        var ledger = AgentLedger.Empty.Owning(Billing, owned);
+        var earlier = new PlannedUser(User().Id, "000123", planned, null, ledger, ledger);
+
+        var resumed = PlannedDecision.Resuming(
+            earlier, User([(Billing, 3)]), ledger, inDoubt: [], new SyncTerms(new("r"), Hris, SkipsMoved: false, RemovalsRestOnOwnership: true, SettlesOnly: false), isLongAgo, Now);
+
+        Assert.Equal(isKept, !resumed.Planned.LedgerNoted.Skills.IsEmpty);
+        Assert.Equal(planned, resumed.ToWrite);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class UserSyncConflictTests : UserSyncTest
         Assert.Equal(WriteResult.NotApplied, outcome.Result);
         Assert.Empty(outcome.Applied);
         Assert.Equal(target.User, settled.Seen);
-        Assert.Empty(settled.Own);
+        Assert.Empty(settled.Sent);
         Assert.Equal((UserResult.Unchanged, 0, 0L), (result.Result, result.WritesApplied, result.Applied.Total));
     }
 
