@@ -74,14 +74,15 @@ internal static class Ownership
             return without;
         }
 
+        var unseen = Drift.Find(late, observed).Valid; // What the user shows is what they replace.
         var shown = sent.Where(operation => Redecision.Lessen([operation], observed, observed.ObservedAt, removalsRestOnOwnership: false).Remaining.IsEmpty).ToList();
         return without with
         {
-            Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Skill)) || late.Any(operation => Gives(operation, owned)))],
+            Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Skill)) || unseen.Any(operation => Gives(operation, owned)))],
             Certifications =
             [
                 .. ledger.Certifications.Where(
-                    owned => without.Certifications.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Certification)) || late.Any(operation => Gives(operation, owned))),
+                    owned => without.Certifications.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Certification)) || unseen.Any(operation => Gives(operation, owned))),
             ],
         };
     }

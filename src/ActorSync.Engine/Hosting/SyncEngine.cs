@@ -256,34 +256,38 @@ public sealed class SyncEngine : IAsyncDisposable
             return Reports.OfAbandonedBefore(history.Find(run)!);
         }
 
+        var plan = ReadPlan(record);
         var job = new RunJob(
             record.Id, RunKind.Settle, record.Source, _options.Source.Mode, null, null, null, null,
             ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
         {
             Decided = record.DecidedSummary is { } decided ? SummaryJson.Read(decided) : null,
-            Names = NamesOf(record),
+            Names = plan?.Names ?? TaxonomyNames.None,
+            DecidedOperations = plan?.Users.ToDictionary(user => user.User, user => user.Operations.Length) ?? [],
             BeganAt = _clock.GetCurrentInstant(),
             Before = record.Times,
         };
         return Reports.OfAbandoned(await _lead.LeadAsync(job, stop));
     }
 
-    // Names are words for people and nothing rests on them: what a damaged plan does not tell goes by its id.
-    private TaxonomyNames NamesOf(RunRecord run)
+    private TaxonomyNames NamesOf(RunRecord run) => ReadPlan(run)?.Names ?? TaxonomyNames.None;
+
+    // For words to people, and nothing rests on them: what a damaged plan does not tell goes by its id, or is not told.
+    private PlanDocument? ReadPlan(RunRecord run)
     {
         if (!HasPlan(run))
         {
-            return TaxonomyNames.None;
+            return null;
         }
 
         try
         {
             using var spool = RunSpool.Open(_state, run.Id);
-            return PlanFile.Read(spool.ReadPlan()).Names;
+            return PlanFile.Read(spool.ReadPlan());
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException or UnauthorizedAccessException)
         {
-            return TaxonomyNames.None;
+            return null;
         }
     }
 

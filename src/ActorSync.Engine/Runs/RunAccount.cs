@@ -174,7 +174,7 @@ internal sealed class RunAccount
             return false;
         }
 
-        _tally.TakeResult(converged.User, converged.Result);
+        _tally.TakeResult(converged.User, LeavesUndone(converged) ? converged.Result with { Result = UserResult.Failed, Problems = [UserProblem.LeftUndone] } : converged.Result);
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
@@ -182,6 +182,14 @@ internal sealed class RunAccount
 
         return true;
     }
+
+    // A run that is given up settles what was in doubt, and has not come to whatever else was decided for the user.
+    private bool LeavesUndone(PartitionReply.UserConverged converged) =>
+        converged.Result is { Result: not (null or UserResult.Failed), Applied.Total: var applied }
+        && _job.DecidedOperations.TryGetValue(converged.User, out var decided)
+        && decided > applied + AppliedBefore(converged.User);
+
+    private long AppliedBefore(UserId user) => _finished.GetValueOrDefault(user)?.Applied.Total ?? 0;
 
     /// <summary>Closes the account.</summary>
     /// <param name="stop">Why the run stopped before its end, or null.</param>
@@ -279,10 +287,10 @@ internal sealed class RunAccount
         }
 
         var doubtful = inDoubt.People.Select(person => person.Observed.Id).ToHashSet();
-        var finished = _finished.Values.Where(user => user.Result is not null && !doubtful.Contains(user.User)).ToList();
+        var finished = _finished.Values.Where(user => !doubtful.Contains(user.User) && (user.Result is not null || IsDone(user))).ToList();
         foreach (var user in finished)
         {
-            _tally.TakeFinished(user.Result!.Value, user.Applied);
+            _tally.TakeFinished(user.Result ?? UserResult.Changed, user.Result is null ? OperationCounts.None : user.Applied); // What the others had applied is carried over.
         }
 
         var undone = Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count);
@@ -292,6 +300,9 @@ internal sealed class RunAccount
             _tally.Note(UserProblem.LeftUndoneUnnamed(undone));
         }
     }
+
+    // An earlier abandon has settled the last of what was decided for the user.
+    private bool IsDone(FinishedUser user) => _job.DecidedOperations.TryGetValue(user.User, out var decided) && user.Applied.Total >= decided;
 
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {

@@ -55,6 +55,9 @@ public sealed record RunJob(
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }
 
+    /// <summary>How many operations had been decided for each user of a run that is given up, as far as its plan tells.</summary>
+    public IReadOnlyDictionary<UserId, int> DecidedOperations { get; init; } = ImmutableDictionary<UserId, int>.Empty;
+
     /// <summary>The names of skills and certifications, as far as an earlier process or a plan kept them.</summary>
     public TaxonomyNames Names { get; init; } = Plan?.Names ?? TaxonomyNames.None;
 

@@ -45,6 +45,25 @@ public sealed class InterruptTests
         Assert.Equal(first.Summary.Rows, abandoned.Summary.Rows);
     }
 
+    [Fact]
+    public async Task An_abandoned_run_names_those_whose_write_in_doubt_was_applied_and_who_were_to_be_written_again()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001", ("Claims", 4))]);
+        const string Both = "employee_id,skills\n001,Billing:3;Claims:0\n";
+        var reads = (await world.PlanAsync(Both)).Summary.Requests.Reads;
+        await world.Target.FailAsync("connection-closed:route=PATCH,applied=true,times=1", $"too-many-requests:seconds=3600,route=GET,skip={reads},times=1");
+        world.IsDisturbed = true;
+        var stopped = await world.RunAsync(Both);
+        await world.Target.FailAsync();
+        world.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+
+        var given = await world.AbandonAsync(stopped.Summary.Run);
+
+        Assert.Equal((RunStatus.Partial, 1, 0), (given.Summary.Status, given.Summary.Users.Failed, given.Summary.Users.Changed));
+        Assert.StartsWith("Employee 001: ", Assert.Single(given.Summary.Findings, finding => finding.Rule == UserProblem.LeftUndone.Rule).Message, StringComparison.Ordinal);
+        Assert.Equal("Billing=3, Claims=4", await world.Target.SkillsOfAsync("001"));
+    }
+
     [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task An_abandon_that_a_pause_keeps_from_its_work_does_not_say_that_the_run_was_given_up(TargetDialect dialect)
