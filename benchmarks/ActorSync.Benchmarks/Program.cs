@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Journal;
 using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;
 
@@ -11,7 +12,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}");
+    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}");
     return 0;
 }
 
@@ -25,6 +26,11 @@ try
     if (args is ["full-rate", ..])
     {
         return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);
+    }
+
+    if (args is ["journal", ..])
+    {
+        return await JournalReport.RunAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
     }
 
     if (HarnessOptions.Parse(args, out var problem) is not { } options)

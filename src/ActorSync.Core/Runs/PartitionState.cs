@@ -67,6 +67,9 @@ public sealed class PartitionState
     /// <summary>What is known of a user, or null.</summary>
     public UserRecord? Find(UserId user) => _users.GetValueOrDefault(user);
 
+    /// <summary>Forgets a user altogether.</summary>
+    public void Forget(UserId user) => _users.Remove(user);
+
     /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
     public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
 

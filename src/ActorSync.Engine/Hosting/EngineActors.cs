@@ -115,6 +115,7 @@ internal sealed class EngineActors : IAsyncDisposable
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned)
         {
             Span = span,
+            People = PeopleOf(store, mode),
             LateFor = ReadBack.IsLateFor(Duration.FromTimeSpan(settings.AttemptTimeout)) + RequestCounting.MostUncounted,
         };
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
@@ -156,6 +157,11 @@ internal sealed class EngineActors : IAsyncDisposable
             _host.Dispose();
         }
     }
+
+    private static IPersonTable PeopleOf(JournalStore store, EngineMode mode) =>
+        mode == EngineMode.Writing ? JournalHosting.PeopleOf(store, JournalAccess.Write)
+        : JournalHosting.JournalExists(store) ? JournalHosting.PeopleOf(store, JournalAccess.Read)
+        : NoPeople.Instance;
 
     /// <summary>What an earlier process was told to wait for.</summary>
     private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, CancellationToken cancellationToken)

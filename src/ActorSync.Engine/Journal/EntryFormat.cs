@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Journal;
 
 /// <summary>How journal entries and partition snapshots stand in a payload: each in the oldest version that can hold it.</summary>
 /// <remarks>
 /// Version 2 knows how writes in doubt were settled. Version 3 of a snapshot knows how many writes were applied, and version 3 of a batch, as version 4 of
-/// a snapshot, what is known of writes that a stopped process left in doubt.
+/// a snapshot, what is known of writes that a stopped process left in doubt. From then on they are sealed, see <see cref="SealedFormat"/>; the versions
+/// before are only read.
 /// </remarks>
 internal static class EntryFormat
 {
@@ -16,6 +19,7 @@ internal static class EntryFormat
     private const byte Finished = 5;
     private const byte Doubted = 6;
     private const byte IntendedInDoubt = 7;
+    private const byte SettledAsIntended = 8;
 
     /// <summary>The oldest version that can hold the batch.</summary>
     public static string ManifestOf(JournalBatch batch) =>
@@ -57,12 +61,59 @@ internal static class EntryFormat
 
             if (hasOpenDoubts)
             {
-                foreach (var intent in user.OpenIntents)
-                {
-                    WriteOpen(to, intent.Doubt);
-                }
+                WriteOpenDoubts(to, user);
             }
         });
+    }
+
+    /// <summary>Writes users as a sealed snapshot has them.</summary>
+    public static void WriteRecords(PayloadWriter to, ImmutableArray<UserRecord> users) => UserFormat.WriteAll(to, users, static (to, user) =>
+    {
+        Write(to, user);
+        if (user.Progress is { } progress)
+        {
+            DoubtFormat.Write(to, progress.Doubts);
+            to.Count(progress.WritesApplied);
+        }
+
+        WriteOpenDoubts(to, user);
+    });
+
+    /// <summary>Reads users as a sealed snapshot, or one of version 4, has them.</summary>
+    public static ImmutableArray<UserRecord> ReadRecords(PayloadReader from) => UserFormat.ReadAll(from, static from =>
+    {
+        var user = ReadRecord3(from);
+        return user with { OpenIntents = [.. user.OpenIntents.Select(intent => intent with { Doubt = ReadOpen(from) })] };
+    });
+
+    /// <summary>Writes an entry as a sealed batch has it.</summary>
+    /// <param name="to">The payload.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="before">The state before the batch: an outcome of all that an open write of it carried names that write.</param>
+    public static void WriteSealed(PayloadWriter to, JournalEntry entry, PartitionState before)
+    {
+        if (entry is JournalEntry.Settled settled && OpenIntent(before, settled)?.Operations is { } carried && carried.SequenceEqual(settled.Applied))
+        {
+            to.Byte(SettledAsIntended);
+            WriteSettled(to, settled, static (_, _) => { });
+        }
+        else
+        {
+            Write(to, entry);
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteSealed"/> wrote.</summary>
+    /// <param name="from">The payload.</param>
+    /// <param name="state">The state with all entries before this one.</param>
+    public static JournalEntry ReadSealed(PayloadReader from, PartitionState state)
+    {
+        var kind = from.Byte();
+        return kind != SettledAsIntended
+            ? ReadEntry(from, kind)
+            : ReadSettled(from, static _ => []) is var settled && OpenIntent(state, settled) is { } intent
+                ? settled with { Applied = intent.Operations }
+                : throw from.Damaged($"write {settled.Sequence} of run {settled.Run} is settled but was never intended");
     }
 
     /// <summary>Reads a snapshot of version 1.</summary>
@@ -79,11 +130,7 @@ internal static class EntryFormat
     public static PartitionSnapshot ReadSnapshot3(PayloadReader from) => new(UserFormat.ReadAll(from, ReadRecord3));
 
     /// <summary>Reads a snapshot of version 4.</summary>
-    public static PartitionSnapshot ReadSnapshot4(PayloadReader from) => new(UserFormat.ReadAll(from, static from =>
-    {
-        var user = ReadRecord3(from);
-        return user with { OpenIntents = [.. user.OpenIntents.Select(intent => intent with { Doubt = ReadOpen(from) })] };
-    }));
+    public static PartitionSnapshot ReadSnapshot4(PayloadReader from) => new(ReadRecords(from));
 
     private static void Write(PayloadWriter to, JournalEntry entry)
     {
@@ -95,7 +142,7 @@ internal static class EntryFormat
                 break;
             case JournalEntry.Noted noted:
                 to.Byte(Noted);
-                to.Text(noted.User.Value);
+                to.User(noted.User);
                 UserFormat.Write(to, noted.Ledger);
                 break;
             case JournalEntry.Intended intended:
@@ -109,24 +156,17 @@ internal static class EntryFormat
                 break;
             case JournalEntry.Settled settled:
                 to.Byte(Settled);
-                to.Text(settled.User.Value);
-                to.Text(settled.Run.Value);
-                to.Count(settled.Sequence);
-                to.Byte((byte)settled.Result);
-                to.Text(settled.Source.Value);
-                UserFormat.WriteAll(to, settled.Applied, UserFormat.Write);
-                to.Optional(settled.Version);
-                to.Instant(settled.At);
+                WriteSettled(to, settled, static (to, applied) => UserFormat.WriteAll(to, applied, UserFormat.Write));
                 break;
             case JournalEntry.Doubted doubted:
                 to.Byte(Doubted);
-                to.Text(doubted.User.Value);
+                to.User(doubted.User);
                 to.Text(doubted.Run.Value);
                 DoubtFormat.Write(to, doubted.Doubt);
                 break;
             case JournalEntry.Finished finished:
                 to.Byte(Finished);
-                to.Text(finished.User.Value);
+                to.User(finished.User);
                 to.Text(finished.Run.Value);
                 to.Byte((byte)finished.Result);
                 break;
@@ -135,40 +175,61 @@ internal static class EntryFormat
         }
     }
 
-    private static JournalEntry ReadEntry(PayloadReader from) => from.Byte() switch
+    private static JournalEntry ReadEntry(PayloadReader from) => ReadEntry(from, from.Byte());
+
+    private static JournalEntry ReadEntry(PayloadReader from, byte kind) => kind switch
     {
         Seen => new JournalEntry.Seen(UserFormat.ReadObserved(from)),
-        Noted => new JournalEntry.Noted(new(from.Text()), UserFormat.ReadLedger(from)),
+        Noted => ReadNoted(from),
         Intended => ReadIntended(from),
         IntendedInDoubt => ReadIntended(from) with { Doubt = DoubtFormat.ReadIntent(from) },
-        Settled => new JournalEntry.Settled(
-            new(from.Text()),
-            new(from.Text()),
-            from.Small(),
-            from.OneOf<WriteResult>(),
-            new(from.Text()),
-            UserFormat.ReadAll(from, UserFormat.ReadOperation),
-            from.Optional(),
-            from.Instant()),
-        Finished => new JournalEntry.Finished(new(from.Text()), new(from.Text()), from.OneOf<UserResult>()),
-        Doubted => new JournalEntry.Doubted(new(from.Text()), new(from.Text()), DoubtFormat.Read(from)),
-        var kind => throw from.Damaged($"{kind} is no journal entry"),
+        Settled => ReadSettled(from, static from => UserFormat.ReadAll(from, UserFormat.ReadOperation)),
+        Finished => new JournalEntry.Finished(from.User(), new(from.Text()), from.OneOf<UserResult>()),
+        Doubted => new JournalEntry.Doubted(from.User(), new(from.Text()), DoubtFormat.Read(from)),
+        _ => throw from.Damaged($"{kind} is no journal entry"),
     };
+
+    private static JournalEntry.Noted ReadNoted(PayloadReader from)
+    {
+        var user = from.User();
+        return new(user, UserFormat.ReadLedger(from, user));
+    }
+
+    private static JournalEntry.Intended? OpenIntent(PartitionState state, JournalEntry.Settled settled) =>
+        state.Find(settled.User)?.OpenIntents.FirstOrDefault(intent => intent.Run == settled.Run && intent.Sequence == settled.Sequence);
+
+    private static void WriteSettled(PayloadWriter to, JournalEntry.Settled settled, Action<PayloadWriter, ImmutableArray<Operation>> writeApplied)
+    {
+        to.User(settled.User);
+        to.Text(settled.Run.Value);
+        to.Count(settled.Sequence);
+        to.Byte((byte)settled.Result);
+        to.Text(settled.Source.Value);
+        writeApplied(to, settled.Applied);
+        to.Optional(settled.Version);
+        to.Instant(settled.At);
+    }
+
+    private static JournalEntry.Settled ReadSettled(PayloadReader from, Func<PayloadReader, ImmutableArray<Operation>> readApplied)
+    {
+        var (user, run, sequence, result, source) = (from.User(), new RunId(from.Text()), from.Small(), from.OneOf<WriteResult>(), new SourceName(from.Text()));
+        return new(user, run, sequence, result, source, readApplied(from), from.Optional(), from.Instant());
+    }
 
     private static void Write(PayloadWriter to, JournalEntry.Intended intended)
     {
-        to.Text(intended.User.Value);
+        to.User(intended.User);
         to.Text(intended.Run.Value);
         to.Count(intended.Sequence);
         UserFormat.WriteAll(to, intended.Operations, UserFormat.Write);
     }
 
     private static JournalEntry.Intended ReadIntended(PayloadReader from) =>
-        new(new(from.Text()), new(from.Text()), from.Small(), UserFormat.ReadAll(from, UserFormat.ReadOperation));
+        new(from.User(), new(from.Text()), from.Small(), UserFormat.ReadAll(from, UserFormat.ReadOperation));
 
     private static void Write(PayloadWriter to, UserRecord record)
     {
-        to.Text(record.User.Value);
+        to.User(record.User);
         to.Flag(record.LastKnown is not null);
         if (record.LastKnown is { } known)
         {
@@ -185,12 +246,16 @@ internal static class EntryFormat
         }
     }
 
-    private static UserRecord ReadRecord(PayloadReader from) => new(
-        new(from.Text()),
-        from.Flag() ? UserFormat.ReadObserved(from) : null,
-        UserFormat.ReadLedger(from),
-        UserFormat.ReadAll(from, ReadIntended),
-        from.OptionalText() is { } run ? new UserProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
+    private static UserRecord ReadRecord(PayloadReader from)
+    {
+        var user = from.User();
+        return new(
+            user,
+            from.Flag() ? UserFormat.ReadObserved(from) : null,
+            UserFormat.ReadLedger(from, user),
+            UserFormat.ReadAll(from, ReadIntended),
+            from.OptionalText() is { } run ? new UserProgress(new(run), ReadResult(from), CountsFormat.ReadOperations(from)) : null);
+    }
 
     private static UserRecord ReadRecord3(PayloadReader from)
     {
@@ -198,6 +263,14 @@ internal static class EntryFormat
         return user.Progress is { } progress
             ? user with { Progress = progress with { Doubts = DoubtFormat.ReadLog(from), WritesApplied = from.Small() } }
             : user;
+    }
+
+    private static void WriteOpenDoubts(PayloadWriter to, UserRecord user)
+    {
+        foreach (var intent in user.OpenIntents)
+        {
+            WriteOpen(to, intent.Doubt);
+        }
     }
 
     private static void WriteOpen(PayloadWriter to, IntentDoubt? doubt)

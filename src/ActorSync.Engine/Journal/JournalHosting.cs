@@ -24,6 +24,7 @@ public static class JournalHosting
         if (access == JournalAccess.Write)
         {
             Prepare(store);
+            Table(store, access).Prepare();
         }
         else if (!JournalExists(store))
         {
@@ -76,6 +77,20 @@ public static class JournalHosting
             })
             .AddHocon("akka.stdout-loglevel = OFF", HoconAddMode.Prepend);
     }
+
+    /// <summary>The table of people beside a journal that exists; nobody stands in that of a journal from before there was one.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be reached.</exception>
+    public static IPersonTable PeopleOf(JournalStore store, JournalAccess access) =>
+        access == JournalAccess.Write || PeopleExist(store) ? Table(store, access) : NoPeople.Instance;
+
+    private static PersonTable Table(JournalStore store, JournalAccess access) => new(Options(store, access), (store as JournalStore.Postgres)?.Schema);
+
+    private static bool PeopleExist(JournalStore store) => store switch
+    {
+        JournalStore.Sqlite sqlite => SqliteJournal.HasTable(sqlite, PersonTable.Name),
+        JournalStore.Postgres postgres => PostgresJournal.HasTable(postgres, PersonTable.Name),
+        _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
+    };
 
     private static void Prepare(JournalStore store)
     {

@@ -6,10 +6,12 @@ internal static class JournalManifests
     public const string Batch = "batch/1";
     public const string Batch2 = "batch/2";
     public const string Batch3 = "batch/3";
+    public const string Batch4 = "batch/4";
     public const string Partition = "partition/1";
     public const string Partition2 = "partition/2";
     public const string Partition3 = "partition/3";
     public const string Partition4 = "partition/4";
+    public const string Partition5 = "partition/5";
     public const string RunOpened = "run-opened/1";
     public const string RunDecided = "run-decided/1";
     public const string SourceAccepted = "source-accepted/1";

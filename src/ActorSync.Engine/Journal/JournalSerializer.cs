@@ -9,7 +9,7 @@ namespace ActorSync.Engine.Journal;
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The types that go through this serializer.</summary>
-    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory), typeof(HeldPause)];
+    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(SealedBatch), typeof(SealedSnapshot), typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory), typeof(HeldPause)];
 
     /// <summary>Stored with every row, so it never changes.</summary>
     public override int Identifier => 7_301;
@@ -17,6 +17,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     /// <inheritdoc/>
     public override string Manifest(object o) => o switch
     {
+        SealedBatch => JournalManifests.Batch4,
+        SealedSnapshot => JournalManifests.Partition5,
         JournalBatch batch => EntryFormat.ManifestOf(batch),
         PartitionSnapshot snapshot => EntryFormat.ManifestOf(snapshot),
         RunEvent.Opened => JournalManifests.RunOpened,
@@ -37,6 +39,10 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         var writer = new PayloadWriter();
         switch (obj)
         {
+            case SealedBatch batch:
+                return batch.Bytes;
+            case SealedSnapshot snapshot:
+                return snapshot.Bytes;
             case JournalBatch batch:
                 EntryFormat.Write(writer, batch);
                 break;
@@ -65,6 +71,14 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     {
         ArgumentNullException.ThrowIfNull(bytes);
 
+        switch (manifest)
+        {
+            case JournalManifests.Batch4:
+                return SealedFormat.Read(bytes);
+            case JournalManifests.Partition5:
+                return new SealedSnapshot(bytes);
+        }
+
         Func<PayloadReader, object> read = manifest switch
         {
             JournalManifests.Batch or JournalManifests.Batch2 or JournalManifests.Batch3 => EntryFormat.ReadBatch,
@@ -91,16 +105,11 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
                 $"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one."),
         };
 
-        var reader = new PayloadReader(bytes, manifest);
-        try
+        return new PayloadReader(bytes, manifest).Guarded(reader =>
         {
             var value = read(reader);
             reader.End();
             return value;
-        }
-        catch (Exception cause) when (cause is ArgumentException or OverflowException)
-        {
-            throw reader.Damaged("it holds a value that cannot be", cause);
-        }
+        });
     }
 }

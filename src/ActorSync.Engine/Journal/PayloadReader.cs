@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -38,6 +39,9 @@ internal sealed class PayloadReader
             throw Damaged("its checksum does not match");
         }
     }
+
+    /// <summary>Who has which number, where people stand by number; null where the payload itself says who they are.</summary>
+    public PersonDirectory? People { get; init; }
 
     /// <summary>Reads one byte.</summary>
     public byte Byte() => Take(1)[0];
@@ -118,6 +122,40 @@ internal sealed class PayloadReader
             default:
                 var index = code - TextCode.FirstEarlier;
                 return index < (ulong)_texts.Count ? _texts[(int)index] : throw Damaged($"text {index} does not exist");
+        }
+    }
+
+    /// <summary>Reads a digest.</summary>
+    public Digest Digest() => new(Take(Core.Audit.Digest.Size));
+
+    /// <summary>Reads which user it is.</summary>
+    public UserId User() => People is { } people ? people.UserOf(people.Of(Small())) : new(Text());
+
+    /// <summary>Reads what the table of people keeps where there is one.</summary>
+    /// <param name="user">Whose it is.</param>
+    /// <param name="kept">Takes it from the table; what somebody erased had is gone.</param>
+    /// <param name="read">Reads it where the payload itself has it.</param>
+    public string? Personal(UserId user, Func<PersonIdentity, string?> kept, Func<PayloadReader, string?> read)
+    {
+        if (People is not { } people)
+        {
+            return read(this);
+        }
+
+        return Flag() && people.TryFind(user, out var person) ? kept(person) : null;
+    }
+
+    /// <summary>Reads with <paramref name="read"/>, and takes a value that cannot be for damage.</summary>
+    /// <exception cref="UnreadablePayloadException">The payload is damaged.</exception>
+    public T Guarded<T>(Func<PayloadReader, T> read)
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (Exception cause) when (cause is ArgumentException or OverflowException)
+        {
+            throw Damaged("it holds a value that cannot be", cause);
         }
     }
 

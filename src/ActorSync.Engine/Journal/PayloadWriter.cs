@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -20,6 +21,9 @@ internal sealed class PayloadWriter
     private int _length;
     private long _baseTicks;
     private bool _hasBase;
+
+    /// <summary>Who has which number, where people are written by number; null where the payload itself says who they are, as before version 4 of a batch.</summary>
+    public PersonDirectory? People { get; set; }
 
     /// <summary>Writes one byte.</summary>
     public void Byte(byte value)
@@ -70,6 +74,39 @@ internal sealed class PayloadWriter
         {
             _texts.Add(value, _texts.Count);
             NewText(value);
+        }
+    }
+
+    /// <summary>Writes a digest in full.</summary>
+    public void Digest(Digest value)
+    {
+        value.CopyTo(Reserve(Core.Audit.Digest.Size));
+        _length += Core.Audit.Digest.Size;
+    }
+
+    /// <summary>Writes which user it is.</summary>
+    public void User(UserId user)
+    {
+        if (People is { } people)
+        {
+            Count(people.NumberOf(user));
+        }
+        else
+        {
+            Text(user.Value);
+        }
+    }
+
+    /// <summary>Writes what the table of people keeps where there is one: then only whether there is something.</summary>
+    public void Personal(string? value, Action<PayloadWriter, string?> write)
+    {
+        if (People is null)
+        {
+            write(this, value);
+        }
+        else
+        {
+            Flag(value is not null);
         }
     }
 
@@ -143,6 +180,15 @@ internal sealed class PayloadWriter
         }
 
         _length += 16;
+    }
+
+    /// <summary>Begins another payload in the same memory.</summary>
+    public void Restart()
+    {
+        _texts.Clear();
+        _length = 0;
+        _baseTicks = 0;
+        _hasBase = false;
     }
 
     /// <summary>The finished payload with its checksum.</summary>

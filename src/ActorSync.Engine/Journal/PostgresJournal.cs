@@ -21,8 +21,11 @@ internal static class PostgresJournal
     }
 
     /// <summary>Whether somebody has written a journal there; creates nothing.</summary>
-    public static bool Exists(JournalStore.Postgres store) =>
-        Ask(store, "SELECT count(*) FROM pg_tables WHERE schemaname = @schema AND tablename IN ('journal', 'snapshot')") is 2L;
+    public static bool Exists(JournalStore.Postgres store) => HasTable(store, "journal") && HasTable(store, "snapshot");
+
+    /// <summary>Whether the schema has a table.</summary>
+    public static bool HasTable(JournalStore.Postgres store, string table) =>
+        Ask(store, $"SELECT count(*) FROM pg_tables WHERE schemaname = @schema AND tablename = '{table}'") is 1L;
 
     private static object? Ask(JournalStore.Postgres store, string sql)
     {

@@ -53,9 +53,17 @@ internal static class SqliteJournal
             return false;
         }
 
+        return HasTable(store, "journal") && HasTable(store, "snapshot");
+    }
+
+    /// <summary>Whether the file, which exists, has a table; creates nothing that stays.</summary>
+    /// <exception cref="JournalUnavailableException">It is no journal.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static bool HasTable(JournalStore.Sqlite store, string table)
+    {
         try
         {
-            return Ask(store, JournalAccess.Read, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('journal', 'snapshot')") is 2L;
+            return Ask(store, JournalAccess.Read, $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{table}'") is 1L;
         }
         catch (SqliteException cause) when (IsOfFolder(cause))
         {

@@ -16,9 +16,9 @@ internal static class UserFormat
     /// <summary>Writes a user as last seen.</summary>
     public static void Write(PayloadWriter to, ObservedUser user)
     {
-        to.Text(user.Id.Value);
-        to.Text(user.EmployeeId);
-        WriteEmail(to, user.Email);
+        to.User(user.Id);
+        to.Personal(user.EmployeeId, static (to, id) => to.Text(id));
+        to.Personal(user.Email, WriteEmail);
         to.Byte((byte)user.State);
         to.Optional(user.Version);
         to.Text(user.DivisionId);
@@ -42,25 +42,29 @@ internal static class UserFormat
     }
 
     /// <summary>Reads a user as last seen.</summary>
-    public static ObservedUser ReadObserved(PayloadReader from) => new(
-        new(from.Text()),
-        from.OptionalText(),
-        ReadEmail(from),
-        from.OneOf<UserState>(),
-        from.Optional(),
-        from.OptionalText(),
-        from.OptionalText(),
-        ReadHoldings(from, static from => KeyValuePair.Create(new SkillId(from.Text()), from.Level())),
-        ReadHoldings(from, static from => KeyValuePair.Create(new CertificationId(from.Text()), ReadHeld(from))),
-        from.Instant())
+    public static ObservedUser ReadObserved(PayloadReader from)
     {
-        ProfileNames = from.Flag() ? new(ReadAll(from, static from => from.Text())) : null,
-    };
+        var user = from.User();
+        return new(
+            user,
+            from.Personal(user, static person => person.TargetEmployee, static from => from.OptionalText()),
+            from.Personal(user, static person => person.Email, ReadEmail),
+            from.OneOf<UserState>(),
+            from.Optional(),
+            from.OptionalText(),
+            from.OptionalText(),
+            ReadHoldings(from, static from => KeyValuePair.Create(new SkillId(from.Text()), from.Level())),
+            ReadHoldings(from, static from => KeyValuePair.Create(new CertificationId(from.Text()), ReadHeld(from))),
+            from.Instant())
+        {
+            ProfileNames = from.Flag() ? new(ReadAll(from, static from => from.Text())) : null,
+        };
+    }
 
     /// <summary>Writes a ledger.</summary>
     public static void Write(PayloadWriter to, AgentLedger ledger)
     {
-        to.Text(ledger.Employee);
+        to.Personal(ledger.Employee, static (to, id) => to.Text(id));
         WriteAll(to, ledger.StatedBy, static (to, source) => to.Text(source.Value));
         WriteAll(to, ledger.Skills, static (to, owned) =>
         {
@@ -96,9 +100,9 @@ internal static class UserFormat
         });
     }
 
-    /// <summary>Reads a ledger.</summary>
-    public static AgentLedger ReadLedger(PayloadReader from) => new(
-        from.OptionalText(),
+    /// <summary>Reads a user's ledger.</summary>
+    public static AgentLedger ReadLedger(PayloadReader from, UserId user) => new(
+        from.Personal(user, static person => person.Employee, static from => from.OptionalText()),
         ReadAll(from, static from => new SourceName(from.Text())),
         ReadAll(from, static from => new OwnedSkill(new(from.Text()), new(from.Text()), from.Level())),
         ReadAll(from, static from => new OwnedCertification(new(from.Text()), new(from.Text()), ReadHeld(from))),

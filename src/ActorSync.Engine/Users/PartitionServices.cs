@@ -1,6 +1,7 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using NodaTime;
 
 namespace ActorSync.Engine.Users;
@@ -15,6 +16,9 @@ public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Cli
 {
     /// <summary>How long after a process was at work last a write that it left open may still not be shown by one look.</summary>
     public Duration LateFor { get; init; } = Duration.MaxValue;
+
+    /// <summary>Who the people are that the journal numbers.</summary>
+    public IPersonTable People { get; init; } = NoPeople.Instance;
 
     /// <summary>The span of the run under way.</summary>
     public SpanHolder Span { get; init; } = new();

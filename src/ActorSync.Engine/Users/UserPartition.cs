@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Journal;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -29,7 +31,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private readonly JournalQueue<JournalWaiter> _queue = new();
     private readonly Queue<ImmutableArray<JournalEntry>> _notes = new();
 
-    private PartitionState _state = new();
+    private PartitionJournal _journal = null!;
     private PlanningContext? _context;
     private RunId _run;
     private Instant? _leftAt;
@@ -46,8 +48,10 @@ public sealed class UserPartition : ReceivePersistentActor
         _services = services;
         PersistenceId = $"users-{number}";
 
-        Recover<SnapshotOffer>(offer => _state = PartitionState.From((PartitionSnapshot)offer.Snapshot));
-        Recover<JournalBatch>(stored => _state.Evolve(stored));
+        Recover<SnapshotOffer>(offer => _journal.Recover(offer.Snapshot));
+        Recover<JournalBatch>(stored => _journal.Recover(stored));
+        Recover<SealedBatch>(stored => _journal.Recover(stored));
+        Recover<RecoveryCompleted>(_ => _journal.Recovered());
 
         Command<PartitionMessage.BeginRun>(BeginRun);
         Command<PartitionMessage.UseContext>(use => _context = use.Context);
@@ -57,6 +61,12 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
         Command<NotesStored>(_ => StoreNotes());
+        Command<PeopleStored>(stored => Persist(stored.Batch));
+        Command<Status.Failure>(failed =>
+        {
+            TellFailure(failed.Cause); // The table of people takes nothing in, and without it nothing may be stored.
+            ExceptionDispatchInfo.Throw(failed.Cause);
+        });
         Command<PartitionMessage.Record>(TakeRecord);
         Command<UserMessage.UserSynced>(FinishUser);
         Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
@@ -69,6 +79,15 @@ public sealed class UserPartition : ReceivePersistentActor
     public override string PersistenceId { get; }
 
     private Instant Now => _services.Clock.GetCurrentInstant();
+
+    private PartitionState State => _journal.State;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        _journal = new PartitionJournal(PersonDirectory.Load(_number, _services.People));
+        base.PreStart();
+    }
 
     private void BeginRun(PartitionMessage.BeginRun begin)
     {
@@ -85,12 +104,12 @@ public sealed class UserPartition : ReceivePersistentActor
         _notes.Clear();
         StopEverybody();
 
-        var people = _state.Users
+        var people = State.Users
             .Where(record => record.Ledger.Employee is not null)
             .Select(record => record.AsOf(begin.Run))
             .Select(PersonOf)
             .ToImmutableArray();
-        var finished = _state.Users
+        var finished = State.Users
             .Where(record => record.ProgressIn(begin.Run) is not null)
             .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied)
             {
@@ -183,7 +202,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private void BeginConverge()
     {
         var entries = ImmutableArray.CreateBuilder<JournalEntry>();
-        entries.AddRange(_state.Users.OrderBy(record => record.User).SelectMany(GiveUp));
+        entries.AddRange(State.Users.OrderBy(record => record.User).SelectMany(GiveUp));
         foreach (var (user, decided) in _decided.OrderBy(pair => pair.Key))
         {
             var record = Find(user);
@@ -206,7 +225,7 @@ public sealed class UserPartition : ReceivePersistentActor
         StoreNotes();
     }
 
-    private UserRecord? Find(UserId user) => _state.Find(user)?.AsOf(_run);
+    private UserRecord? Find(UserId user) => State.Find(user)?.AsOf(_run);
 
     // Their run was closed while the user could not be read: from now on the journal says so.
     private IEnumerable<JournalEntry> GiveUp(UserRecord record) => record.GivenUpBefore(_run).SelectMany(intent => new JournalEntry[]
@@ -234,7 +253,7 @@ public sealed class UserPartition : ReceivePersistentActor
             throw new InvalidOperationException($"User {user} is to converge but was not decided in run {_run}.");
         }
 
-        var record = _state.Find(user);
+        var record = State.Find(user);
         var open = record?.OpenIntentsOf(_run).LastOrDefault();
         var progress = record?.ProgressIn(_run);
         var sync = new UserSync(
@@ -284,22 +303,32 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
-        PersistAsync(batch, stored =>
+        var people = _journal.Enter(batch);
+        if (people.Count == 0)
         {
-            _state.Evolve(stored);
-            foreach (var waiter in _queue.Written())
-            {
-                waiter.Actor.Tell(waiter.Reply);
-            }
-
-            if (LastSequenceNr % EventsPerSnapshot == 0)
-            {
-                SaveSnapshot(_state.ToSnapshot());
-            }
-
-            StoreNextBatch();
-        });
+            Persist(batch);
+        }
+        else
+        {
+            _services.People.StoreAsync(_number, people).PipeTo(Self, success: () => new PeopleStored(batch));
+        }
     }
+
+    private void Persist(JournalBatch batch) => PersistAsync(_journal.Seal(batch, LastSequenceNr + 1), stored =>
+    {
+        _journal.Evolve(batch, stored);
+        foreach (var waiter in _queue.Written())
+        {
+            waiter.Actor.Tell(waiter.Reply);
+        }
+
+        if (LastSequenceNr % EventsPerSnapshot == 0)
+        {
+            SaveSnapshot(_journal.ToSnapshot());
+        }
+
+        StoreNextBatch();
+    });
 
     private IActorRef StartUserActor()
     {
@@ -320,18 +349,24 @@ public sealed class UserPartition : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _queue.Failed();
-        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        TellFailure(cause);
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        _queue.Failed();
-        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        TellFailure(cause);
         base.OnPersistRejected(cause, @event, sequenceNr);
     }
+
+    private void TellFailure(Exception cause)
+    {
+        _queue.Failed();
+        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+    }
+
+    private sealed record PeopleStored(JournalBatch Batch);
 
     private sealed record NotesStored
     {

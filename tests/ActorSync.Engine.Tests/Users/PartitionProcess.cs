@@ -17,13 +17,13 @@ internal sealed class PartitionProcess : IAsyncDisposable
 
     private readonly JournalSystem _system;
 
-    private PartitionProcess(JournalSystem system, ITargetDialect dialect)
+    private PartitionProcess(JournalSystem system, ITargetDialect dialect, IPersonTable people)
     {
         _system = system;
         var kit = new TestKit(system.Actors);
         Coordinator = kit.CreateTestProbe();
         Gateway = kit.CreateTestProbe();
-        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, new ScriptedClient(Gateway), Sample.Clock, Sample.Hris, true) { LateFor = LateFor }));
+        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, new ScriptedClient(Gateway), Sample.Clock, Sample.Hris, true) { LateFor = LateFor, People = people }));
     }
 
     public TestProbe Coordinator { get; }
@@ -35,7 +35,7 @@ internal sealed class PartitionProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<PartitionProcess> StartAsync(JournalStore store, ITargetDialect dialect) =>
-        new(await JournalSystem.StartAsync(store), dialect);
+        new(await JournalSystem.StartAsync(store), dialect, JournalHosting.PeopleOf(store, JournalAccess.Write));
 
     public void Tell(PartitionMessage message) => Partition.Tell(message, Coordinator);
 

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using System.Globalization;
+using ActorSync.Benchmarks.Processes;
+using ActorSync.Benchmarks.Reports;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Users;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ActorSync.Benchmarks.Journal;
+
+/// <summary>Outcomes journalled per second by the partitions, beside a raw insert of the same outcomes into the same database, in turns.</summary>
+internal static class JournalReport
+{
+    /// <summary>How it is called.</summary>
+    public const string Help = "journal       [--outcomes N] [--runs K] [--window N] [--postgres CONNECTION-STRING]";
+
+    private const int MostOutcomes = 10_000_000;
+
+    /// <summary>Returns 0 when the journal is at least as fast, 1 when it is not, 2 for arguments that say nothing.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter writer, TimeProvider time, CancellationToken stop)
+    {
+        var (outcomes, runs, window, postgres) = (200_000, 5, 4_096, (string?)null);
+        for (var index = 0; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
+            var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is > 0 and <= MostOutcomes ? parsed : 0;
+            switch (args[index])
+            {
+                case "--outcomes" when number > 0 && number % RawInsert.RowsPerStatement == 0:
+                    outcomes = number;
+                    break;
+                case "--runs" when number > 0:
+                    runs = number;
+                    break;
+                case "--window" when number > 0:
+                    window = number;
+                    break;
+                case "--postgres" when value.Length > 0:
+                    postgres = value;
+                    break;
+                default:
+                    await Console.Error.WriteLineAsync($"Not understood: {args[index]} {value}\n{Help}; N outcomes are a multiple of {RawInsert.RowsPerStatement}.");
+                    return 2;
+            }
+        }
+
+        using var folder = new TemporaryFolder();
+        JournalStore store = postgres is null ? new JournalStore.Sqlite(folder["journal.db"]) : new JournalStore.Postgres(postgres, "actorsync_bench");
+        var report = new Report(writer);
+        report.Heading($"{Figures.Count(outcomes)} outcomes, {runs} times each in turns, {Figures.Count(window)} under way, {(postgres is null ? "SQLite, synchronous=FULL" : "PostgreSQL")}");
+        await using var partitions = await PartitionsAtWork.StartAsync(store, stop);
+        await using var connection = Open(store);
+        var raw = new RawInsert(connection, "raw_outcomes", postgres is null ? "BLOB" : "BYTEA");
+        var ratios = new List<double>();
+        for (var turn = 0; turn <= runs; turn++) // The first is to warm up, and counts for nothing.
+        {
+            stop.ThrowIfCancellationRequested();
+            var intents = JournalledOutcomes.Intents(new($"run-{turn}"), outcomes);
+            var settled = intents.Select(JournalledOutcomes.OutcomeOf).ToArray();
+            raw.Prepare();
+            var inserted = postgres is null ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
+            var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], window, time);
+            var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], window, time);
+            if (turn > 0)
+            {
+                ratios.Add(inserted / journalled);
+                report.Table([new(
+                    $"turn {turn}: raw, intents, outcomes a second",
+                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}")]);
+            }
+        }
+
+        ratios.Sort();
+        report.Checks([new(
+            "outcomes are journalled at least as fast as a raw insert stores them (median)",
+            ratios[ratios.Count / 2] >= 1,
+            string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 2]:0.00} times [{ratios[0]:0.00}..{ratios[^1]:0.00}]"))]);
+        report.Close();
+        return report.Failed == 0 ? 0 : 1;
+    }
+
+    private static string PerSecond(int count, TimeSpan took) => Figures.Count((long)(count / took.TotalSeconds));
+
+    private static DbConnection Open(JournalStore store)
+    {
+        DbConnection connection = store switch
+        {
+            JournalStore.Sqlite sqlite => new SqliteConnection($"Data Source={sqlite.File}"),
+            JournalStore.Postgres postgres => new NpgsqlConnection(postgres.ConnectionString),
+            _ => throw new HarnessException("Unknown journal."),
+        };
+        connection.Open();
+        if (store is JournalStore.Sqlite)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
+            command.ExecuteNonQuery();
+        }
+
+        return connection;
+    }
+}

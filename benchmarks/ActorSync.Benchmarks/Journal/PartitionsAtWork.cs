@@ -1,0 +1,66 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Users;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActorSync.Benchmarks.Journal;
+
+/// <summary>The partitions of a process on a journal, without a target.</summary>
+internal sealed class PartitionsAtWork : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly ActorSystem _system;
+    private readonly IReadOnlyList<IActorRef> _partitions;
+
+    private PartitionsAtWork(IHost host, JournalStore store)
+    {
+        _host = host;
+        _system = host.Services.GetRequiredService<ActorSystem>();
+        var services = new PartitionServices(new GenesysDialect(), new NoTarget(), new TimeProviderClock(TimeProvider.System), new SourceName("hris"), RemovalsRestOnOwnership: true)
+        {
+            People = JournalHosting.PeopleOf(store, JournalAccess.Write),
+        };
+        _partitions = [.. Enumerable.Range(0, Partitioning.Partitions).Select(number => _system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))];
+    }
+
+    /// <summary>Starts them; they have recovered when this returns.</summary>
+    public static async Task<PartitionsAtWork> StartAsync(JournalStore store, CancellationToken stop)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, JournalAccess.Write).WithQuietLogging());
+        var host = builder.Build();
+        await host.StartAsync(stop);
+        var started = new PartitionsAtWork(host, store);
+        var question = new PartitionMessage.BeginRun(new("warm-up"), SkipsMoved: false, GoesOn: false, SettlesOnly: false);
+        await Task.WhenAll(started._partitions.Select(partition => partition.Ask<PartitionReply.RunBegun>(question, stop)));
+        return started;
+    }
+
+    /// <summary>Has all of them recorded; the time until the last one is durable.</summary>
+    public async Task<TimeSpan> RecordAsync(PartitionMessage.Record[] records, int window, TimeProvider time)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var began = time.GetTimestamp();
+        _system.ActorOf(Props.Create(() => new OutcomeFeeder(_partitions, records, window, done)));
+        await done.Task;
+        return time.GetElapsedTime(began);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+
+    private sealed class NoTarget : ITargetClient
+    {
+        public Task<TargetOutcome> SendAsync(TargetRequest request, CancellationToken cancellationToken) =>
+            throw new HarnessException("Nothing is sent where only the journal is measured.");
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>The people of one partition, by number and by user: what is stored names the number, and only the table behind this knows who it is.</summary>
+/// <remarks>Confined to whoever reads or writes that partition's journal.</remarks>
+/// <param name="partition">The partition's number.</param>
+public sealed class PersonDirectory(int partition)
+{
+    private readonly Dictionary<UserId, PersonIdentity> _byUser = [];
+    private readonly Dictionary<int, PersonIdentity> _byNumber = [];
+    private readonly Dictionary<int, PersonIdentity> _unstored = [];
+    private int _last;
+
+    /// <summary>The partition's number.</summary>
+    public int Partition { get; } = partition;
+
+    /// <summary>How many people it knows who are not erased.</summary>
+    public int Count => _byUser.Count;
+
+    /// <summary>The people whose identity is new or has changed since <see cref="TakeUnstored"/>.</summary>
+    public bool HasUnstored => _unstored.Count > 0;
+
+    /// <summary>The directory as the table keeps it.</summary>
+    public static PersonDirectory Load(int partition, IPersonTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+
+        var directory = new PersonDirectory(partition);
+        foreach (var person in table.Load(partition))
+        {
+            directory.Keep(person);
+        }
+
+        return directory;
+    }
+
+    /// <summary>Who has a number.</summary>
+    /// <exception cref="UnreadablePayloadException">Nobody ever had it: the table and the journal do not belong together.</exception>
+    public PersonIdentity Of(int number) => _byNumber.TryGetValue(number, out var person)
+        ? person
+        : throw new UnreadablePayloadException($"The journal of partition {Partition} tells of person {number}, of whom the table of people has nothing: the two do not belong together.");
+
+    /// <summary>What a user goes by in what is read: of somebody erased only the pseudonym is left.</summary>
+    public UserId UserOf(PersonIdentity person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+
+        return person.User ?? new(new Pseudonym(Partition, person.Number).ToString());
+    }
+
+    /// <summary>The number of a user who has been entered.</summary>
+    public int NumberOf(UserId user) => _byUser[user].Number;
+
+    /// <summary>Finds a user who has been entered.</summary>
+    public bool TryFind(UserId user, [NotNullWhen(true)] out PersonIdentity? person) => _byUser.TryGetValue(user, out person);
+
+    /// <summary>Whether what is read by this id was of somebody who is erased.</summary>
+    public bool IsErased(UserId user) =>
+        !_byUser.ContainsKey(user) && Pseudonym.TryParse(user.Value) is { } pseudonym && pseudonym.Partition == Partition
+        && _byNumber.GetValueOrDefault(pseudonym.Number) is { IsErased: true };
+
+    /// <summary>Takes in who an entry is about, before it is stored.</summary>
+    public void Enter(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+
+        var known = _byUser.GetValueOrDefault(entry.User) ?? new PersonIdentity(_last + 1, entry.User, null, null, null);
+        Change(entry switch
+        {
+            JournalEntry.Seen { Observed: var seen } => known with { TargetEmployee = seen.EmployeeId, Email = seen.Email },
+            JournalEntry.Noted noted => known with { Employee = noted.Ledger.Employee },
+            _ => known,
+        });
+    }
+
+    /// <summary>Takes in who a user is of whom an earlier version stored everything in the journal itself.</summary>
+    public void Enter(UserRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+
+        var known = _byUser.GetValueOrDefault(record.User) ?? new PersonIdentity(_last + 1, record.User, null, null, null);
+        Change(known with { Employee = record.Ledger.Employee, TargetEmployee = record.LastKnown?.EmployeeId, Email = record.LastKnown?.Email });
+    }
+
+    /// <summary>Those who are new or have changed since the last time, by number; the caller stores them before anything that names their number.</summary>
+    public IReadOnlyList<PersonIdentity> TakeUnstored()
+    {
+        var taken = _unstored.Values.OrderBy(person => person.Number).ToList();
+        _unstored.Clear();
+        return taken;
+    }
+
+    private void Change(PersonIdentity person)
+    {
+        if (!_byNumber.TryGetValue(person.Number, out var known) || known != person)
+        {
+            _unstored[person.Number] = person;
+            Keep(person);
+        }
+    }
+
+    private void Keep(PersonIdentity person)
+    {
+        _byNumber[person.Number] = person;
+        _last = Math.Max(_last, person.Number);
+        if (person.User is { } user)
+        {
+            _byUser[user] = person;
+        }
+    }
+}
