@@ -60,7 +60,10 @@ internal sealed class PersonJoin(
                 statedCertifications,
                 draft.HasRejectedRow,
                 all.Length,
-                all.Min());
+                all.Min())
+            {
+                OwnRow = accepted.Count == 0 ? null : accepted.Min(row => row.Row.Row),
+            };
     }
 
     private List<SettledRow> AcceptRows(PersonDraft draft, List<SettledRow> rows)

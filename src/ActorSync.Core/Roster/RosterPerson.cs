@@ -19,4 +19,11 @@ public sealed record RosterPerson(
     StatedList<StatedCertification, CertificationName> Certifications,
     bool HasRejectedRow,
     int AcceptedRows,
-    RowRef First);
+    RowRef First)
+{
+    /// <summary>The first accepted row of the person sheet, or null where it lacks the person.</summary>
+    public RowRef? OwnRow { get; init; }
+
+    /// <summary>The row that stands for the person: that of the person sheet, else the first.</summary>
+    public RowRef Row => OwnRow ?? First;
+}

@@ -13,7 +13,7 @@ public abstract record RunEvent(RunId Run)
     /// <param name="Run">The run.</param>
     /// <param name="Command"><c>run</c> or <c>apply</c>.</param>
     /// <param name="Source">The source's name.</param>
-    /// <param name="Files">The source files' names as given, or the plan's.</param>
+    /// <param name="Files">The source files' names as given; of an applied plan the plan's, and then those that it was made from.</param>
     /// <param name="ConfigurationHash">Hash of the configuration that shapes its operations.</param>
     /// <param name="PlanId">The plan applied, or empty.</param>
     /// <param name="AcceptReason">The reason given with <c>--accept</c>, or empty.</param>

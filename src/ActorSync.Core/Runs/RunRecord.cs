@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -8,7 +9,7 @@ namespace ActorSync.Core.Runs;
 /// <param name="Id">The run.</param>
 /// <param name="Command"><c>run</c> or <c>apply</c>.</param>
 /// <param name="Source">The source's name.</param>
-/// <param name="Files">The source files' names as given, or the plan's.</param>
+/// <param name="Files">The source files' names as given; of an applied plan the plan's, and then those that it was made from.</param>
 /// <param name="ConfigurationHash">Hash of the configuration that shapes its operations.</param>
 /// <param name="PlanId">The plan applied, or empty.</param>
 /// <param name="AcceptReason">The reason given with <c>--accept</c>, or empty.</param>
@@ -35,6 +36,13 @@ public sealed record RunRecord(
 {
     /// <summary>For how long processes have worked on it; null where the run log is from before this was kept.</summary>
     public RunTimes? Times { get; init; }
+
+    /// <summary>The name of the file that a row of its operations stands in; null where the run is from before that was kept.</summary>
+    public string? FileOf(RowRef row)
+    {
+        var index = PlanId.Length > 0 ? row.File + 1 : row.File;
+        return index < Files.Length ? Files[index] : null;
+    }
 
     /// <summary>Whether the run is not closed: under way, or interrupted and resumable.</summary>
     public bool IsOpen => End is null;

@@ -53,14 +53,16 @@ public static class AgentPlanner
             context.Source,
             OperationCause.NoLongerStated,
             WholeList: person.Skills.Statement is Statement.Stated,
-            IsSuspended: losesNothing || context.SuspendSkillRemoval || person.Skills.HasUnknownName);
+            IsSuspended: losesNothing || context.SuspendSkillRemoval || person.Skills.HasUnknownName,
+            person.Row);
 
         var certificationRemoval = new Removal(
             context.Policies.Removal,
             context.Source,
             OperationCause.NoLongerStated,
             WholeList: person.Certifications.Statement is Statement.Stated,
-            IsSuspended: losesNothing || context.SuspendCertificationRemoval || person.Certifications.HasUnknownName);
+            IsSuspended: losesNothing || context.SuspendCertificationRemoval || person.Certifications.HasUnknownName,
+            person.Row);
 
         return Conclude(observed, ledger, skills, certifications, skillRemoval, certificationRemoval, losesNothing, rejections, context, now);
     }
@@ -73,7 +75,7 @@ public static class AgentPlanner
         var certifications = CertificationWishes.OfDeparted(person, observed.Certifications!, ledger.Dates, context, now);
 
         var skillRemoval = new Removal(
-            context.Policies.Removal, context.Source, departure.Cause, WholeList: true, IsSuspended: losesNothing || context.SuspendSkillRemoval);
+            context.Policies.Removal, context.Source, departure.Cause, WholeList: true, IsSuspended: losesNothing || context.SuspendSkillRemoval, person?.Row);
 
         var certificationRemoval = skillRemoval with { IsSuspended = losesNothing || context.SuspendCertificationRemoval };
 

@@ -1,3 +1,4 @@
+using ActorSync.Core.Roster;
 using NodaTime;
 
 namespace ActorSync.Core.Users;
@@ -13,17 +14,18 @@ internal abstract record CertificationWish
     /// <param name="IssuedOn">The stated issue instant, or null to keep what is there.</param>
     /// <param name="ExpiresOn">The last instant at which it holds.</param>
     /// <param name="Cause">Stated or renewed.</param>
-    public sealed record Hold(Instant? IssuedOn, Instant ExpiresOn, OperationCause Cause) : CertificationWish;
+    /// <param name="Origin">The row that states it.</param>
+    public sealed record Hold(Instant? IssuedOn, Instant ExpiresOn, OperationCause Cause, RowRef? Origin) : CertificationWish;
 
     /// <summary>It has ended by its date, which no policy concerns.</summary>
-    public sealed record Over(Instant? IssuedOn, Instant ExpiresOn) : CertificationWish;
+    /// <param name="IssuedOn">The stated issue instant, or null to keep what is there.</param>
+    /// <param name="ExpiresOn">The last instant at which it held.</param>
+    /// <param name="Origin">The row that states it, or null where only the ledger knows.</param>
+    public sealed record Over(Instant? IssuedOn, Instant ExpiresOn, RowRef? Origin) : CertificationWish;
 
     /// <summary>The source lets it lapse, or the ledger knows that it was ended before its date.</summary>
-    public sealed record Lapse : CertificationWish
-    {
-        /// <summary>The only instance needed.</summary>
-        public static readonly Lapse Instance = new();
-    }
+    /// <param name="Origin">The row that states it, or null where only the ledger knows.</param>
+    public sealed record Lapse(RowRef? Origin) : CertificationWish;
 
     /// <summary>It is stated without a date: what is there stays.</summary>
     public sealed record Keep : CertificationWish

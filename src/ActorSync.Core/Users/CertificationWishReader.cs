@@ -69,11 +69,11 @@ internal sealed class CertificationWishReader(
 
             if (known.OfficialExpiry is { } official && ExpiresOn(official) is var expiresOn && expiresOn <= now)
             {
-                _wishes[known.Certification] = new CertificationWish.Over(known.IssuedOn, expiresOn);
+                _wishes[known.Certification] = new CertificationWish.Over(known.IssuedOn, expiresOn, Origin: null);
             }
             else if (known.EndedAt is not null && !held.Contains(known.Certification))
             {
-                _wishes[known.Certification] = CertificationWish.Lapse.Instance; // Its gate may have been left behind.
+                _wishes[known.Certification] = new CertificationWish.Lapse(Origin: null); // Its gate may have been left behind.
             }
         }
     }
@@ -130,14 +130,14 @@ internal sealed class CertificationWishReader(
         if (item.Renewal is Renewal.Lapse)
         {
             var hasEnded = context.Capabilities.CertificationsAreDated && (!held.TryGet(id, out var value) || value.HasEndedAt(now));
-            return isOver && !hasEnded ? new CertificationWish.Over(issuedOn, ExpiresOn(official!.Value)) : CertificationWish.Lapse.Instance;
+            return isOver && !hasEnded ? new CertificationWish.Over(issuedOn, ExpiresOn(official!.Value), item.Row) : new CertificationWish.Lapse(item.Row);
         }
 
         return official switch
         {
             null => CertificationWish.Keep.Instance,
-            { } past when isOver => new CertificationWish.Over(issuedOn, ExpiresOn(past)),
-            { } future => new CertificationWish.Hold(issuedOn, ExpiresOn(future), isRenewed ? OperationCause.Renewed : OperationCause.Stated),
+            { } past when isOver => new CertificationWish.Over(issuedOn, ExpiresOn(past), item.Row),
+            { } future => new CertificationWish.Hold(issuedOn, ExpiresOn(future), isRenewed ? OperationCause.Renewed : OperationCause.Stated, item.Row),
         };
     }
 

@@ -1,4 +1,5 @@
 using ActorSync.Core.Certifications;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 using NodaTime;
 
@@ -30,7 +31,7 @@ internal static class DatedCertificationDelta
             var isNoLongerStated = removal.WholeList && !wishes.ById.ContainsKey(id) && context.Taxonomy.IsManaged(id);
             if (isNoLongerStated && !value.HasEndedAt(now) && removal.Takes(id, value, ledger))
             {
-                yield return EndNow(id, value, removal.Cause, now);
+                yield return EndNow(id, value, removal.Cause, removal.Origin, now);
             }
         }
     }
@@ -41,20 +42,20 @@ internal static class DatedCertificationDelta
         {
             case CertificationWish.Hold hold:
                 var wanted = new HeldCertification(hold.IssuedOn ?? current?.IssuedOn, hold.ExpiresOn);
-                return wanted == current ? null : new Operation.SetCertification(id, current, wanted, hold.Cause);
+                return wanted == current ? null : new Operation.SetCertification(id, current, wanted, hold.Cause) { Origin = hold.Origin };
 
             case CertificationWish.Over over when current is { } value:
                 var corrected = new HeldCertification(over.IssuedOn ?? value.IssuedOn, over.ExpiresOn);
-                return corrected == value ? null : new Operation.EndCertification(id, value, corrected, OperationCause.Expired);
+                return corrected == value ? null : new Operation.EndCertification(id, value, corrected, OperationCause.Expired) { Origin = over.Origin };
 
-            case CertificationWish.Lapse when current is { } value && !value.HasEndedAt(now) && !losesNothing:
-                return EndNow(id, value, OperationCause.Lapsed, now);
+            case CertificationWish.Lapse lapse when current is { } value && !value.HasEndedAt(now) && !losesNothing:
+                return EndNow(id, value, OperationCause.Lapsed, lapse.Origin, now);
 
             default:
                 return null;
         }
     }
 
-    private static Operation.EndCertification EndNow(CertificationId id, HeldCertification held, OperationCause cause, Instant now) =>
-        new(id, held, held with { ExpiresOn = ExpiryRule.ToMillisecond(now) }, cause);
+    private static Operation.EndCertification EndNow(CertificationId id, HeldCertification held, OperationCause cause, RowRef? origin, Instant now) =>
+        new(id, held, held with { ExpiresOn = ExpiryRule.ToMillisecond(now) }, cause) { Origin = origin };
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 
 namespace ActorSync.Core.Users;
@@ -8,19 +9,19 @@ internal sealed class Gates(PlanningContext context)
     private readonly SortedDictionary<SkillId, Wish> _wishes = [];
 
     /// <summary>The certification holds: its gate is wanted at its level.</summary>
-    public void Want(CertificationId certification, OperationCause cause)
+    public void Want(CertificationId certification, OperationCause cause, RowRef? origin)
     {
         if (Find(certification) is var (skill, level))
         {
-            _wishes[skill] = new(Strength.Want, level, cause);
+            _wishes[skill] = new(Strength.Want, level, cause, origin);
         }
     }
 
     /// <summary>Nothing dates the certification, or nothing may be taken: its gate is left as found.</summary>
-    public void Leave(CertificationId certification) => Add(certification, Strength.Leave, default);
+    public void Leave(CertificationId certification) => Add(certification, Strength.Leave, default, origin: null);
 
     /// <summary>The certification has ended: its gate goes.</summary>
-    public void Drop(CertificationId certification, OperationCause cause) => Add(certification, Strength.Drop, cause);
+    public void Drop(CertificationId certification, OperationCause cause, RowRef? origin) => Add(certification, Strength.Drop, cause, origin);
 
     /// <summary>The operations on the gates, given the skills held.</summary>
     public IEnumerable<Operation> Operations(Holdings<SkillId, Level> held)
@@ -30,24 +31,24 @@ internal sealed class Gates(PlanningContext context)
             var isHeld = held.TryGet(skill, out var level);
             if (wish.Strength is Strength.Want && !isHeld)
             {
-                yield return new Operation.GrantSkill(skill, wish.Level, IsGate: true, wish.Cause);
+                yield return new Operation.GrantSkill(skill, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin };
             }
             else if (wish.Strength is Strength.Want && level != wish.Level)
             {
-                yield return new Operation.RateSkill(skill, level, wish.Level, IsGate: true, wish.Cause);
+                yield return new Operation.RateSkill(skill, level, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin };
             }
             else if (wish.Strength is Strength.Drop && isHeld)
             {
-                yield return new Operation.RevokeSkill(skill, level, IsGate: true, wish.Cause);
+                yield return new Operation.RevokeSkill(skill, level, IsGate: true, wish.Cause) { Origin = wish.Origin };
             }
         }
     }
 
-    private void Add(CertificationId certification, Strength strength, OperationCause cause)
+    private void Add(CertificationId certification, Strength strength, OperationCause cause, RowRef? origin)
     {
         if (Find(certification) is var (skill, level) && (!_wishes.TryGetValue(skill, out var other) || other.Strength < strength))
         {
-            _wishes[skill] = new(strength, level, cause);
+            _wishes[skill] = new(strength, level, cause, origin);
         }
     }
 
@@ -61,5 +62,5 @@ internal sealed class Gates(PlanningContext context)
         Want,
     }
 
-    private readonly record struct Wish(Strength Strength, Level Level, OperationCause Cause);
+    private readonly record struct Wish(Strength Strength, Level Level, OperationCause Cause, RowRef? Origin);
 }

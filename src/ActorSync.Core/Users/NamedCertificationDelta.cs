@@ -1,4 +1,5 @@
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 
 namespace ActorSync.Core.Users;
@@ -18,18 +19,18 @@ internal static class NamedCertificationDelta
             switch (wish)
             {
                 case CertificationWish.Hold hold:
-                    gates.Want(id, hold.Cause);
+                    gates.Want(id, hold.Cause, hold.Origin);
                     if (!held.Contains(id))
                     {
-                        operations.Add(new Operation.SetCertification(id, From: null, HeldCertification.NameOnly, hold.Cause));
+                        operations.Add(new Operation.SetCertification(id, From: null, HeldCertification.NameOnly, hold.Cause) { Origin = hold.Origin });
                     }
 
                     break;
-                case CertificationWish.Over:
-                    End(id, OperationCause.Expired);
+                case CertificationWish.Over over:
+                    End(id, OperationCause.Expired, over.Origin);
                     break;
-                case CertificationWish.Lapse when !losesNothing:
-                    End(id, OperationCause.Lapsed);
+                case CertificationWish.Lapse lapse when !losesNothing:
+                    End(id, OperationCause.Lapsed, lapse.Origin);
                     break;
                 default:
                     gates.Leave(id);
@@ -46,7 +47,7 @@ internal static class NamedCertificationDelta
 
             if (removal.WholeList && context.Taxonomy.IsManaged(id) && removal.Takes(id, value, ledger))
             {
-                End(id, removal.Cause);
+                End(id, removal.Cause, removal.Origin);
             }
             else
             {
@@ -57,12 +58,12 @@ internal static class NamedCertificationDelta
         EndGatesLeftBehind();
         return [.. operations, .. gates.Operations(observed.Skills!)];
 
-        void End(CertificationId id, OperationCause cause)
+        void End(CertificationId id, OperationCause cause, RowRef? origin)
         {
-            gates.Drop(id, cause);
+            gates.Drop(id, cause, origin);
             if (held.TryGet(id, out var value))
             {
-                operations.Add(new Operation.EndCertification(id, value, HeldCertification.NameOnly, cause));
+                operations.Add(new Operation.EndCertification(id, value, HeldCertification.NameOnly, cause) { Origin = origin });
             }
         }
 
@@ -80,7 +81,7 @@ internal static class NamedCertificationDelta
                 var isLeftBehind = known.OfficialExpiry is not null && !held.Contains(known.Certification) && !wishes.ById.ContainsKey(known.Certification);
                 if (isLeftBehind && context.Taxonomy.IsManaged(known.Certification))
                 {
-                    gates.Drop(known.Certification, removal.Cause);
+                    gates.Drop(known.Certification, removal.Cause, removal.Origin);
                 }
             }
         }

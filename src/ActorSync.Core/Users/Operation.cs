@@ -1,3 +1,4 @@
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 
 namespace ActorSync.Core.Users;
@@ -6,11 +7,21 @@ namespace ActorSync.Core.Users;
 /// <param name="Cause">Why it was decided; a gating skill's operation carries the cause of its certification's.</param>
 public abstract record Operation(OperationCause Cause)
 {
+    /// <summary>The row that states it, or null where none does: absent people, what only the ledger knows, and what is read back from before this was kept.</summary>
+    /// <remarks>It tells people where a change comes from and is no part of what the change is: two operations that differ in nothing else are equal.</remarks>
+    public RowRef? Origin { get; init; }
+
     /// <summary>Whether it takes something away before its own date, and so counts for the guard.</summary>
     public bool CountsForGuard => this is RevokeSkill or EndCertification && Cause is not OperationCause.Expired;
 
     /// <summary>Whether it is about the skill that stands for a certification: nobody owns that, and it follows its certification.</summary>
     public bool IsOfGate => this is GrantSkill { IsGate: true } or RateSkill { IsGate: true } or RevokeSkill { IsGate: true };
+
+    /// <inheritdoc/>
+    public virtual bool Equals(Operation? other) => other is not null && EqualityContract == other.EqualityContract && Cause == other.Cause;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Cause);
 
     /// <summary>The operation in words, with the target's ids: <c>rating skill 1a2b 3 → 4</c>.</summary>
     public sealed override string ToString() => InWords(TaxonomyNames.None);

@@ -29,8 +29,8 @@ public static class Redecision
             var restsOnOwnership = removalsRestOnOwnership && RestsOnStatement(operation.Cause);
             var again = operation switch
             {
-                Operation.GrantSkill grant => Give(grant.Skill, grant.Level, grant.IsGate, grant.Cause, skills),
-                Operation.RateSkill rate => Give(rate.Skill, rate.To, rate.IsGate, rate.Cause, skills),
+                Operation.GrantSkill grant => Give(grant, grant.Skill, grant.Level, grant.IsGate, skills),
+                Operation.RateSkill rate => Give(rate, rate.Skill, rate.To, rate.IsGate, skills),
                 Operation.RevokeSkill revoke => Revoke(revoke, restsOnOwnership && !revoke.IsGate, skills),
                 Operation.SetCertification set => Set(set, certifications),
                 Operation.EndCertification end => End(end, restsOnOwnership, certifications, at),
@@ -88,14 +88,14 @@ public static class Redecision
         cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
 
     // A skill that was to be re-rated and is gone by now is given: the source states the level, and the value wanted is the same.
-    private static Again Give(SkillId skill, Level wanted, bool isGate, OperationCause cause, Holdings<SkillId, Level> held)
+    private static Again Give(Operation decided, SkillId skill, Level wanted, bool isGate, Holdings<SkillId, Level> held)
     {
         if (!held.TryGet(skill, out var level))
         {
-            return new(new Operation.GrantSkill(skill, wanted, isGate, cause));
+            return new(new Operation.GrantSkill(skill, wanted, isGate, decided.Cause) { Origin = decided.Origin });
         }
 
-        return level == wanted ? Again.Applied : new(new Operation.RateSkill(skill, level, wanted, isGate, cause));
+        return level == wanted ? Again.Applied : new(new Operation.RateSkill(skill, level, wanted, isGate, decided.Cause) { Origin = decided.Origin });
     }
 
     private static Again Revoke(Operation.RevokeSkill revoke, bool restsOnOwnership, Holdings<SkillId, Level> held)

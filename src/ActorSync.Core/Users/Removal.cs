@@ -1,4 +1,5 @@
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 
 namespace ActorSync.Core.Users;
@@ -9,7 +10,8 @@ namespace ActorSync.Core.Users;
 /// <param name="Cause">Why: no longer stated, or the person has gone.</param>
 /// <param name="WholeList">Whether everything that is not wished for may be taken, or only what is named one by one.</param>
 /// <param name="IsSuspended">Whether nothing may be taken, whatever the policy.</param>
-internal sealed record Removal(RemovalPolicy Policy, SourceName Source, OperationCause Cause, bool WholeList, bool IsSuspended)
+/// <param name="Origin">The person's row, or null for one whom no row states.</param>
+internal sealed record Removal(RemovalPolicy Policy, SourceName Source, OperationCause Cause, bool WholeList, bool IsSuspended, RowRef? Origin)
 {
     /// <summary>Whether the policy takes a skill held at a level, given what the source owns.</summary>
     public bool Takes(SkillId skill, Level held, AgentLedger ledger) =>

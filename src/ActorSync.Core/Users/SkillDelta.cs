@@ -16,13 +16,13 @@ internal static class SkillDelta
             switch (wish)
             {
                 case SkillWish.Hold hold when !isHeld:
-                    yield return new Operation.GrantSkill(skill, hold.Level, IsGate: false, hold.Cause);
+                    yield return new Operation.GrantSkill(skill, hold.Level, IsGate: false, hold.Cause) { Origin = hold.Origin };
                     break;
                 case SkillWish.Hold hold when level != hold.Level:
-                    yield return new Operation.RateSkill(skill, level, hold.Level, IsGate: false, hold.Cause);
+                    yield return new Operation.RateSkill(skill, level, hold.Level, IsGate: false, hold.Cause) { Origin = hold.Origin };
                     break;
-                case SkillWish.Drop when isHeld && !losesNothing && removal.Policy is not RemovalPolicy.Never:
-                    yield return new Operation.RevokeSkill(skill, level, IsGate: false, OperationCause.Zero);
+                case SkillWish.Drop drop when isHeld && !losesNothing && removal.Policy is not RemovalPolicy.Never:
+                    yield return new Operation.RevokeSkill(skill, level, IsGate: false, OperationCause.Zero) { Origin = drop.Origin };
                     break;
             }
         }
@@ -32,7 +32,7 @@ internal static class SkillDelta
             var isNoLongerStated = !wishes.BySkill.ContainsKey(skill) && (removal.WholeList || wishes.Ended.Contains(skill));
             if (isNoLongerStated && context.MaySpeakOf(skill) && removal.Takes(skill, level, ledger))
             {
-                yield return new Operation.RevokeSkill(skill, level, IsGate: false, removal.Cause);
+                yield return new Operation.RevokeSkill(skill, level, IsGate: false, removal.Cause) { Origin = removal.WholeList ? removal.Origin : null };
             }
         }
     }

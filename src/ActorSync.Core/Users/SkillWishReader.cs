@@ -103,7 +103,7 @@ internal sealed class SkillWishReader
         }
         else
         {
-            _wishes[skill] = WishFor(item.Level, OperationCause.Stated);
+            _wishes[skill] = WishFor(item.Level, OperationCause.Stated, item.Row);
         }
 
         if (item.Level is { } level && (item.IsFutureAt(_now) || item.Until is not null))
@@ -148,7 +148,7 @@ internal sealed class SkillWishReader
 
     private void FollowDue(ScheduledSkill entry)
     {
-        _wishes[entry.Skill] = WishFor(entry.Level, OperationCause.Scheduled);
+        _wishes[entry.Skill] = WishFor(entry.Level, OperationCause.Scheduled, origin: null);
 
         var isHeld = _held.TryGet(entry.Skill, out var level);
         var isSettled = entry.Level == Level.Zero ? !isHeld : isHeld && level == entry.Level;
@@ -162,10 +162,10 @@ internal sealed class SkillWishReader
         }
     }
 
-    private static SkillWish WishFor(Level? level, OperationCause cause) => level switch
+    private static SkillWish WishFor(Level? level, OperationCause cause, RowRef? origin) => level switch
     {
         null => SkillWish.Leave.Instance,
-        { } zero when zero == Level.Zero => SkillWish.Drop.Instance,
-        { } wanted => new SkillWish.Hold(wanted, cause),
+        { } zero when zero == Level.Zero => new SkillWish.Drop(origin),
+        { } wanted => new SkillWish.Hold(wanted, cause, origin),
     };
 }

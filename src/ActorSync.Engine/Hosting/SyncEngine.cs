@@ -178,7 +178,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
-        await _log.RecordAsync(Opened(job, ApplyCommand, [planPath], plan.PlanId));
+        await _log.RecordAsync(Opened(job, ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
         return await _lead.ReportAsync(await _lead.LeadAsync(job, stop));
     }
 

@@ -25,4 +25,7 @@ public sealed record PlanDocument(
 {
     /// <summary>The names of its operations' skills and certifications, for words to people; a plan of an earlier version has none.</summary>
     public TaxonomyNames Names { get; init; } = TaxonomyNames.None;
+
+    /// <summary>The names of the source files that its operations' rows stand in; a plan of an earlier version has none.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
 }

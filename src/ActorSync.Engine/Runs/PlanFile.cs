@@ -60,6 +60,7 @@ public static class PlanFile
             writer.WriteString("target"u8, plan.Target);
             writer.WriteString("configurationHash"u8, plan.ConfigurationHash);
             writer.WriteString("source"u8, plan.Source.Value);
+            WriteFiles(writer, plan);
             writer.WritePropertyName("summary"u8);
             SummaryJson.Write(writer, plan.Summary with { Gateway = null, Worked = null }); // How fast the target answered, and how long that took, is no part of what is to be done.
             PlanNamesJson.Write(writer, plan.Names);
@@ -74,6 +75,22 @@ public static class PlanFile
         }
 
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteFiles(Utf8JsonWriter writer, PlanDocument plan)
+    {
+        if (plan.Files.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("files"u8);
+        foreach (var file in plan.Files)
+        {
+            writer.WriteStringValue(file);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static PlanDocument Read(JsonElement json)
@@ -93,6 +110,7 @@ public static class PlanFile
             [.. json.GetProperty("users").EnumerateArray().Select(PlanUserJson.Read)])
         {
             Names = PlanNamesJson.Read(json),
+            Files = json.TryGetProperty("files", out var files) ? [.. files.EnumerateArray().Select(file => file.GetString()!)] : [],
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -95,10 +96,24 @@ internal static class PlanUserJson
         }
 
         writer.WriteString("cause"u8, operation.Cause.ToString());
+        if (operation.Origin is { } row)
+        {
+            writer.WriteStartObject("row"u8);
+            writer.WriteNumber("file"u8, row.File);
+            writer.WriteNumber("line"u8, row.Line);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
-    private static Operation ReadOperation(JsonElement json)
+    private static Operation ReadOperation(JsonElement json) => ReadChange(json) with { Origin = ReadRow(json) };
+
+    // No row states it, or the plan is from before this was kept.
+    private static RowRef? ReadRow(JsonElement json) =>
+        json.TryGetProperty("row", out var row) ? new RowRef(row.GetProperty("file").GetInt32(), row.GetProperty("line").GetInt32()) : null;
+
+    private static Operation ReadChange(JsonElement json)
     {
         var cause = Enum.Parse<OperationCause>(json.GetProperty("cause").GetString()!);
         return json.GetProperty("kind").GetString() switch

@@ -26,6 +26,18 @@ public class RosterJoinFullModeTests
     }
 
     [Fact]
+    public void A_person_s_own_row_is_that_of_the_person_sheet_wherever_it_stands_among_the_files()
+    {
+        _partial.Skills(("E1", "Billing", "3", "", ""), ("E2", "Billing", "3", "", ""));
+        _partial.People(("E1", "", "", "", ""));
+
+        var reading = _partial.Complete();
+
+        Assert.Equal((new RowRef(0, 2), new RowRef(1, 2)), (reading.Person("E1").First, reading.Person("E1").Row));
+        Assert.Equal(new RowRef(0, 3), reading.Person("E2").Row);
+    }
+
+    [Fact]
     public void Leave_as_is_wins_over_the_none_that_a_full_sheet_implies()
     {
         _full.People(("E1", "", "", "&&NO_OVERWRITE&&", ""));

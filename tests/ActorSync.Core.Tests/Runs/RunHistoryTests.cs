@@ -164,6 +164,17 @@ public sealed class RunHistoryTests
 
     private static RunHistory After(params RunEvent[] events) => events.Aggregate(RunHistory.Empty, (history, stored) => history.Evolve(stored));
 
+    [Fact]
+    public void The_file_of_a_row_is_found_by_its_index_also_where_the_plan_s_name_stands_before_it()
+    {
+        var run = After(Opened(First)).Open!;
+        var applied = After(Opened(First, plan: "plan-1") with { Files = ["plan.json", "people.csv", "skills.csv"] }).Open!;
+
+        Assert.Equal("people.csv", run.FileOf(new RowRef(0, 17)));
+        Assert.Equal("skills.csv", applied.FileOf(new RowRef(1, 2)));
+        Assert.Null(run.FileOf(new RowRef(1, 2)));
+    }
+
     private static RunEvent.Opened Opened(RunId run, string plan = "") => new(run, "run", Source, ["people.csv"], "hash", plan, "", Now);
 
     private static RunEvent.Closed Closed(RunId run, RunStatus status) => new(run, status, Abandoned: false, "{}", Now);

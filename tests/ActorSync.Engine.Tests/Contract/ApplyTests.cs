@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
@@ -46,6 +47,23 @@ public sealed class ApplyTests
         var operations = plan.GetProperty("users").EnumerateArray().Single(user => user.GetProperty("employeeId").GetString() == "001").GetProperty("operations");
         Assert.Equal(["grantSkill  5", "rateSkill 1 3"], operations.EnumerateArray()
             .Select(each => $"{each.GetProperty("kind")} {each.GetProperty("from")} {each.GetProperty("to")}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task Each_operation_of_a_plan_names_the_row_it_comes_from_and_the_run_that_applies_it_the_row_s_file(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001", ("Billing", 1)), Seeds.User("002")]);
+        var planPath = world.PathOf("plan.json");
+
+        await world.PlanAsync(Source, planPath);
+        var applied = await world.ApplyAsync(planPath);
+
+        var plan = PlanFile.Read(await File.ReadAllBytesAsync(planPath, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [("001", new RowRef(0, 2)), ("001", new RowRef(0, 2)), ("002", new RowRef(0, 3))],
+            plan.Users.OrderBy(user => user.Employee, StringComparer.Ordinal).SelectMany(user => user.Operations.Select(operation => (user.Employee, operation.Origin!.Value))));
+        Assert.Equal("people.csv", (await world.HistoryAsync()).Find(applied.Summary.Run)!.FileOf(new RowRef(0, 2)));
     }
 
     [Theory]

@@ -118,11 +118,11 @@ public sealed class JournalSerializerTests
         Assert.Equal(["From", "Level", "Skill", "Source", "Until"], Kept<ScheduledSkill>());
         Assert.Equal(["ExpiresOn", "IssuedOn"], Kept<HeldCertification>());
         Assert.Equal(["Base", "Result"], Kept<AppliedRenewal>());
-        Assert.Equal(["Cause", "IsGate", "Level", "Skill"], Kept<Operation.GrantSkill>());
-        Assert.Equal(["Cause", "From", "IsGate", "Skill", "To"], Kept<Operation.RateSkill>());
-        Assert.Equal(["Cause", "From", "IsGate", "Skill"], Kept<Operation.RevokeSkill>());
-        Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.SetCertification>());
-        Assert.Equal(["Cause", "Certification", "From", "To"], Kept<Operation.EndCertification>());
+        Assert.Equal(["Cause", "IsGate", "Level", "Origin", "Skill"], Kept<Operation.GrantSkill>()); // All but Origin, also of the others.
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Skill", "To"], Kept<Operation.RateSkill>());
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Skill"], Kept<Operation.RevokeSkill>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "To"], Kept<Operation.SetCertification>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "To"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
         Assert.Equal(["Applied", "Doubts", "Result", "Run", "WritesApplied"], Kept<UserProgress>());
         Assert.Equal(["Doubt", "Operations", "Run", "Sequence", "User"], Kept<JournalEntry.Intended>());

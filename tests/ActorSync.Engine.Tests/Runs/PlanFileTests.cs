@@ -22,9 +22,11 @@ public sealed class PlanFileTests
         {
             Assert.Equal((expected.User, expected.Employee, expected.Held, expected.LedgerBefore, expected.LedgerNoted), (actual.User, actual.Employee, actual.Held, actual.LedgerBefore, actual.LedgerNoted));
             Assert.Equal(expected.Operations, actual.Operations);
+            Assert.Equal(expected.Operations.Select(operation => operation.Origin), actual.Operations.Select(operation => operation.Origin));
         }
 
         Assert.Equal(plan.Users.Length, read.Users.Length);
+        Assert.Equal(plan.Files, read.Files);
     }
 
     [Fact]
@@ -77,6 +79,18 @@ public sealed class PlanFileTests
 
         Assert.DoesNotContain("\"names\"", Encoding.UTF8.GetString(bytes.Span), StringComparison.Ordinal);
         Assert.True(PlanFile.Read(bytes).Names.IsEmpty);
+    }
+
+    [Fact]
+    public void A_plan_without_files_and_rows_is_read_and_says_nothing_of_them()
+    {
+        var user = PlanSamples.Draft.Users[1];
+        var (_, bytes) = PlanFile.Seal(PlanSamples.Draft with { Files = [], Users = [user] });
+
+        var text = Encoding.UTF8.GetString(bytes.Span);
+        Assert.DoesNotContain("\"files\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"row\"", text, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Assert.Single(PlanFile.Read(bytes).Users).Operations).Origin);
     }
 
     [Fact]

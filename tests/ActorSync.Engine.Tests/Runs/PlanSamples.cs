@@ -59,7 +59,7 @@ internal static class PlanSamples
                 Employee(1),
                 [
                     .. GiveBilling,
-                    new Operation.RateSkill(Spanish, new Level(1.5m), new Level(2), true, OperationCause.Stated),
+                    new Operation.RateSkill(Spanish, new Level(1.5m), new Level(2), true, OperationCause.Stated) { Origin = new RowRef(1, 17) },
                     .. TakeSpanish,
                     new Operation.SetCertification(Pci, null, Renewed, OperationCause.Stated),
                     new Operation.EndCertification(Pci, Held, Renewed, OperationCause.Expired),
@@ -76,6 +76,7 @@ internal static class PlanSamples
             new PlannedUser(Id(2), Employee(2), TakeSpanish, "The user is inactive.", AgentLedger.Empty, AgentLedger.Empty),
         ])
     {
+        Files = ["people.csv", "skills.csv"],
         Names = new TaxonomyNames(
             ImmutableDictionary<SkillId, SkillName>.Empty.Add(Billing, new SkillName("Billing, é")).Add(Spanish, new SkillName("Spanish")),
             ImmutableDictionary<CertificationId, CertificationName>.Empty.Add(Pci, new CertificationName("PCI_DSS"))),
