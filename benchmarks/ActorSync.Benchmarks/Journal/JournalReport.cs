@@ -62,13 +62,15 @@ internal static class JournalReport
             raw.Prepare();
             var inserted = postgres is null ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
             var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], window, time);
+            var before = Environment.CpuUsage.TotalTime;
             var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], window, time);
+            var cpu = Environment.CpuUsage.TotalTime - before;
             if (turn > 0)
             {
                 ratios.Add(inserted / journalled);
                 report.Table([new(
                     $"turn {turn}: raw, intents, outcomes a second",
-                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}")]);
+                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}, {cpu.TotalMicroseconds / outcomes:0.0} us of CPU an outcome")]);
             }
         }
 

@@ -43,6 +43,10 @@ internal static class CommandTable
             "runs abandon",
             "Closes an open run for good, after settling what is in doubt.",
             "runs abandon 20261125T171503123Z"),
+        CommandEntry.Of<VerifyAuditCommand, TargetSettings>(
+            "verify-audit",
+            "Checks the audit log's hash chains and each run's seal; names the first bad record.",
+            "verify-audit"),
         CommandEntry.Of<TaxonomyImportCommand, TargetSettings>(
             "taxonomy import",
             "Writes the target's skills and certifications into the configuration; what is declared already stays.",

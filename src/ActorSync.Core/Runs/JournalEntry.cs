@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Users;
 using NodaTime;
 
@@ -10,6 +11,19 @@ public abstract record JournalEntry(UserId User)
 {
     /// <summary>The user was read and differs from what the partition knew, or was never known.</summary>
     public sealed record Seen(ObservedUser Observed) : JournalEntry(Observed.Id);
+
+    /// <summary>Somebody else has changed the user since ActorSync knew it last; it comes before its <see cref="Seen"/>.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Edits">What was changed, skills first, each kind sorted by id; never empty.</param>
+    /// <param name="At">When it was seen.</param>
+    public sealed record Edited(UserId User, ImmutableArray<ValueEdit> Edits, Instant At) : JournalEntry(User)
+    {
+        /// <inheritdoc/>
+        public bool Equals(Edited? other) => other is not null && User == other.User && Edits.SequenceEqual(other.Edits) && At == other.At;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(User, Edits.Length, At);
+    }
 
     /// <summary>The ledger after a run's statement was taken in, before its writes.</summary>
     public sealed record Noted(UserId User, AgentLedger Ledger) : JournalEntry(User);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Runs;
@@ -13,15 +14,38 @@ public sealed record OperationCounts(
     public long Total => SkillsAdded + SkillsRated + SkillsRemoved + CertificationsSet + CertificationsEnded;
 
     /// <summary>The counts with one operation more.</summary>
-    public OperationCounts Count(Operation operation) => operation switch
+    public OperationCounts Count(Operation operation) => Count([operation]);
+
+    /// <summary>The counts with so many operations more.</summary>
+    public OperationCounts Count(ImmutableArray<Operation> operations)
     {
-        Operation.GrantSkill => this with { SkillsAdded = SkillsAdded + 1 },
-        Operation.RateSkill => this with { SkillsRated = SkillsRated + 1 },
-        Operation.RevokeSkill => this with { SkillsRemoved = SkillsRemoved + 1 },
-        Operation.SetCertification => this with { CertificationsSet = CertificationsSet + 1 },
-        Operation.EndCertification => this with { CertificationsEnded = CertificationsEnded + 1 },
-        _ => throw new InvalidOperationException($"Unknown operation {operation.GetType().Name}."),
-    };
+        var (added, rated, removed, set, ended) = (SkillsAdded, SkillsRated, SkillsRemoved, CertificationsSet, CertificationsEnded);
+        foreach (var operation in operations)
+        {
+            switch (operation)
+            {
+                case Operation.GrantSkill:
+                    added++;
+                    break;
+                case Operation.RateSkill:
+                    rated++;
+                    break;
+                case Operation.RevokeSkill:
+                    removed++;
+                    break;
+                case Operation.SetCertification:
+                    set++;
+                    break;
+                case Operation.EndCertification:
+                    ended++;
+                    break;
+                default:
+                    throw new InvalidOperationException($"Unknown operation {operation.GetType().Name}.");
+            }
+        }
+
+        return operations.IsEmpty ? this : new(added, rated, removed, set, ended);
+    }
 
     /// <summary>The sum of two counts.</summary>
     public static OperationCounts operator +(OperationCounts left, OperationCounts right) => new(

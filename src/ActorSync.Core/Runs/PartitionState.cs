@@ -55,6 +55,7 @@ public sealed class PartitionState
         _users[known.User] = stored switch
         {
             JournalEntry.Seen seen => known with { LastKnown = seen.Observed },
+            JournalEntry.Edited => known, // The sighting that comes with it tells what is known now.
             JournalEntry.Noted noted => known with { Ledger = noted.Ledger },
             JournalEntry.Intended intended => After(known, intended),
             JournalEntry.Settled settled => After(known, settled),
@@ -91,18 +92,19 @@ public sealed class PartitionState
 
         var observed = known.LastKnown;
         var ledger = known.Ledger;
-        var progress = OwnProgress(known, settled.Run);
         foreach (var operation in settled.Applied)
         {
             observed = observed is { IsKnown: true } ? ObservedEffects.After(observed, operation) : observed;
             ledger = LedgerEffects.After(ledger, operation, settled.Source, settled.At);
-            progress = progress is null ? null : progress with { Applied = progress.Applied.Count(operation) };
         }
 
-        if (settled.Result == WriteResult.Applied && progress is not null)
-        {
-            progress = progress with { WritesApplied = progress.WritesApplied + 1 };
-        }
+        var progress = OwnProgress(known, settled.Run) is { } before
+            ? before with
+            {
+                Applied = before.Applied.Count(settled.Applied),
+                WritesApplied = before.WritesApplied + (settled.Result == WriteResult.Applied ? 1 : 0),
+            }
+            : null;
 
         // A write moves the version, so one that is no longer known must not stay.
         var versionMoved = settled.Version is not null || !settled.Applied.IsEmpty;

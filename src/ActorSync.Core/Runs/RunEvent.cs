@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -56,4 +57,13 @@ public abstract record RunEvent(RunId Run)
     /// <param name="Summary">The summary's JSON.</param>
     /// <param name="At">When it ended.</param>
     public sealed record Closed(RunId Run, RunStatus Status, bool Abandoned, string Summary, Instant At) : RunEvent(Run);
+
+    /// <summary>Somebody has taken the run up: began it, goes on with it or gives it up.</summary>
+    /// <param name="Run">The run.</param>
+    /// <param name="Operator">The operator's number in the table of people, from 1.</param>
+    /// <param name="At">When.</param>
+    public sealed record TakenUp(RunId Run, int Operator, Instant At) : RunEvent(Run);
+
+    /// <summary>The audit log of a closed run is sealed.</summary>
+    public sealed record Sealed(RunSeal Seal) : RunEvent(Seal.Run);
 }

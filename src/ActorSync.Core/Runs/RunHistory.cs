@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 
@@ -20,6 +21,15 @@ public sealed record RunHistory(
         ImmutableSortedDictionary<RunId, RunRecord>.Empty,
         ImmutableSortedDictionary<SourceName, ImmutableSortedDictionary<SheetKind, long>>.Empty,
         NoPlans);
+
+    /// <summary>The end of the run log's hash chain.</summary>
+    public ChainHead Head { get; init; }
+
+    /// <summary>The last seal of the audit log, or null where there is none yet.</summary>
+    public RunSeal? LastSeal { get; init; }
+
+    /// <summary>The closed run that is yet to be sealed, or null: a process may have ended between the two.</summary>
+    public RunRecord? Unsealed => Latest is { IsOpen: false } latest && LastSeal?.Run != latest.Id ? latest : null;
 
     /// <summary>The run that is not closed, or null; there is never more than one.</summary>
     public RunRecord? Open => Runs.Values.FirstOrDefault(run => run.IsOpen);
@@ -48,6 +58,8 @@ public sealed record RunHistory(
             RunEvent.Resumed resumed => Resume(OpenRun(resumed)),
             RunEvent.Interrupted interrupted => Interrupt(OpenRun(interrupted), interrupted),
             RunEvent.Closed closed => Close(closed),
+            RunEvent.TakenUp taken => TakeUp(OpenRun(taken), taken),
+            RunEvent.Sealed { Seal: var seal } => Seal(seal),
             _ => throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}."),
         };
     }
@@ -57,6 +69,8 @@ public sealed record RunHistory(
         other is not null
         && Runs.SequenceEqual(other.Runs)
         && PlansApplied.SequenceEqual(other.PlansApplied)
+        && Head == other.Head
+        && LastSeal == other.LastSeal
         && AcceptedRows.Keys.SequenceEqual(other.AcceptedRows.Keys)
         && AcceptedRows.All(source => source.Value.SequenceEqual(other.AcceptedRows[source.Key]));
 
@@ -144,6 +158,12 @@ public sealed record RunHistory(
             ? ended with { PlansApplied = PlansApplied.Remove(run.PlanId) }
             : ended;
     }
+
+    private RunHistory TakeUp(RunRecord run, RunEvent.TakenUp taken) => With(run with { Operators = run.Operators.Add(new(taken.Operator, taken.At)) });
+
+    private RunHistory Seal(RunSeal seal) => Unsealed?.Id == seal.Run && seal.Previous == (LastSeal?.Digest ?? default)
+        ? this with { LastSeal = seal }
+        : throw new InvalidOperationException($"Run {seal.Run} cannot be sealed: it is not the one that was closed last, or is sealed already.");
 
     private RunRecord OpenRun(RunEvent stored) => Find(stored.Run) switch
     {

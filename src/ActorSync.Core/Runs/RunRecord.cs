@@ -37,6 +37,12 @@ public sealed record RunRecord(
     /// <summary>For how long processes have worked on it; null where the run log is from before this was kept.</summary>
     public RunTimes? Times { get; init; }
 
+    /// <summary>Who has taken the run up, in that order; none where the run log is from before this was kept.</summary>
+    public ImmutableArray<RunOperator> Operators { get; init; } = [];
+
+    /// <summary>Who was at work at an instant, or null where nobody knows.</summary>
+    public RunOperator? OperatorAt(Instant at) => Operators.LastOrDefault(known => known.Since <= at);
+
     /// <summary>The name of the file that a row of its operations stands in; null where the run is from before that was kept.</summary>
     public string? FileOf(RowRef row)
     {
@@ -66,7 +72,8 @@ public sealed record RunRecord(
         && DecidedSummary == other.DecidedSummary
         && Interruption == other.Interruption
         && End == other.End
-        && Times == other.Times;
+        && Times == other.Times
+        && Operators.SequenceEqual(other.Operators);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, ResumedCount, Requests, IsDecided, IsOpen);

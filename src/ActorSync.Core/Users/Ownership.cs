@@ -90,14 +90,14 @@ internal static class Ownership
     /// <summary>The ledger in which the source, and no other, owns the skill at a level.</summary>
     public static AgentLedger Owning(this AgentLedger ledger, SourceName source, SkillId skill, Level written) => ledger with
     {
-        Skills = LedgerOrder.Of(ledger.Skills.RemoveAll(owned => owned.Skill == skill).Add(new(source, skill, written))),
+        Skills = LedgerOrder.With(ledger.Skills.RemoveAll(owned => owned.Skill == skill), new OwnedSkill(source, skill, written)),
     };
 
     /// <summary>The ledger in which the source, and no other, owns the certification with its dates.</summary>
     public static AgentLedger Owning(this AgentLedger ledger, SourceName source, CertificationId certification, HeldCertification written) => ledger with
     {
-        Certifications = LedgerOrder.Of(
-            ledger.Certifications.RemoveAll(owned => owned.Certification == certification).Add(new(source, certification, written))),
+        Certifications = LedgerOrder.With(
+            ledger.Certifications.RemoveAll(owned => owned.Certification == certification), new OwnedCertification(source, certification, written)),
     };
 
     /// <summary>The ledger in which nobody owns the skill.</summary>

@@ -22,7 +22,7 @@ internal static class ScheduleRule
     /// <summary>The schedule after a write of one skill for one source.</summary>
     public static ImmutableArray<ScheduledSkill> Settle(ImmutableArray<ScheduledSkill> schedule, SourceName source, SkillId skill, Instant now)
     {
-        if (!schedule.Any(entry => entry.Source == source && entry.Skill == skill))
+        if (schedule.IsEmpty || !schedule.Any(entry => entry.Source == source && entry.Skill == skill))
         {
             return schedule;
         }

@@ -65,6 +65,9 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <summary>The run log.</summary>
     public IActorRef RunLog { get; }
 
+    /// <summary>Who the people are that the journal numbers.</summary>
+    public required IPersonTable People { get; init; }
+
     /// <summary>Starts host and actors; a reader without a journal gets one in memory.</summary>
     public static async Task<EngineActors> StartAsync(
         ActorSyncOptions options, ITargetDialect dialect, JournalStore store, ReadersPauses readers, EngineMode mode, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -105,6 +108,7 @@ internal sealed class EngineActors : IAsyncDisposable
         var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
+        var people = PeopleOf(store, mode);
         var span = new SpanHolder();
         var client = new GatewayClient(gateway, new SendOrigin(source), span);
         var services = new PartitionServices(
@@ -115,14 +119,14 @@ internal sealed class EngineActors : IAsyncDisposable
             options.Policy.Removal == Core.Policies.RemovalPolicy.Owned)
         {
             Span = span,
-            People = PeopleOf(store, mode),
+            People = people,
             LateFor = ReadBack.IsLateFor(Duration.FromTimeSpan(settings.AttemptTimeout)) + RequestCounting.MostUncounted,
         };
         var partitions = Enumerable.Range(0, Partitioning.Partitions)
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time);
+        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time) { People = people };
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>

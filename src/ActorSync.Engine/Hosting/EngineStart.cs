@@ -11,15 +11,16 @@ namespace ActorSync.Engine.Hosting;
 /// <param name="Dialect">The target's dialect.</param>
 /// <param name="State">The target's state.</param>
 /// <param name="Lock">Keeps other writers away; null for a reader.</param>
+/// <param name="Store">The target's journal.</param>
 /// <param name="Actors">The actors.</param>
-internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State, WriterLock? Lock, EngineActors Actors)
+internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State, WriterLock? Lock, JournalStore Store, EngineActors Actors)
 {
     /// <summary>Takes the state and the lock, and starts the actors; whatever fails gives the lock back.</summary>
     /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
     public static async Task<EngineStart> StartAsync(
         ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var state = new StateDirectory(Path.Combine(options.State.Directory, identity.FolderName));
+        var state = StateOf(options, identity);
         WriterLock? writerLock = null;
         try
         {
@@ -40,8 +41,9 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
             }
 
             var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
-            var actors = await EngineActors.StartAsync(options, dialect, StoreOf(options, identity, state), state.ReadersPauses, mode, time, loggers, cancellationToken);
-            return new EngineStart(dialect, state, writerLock, actors);
+            var store = StoreOf(options, identity, state);
+            var actors = await EngineActors.StartAsync(options, dialect, store, state.ReadersPauses, mode, time, loggers, cancellationToken);
+            return new EngineStart(dialect, state, writerLock, store, actors);
         }
         catch (JournalUnavailableException exception)
         {
@@ -65,7 +67,11 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
         }
     }
 
-    private static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
+    /// <summary>Where a target's state is kept.</summary>
+    public static StateDirectory StateOf(ActorSyncOptions options, TargetIdentity identity) => new(Path.Combine(options.State.Directory, identity.FolderName));
+
+    /// <summary>Where a target's journal is kept.</summary>
+    public static JournalStore StoreOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => options.Journal.Provider == JournalProvider.Postgres
         ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
         : new JournalStore.Sqlite(state.JournalFile);
 

@@ -13,9 +13,9 @@ internal sealed class RunLogClient(IActorRef log, string stateFolder)
     public Task<RunHistory> ReadAsync(CancellationToken cancellationToken) =>
         EngineActors.AskAsync<RunHistory>(log, GetRunHistory.Instance, cancellationToken);
 
-    /// <summary>Has an event remembered; it is durable when this returns.</summary>
+    /// <summary>Has an event remembered; it is durable when this returns, with how many events the log has then.</summary>
     /// <exception cref="EngineStartException">It cannot be, or could not be stored.</exception>
-    public async Task RecordAsync(RunEvent happened)
+    public async Task<long> RecordAsync(RunEvent happened)
     {
         object reply;
         try
@@ -33,6 +33,8 @@ internal sealed class RunLogClient(IActorRef log, string stateFolder)
                 throw new EngineStartException(ExitCode.Failed, refused.Reason);
             case Status.Failure failure:
                 throw EngineStartException.NotStored(failure.Cause, stateFolder);
+            default:
+                return ((RunEventsRecorded)reply).Events;
         }
     }
 }

@@ -35,6 +35,8 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly RunLogClient _log;
     private readonly RunSources _sources;
     private readonly RunLead _lead;
+    private readonly RunSealing _sealing;
+    private readonly Operators _operators;
     private readonly string _configurationHash;
 
     private SyncEngine(ActorSyncOptions options, TargetIdentity identity, EngineStart start, IClock clock)
@@ -47,6 +49,8 @@ public sealed class SyncEngine : IAsyncDisposable
         _clock = clock;
         _configurationHash = ConfigurationHash.Of(options);
         _log = new RunLogClient(_actors.RunLog, _state.FullPath);
+        _sealing = new RunSealing(start.Store, _state, _log);
+        _operators = new Operators(_actors.People);
         _sources = new RunSources(options, start.Dialect, _state);
         _lead = new RunLead(options, start, identity, _configurationHash, clock);
         Dialect = start.Dialect;
@@ -156,11 +160,13 @@ public sealed class SyncEngine : IAsyncDisposable
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
         await RefuseIfOpenAsync(history, stop);
+        await _sealing.SealAsync(history); // What it has to say, verify-audit says as well.
         var run = NewRunId(startedAt);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
         await _log.RecordAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
-        return await FinishAsync(job, request.AcceptReason, stop);
+        await TakeUpAsync(run);
+        return await SealedAsync(await FinishAsync(job, request.AcceptReason, stop));
     }
 
     /// <summary>Does exactly what a plan says, once.</summary>
@@ -173,13 +179,15 @@ public sealed class SyncEngine : IAsyncDisposable
         var plan = PlanFile.Read(bytes);
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);
 
+        await _sealing.SealAsync(history);
         var run = NewRunId(startedAt);
         _sources.Spool(run, bytes, only);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await _log.RecordAsync(Opened(job, ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
-        return await _lead.ReportAsync(await _lead.LeadAsync(job, stop));
+        await TakeUpAsync(run);
+        return await SealedAsync(await _lead.ReportAsync(await _lead.LeadAsync(job, stop)));
     }
 
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
@@ -202,7 +210,8 @@ public sealed class SyncEngine : IAsyncDisposable
         var now = _clock.GetCurrentInstant();
         try
         {
-            return await GoOnAsync(record, history, now, stop);
+            await TakeUpAsync(record.Id);
+            return await SealedAsync(await GoOnAsync(record, history, now, stop));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
         {
@@ -267,7 +276,8 @@ public sealed class SyncEngine : IAsyncDisposable
             BeganAt = _clock.GetCurrentInstant(),
             Before = record.Times,
         };
-        return Reports.OfAbandoned(await _lead.LeadAsync(job, stop));
+        await TakeUpAsync(run);
+        return await SealedAsync(Reports.OfAbandoned(await _lead.LeadAsync(job, stop)));
     }
 
     private TaxonomyNames NamesOf(RunRecord run) => ReadPlan(run)?.Names ?? TaxonomyNames.None;
@@ -310,6 +320,19 @@ public sealed class SyncEngine : IAsyncDisposable
 
         await _log.RecordAsync(new RunEvent.Closed(job.Run, RunStatus.Held, false, SummaryJson.Write(summary), now));
         return Reports.Held(summary);
+    }
+
+    private async Task TakeUpAsync(RunId run) =>
+        await _log.RecordAsync(new RunEvent.TakenUp(run, await _operators.NumberOfAsync(Operators.OfThisProcess), _clock.GetCurrentInstant()));
+
+    private async Task<RunReport> SealedAsync(RunReport report)
+    {
+        if (report.IsOpen || report.Error is not null)
+        {
+            return report; // What went wrong may have gone wrong with the journal; the next process seals what is closed.
+        }
+
+        return await _sealing.SealAsync(await _log.ReadAsync(CancellationToken.None)) is { } flaw ? report with { Notes = report.Notes.Add(flaw) } : report;
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 
@@ -20,6 +21,7 @@ internal static class EntryFormat
     private const byte Doubted = 6;
     private const byte IntendedInDoubt = 7;
     private const byte SettledAsIntended = 8;
+    private const byte Edited = 9;
 
     /// <summary>The oldest version that can hold the batch.</summary>
     public static string ManifestOf(JournalBatch batch) =>
@@ -140,6 +142,18 @@ internal static class EntryFormat
                 to.Byte(Seen);
                 UserFormat.Write(to, seen.Observed);
                 break;
+            case JournalEntry.Edited edited:
+                to.Byte(Edited);
+                to.User(edited.User);
+                UserFormat.WriteAll(to, edited.Edits, static (to, edit) =>
+                {
+                    to.Byte((byte)edit.Kind);
+                    to.Text(edit.Id);
+                    to.Text(edit.Before);
+                    to.Text(edit.After);
+                });
+                to.Instant(edited.At);
+                break;
             case JournalEntry.Noted noted:
                 to.Byte(Noted);
                 to.User(noted.User);
@@ -180,6 +194,10 @@ internal static class EntryFormat
     private static JournalEntry ReadEntry(PayloadReader from, byte kind) => kind switch
     {
         Seen => new JournalEntry.Seen(UserFormat.ReadObserved(from)),
+        Edited => new JournalEntry.Edited(
+            from.User(),
+            UserFormat.ReadAll(from, static from => new ValueEdit(from.OneOf<ValueKind>(), from.Text(), from.OptionalText(), from.OptionalText())),
+            from.Instant()),
         Noted => ReadNoted(from),
         Intended => ReadIntended(from),
         IntendedInDoubt => ReadIntended(from) with { Doubt = DoubtFormat.ReadIntent(from) },

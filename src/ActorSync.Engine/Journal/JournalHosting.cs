@@ -83,6 +83,9 @@ public static class JournalHosting
     public static IPersonTable PeopleOf(JournalStore store, JournalAccess access) =>
         access == JournalAccess.Write || PeopleExist(store) ? Table(store, access) : NoPeople.Instance;
 
+    /// <summary>The rows of a journal that exists, as they are stored.</summary>
+    internal static JournalRows RowsOf(JournalStore store) => new(Options(store, JournalAccess.Read), (store as JournalStore.Postgres)?.Schema);
+
     private static PersonTable Table(JournalStore store, JournalAccess access) => new(Options(store, access), (store as JournalStore.Postgres)?.Schema);
 
     private static bool PeopleExist(JournalStore store) => store switch

@@ -22,9 +22,13 @@ internal static class JournalManifests
     public const string RunInterrupted = "run-interrupted/1";
     public const string RunInterrupted2 = "run-interrupted/2";
     public const string RunClosed = "run-closed/1";
+    public const string RunEvent = "run-event/1";
+    public const string RunTakenUp = "run-taken-up/1";
+    public const string RunSealed = "run-sealed/1";
     public const string PauseBegan = "pause-began/1";
     public const string RunHistory = "run-history/1";
     public const string RunHistory2 = "run-history/2";
     public const string RunHistory3 = "run-history/3";
     public const string RunHistory4 = "run-history/4";
+    public const string RunHistory5 = "run-history/5";
 }

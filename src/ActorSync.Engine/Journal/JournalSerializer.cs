@@ -9,7 +9,7 @@ namespace ActorSync.Engine.Journal;
 public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>The types that go through this serializer.</summary>
-    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(SealedBatch), typeof(SealedSnapshot), typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory), typeof(HeldPause)];
+    public static readonly IReadOnlyList<Type> BoundTypes = [typeof(SealedBatch), typeof(SealedSnapshot), typeof(LinkedRunEvent), typeof(JournalBatch), typeof(PartitionSnapshot), typeof(RunEvent), typeof(RunHistory), typeof(HeldPause)];
 
     /// <summary>Stored with every row, so it never changes.</summary>
     public override int Identifier => 7_301;
@@ -21,13 +21,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         SealedSnapshot => JournalManifests.Partition5,
         JournalBatch batch => EntryFormat.ManifestOf(batch),
         PartitionSnapshot snapshot => EntryFormat.ManifestOf(snapshot),
-        RunEvent.Opened => JournalManifests.RunOpened,
-        RunEvent.Decided => JournalManifests.RunDecided,
-        RunEvent.SourceAccepted => JournalManifests.SourceAccepted,
-        RunEvent.Counted counted => RunFormat.ManifestOf(counted),
-        RunEvent.Resumed => JournalManifests.RunResumed,
-        RunEvent.Interrupted interrupted => RunFormat.ManifestOf(interrupted),
-        RunEvent.Closed => JournalManifests.RunClosed,
+        LinkedRunEvent => JournalManifests.RunEvent,
+        RunEvent stored => RunFormat.ManifestOf(stored),
         RunHistory history => RunFormat.ManifestOf(history),
         HeldPause => JournalManifests.PauseBegan,
         _ => throw new ArgumentException($"The journal has no format for {o?.GetType().FullName ?? "null"}.", nameof(o)),
@@ -41,6 +36,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         {
             case SealedBatch batch:
                 return batch.Bytes;
+            case LinkedRunEvent linked:
+                return linked.Bytes;
             case SealedSnapshot snapshot:
                 return snapshot.Bytes;
             case JournalBatch batch:
@@ -67,7 +64,11 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     /// <inheritdoc/>
     /// <exception cref="UnreadablePayloadException">The manifest is unknown or the payload is damaged.</exception>
-    public override object FromBinary(byte[] bytes, string manifest)
+    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest);
+
+    /// <summary>What a payload of this kind says.</summary>
+    /// <exception cref="UnreadablePayloadException">The manifest is unknown or the payload is damaged.</exception>
+    internal static object Read(byte[] bytes, string manifest)
     {
         ArgumentNullException.ThrowIfNull(bytes);
 
@@ -75,6 +76,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         {
             case JournalManifests.Batch4:
                 return SealedFormat.Read(bytes);
+            case JournalManifests.RunEvent:
+                return LinkedRunEvent.Read(bytes);
             case JournalManifests.Partition5:
                 return new SealedSnapshot(bytes);
         }
@@ -86,23 +89,13 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
             JournalManifests.Partition2 => EntryFormat.ReadSnapshot2,
             JournalManifests.Partition3 => EntryFormat.ReadSnapshot3,
             JournalManifests.Partition4 => EntryFormat.ReadSnapshot4,
-            JournalManifests.RunOpened => RunFormat.ReadOpened,
-            JournalManifests.RunDecided => RunFormat.ReadDecided,
-            JournalManifests.SourceAccepted => RunFormat.ReadSourceAccepted,
-            JournalManifests.RunCounted => RunFormat.ReadCounted,
-            JournalManifests.RunCounted2 => RunFormat.ReadCounted2,
-            JournalManifests.RunCounted3 => RunFormat.ReadCounted3,
-            JournalManifests.RunResumed => RunFormat.ReadResumed,
-            JournalManifests.RunInterrupted => RunFormat.ReadInterrupted,
-            JournalManifests.RunInterrupted2 => RunFormat.ReadInterrupted2,
-            JournalManifests.RunClosed => RunFormat.ReadClosed,
             JournalManifests.RunHistory => RunFormat.ReadHistory,
             JournalManifests.RunHistory2 => RunFormat.ReadHistory2,
             JournalManifests.RunHistory3 => RunFormat.ReadHistory3,
             JournalManifests.RunHistory4 => RunFormat.ReadHistory4,
+            JournalManifests.RunHistory5 => RunFormat.ReadHistory5,
             JournalManifests.PauseBegan => PauseFormat.Read,
-            _ => throw new UnreadablePayloadException(
-                $"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one."),
+            _ => from => RunFormat.Read(from, manifest),
         };
 
         return new PayloadReader(bytes, manifest).Guarded(reader =>

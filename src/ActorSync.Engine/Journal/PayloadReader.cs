@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
 using ActorSync.Core.Audit;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -19,6 +20,7 @@ internal sealed class PayloadReader
     private readonly List<string> _texts = [];
     private int _position;
     private long _baseTicks;
+    private RowRef? _lastRow;
 
     /// <summary>Checks the checksum of <paramref name="payload"/> and starts at its first byte.</summary>
     /// <param name="payload">The whole payload.</param>
@@ -130,6 +132,21 @@ internal sealed class PayloadReader
 
     /// <summary>Reads which user it is.</summary>
     public UserId User() => People is { } people ? people.UserOf(people.Of(Small())) : new(Text());
+
+    /// <summary>Reads a row of a source file or null.</summary>
+    public RowRef? Row()
+    {
+        switch (Number())
+        {
+            case RowCode.Null:
+                return null;
+            case RowCode.Last:
+                return _lastRow ?? throw Damaged("no row came before");
+            case var file:
+                _lastRow = new(checked((int)(file - RowCode.FirstFile)), checked((int)((_lastRow?.Line ?? 0) + Signed())));
+                return _lastRow;
+        }
+    }
 
     /// <summary>Reads what the table of people keeps where there is one.</summary>
     /// <param name="user">Whose it is.</param>

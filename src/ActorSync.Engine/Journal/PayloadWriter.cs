@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using ActorSync.Core.Audit;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -21,6 +22,7 @@ internal sealed class PayloadWriter
     private int _length;
     private long _baseTicks;
     private bool _hasBase;
+    private RowRef? _lastRow;
 
     /// <summary>Who has which number, where people are written by number; null where the payload itself says who they are, as before version 4 of a batch.</summary>
     public PersonDirectory? People { get; set; }
@@ -94,6 +96,25 @@ internal sealed class PayloadWriter
         else
         {
             Text(user.Value);
+        }
+    }
+
+    /// <summary>Writes a row of a source file or null; the one that was written last takes a byte, and one near it few more.</summary>
+    public void Row(RowRef? value)
+    {
+        if (value is not { } row)
+        {
+            Number(RowCode.Null);
+        }
+        else if (value == _lastRow)
+        {
+            Number(RowCode.Last);
+        }
+        else
+        {
+            Number(RowCode.FirstFile + (uint)row.File);
+            Signed((long)row.Line - (_lastRow?.Line ?? 0));
+            _lastRow = row;
         }
     }
 
@@ -189,6 +210,7 @@ internal sealed class PayloadWriter
         _length = 0;
         _baseTicks = 0;
         _hasBase = false;
+        _lastRow = null;
     }
 
     /// <summary>The finished payload with its checksum.</summary>

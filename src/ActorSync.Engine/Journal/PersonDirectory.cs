@@ -18,6 +18,9 @@ public sealed class PersonDirectory(int partition)
     /// <summary>The partition's number.</summary>
     public int Partition { get; } = partition;
 
+    /// <summary>Whether people go by their pseudonyms alone, so that nobody need be known.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>How many people it knows who are not erased.</summary>
     public int Count => _byUser.Count;
 
@@ -40,8 +43,8 @@ public sealed class PersonDirectory(int partition)
 
     /// <summary>Who has a number.</summary>
     /// <exception cref="UnreadablePayloadException">Nobody ever had it: the table and the journal do not belong together.</exception>
-    public PersonIdentity Of(int number) => _byNumber.TryGetValue(number, out var person)
-        ? person
+    public PersonIdentity Of(int number) => _byNumber.TryGetValue(number, out var person) ? person
+        : IsAnonymous ? new(number, null, null, null, null)
         : throw new UnreadablePayloadException($"The journal of partition {Partition} tells of person {number}, of whom the table of people has nothing: the two do not belong together.");
 
     /// <summary>What a user goes by in what is read: of somebody erased only the pseudonym is left.</summary>
@@ -76,6 +79,9 @@ public sealed class PersonDirectory(int partition)
             _ => known,
         });
     }
+
+    /// <summary>Takes in somebody of whom no more is to be kept.</summary>
+    public void Enter(UserId user) => Change(_byUser.GetValueOrDefault(user) ?? new PersonIdentity(_last + 1, user, null, null, null));
 
     /// <summary>Takes in who a user is of whom an earlier version stored everything in the journal itself.</summary>
     public void Enter(UserRecord record)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -10,23 +11,56 @@ namespace ActorSync.Engine.Journal;
 /// <remarks>
 /// Version 2 of the counts and of the snapshot says at the end how the gateway used its allowance; version 3 says after that which process was
 /// at work until when. Version 2 of an interruption says at the end with which figures the process stopped, and so does version 4 of the snapshot
-/// after all that version 3 has. Each is written only where there is anything to say.
+/// after all that version 3 has; version 5 says after that who took each run up, the end of the log's chain, and the last seal. Each is written only where there is anything to say.
 /// </remarks>
 internal static class RunFormat
 {
-    /// <summary>The oldest version that can hold the counts.</summary>
-    public static string ManifestOf(RunEvent.Counted counted) =>
+    /// <summary>The kind of an event, in the oldest version that can hold it.</summary>
+    public static string ManifestOf(RunEvent stored) => stored switch
+    {
+        RunEvent.Opened => JournalManifests.RunOpened,
+        RunEvent.Decided => JournalManifests.RunDecided,
+        RunEvent.SourceAccepted => JournalManifests.SourceAccepted,
+        RunEvent.Counted counted => ManifestOf(counted),
+        RunEvent.Resumed => JournalManifests.RunResumed,
+        RunEvent.Interrupted interrupted => ManifestOf(interrupted),
+        RunEvent.Closed => JournalManifests.RunClosed,
+        RunEvent.TakenUp => JournalManifests.RunTakenUp,
+        RunEvent.Sealed => JournalManifests.RunSealed,
+        _ => throw new InvalidOperationException($"Unknown run event {stored?.GetType().Name}."),
+    };
+
+    /// <summary>Reads an event of a kind.</summary>
+    /// <exception cref="UnreadablePayloadException">The kind is unknown, or the payload is damaged.</exception>
+    public static RunEvent Read(PayloadReader from, string manifest) => manifest switch
+    {
+        JournalManifests.RunOpened => ReadOpened(from),
+        JournalManifests.RunDecided => ReadDecided(from),
+        JournalManifests.SourceAccepted => ReadSourceAccepted(from),
+        JournalManifests.RunCounted => ReadCounted(from),
+        JournalManifests.RunCounted2 => ReadCounted2(from),
+        JournalManifests.RunCounted3 => ReadCounted3(from),
+        JournalManifests.RunResumed => ReadResumed(from),
+        JournalManifests.RunInterrupted => ReadInterrupted(from),
+        JournalManifests.RunInterrupted2 => ReadInterrupted2(from),
+        JournalManifests.RunClosed => ReadClosed(from),
+        JournalManifests.RunTakenUp => ReadTakenUp(from),
+        JournalManifests.RunSealed => ReadSealed(from),
+        _ => throw UnreadablePayloadException.Unknown(manifest),
+    };
+
+    private static string ManifestOf(RunEvent.Counted counted) =>
         counted.By is not null ? JournalManifests.RunCounted3
         : counted.Requests.Use != GatewayUse.None ? JournalManifests.RunCounted2
         : JournalManifests.RunCounted;
 
-    /// <summary>The oldest version that can hold the interruption.</summary>
-    public static string ManifestOf(RunEvent.Interrupted interrupted) =>
+    private static string ManifestOf(RunEvent.Interrupted interrupted) =>
         interrupted.Summary is null ? JournalManifests.RunInterrupted : JournalManifests.RunInterrupted2;
 
     /// <summary>The oldest version that can hold the history.</summary>
     public static string ManifestOf(RunHistory history) =>
-        history.Runs.Values.Any(run => run.Interruption?.Summary is not null) ? JournalManifests.RunHistory4
+        history.LastSeal is not null || history.Head != default || history.Runs.Values.Any(run => !run.Operators.IsEmpty) ? JournalManifests.RunHistory5
+        : history.Runs.Values.Any(run => run.Interruption?.Summary is not null) ? JournalManifests.RunHistory4
         : history.Runs.Values.Any(run => run.Times is not null) ? JournalManifests.RunHistory3
         : history.Runs.Values.Any(run => run.Requests.Use != GatewayUse.None) ? JournalManifests.RunHistory2
         : JournalManifests.RunHistory;
@@ -81,13 +115,18 @@ internal static class RunFormat
             case RunEvent.Closed closed:
                 Write(to, new RunEnd(closed.Status, closed.Abandoned, closed.Summary, closed.At));
                 break;
+            case RunEvent.TakenUp taken:
+                Write(to, new RunOperator(taken.Operator, taken.At));
+                break;
+            case RunEvent.Sealed { Seal: var seal }:
+                Write(to, seal);
+                break;
             default:
                 throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}.");
         }
     }
 
-    /// <summary>Reads a beginning.</summary>
-    public static RunEvent ReadOpened(PayloadReader from) => new RunEvent.Opened(
+    private static RunEvent ReadOpened(PayloadReader from) => new RunEvent.Opened(
         new(from.Text()),
         from.Text(),
         new(from.Text()),
@@ -97,40 +136,40 @@ internal static class RunFormat
         from.Text(),
         from.Instant());
 
-    /// <summary>Reads a decision.</summary>
-    public static RunEvent ReadDecided(PayloadReader from) => new RunEvent.Decided(new(from.Text()), from.Text());
+    private static RunEvent ReadDecided(PayloadReader from) => new RunEvent.Decided(new(from.Text()), from.Text());
 
-    /// <summary>Reads an accepted source.</summary>
-    public static RunEvent ReadSourceAccepted(PayloadReader from) =>
+    private static RunEvent ReadSourceAccepted(PayloadReader from) =>
         new RunEvent.SourceAccepted(new(from.Text()), new(from.Text()), ReadRows(from));
 
-    /// <summary>Reads counted requests.</summary>
-    public static RunEvent ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
+    private static RunEvent ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
 
-    /// <summary>Reads counted requests and how the gateway used its allowance.</summary>
-    public static RunEvent ReadCounted2(PayloadReader from) =>
+    private static RunEvent ReadCounted2(PayloadReader from) =>
         new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) });
 
-    /// <summary>Reads counted requests, how the gateway used its allowance, and which process was at work.</summary>
-    public static RunEvent ReadCounted3(PayloadReader from) =>
+    private static RunEvent ReadCounted3(PayloadReader from) =>
         new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) }) { By = ReadAtWork(from) };
 
-    /// <summary>Reads a resume.</summary>
-    public static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
+    private static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
 
-    /// <summary>Reads an interruption.</summary>
-    public static RunEvent ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
+    private static RunEvent ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
 
-    /// <summary>Reads an interruption with the figures that it left.</summary>
-    public static RunEvent ReadInterrupted2(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant()) { Summary = from.Text() };
+    private static RunEvent ReadInterrupted2(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant()) { Summary = from.Text() };
 
-    /// <summary>Reads an end.</summary>
-    public static RunEvent ReadClosed(PayloadReader from)
+    private static RunEvent ReadClosed(PayloadReader from)
     {
         var run = new RunId(from.Text());
         var end = ReadEnd(from);
         return new RunEvent.Closed(run, end.Status, end.Abandoned, end.Summary, end.At);
     }
+
+    private static RunEvent ReadTakenUp(PayloadReader from)
+    {
+        var run = new RunId(from.Text());
+        var taken = ReadOperator(from);
+        return new RunEvent.TakenUp(run, taken.Number, taken.Since);
+    }
+
+    private static RunEvent ReadSealed(PayloadReader from) => new RunEvent.Sealed(ReadSeal(from, new(from.Text())));
 
     /// <summary>Writes the run log's snapshot.</summary>
     public static void Write(PayloadWriter to, RunHistory history)
@@ -152,14 +191,26 @@ internal static class RunFormat
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => UseFormat.Write(to, run.Requests.Use));
         }
 
-        if (manifest is JournalManifests.RunHistory3 or JournalManifests.RunHistory4)
+        if (manifest is JournalManifests.RunHistory3 or JournalManifests.RunHistory4 or JournalManifests.RunHistory5)
         {
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => Write(to, run.Times));
         }
 
-        if (manifest == JournalManifests.RunHistory4)
+        if (manifest is JournalManifests.RunHistory4 or JournalManifests.RunHistory5)
         {
             UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => to.Text(run.Interruption?.Summary));
+        }
+
+        if (manifest == JournalManifests.RunHistory5)
+        {
+            UserFormat.WriteAll(to, [.. history.Runs.Values], static (to, run) => UserFormat.WriteAll(to, run.Operators, Write));
+            to.Signed(history.Head.Position);
+            to.Digest(history.Head.Digest);
+            to.Text(history.LastSeal?.Run.Value);
+            if (history.LastSeal is { } seal)
+            {
+                Write(to, seal);
+            }
         }
     }
 
@@ -213,6 +264,50 @@ internal static class RunFormat
             : throw from.Damaged($"run {run.Id} was not interrupted and has figures of an interruption"));
         return history with { Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run) };
     }
+
+    /// <summary>Reads the run log's snapshot with all that, who took each run up, and the last seal.</summary>
+    public static RunHistory ReadHistory5(PayloadReader from)
+    {
+        var history = ReadHistory4(from);
+        var operators = UserFormat.ReadAll(from, static from => UserFormat.ReadAll(from, ReadOperator));
+        if (operators.Length != history.Runs.Count)
+        {
+            throw from.Damaged($"the operators of {operators.Length} runs do not belong to {history.Runs.Count} runs");
+        }
+
+        var runs = history.Runs.Values.Select((run, index) => run with { Operators = operators[index] });
+        return history with
+        {
+            Runs = runs.ToImmutableSortedDictionary(run => run.Id, run => run),
+            Head = new(from.Signed(), from.Digest()),
+            LastSeal = from.OptionalText() is { } run ? ReadSeal(from, new(run)) : null,
+        };
+    }
+
+    private static void Write(PayloadWriter to, RunOperator taken)
+    {
+        to.Count(taken.Number);
+        to.Instant(taken.Since);
+    }
+
+    private static RunOperator ReadOperator(PayloadReader from) => new(from.Small(), from.Instant());
+
+    // The run's id stands before it.
+    private static void Write(PayloadWriter to, RunSeal seal)
+    {
+        to.Signed(seal.Records);
+        to.Digest(seal.Root);
+        to.Digest(seal.Facts);
+        UserFormat.WriteAll(to, seal.Heads, static (to, head) =>
+        {
+            to.Signed(head.Position);
+            to.Digest(head.Digest);
+        });
+        to.Digest(seal.Previous);
+    }
+
+    private static RunSeal ReadSeal(PayloadReader from, RunId run) => new(
+        run, from.Signed(), from.Digest(), from.Digest(), UserFormat.ReadAll(from, static from => new ChainHead(from.Signed(), from.Digest())), from.Digest());
 
     private static void Write(PayloadWriter to, RunTimes? times)
     {

@@ -1,4 +1,5 @@
 using ActorSync.Core.Audit;
+using NodaTime;
 
 namespace ActorSync.Engine.Journal;
 
@@ -8,8 +9,9 @@ public sealed class SealedBatch
 {
     private ChainHead? _head;
 
-    internal SealedBatch(byte[] bytes, long position, Digest previous)
+    internal SealedBatch(byte[] bytes, long position, Digest previous, Instant at)
     {
+        At = at;
         Bytes = bytes;
         Position = position;
         Previous = previous;
@@ -23,6 +25,9 @@ public sealed class SealedBatch
 
     /// <summary>The digest of the event before it; zeros where there is none that has one.</summary>
     public Digest Previous { get; }
+
+    /// <summary>When it was stored: since when ActorSync knows what it tells.</summary>
+    public Instant At { get; }
 
     /// <summary>The chain after this event.</summary>
     public ChainHead Head => _head ??= new(Position, Digest.Of(Bytes));

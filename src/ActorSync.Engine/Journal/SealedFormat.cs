@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Journal;
 
 /// <summary>How a partition's events and snapshots stand in a payload from batch/4 and partition/5 on: people by number, and each event behind the digest of the one before it.</summary>
 /// <remarks>
-/// An event begins with its position and the digest of the event before it. An outcome of all that its write carried names the write instead of
+/// An event begins with its position, the digest of the event before it, and when it was stored. An outcome of all that its write carried names the write instead of
 /// carrying it again, so an event is opened against the state before it.
 /// </remarks>
 internal static class SealedFormat
@@ -18,19 +19,22 @@ internal static class SealedFormat
     /// <param name="before">The partition's state before them.</param>
     /// <param name="head">The chain before them.</param>
     /// <param name="position">Where the event will stand.</param>
-    public static SealedBatch Seal(PayloadWriter writer, ImmutableArray<JournalEntry> entries, PersonDirectory people, PartitionState before, ChainHead head, long position)
+    /// <param name="now">When it is stored.</param>
+    public static SealedBatch Seal(
+        PayloadWriter writer, ImmutableArray<JournalEntry> entries, PersonDirectory people, PartitionState before, ChainHead head, long position, Instant now)
     {
         writer.Restart();
         writer.People = people;
         writer.Number((ulong)position);
         writer.Digest(head.Digest);
+        writer.Instant(now);
         writer.Count(entries.Length);
         foreach (var entry in entries)
         {
             EntryFormat.WriteSealed(writer, entry, before);
         }
 
-        return new(writer.Finish(), position, head.Digest);
+        return new(writer.Finish(), position, head.Digest, now);
     }
 
     /// <summary>Reads where an event stands; its entries are not opened.</summary>
@@ -38,7 +42,7 @@ internal static class SealedFormat
     public static SealedBatch Read(byte[] payload)
     {
         var reader = new PayloadReader(payload, JournalManifests.Batch4);
-        return reader.Guarded(from => new SealedBatch(payload, checked((long)from.Number()), from.Digest()));
+        return reader.Guarded(from => new SealedBatch(payload, checked((long)from.Number()), from.Digest(), from.Instant()));
     }
 
     /// <summary>Opens an event, entry by entry.</summary>
@@ -51,6 +55,7 @@ internal static class SealedFormat
         var reader = new PayloadReader(batch.Bytes, JournalManifests.Batch4) { People = people };
         reader.Number();
         reader.Digest();
+        reader.Instant();
         var count = reader.Count();
         for (var index = 0; index < count; index++)
         {

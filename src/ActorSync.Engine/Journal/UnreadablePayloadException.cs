@@ -14,4 +14,8 @@ public sealed class UnreadablePayloadException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Of a kind that this version does not know.</summary>
+    public static UnreadablePayloadException Unknown(string manifest) =>
+        new($"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one.");
 }

@@ -161,10 +161,20 @@ internal static class UserFormat
         }
 
         to.Byte((byte)operation.Cause);
+        if (to.People is not null)
+        {
+            to.Row(operation.Origin);
+        }
     }
 
-    /// <summary>Reads one operation.</summary>
-    public static Operation ReadOperation(PayloadReader from) => from.Byte() switch
+    /// <summary>Reads one operation; where people stand by number, it knows the row that it comes from.</summary>
+    public static Operation ReadOperation(PayloadReader from)
+    {
+        var operation = ReadChange(from);
+        return from.People is not null && from.Row() is { } row ? operation with { Origin = row } : operation;
+    }
+
+    private static Operation ReadChange(PayloadReader from) => from.Byte() switch
     {
         Grant => new Operation.GrantSkill(new(from.Text()), from.Level(), from.Flag(), from.OneOf<OperationCause>()),
         Rate => new Operation.RateSkill(new(from.Text()), from.Level(), from.Level(), from.Flag(), from.OneOf<OperationCause>()),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Journal;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -24,6 +25,7 @@ public sealed class RunLog : ReceivePersistentActor
     {
         Recover<SnapshotOffer>(offer => _history = (RunHistory)offer.Snapshot);
         Recover<RunEvent>(Evolve);
+        Recover<LinkedRunEvent>(Recovered);
 
         Command<RecordRunEvents>(Record);
         Command<GetRunHistory>(_ => Sender.Tell(_history));
@@ -59,7 +61,7 @@ public sealed class RunLog : ReceivePersistentActor
             return;
         }
 
-        PersistAll(command.Events, stored =>
+        PersistAll(Linked(command.Events), stored =>
         {
             Evolve(stored);
             if (LastSequenceNr % EventsPerSnapshot == 0)
@@ -67,8 +69,36 @@ public sealed class RunLog : ReceivePersistentActor
                 SaveSnapshot(_history);
             }
         });
-        DeferAsync(command, _ => Sender.Tell(new RunEventsRecorded(_history))); // Not before the journal has all of them.
+        DeferAsync(command, _ => Sender.Tell(new RunEventsRecorded(_history) { Events = LastSequenceNr })); // Not before the journal has all of them.
     }
+
+    private ImmutableArray<LinkedRunEvent> Linked(ImmutableArray<RunEvent> events)
+    {
+        var linked = ImmutableArray.CreateBuilder<LinkedRunEvent>(events.Length);
+        var head = _history.Head;
+        foreach (var happened in events)
+        {
+            linked.Add(LinkedRunEvent.After(head, happened, LastSequenceNr + linked.Count + 1));
+            head = linked[^1].Head;
+        }
+
+        return linked.MoveToImmutable();
+    }
+
+    // Before the first link there may be events of earlier versions, which have none.
+    private void Recovered(LinkedRunEvent stored)
+    {
+        if (_history.Head == default ? stored.Previous != default : !_history.Head.IsFollowedBy(stored.Position, stored.Previous))
+        {
+            throw new UnreadablePayloadException(
+                $"Event {stored.Position} of the run log does not follow event {_history.Head.Position}: something between them is missing, or was changed. "
+                + "Restore the journal from a backup; `actorsync verify-audit` tells what is left in order.");
+        }
+
+        Evolve(stored);
+    }
+
+    private void Evolve(LinkedRunEvent stored) => _history = _history.Evolve(stored.Event) with { Head = stored.Head };
 
     private void Evolve(RunEvent stored) => _history = _history.Evolve(stored);
 

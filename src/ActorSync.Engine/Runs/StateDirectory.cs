@@ -26,6 +26,9 @@ public sealed class StateDirectory(string path)
     /// <summary>How the state is laid out: what must not change while it lives.</summary>
     public string LayoutFile => Path.Combine(FullPath, "state.json");
 
+    /// <summary>The last seal of the audit log, kept beside the journal.</summary>
+    public string AuditAnchorFile => Path.Combine(FullPath, "audit-seal.json");
+
     /// <summary>What processes that may not write the journal were told to wait for.</summary>
     public ReadersPauses ReadersPauses => new(Path.Combine(FullPath, "pauses"));
 

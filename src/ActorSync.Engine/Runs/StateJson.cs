@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ActorSync.Engine.Audit;
 
 namespace ActorSync.Engine.Runs;
 
@@ -7,6 +8,7 @@ namespace ActorSync.Engine.Runs;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(StateDirectory.Layout))]
 [JsonSerializable(typeof(OwnerNote))]
+[JsonSerializable(typeof(AuditAnchor))]
 [JsonSerializable(typeof(RunSpool.Contents))]
 [JsonSerializable(typeof(ReadersPauses.Kept))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
+using NodaTime;
 
 namespace ActorSync.Engine.Users;
 
@@ -84,7 +85,8 @@ internal sealed class PartitionJournal(PersonDirectory people)
     /// <summary>Seals an event.</summary>
     /// <param name="next">Its entries, whose people are in the table.</param>
     /// <param name="position">Where it will stand.</param>
-    public SealedBatch Seal(JournalBatch next, long position) => SealedFormat.Seal(_writer, next.Entries, people, State, Head, position);
+    /// <param name="now">When it is stored.</param>
+    public SealedBatch Seal(JournalBatch next, long position, Instant now) => SealedFormat.Seal(_writer, next.Entries, people, State, Head, position, now);
 
     /// <summary>Takes in what is durable.</summary>
     public void Evolve(JournalBatch stored, SealedBatch @as)

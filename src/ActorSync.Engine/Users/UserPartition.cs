@@ -208,7 +208,7 @@ public sealed class UserPartition : ReceivePersistentActor
             var record = Find(user);
             if (record?.LastKnown is not { } known || Sightings.AreWorthKeeping(known, decided.Observed))
             {
-                entries.Add(new JournalEntry.Seen(decided.Observed));
+                entries.AddRange(Sightings.Of(record?.LastKnown, decided.Observed, record is null ? [] : InDoubt(record)));
             }
 
             if (!decided.Planned.LedgerNoted.Equals(record?.Ledger ?? AgentLedger.Empty))
@@ -284,7 +284,8 @@ public sealed class UserPartition : ReceivePersistentActor
         {
             var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
             var noted = LedgerEffects.AfterReading(ledger, seen, record.Sent);
-            entries = noted == ledger ? entries.Add(new JournalEntry.Seen(seen)) : [new JournalEntry.Noted(record.User, noted), .. entries, new JournalEntry.Seen(seen)];
+            var sightings = Sightings.Of(Find(record.User)?.LastKnown, seen, [.. entries.OfType<JournalEntry.Settled>().SelectMany(settled => settled.Applied), .. record.Sent]);
+            entries = noted == ledger ? [.. entries, .. sightings] : [new JournalEntry.Noted(record.User, noted), .. entries, .. sightings];
         }
 
         Store(entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
@@ -314,7 +315,7 @@ public sealed class UserPartition : ReceivePersistentActor
         }
     }
 
-    private void Persist(JournalBatch batch) => PersistAsync(_journal.Seal(batch, LastSequenceNr + 1), stored =>
+    private void Persist(JournalBatch batch) => PersistAsync(_journal.Seal(batch, LastSequenceNr + 1, Now), stored =>
     {
         _journal.Evolve(batch, stored);
         foreach (var waiter in _queue.Written())

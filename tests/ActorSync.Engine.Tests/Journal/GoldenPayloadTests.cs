@@ -1,4 +1,5 @@
 using ActorSync.Core.Pacing;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
 
@@ -15,6 +16,45 @@ public sealed class GoldenPayloadTests
     [Fact]
     public void The_same_bytes_are_written_still() =>
         Assert.All(GoldenPayloads.All, golden => Assert.Equal(golden.Hex, Convert.ToHexString(Serializer.ToBinary(golden.Meaning))));
+
+    [Fact]
+    public void A_sealed_event_means_what_it_meant_and_is_written_still()
+    {
+        var golden = GoldenPayloads.Sealed;
+        var people = PersonDirectory.Load(3, new People(golden.People));
+
+        var written = SealedFormat.Seal(new(), golden.Entries, people, new(), golden.Before, golden.After.Position, golden.At);
+        Assert.Equal(golden.Batch, Convert.ToHexString(written.Bytes));
+        var stored = (SealedBatch)Serializer.FromBinary(Convert.FromHexString(golden.Batch), "batch/4");
+
+        Assert.Equal((golden.After.Position, golden.Before.Digest, golden.At), (stored.Position, stored.Previous, stored.At));
+        Assert.Equal(golden.Entries, SealedFormat.Open(stored, people, new()));
+        Assert.All(SealedFormat.Open(stored, people, new()).OfType<JournalEntry.Intended>().First().Operations, operation => Assert.Equal(new RowRef(1, 231), operation.Origin));
+    }
+
+    [Fact]
+    public void A_linked_event_of_the_run_log_means_what_it_meant_and_is_written_still()
+    {
+        var (hex, meaning) = GoldenPayloads.Linked;
+        var before = GoldenPayloads.Sealed.Before;
+
+        Assert.Equal(hex, Convert.ToHexString(LinkedRunEvent.After(before, meaning, 7).Bytes));
+        var stored = (LinkedRunEvent)Serializer.FromBinary(Convert.FromHexString(hex), "run-event/1");
+
+        Assert.Equal((7, before.Digest, meaning), (stored.Position, stored.Previous, stored.Event));
+    }
+
+    [Fact]
+    public void A_sealed_snapshot_means_what_it_meant_and_is_written_still()
+    {
+        var golden = GoldenPayloads.Sealed;
+        var people = PersonDirectory.Load(3, new People(golden.People));
+
+        Assert.Equal(golden.Snapshot, Convert.ToHexString(SealedFormat.Seal(new(), golden.State, people, golden.Before).Bytes));
+        var (state, head) = SealedFormat.Open((SealedSnapshot)Serializer.FromBinary(Convert.FromHexString(golden.Snapshot), "partition/5"), people);
+
+        Assert.Equal((golden.State, golden.Before), (state, head));
+    }
 
     [Fact]
     public void Every_kind_that_is_written_has_a_golden_payload()
@@ -43,5 +83,12 @@ public sealed class GoldenPayloadTests
                 Assert.Equal(expected, actual);
                 break;
         }
+    }
+
+    private sealed class People(IReadOnlyList<PersonIdentity> rows) : IPersonTable
+    {
+        public IReadOnlyList<PersonIdentity> Load(int partition) => rows;
+
+        public Task StoreAsync(int partition, IReadOnlyList<PersonIdentity> people) => Task.CompletedTask;
     }
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -99,6 +100,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Active", "Inactive", "Deleted"], InOrder<UserState>());
         Assert.Equal(["Stated", "Scheduled", "Zero", "NoLongerStated", "Terminated", "Absent", "Expired", "Lapsed", "Renewed"], InOrder<OperationCause>());
         Assert.Equal(["Applied", "NotApplied"], InOrder<WriteResult>());
+        Assert.Equal(["Skill", "Certification"], InOrder<ValueKind>());
         Assert.Equal(["Applied", "NotApplied", "AppliedInPart", "Unsettled"], InOrder<DoubtResult>());
         Assert.Equal(["Unchanged", "Changed", "Failed", "Held"], InOrder<UserResult>());
         Assert.Equal(["Planned", "Converged", "Partial", "Held", "Interrupted", "Failed"], InOrder<RunStatus>());
@@ -131,7 +133,7 @@ public sealed class JournalSerializerTests
         Assert.Equal(["Applied", "InPart", "NotApplied", "Unsettled"], Kept<DoubtCounts>());
         Assert.Equal(["At", "Operations", "Reason", "Result", "Sequence"], Kept<WriteDoubt>());
         Assert.Equal(
-            ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt", "Times"],
+            ["AcceptReason", "Command", "ConfigurationHash", "DecidedSummary", "End", "Files", "Id", "Interruption", "Operators", "PlanId", "Requests", "ResumedCount", "Source", "StartedAt", "Times"],
             Kept<RunRecord>());
         Assert.Equal(["At", "Reason", "Summary"], Kept<RunInterruption>());
         Assert.Equal(["Earlier", "Latest", "WroteAt"], Kept<RunTimes>());
@@ -150,7 +152,7 @@ public sealed class JournalSerializerTests
         var size = 0;
         foreach (var batch in batches)
         {
-            size += SealedFormat.Seal(new(), batch.Entries, directory, state, default, 1).Payload.Length;
+            size += SealedFormat.Seal(new(), batch.Entries, directory, state, default, 1, default).Payload.Length;
             state.Evolve(batch);
         }
 

@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Audit;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Journal;
 
 public sealed class SealedFormatTests
 {
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15, 3).PlusTicks(1_234_567);
     private static readonly ChainHead Head = new(6, Digest.Of("the event before"u8));
 
     [Fact]
@@ -82,6 +86,23 @@ public sealed class SealedFormatTests
     }
 
     [Fact]
+    public void The_row_of_each_operation_is_kept()
+    {
+        ImmutableArray<Operation> operations =
+        [
+            Grant(new(0, 17)), Grant(new(0, 17)), Grant(null), Grant(new(2, 5)), Grant(new(0, int.MaxValue)), Grant(new(0, 1)),
+        ];
+        ImmutableArray<JournalEntry> entries = [new JournalEntry.Intended(new("u-1"), new("r"), 1, operations)];
+        var people = Entered(entries);
+
+        var opened = (JournalEntry.Intended)Open(Seal(entries, people, new()), people, new())[0];
+
+        Assert.Equal(operations.Select(operation => operation.Origin), opened.Operations.Select(operation => operation.Origin));
+
+        static Operation Grant(RowRef? row) => new Operation.GrantSkill(new("s"), new(3), IsGate: false, OperationCause.Stated) { Origin = row };
+    }
+
+    [Fact]
     public void An_event_whose_people_the_table_never_had_is_refused_by_their_number()
     {
         var batch = TypicalPeople.Batches(1)[0];
@@ -117,9 +138,9 @@ public sealed class SealedFormatTests
 
     private static SealedBatch Seal(ImmutableArray<JournalEntry> entries, PersonDirectory people, PartitionState before)
     {
-        var stored = SealedFormat.Seal(new(), entries, people, before, Head, 7);
+        var stored = SealedFormat.Seal(new(), entries, people, before, Head, 7, Now);
         var read = SealedFormat.Read(stored.Bytes);
-        Assert.Equal((7, Head.Digest, stored.Head), (read.Position, read.Previous, read.Head));
+        Assert.Equal((7, Head.Digest, stored.Head, Now), (read.Position, read.Previous, read.Head, read.At));
         return read;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
@@ -188,10 +189,18 @@ internal static class StoredValues
         from rows in Numbers
         select kinds.ToImmutableSortedDictionary(kind => kind, _ => rows);
 
+    private static readonly Gen<ImmutableArray<ValueEdit>> Edits = Many(
+        from kind in AnyOf<ValueKind>()
+        from id in Texts
+        from before in OptionalTexts
+        from after in OptionalTexts
+        select new ValueEdit(kind, id, before, after));
+
     /// <summary>Journal entries of every kind.</summary>
     public static readonly Gen<JournalEntry> Entries = Gen.OneOf(
         Observed.Select(user => (JournalEntry)new JournalEntry.Seen(user)),
         from user in Users from ledger in Ledgers select (JournalEntry)new JournalEntry.Noted(user, ledger),
+        from user in Users from edits in Edits from at in Instants select (JournalEntry)new JournalEntry.Edited(user, edits, at),
         Intents.Select(intent => (JournalEntry)intent),
         from user in Users
         from run in RunIds
@@ -228,6 +237,17 @@ internal static class StoredValues
 
     private static readonly Gen<AtWork> Processes = from since in Instants from until in Instants select new AtWork(since, until);
 
+    private static readonly Gen<Digest> Digests = Texts.Select(text => Digest.Of(System.Text.Encoding.Unicode.GetBytes(text)));
+
+    private static readonly Gen<RunSeal> Seals =
+        from run in RunIds
+        from records in Gen.Choose(0, 1_000_000)
+        from root in Digests
+        from facts in Digests
+        from heads in Many(from position in Gen.Choose(0, 1_000_000) from digest in Digests select new ChainHead(position, digest))
+        from previous in Digests
+        select new RunSeal(run, records, root, facts, heads, previous);
+
     /// <summary>Run events of every kind.</summary>
     public static readonly Gen<RunEvent> RunEvents = Gen.OneOf(
         from run in RunIds
@@ -244,6 +264,8 @@ internal static class StoredValues
         from run in RunIds from counts in RequestCounts select (RunEvent)new RunEvent.Counted(run, counts),
         from run in RunIds from counts in RequestCounts from process in Processes select (RunEvent)new RunEvent.Counted(run, counts) { By = process },
         from run in RunIds from at in Instants select (RunEvent)new RunEvent.Resumed(run, at),
+        from run in RunIds from number in Gen.Choose(1, 999) from at in Instants select (RunEvent)new RunEvent.TakenUp(run, number, at),
+        Seals.Select(seal => (RunEvent)new RunEvent.Sealed(seal)),
         from run in RunIds from reason in Texts from at in Instants from left in OptionalTexts select (RunEvent)new RunEvent.Interrupted(run, reason, at) { Summary = left },
         from run in RunIds
         from status in AnyOf<RunStatus>()
@@ -270,19 +292,27 @@ internal static class StoredValues
             from status in AnyOf<RunStatus>()
             from isTimed in Flags
             from process in Processes
+            from operators in Many(from number in Gen.Choose(1, 999) from since in Instants select new RunOperator(number, since))
             select new RunRecord(
                 run, command, source, files, "hash", "plan", reason, at, resumed, requests, decided,
                 interrupted is null ? null : new(interrupted, at) { Summary = left },
                 ended is null ? null : new(status, Abandoned: resumed > 4, ended, at))
             {
+                Operators = operators,
                 Times = isTimed ? new RunTimes(Duration.FromTicks(resumed), process, resumed > 2 ? at : null) : null,
             })
         from rows in Many(from source in Sources from counts in Rows select KeyValuePair.Create(source, counts))
+        from isSealed in Flags
+        from seal in Seals
         from plans in Many(from plan in Texts from run in RunIds select KeyValuePair.Create(plan, run))
         select new RunHistory(
             runs.DistinctBy(run => run.Id).ToImmutableSortedDictionary(run => run.Id, run => run),
             rows.DistinctBy(source => source.Key).ToImmutableSortedDictionary(),
-            plans.DistinctBy(plan => plan.Key).ToImmutableSortedDictionary(StringComparer.Ordinal));
+            plans.DistinctBy(plan => plan.Key).ToImmutableSortedDictionary(StringComparer.Ordinal))
+        {
+            LastSeal = isSealed ? seal : null,
+            Head = isSealed ? seal.Heads.FirstOrDefault() : default,
+        };
 
     private static Gen<T> AnyOf<T>()
         where T : struct, Enum => Gen.Elements(Enum.GetValues<T>());

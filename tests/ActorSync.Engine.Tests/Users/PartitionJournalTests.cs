@@ -57,7 +57,7 @@ public sealed class PartitionJournalTests
     {
         var batches = TypicalPeople.Batches(4);
         var stored = Store(batches, out _);
-        var forged = SealedFormat.Seal(new(), batches[1].Entries[..3], PersonDirectory.Load(3, _people), new(), stored[0].Head, 2);
+        var forged = SealedFormat.Seal(new(), batches[1].Entries[..3], PersonDirectory.Load(3, _people), new(), stored[0].Head, 2, default);
 
         var refusal = Assert.Throws<UnreadablePayloadException>(() => Recovered(stored.SetItem(1, forged)));
 
@@ -88,7 +88,7 @@ public sealed class PartitionJournalTests
         var next = new JournalBatch(batches[2].Entries[..1]);
         var entered = journal.Enter(next);
         _people.Store(entered);
-        var sealedNext = journal.Seal(next, 3);
+        var sealedNext = journal.Seal(next, 3, default);
         journal.Evolve(next, sealedNext);
 
         Assert.Equal(3, entered.Count);
@@ -112,7 +112,7 @@ public sealed class PartitionJournalTests
     private SealedBatch Store(PartitionJournal journal, JournalBatch batch)
     {
         _people.Store(journal.Enter(batch));
-        var stored = journal.Seal(batch, journal.Head.Position + 1);
+        var stored = journal.Seal(batch, journal.Head.Position + 1, default);
         journal.Evolve(batch, stored);
         return SealedFormat.Read(stored.Bytes);
     }

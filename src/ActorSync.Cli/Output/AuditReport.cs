@@ -1,0 +1,63 @@
+using System.Text.Json;
+using ActorSync.Engine.Audit;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>What came of checking the audit log.</summary>
+internal static class AuditReport
+{
+    /// <summary>Writes it for people.</summary>
+    /// <param name="report">Where to.</param>
+    /// <param name="verdict">The verdict, or null where there is no journal yet.</param>
+    public static void Write(ReportWriter report, AuditVerdict? verdict)
+    {
+        if (verdict is null)
+        {
+            report.Line("There is no audit log yet: no run has been made against this target from this state.");
+            return;
+        }
+
+        foreach (var flaw in verdict.Flaws)
+        {
+            report.Write("bad: ", Tone.Bad).Line($"{flaw}.");
+        }
+
+        var looked = $"{Figures.Count(verdict.Records, "record", "records")} of {Figures.Count(verdict.Runs, "sealed run", "sealed runs")}";
+        report.Line(verdict.Flaws.IsEmpty
+            ? $"The audit log is as it was written: {looked}."
+            : $"The audit log is not as it was written. The first bad record of each journal is named above; {looked} were read up to there. "
+                + "What comes after a bad record proves nothing. Restore the journal from a backup, and find out who had access to it.");
+        if (verdict.Unsealed > 0)
+        {
+            report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open.");
+        }
+
+        if (verdict.LastSeal is { } seal)
+        {
+            report.Line($"Last seal: {seal}. Kept elsewhere, it proves that nothing before it was changed since.");
+        }
+    }
+
+    /// <summary>Writes it as the one JSON object.</summary>
+    public static void WriteJson(Utf8JsonWriter writer, AuditVerdict? verdict)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("status", verdict is { Flaws.IsEmpty: false } ? "damaged" : "intact");
+        writer.WriteNumber("runs", verdict?.Runs ?? 0);
+        writer.WriteNumber("records", verdict?.Records ?? 0);
+        writer.WriteNumber("unsealed", verdict?.Unsealed ?? 0);
+        writer.WriteString("lastSeal", verdict?.LastSeal?.ToString());
+        writer.WriteStartArray("flaws");
+        foreach (var flaw in verdict?.Flaws ?? [])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("journal", flaw.Journal);
+            writer.WriteNumber("event", flaw.Position);
+            writer.WriteString("message", flaw.What);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,21 @@
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+using NodaTime.Text;
+
+namespace ActorSync.Core.Audit;
+
+/// <summary>Values as the audit log writes them, the same on every machine.</summary>
+public static class AuditValue
+{
+    // What stands where a target keeps bare names, or a date is not known.
+    private const string NoDate = "-";
+
+    /// <summary>A level: <c>3</c>, <c>3.5</c>.</summary>
+    public static string Of(Level level) => level.ToString();
+
+    /// <summary>A certification's dates: <c>2024-01-15T00:00:00Z/2025-01-15T00:00:00Z</c>, each <c>-</c> where there is none.</summary>
+    public static string Of(HeldCertification held) => $"{Date(held.IssuedOn)}/{Date(held.ExpiresOn)}";
+
+    private static string Date(Instant? instant) => instant is { } known ? InstantPattern.ExtendedIso.Format(known) : NoDate;
+}

@@ -1,0 +1,119 @@
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Audit;
+
+/// <summary>Reads the run log and checks it: that nothing is missing, and that each seal names the one before it and the facts of its run.</summary>
+internal sealed class RunLogCheck
+{
+    private readonly List<RunSeal> _seals = [];
+    private AuditFlaw? _flaw;
+
+    private RunLogCheck()
+    {
+    }
+
+    /// <summary>The seals up to the first flaw, in order.</summary>
+    public IReadOnlyList<RunSeal> Seals => _seals;
+
+    /// <summary>The history up to the first flaw.</summary>
+    public RunHistory History { get; private set; } = RunHistory.Empty;
+
+    /// <summary>How many events were read.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>The first flaw, or null.</summary>
+    public AuditFlaw? Flaw => _flaw;
+
+    /// <summary>Checks it.</summary>
+    /// <param name="rows">The journal.</param>
+    /// <param name="anchor">What was kept beside the journal, or null.</param>
+    public static RunLogCheck Of(IJournalRows rows, AuditAnchor? anchor)
+    {
+        var check = new RunLogCheck();
+        foreach (var row in rows.Read(RunLog.LogId, 0))
+        {
+            check.Take(row);
+            if (check._flaw is not null)
+            {
+                return check;
+            }
+        }
+
+        check.Compare(anchor);
+        return check;
+    }
+
+    private void Take(JournalRow row)
+    {
+        if (row.Position != Events + 1)
+        {
+            _flaw = new(RunLog.LogId, Events + 1, "it is missing");
+            return;
+        }
+
+        try
+        {
+            var stored = JournalSerializer.Read(row.Payload, row.Manifest);
+            if (Misplaced(stored, row) is { } what)
+            {
+                _flaw = new(RunLog.LogId, row.Position, what);
+                return;
+            }
+
+            Take(stored, row.Position);
+        }
+        catch (UnreadablePayloadException damaged)
+        {
+            _flaw = new(RunLog.LogId, row.Position, damaged.Message.TrimEnd('.'));
+        }
+        catch (InvalidOperationException impossible)
+        {
+            _flaw = new(RunLog.LogId, row.Position, $"it cannot follow on the one before it: {impossible.Message.TrimEnd('.')}");
+        }
+    }
+
+    // Events from before the log was chained may stand before the first link, and nothing tells what they were.
+    private string? Misplaced(object stored, JournalRow row) => stored switch
+    {
+        LinkedRunEvent linked when linked.Position != row.Position => $"it was written as event {linked.Position}",
+        LinkedRunEvent linked when linked.Previous != History.Head.Digest => History.Head == default
+            ? "it follows on an event that is missing"
+            : $"it does not follow on event {History.Head.Position} as that stands now: one of the two was changed",
+        LinkedRunEvent => null,
+        RunEvent when History.Head == default => null,
+        _ => $"'{row.Manifest}' is no kind that stands here",
+    };
+
+    private void Take(object stored, long position)
+    {
+        var (happened, head) = stored is LinkedRunEvent linked ? (linked.Event, linked.Head) : ((RunEvent)stored, default);
+        History = History.Evolve(happened) with { Head = head };
+        Events = position;
+        if (happened is RunEvent.Sealed { Seal: var seal })
+        {
+            Take(seal, position);
+        }
+    }
+
+    private void Take(RunSeal seal, long position)
+    {
+        if (seal.Facts != RunFacts.DigestOf(History.Find(seal.Run)!))
+        {
+            _flaw = new(RunLog.LogId, position, $"what the log says of run {seal.Run} is not what was sealed");
+            return;
+        }
+
+        _seals.Add(seal);
+    }
+
+    private void Compare(AuditAnchor? anchor)
+    {
+        if (_flaw is null && anchor is not null && (Events < anchor.Events || _seals.All(seal => seal.Digest.ToString() != anchor.Seal)))
+        {
+            _flaw = new(RunLog.LogId, Math.Min(Events, anchor.Events) + 1, $"the log is cut off, or another one: it lacks the seal of run {anchor.Run} that was kept beside it");
+        }
+    }
+}

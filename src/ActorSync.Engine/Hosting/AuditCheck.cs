@@ -1,0 +1,35 @@
+using ActorSync.Engine.Audit;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Checks a target's audit log as it is stored, without an actor: a journal that cannot be recovered can still be checked.</summary>
+public static class AuditCheck
+{
+    /// <summary>Checks it; null where nothing was ever journalled for this target.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="identity">The target.</param>
+    /// <exception cref="EngineStartException">The journal cannot be read.</exception>
+    public static AuditVerdict? Verify(ActorSyncOptions options, TargetIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(identity);
+
+        var state = EngineStart.StateOf(options, identity);
+        var store = EngineStart.StoreOf(options, identity, state);
+        try
+        {
+            return JournalHosting.JournalExists(store) ? new AuditVerifier(JournalHosting.RowsOf(store), state.AuditAnchorFile).Verify() : null;
+        }
+        catch (JournalUnavailableException exception)
+        {
+            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Engine.Journal;
+
+/// <summary>An event of the run log as it is stored: behind its position and the digest of the event before it.</summary>
+public sealed class LinkedRunEvent
+{
+    private readonly byte[] _bytes;
+    private ChainHead? _head;
+
+    private LinkedRunEvent(byte[] bytes, long position, Digest previous, RunEvent @event)
+    {
+        _bytes = bytes;
+        Position = position;
+        Previous = previous;
+        Event = @event;
+    }
+
+    /// <summary>Where it stands in the run log, from 1: its sequence number.</summary>
+    public long Position { get; }
+
+    /// <summary>The digest of the event before it; zeros where there is none that has one.</summary>
+    public Digest Previous { get; }
+
+    /// <summary>What happened.</summary>
+    public RunEvent Event { get; }
+
+    /// <summary>The chain after this event.</summary>
+    public ChainHead Head => _head ??= new(Position, Digest.Of(_bytes));
+
+    /// <summary>The bytes as stored; nobody changes them.</summary>
+    internal byte[] Bytes => _bytes;
+
+    /// <summary>Links an event to the chain.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="head">The chain before it.</param>
+    /// <param name="position">Where it will stand.</param>
+    public static LinkedRunEvent After(ChainHead head, RunEvent @event, long position)
+    {
+        var writer = new PayloadWriter();
+        writer.Number((ulong)position);
+        writer.Digest(head.Digest);
+        writer.Text(RunFormat.ManifestOf(@event));
+        RunFormat.Write(writer, @event);
+        return new(writer.Finish(), position, head.Digest, @event);
+    }
+
+    /// <summary>Reads one.</summary>
+    /// <exception cref="UnreadablePayloadException">It is damaged, or of a kind that nobody knows.</exception>
+    internal static LinkedRunEvent Read(byte[] bytes) => new PayloadReader(bytes, JournalManifests.RunEvent).Guarded(from =>
+    {
+        var position = checked((long)from.Number());
+        var previous = from.Digest();
+        var stored = RunFormat.Read(from, from.Text());
+        from.End();
+        return new LinkedRunEvent(bytes, position, previous, stored);
+    });
+}
