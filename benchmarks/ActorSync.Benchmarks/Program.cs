@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Crashes;
 using ActorSync.Benchmarks.Journal;
 using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;
@@ -12,7 +13,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}");
+    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}");
     return 0;
 }
 
@@ -31,6 +32,21 @@ try
     if (args is ["journal", ..])
     {
         return await JournalReport.RunAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["killed-run", ..])
+    {
+        return await KilledRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["resumed-run", ..])
+    {
+        return await ResumedRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["frozen-run", ..])
+    {
+        return await FrozenRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
     }
 
     if (HarnessOptions.Parse(args, out var problem) is not { } options)

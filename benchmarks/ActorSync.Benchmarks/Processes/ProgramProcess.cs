@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace ActorSync.Benchmarks.Processes;
@@ -12,6 +13,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private const int LinesInAComplaint = 12;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly TimeProvider _time;
@@ -20,6 +22,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private readonly ConcurrentQueue<TimedLine> _error = new();
     private readonly Task _watched;
     private volatile ProcessUsage _usage = ProcessUsage.None; // Written by the watch, read by whoever asks.
+    private Task _fed = Task.CompletedTask;
     private long _endedAt;
 
     private ProgramProcess(Process process, TimeProvider time)
@@ -27,14 +30,29 @@ internal sealed class ProgramProcess : IAsyncDisposable
         _process = process;
         _time = time;
         _startedAt = time.GetTimestamp();
+        StartedAt = time.GetUtcNow();
         _watched = WatchAsync();
     }
+
+    /// <summary>When it was started, by this machine's clock.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Its id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Completes once the process is gone and its output is read.</summary>
+    public Task Ended => _watched;
 
     /// <summary>What the process has used so far.</summary>
     public ProcessUsage Usage => _usage;
 
     /// <summary>Starts the program with nothing but the given arguments and the sandbox's secret.</summary>
-    public static ProgramProcess Start(Checkout checkout, ImmutableArray<string> arguments, TimeProvider time)
+    public static ProgramProcess Start(Checkout checkout, ImmutableArray<string> arguments, TimeProvider time) =>
+        Start(checkout, arguments, ImmutableSortedDictionary<string, string>.Empty, default, time);
+
+    /// <summary>Starts the program with the given arguments, more environment and a standard input, and the sandbox's secret.</summary>
+    public static ProgramProcess Start(
+        Checkout checkout, ImmutableArray<string> arguments, ImmutableSortedDictionary<string, string> environment, ReadOnlyMemory<byte> input, TimeProvider time)
     {
         var start = new ProcessStartInfo("dotnet", [checkout.Program, .. arguments])
         {
@@ -51,10 +69,37 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
 
         start.Environment[Settings + "Target__ClientSecret"] = "sandbox";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = start };
         process.Start();
-        process.StandardInput.Close();
-        return new ProgramProcess(process, time);
+        var program = new ProgramProcess(process, time);
+        program._fed = program.FeedAsync(input);
+        return program;
+    }
+
+    /// <summary>Ends it with SIGKILL and waits until it is gone.</summary>
+    /// <returns>The instant just before the signal.</returns>
+    public async Task<DateTimeOffset> KillAsync()
+    {
+        var at = _time.GetUtcNow();
+        _process.Kill();
+        await _watched;
+        return at;
+    }
+
+    /// <summary>Sends it a signal by its name, such as <c>STOP</c> or <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal, CancellationToken stop)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(stop);
+        if (kill.ExitCode != 0)
+        {
+            throw new HarnessException($"The signal {signal} did not reach process {Id}.");
+        }
     }
 
     /// <summary>Waits for a line of standard output.</summary>
@@ -94,8 +139,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
 
         await _watched;
+        await _fed;
         _process.Dispose();
     }
+
+    private async Task FeedAsync(ReadOnlyMemory<byte> input)
+    {
+        try
+        {
+            await _process.StandardInput.BaseStream.WriteAsync(input);
+            _process.StandardInput.Close();
+        }
+        catch (IOException) when (IsGoingOrGone())
+        {
+            // A process that is killed while it reads has no use for the rest.
+            return;
+        }
+    }
+
+    // The pipe breaks an instant before the process counts as gone.
+    private bool IsGoingOrGone() => _process.WaitForExit(Gone);
 
     private async Task WatchAsync()
     {

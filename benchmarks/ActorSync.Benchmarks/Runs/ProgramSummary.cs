@@ -25,6 +25,9 @@ internal sealed record ProgramSummary(
     long Operations,
     TimeSpan Duration)
 {
+    /// <summary>The run's id; empty where there was no run to tell of.</summary>
+    public string RunId { get; private init; } = string.Empty;
+
     /// <summary>Writes whose outcome had not been known, by how they were settled: applied, not applied, in part, not at all.</summary>
     public ImmutableArray<long> Doubts { get; private init; } = [];
 
@@ -49,7 +52,8 @@ internal sealed record ProgramSummary(
         }
     }
 
-    private static ProgramSummary Read(JsonElement root)
+    /// <summary>Reads the parsed object.</summary>
+    public static ProgramSummary Read(JsonElement root)
     {
         long Rows(string name) => root.GetProperty("rows").GetProperty(name).GetInt64();
         long Users(string name) => root.GetProperty("users").GetProperty(name).GetInt64();
@@ -76,6 +80,7 @@ internal sealed record ProgramSummary(
             root.GetProperty("operations").EnumerateObject().Sum(each => each.Value.GetInt64()),
             Instant("finishedAt") - Instant("startedAt"))
         {
+            RunId = root.GetProperty("runId").GetString()!,
             Doubts = [.. root.GetProperty("doubts").EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.Number).Select(each => each.Value.GetInt64())],
             Findings = root.GetProperty("findings").EnumerateArray().CountBy(each => each.GetProperty("rule").GetString()!).ToImmutableSortedDictionary(),
             Unaccounted = Math.Abs(Rows("read") - Rows("accepted") - Rows("rejected") - Rows("superseded") - Rows("outOfScope"))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Http.Json;
 using ActorSync.Benchmarks.Processes;
 
 namespace ActorSync.Benchmarks.Target;
@@ -16,10 +17,14 @@ internal sealed class SandboxProcess : IAsyncDisposable
         _process = process;
         Address = address;
         _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+        Writes = new WriteWatch(_http);
     }
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
+
+    /// <summary>Counts the writes that it has done.</summary>
+    public WriteWatch Writes { get; }
 
     /// <summary>What the process has used so far.</summary>
     public ProcessUsage Usage => _process.Usage;
@@ -50,6 +55,24 @@ internal sealed class SandboxProcess : IAsyncDisposable
 
     /// <summary>The state, in the canonical form in which equal states are equal bytes.</summary>
     public Task<byte[]> StateAsync(CancellationToken stop) => _http.GetByteArrayAsync("/sandbox/state", stop);
+
+    /// <summary>Gives a user a skill as a supervisor does in the console.</summary>
+    public async Task GiveByHandAsync(string employeeId, string skill, int level, CancellationToken stop)
+    {
+        using var answer = await _http.PostAsJsonAsync(
+            "/sandbox/edit", new { employeeId, skills = new Dictionary<string, int>(StringComparer.Ordinal) { [skill] = level } }, stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Shows these faults from now on, and no other.</summary>
+    public async Task ShowFaultsAsync(ImmutableArray<string> faults, CancellationToken stop)
+    {
+        using var answer = await _http.PostAsJsonAsync("/sandbox/faults", faults, stop);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Ends every fault.</summary>
+    public Task EndFaultsAsync(CancellationToken stop) => ShowFaultsAsync([], stop);
 
     /// <summary>What it counted.</summary>
     public async Task<TargetCounts> CountsAsync(CancellationToken stop) => TargetCounts.Read(await _http.GetByteArrayAsync("/sandbox/stats", stop));

@@ -19,6 +19,12 @@ internal sealed record TargetRequest(
     /// <summary>The user whom the path names, or null.</summary>
     public string? User { get; init; }
 
+    /// <summary>The path, without the query.</summary>
+    public string Path { get; init; } = string.Empty;
+
+    /// <summary>Whether it was a write and was done, whatever the client was told.</summary>
+    public bool IsApplied { get; init; }
+
     private const double MostSeconds = 1_000_000;
     private const string TokenPath = "/oauth/token";
 
@@ -51,6 +57,8 @@ internal sealed record TargetRequest(
             entry.GetProperty("retryAfter").GetString() is { } seconds ? SecondsOf(seconds) : null)
         {
             User = entry.GetProperty("user").GetString(),
+            Path = entry.GetProperty("path").GetString()!,
+            IsApplied = entry.GetProperty("applied").GetBoolean(),
         };
     }
 
