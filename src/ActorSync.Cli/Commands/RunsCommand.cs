@@ -17,6 +17,7 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
 
         RunRecord[] shown = settings.Run is { } id ? [Find(history, id)] : [.. history.Runs.Values.Reverse()];
         RunStanding? standing = null;
+        var held = engine.ReadWriter();
         if (shown.FirstOrDefault(run => run.IsOpen) is { } open)
         {
             var done = await engine.ReadDoneAsync(open, stop);
@@ -27,15 +28,15 @@ internal sealed class RunsCommand(CliEnvironment environment) : ActorSyncCommand
 
         if (session.WritesJson)
         {
-            session.WriteJson(writer => RunsReport.WriteJson(writer, shown, standing));
+            session.WriteJson(writer => RunsReport.WriteJson(writer, shown, standing, held));
         }
         else if (settings.Run is not null)
         {
-            RunsReport.WriteOne(session.Out, shown[0], standing, target.Options.Target.PerMinuteOfAllTokens);
+            RunsReport.WriteOne(session.Out, shown[0], standing, target.Options.Target.PerMinuteOfAllTokens, held);
         }
         else
         {
-            RunsReport.WriteList(session.Out, shown, standing);
+            RunsReport.WriteList(session.Out, shown, standing, held);
         }
 
         return ExitCode.Done;

@@ -14,6 +14,11 @@ internal sealed class TaxonomyApplyCommand(CliEnvironment environment) : ActorSy
         await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
         await using var engine = await target.StartEngineAsync(EngineMode.Writing, stop);
         var applied = await new TaxonomyApplier(engine.Dialect, engine.Client).ApplyAsync(target.Options.Taxonomy, stop);
+        if (applied.Failure is not null)
+        {
+            await engine.RefuseIfNotWriterAsync();
+        }
+
         if (!session.WritesJson)
         {
             TaxonomyReport.WriteApplied(session.Out, applied);

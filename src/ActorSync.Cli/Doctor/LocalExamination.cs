@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Core.Leases;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting.Options;
@@ -77,15 +78,19 @@ internal static class LocalExamination
     /// <summary>What the journal says.</summary>
     /// <param name="history">The runs.</param>
     /// <param name="pausedUntil">When the target's pause ends before which nothing can go on, or null.</param>
-    /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
-    public static DoctorCheck Journal(RunHistory history, Instant? pausedUntil, WriterOwner? writer) => history.Open is { } open
-        ? writer?.IsAtWorkOnRun() == true
-        ? DoctorCheck.Ok("journal", $"Run {open.Id} is under way: process {writer.ProcessId} on host {writer.Host} is at work on it.")
-        : DoctorCheck.Warning(
-            "journal",
-            $"Run {open.Id} is open, and no other can begin{(pausedUntil is { } until ? $"; the target's pause keeps it back until {InstantText.At(until)}" : "")}.",
-            $"actorsync resume{(pausedUntil is null ? "" : " after that instant")}, or actorsync runs abandon {open.Id}")
-        : DoctorCheck.Ok("journal", history.Latest is { } latest ? $"{Figures.Count(history.Runs.Count, "run", "runs")}, the latest {latest.Id}; none is open." : "No run yet.");
+    /// <param name="writer">The process that writes, or did last; null where there is none or nobody knows.</param>
+    public static DoctorCheck Journal(RunHistory history, Instant? pausedUntil, WriterStanding? writer)
+    {
+        var held = writer is { State: not WriterState.Gone } ? $" {writer}" : string.Empty;
+        return history.Open is { } open
+            ? writer is { IsAtWorkOnRun: true, Owner: var owner }
+            ? DoctorCheck.Ok("journal", $"Run {open.Id} is under way: process {owner.ProcessId} on host {owner.Host} is at work on it.{held}")
+            : DoctorCheck.Warning(
+                "journal",
+                $"Run {open.Id} is open, and no other can begin{(pausedUntil is { } until ? $"; the target's pause keeps it back until {InstantText.At(until)}" : "")}.{held}",
+                $"actorsync resume{(pausedUntil is null ? "" : " after that instant")}, or actorsync runs abandon {open.Id}")
+            : DoctorCheck.Ok("journal", (history.Latest is { } latest ? $"{Figures.Count(history.Runs.Count, "run", "runs")}, the latest {latest.Id}; none is open." : "No run yet.") + held);
+    }
 
     /// <summary>What the target lacks of what is declared.</summary>
     public static DoctorCheck Taxonomy(TargetTaxonomy taxonomy, int ambiguous)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSync.Core.Leases;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 using NodaTime;
@@ -13,7 +14,8 @@ internal static class RunsReport
     /// <param name="report">Where to.</param>
     /// <param name="runs">The runs.</param>
     /// <param name="standing">How the open one of them stands, or null.</param>
-    public static void WriteList(ReportWriter report, IReadOnlyList<RunRecord> runs, RunStanding? standing)
+    /// <param name="writer">The process that writes, or did last, or null.</param>
+    public static void WriteList(ReportWriter report, IReadOnlyList<RunRecord> runs, RunStanding? standing, WriterStanding? writer = null)
     {
         if (runs.Count == 0)
         {
@@ -45,6 +47,8 @@ internal static class RunsReport
         {
             report.Line(standing.WhatToDo(open.Id));
         }
+
+        Write(report, writer);
     }
 
     /// <summary>Writes one run in full.</summary>
@@ -52,12 +56,22 @@ internal static class RunsReport
     /// <param name="run">The run.</param>
     /// <param name="standing">How it stands where it is open, or null.</param>
     /// <param name="configuredPerMinute">The configured pace over all tokens; 0 where there is none.</param>
-    public static void WriteOne(ReportWriter report, RunRecord run, RunStanding? standing, double configuredPerMinute = 0)
+    /// <param name="writer">The process that writes, or did last, or null.</param>
+    public static void WriteOne(ReportWriter report, RunRecord run, RunStanding? standing, double configuredPerMinute = 0, WriterStanding? writer = null)
     {
         WriteFigures(report, run, standing, configuredPerMinute);
         if (run.IsOpen && standing is not null)
         {
             report.Line(standing.WhatToDo(run.Id));
+            Write(report, writer);
+        }
+    }
+
+    private static void Write(ReportWriter report, WriterStanding? writer)
+    {
+        if (writer is not null)
+        {
+            report.Line(writer.ToString(), writer.State == WriterState.AtWork ? Tone.Faint : Tone.Attention);
         }
     }
 
@@ -132,7 +146,7 @@ internal static class RunsReport
     }
 
     /// <summary>Writes the one JSON object.</summary>
-    public static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<RunRecord> runs, RunStanding? standing)
+    public static void WriteJson(Utf8JsonWriter writer, IReadOnlyList<RunRecord> runs, RunStanding? standing, WriterStanding? held = null)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("runs");
@@ -142,6 +156,32 @@ internal static class RunsReport
         }
 
         writer.WriteEndArray();
+        WriteJson(writer, held);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter writer, WriterStanding? held)
+    {
+        writer.WritePropertyName("writer");
+        if (held is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteNumber("processId", held.Owner.ProcessId);
+        writer.WriteString("host", held.Owner.Host);
+        writer.WriteString("command", held.Owner.Command);
+        writer.WriteString("since", Text(held.Owner.Since));
+        writer.WriteString("holdsUntil", held.HoldsUntil is { } until ? Text(until) : null);
+        writer.WriteString("state", held.State switch
+        {
+            WriterState.AtWork => "atWork",
+            WriterState.Silent => "silent",
+            WriterState.Gone => "ended",
+            _ => throw new InvalidOperationException($"Unknown state {held.State}."),
+        });
         writer.WriteEndObject();
     }
 

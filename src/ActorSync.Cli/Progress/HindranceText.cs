@@ -6,7 +6,7 @@ using NodaTime.Text;
 
 namespace ActorSync.Cli.Progress;
 
-/// <summary>What keeps everything back, in words: a pause that the target asked for, or a try at a target that is away.</summary>
+/// <summary>What keeps everything back, in words: a pause that the target asked for, a try at a target that is away, or that this process may not write now.</summary>
 /// <param name="Whole">What it is, why, and until when; in ever fewer words. Empty where nothing keeps the run back.</param>
 /// <param name="InPart">Less than that, in ever fewer words, for a line that is too narrow for it.</param>
 internal sealed record HindranceText(IReadOnlyList<string> Whole, IReadOnlyList<string> InPart)
@@ -22,6 +22,11 @@ internal sealed record HindranceText(IReadOnlyList<string> Whole, IReadOnlyList<
     /// <summary>What keeps the run back. A pause goes before a try, since nothing is tried until its end.</summary>
     public static HindranceText Of(RunProgress progress, Instant now)
     {
+        if (progress.WhyNotAllowed is { } why)
+        {
+            return new HindranceText([$"waiting: {why}"], ["waiting for the right to write"]);
+        }
+
         var pause = Pause(progress, now);
         return progress.WaitsFor is not { } next || (progress.IsPausedAsAWhole && pause.IsAny) ? pause : Absence(next, now);
     }

@@ -1,6 +1,8 @@
 using ActorSync.Cli.Commands;
+using ActorSync.Core.Leases;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
 using ActorSync.Sandbox;
@@ -25,7 +27,7 @@ internal static class EmbeddedSandbox
         directory.CheckUsable(writes: true); // A sandbox keeps its state even for a command that only reads.
         if (reset)
         {
-            Reset(folder, session);
+            Reset(folder, options, session);
         }
 
         var state = Path.Combine(folder, StateFile);
@@ -96,21 +98,39 @@ internal static class EmbeddedSandbox
     }
 
     // The journal knows who owns what on the target that is forgotten, so it goes too; nobody may be writing meanwhile.
-    private static void Reset(string folder, CommandSession session)
+    private static void Reset(string folder, ActorSyncOptions options, CommandSession session)
     {
         if (!Directory.Exists(folder))
         {
             return;
         }
 
-        switch (WriterLock.TryTake(new StateDirectory(folder), WriterOwner.ThisProcess(session.CommandPath, session.Now)))
+        switch (WriterLock.TryTake(new StateDirectory(folder), WriterProcess.Owner(session.CommandPath, session.Now)))
         {
             case WriterLockResult.Held held:
                 throw new CommandFailure(ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot be reset: {held.By?.ToString() ?? "another process"} is using it. Wait for it to end.");
             case WriterLockResult.Taken taken:
                 taken.Lock.Dispose();
+                if (WriterOf(options, session) is { State: WriterState.AtWork } writer)
+                {
+                    throw new CommandFailure(ExitCode.Conflict, "sandbox-in-use", $"The sandbox cannot be reset. {writer} Wait for it to end.");
+                }
+
                 Directory.Delete(folder, recursive: true);
                 break;
+        }
+    }
+
+    // A process that has taken over from a frozen one writes without the lock. A journal that cannot be read is what a reset is for, and nobody writes it.
+    private static WriterStanding? WriterOf(ActorSyncOptions options, CommandSession session)
+    {
+        try
+        {
+            return SyncEngine.ReadWriter(options, TargetIdentity.Sandbox(options.Target.Dialect), session.Environment.Clock);
+        }
+        catch (EngineStartException)
+        {
+            return null;
         }
     }
 

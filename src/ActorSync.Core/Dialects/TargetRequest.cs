@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Users;
 using NodaTime;
@@ -23,6 +24,9 @@ public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory
 
     /// <summary>Whether it settles or repeats a write that has left already: then it goes before what is not begun.</summary>
     public bool FinishesWhatWasBegun { get; init; }
+
+    /// <summary>What a write of a user's carries, for whoever tells of the request; empty for any other.</summary>
+    public ImmutableArray<Operation> Carries { get; init; } = [];
 
     /// <summary>Whether the request changes the target.</summary>
     public bool IsWrite => Verb != RequestVerb.Get;

@@ -169,6 +169,7 @@ public sealed class UserSync
         return new UserStep.Send(marked with
         {
             GoodUntil = Freshness.GoodUntil(write.Carries, _current.ObservedAt),
+            Carries = write.Carries,
             Urgency = OperationUrgency.Of(write.Carries),
         });
     }

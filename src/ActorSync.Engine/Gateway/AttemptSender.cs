@@ -51,6 +51,7 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
                 (Sender: this, message, delivery, permit, requestId, departure),
                 cutOff);
             watch.Answered(answered.Result);
+            Ended(answered.Result is AttemptResult.Answered { Status: var status } ? $"was answered by {status.ToString(CultureInfo.InvariantCulture)}" : "was answered");
             return answered;
         }
         catch (HeldBackException heldBack)
@@ -112,10 +113,19 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
                 Count(); // One that found no connection keeps its permit too: else nothing would pace the tries at a target that is away.
             }
 
+            Ended($"got no whole answer ({reason})");
             var sentAt = departure.LeftAt ?? begunAt;
             watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
             return (result, new AttemptEnded(permit, new AttemptReport.Failed(sentAt.Elapsed)));
+        }
+
+        void Ended(string how)
+        {
+            if (departure.LeftAt is { Instant: var leftAt })
+            {
+                options.Right?.Ended(delivery.Request, leftAt, how);
+            }
         }
 
         void Count()

@@ -50,6 +50,9 @@ public sealed record GatewayOptions
     /// <summary>The pauses of an earlier process that still hold: nothing is sent before their ends.</summary>
     public ImmutableArray<PauseBegan> Pauses { get; init; } = [];
 
+    /// <summary>What allows this process to send at all; null where nothing has to, as for a process that only reads.</summary>
+    internal ISendRight? Right { get; init; }
+
     /// <summary>A last word about the handler of all requests, for tests whose target has a certificate of its own.</summary>
     internal Action<SocketsHttpHandler>? AdjustHandler { get; init; }
 }

@@ -22,6 +22,9 @@ public sealed record GatewayStatus(
     /// <summary>How far the target's clock is ahead of the own one, as the dates of its answers show; null while none has come.</summary>
     public Duration? ClockOffset { get; init; }
 
+    /// <summary>Why this process may not send now, whatever the target allows, for a person; null where it may, or nothing is to be sent.</summary>
+    public string? WhyNotAllowed { get; init; }
+
     /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>
     public AwaitedTry? WaitsFor { get; init; }
 

@@ -6,9 +6,9 @@ namespace ActorSync.Engine.Gateway;
 /// <remarks>
 /// The gateway hears of a 429 by a message, after it was received; permits granted meanwhile are stopped here. Both
 /// instants are read under the lock, so their order in the log is the order in which things happened. While the body of a 429 is still
-/// being read, nobody knows which limit it names: its token and its route are both shut.
+/// being read, nobody knows which limit it names: its token and its route are both shut. All gates are shut while the process has no right to send.
 /// </remarks>
-internal sealed class SendGates(GatewayClock clock, int lanes)
+internal sealed class SendGates(GatewayClock clock, int lanes, ISendRight? right = null)
 {
     /// <summary>How often a gate is tried whose 429 is still being read.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -46,7 +46,7 @@ internal sealed class SendGates(GatewayClock clock, int lanes)
                 _lanesBeingRead[lane] > 0 ? Later(laneUntil, lookAgain) : laneUntil,
                 _routesBeingRead.ContainsKey(route) ? Later(routeUntil, lookAgain) : routeUntil,
                 _readings);
-            return now.Elapsed >= Later(shut.LaneUntil, shut.RouteUntil);
+            return now.Elapsed >= Later(shut.LaneUntil, shut.RouteUntil) && right is not { Holds: false };
         }
     }
 

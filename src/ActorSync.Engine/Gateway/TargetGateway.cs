@@ -31,6 +31,7 @@ public sealed class TargetGateway : ReceiveActor
     private readonly GatewayWatch _watch;
     private readonly TargetAbsence _absence = new();
     private readonly GatewayEnding _ending = new();
+    private readonly IDisposable? _rightChanges;
 
     private int _open;
     private long _throttlesHeardOf;
@@ -45,10 +46,12 @@ public sealed class TargetGateway : ReceiveActor
         _transport = new GatewayTransport(options, _clock, logger, Self);
         _watch = new GatewayWatch(_budget, _transport.Meter, _transport.Telemetry);
         _tokens = new TokenSupply(_budget, _transport, _clock, options.Tokens);
-        _gates = new SendGates(_clock, options.Tokens);
+        _gates = new SendGates(_clock, options.Tokens, options.Right);
         _pauses = new PauseAnnouncer(Context.System.EventStream, _clock);
         _wakeUp = new GatewayTimer(timeProvider, Self, WakeUp.Instance);
         _graceOver = new GatewayTimer(timeProvider, Self, GraceOver.Instance);
+        var self = Self;
+        _rightChanges = options.Right?.OnChange(() => self.Tell(WakeUp.Instance));
 
         _waiting = new WaitingSends(_budget, options.MaxPause, (delivery, until) => Refuse(delivery, new TargetOutcome.NotSent(_clock.At(until))));
         RestoredPauses.Restore(options.Pauses, _budget, _tokens, _pauses, _clock, options.Tokens);
@@ -75,6 +78,7 @@ public sealed class TargetGateway : ReceiveActor
     protected override void PostStop()
     {
         RefuseAll(new TargetOutcome.NotSent(Until: null));
+        _rightChanges?.Dispose();
         _wakeUp.Dispose();
         _graceOver.Dispose();
         _transport.Dispose();
@@ -233,7 +237,7 @@ public sealed class TargetGateway : ReceiveActor
         _watch.Note(now, waiting, _waiting.Routes, isHeldBack: waiting > 0 && IsHeldBack(now));
     }
 
-    private bool IsHeldBack(TimeSpan now) => HeldBackUntil(now) is not null;
+    private bool IsHeldBack(TimeSpan now) => _options.Right is { Holds: false } || HeldBackUntil(now) is not null;
 
     // Where all that waits keeps to pauses of its own routes, nothing can be sent before the first of them ends.
     private TimeSpan? HeldBackUntil(TimeSpan now) => PausedAsAWholeUntil(now) ?? (_waiting.AnyInLine ? null : _pauses.NextEnd);
@@ -241,6 +245,16 @@ public sealed class TargetGateway : ReceiveActor
     /// <summary>Gives permits until the queue is empty, and otherwise tells when to go on, where that is known.</summary>
     private TimeSpan? GrantUntil(TimeSpan now)
     {
+        if (_options.Right is { Holds: false } right)
+        {
+            if (_open > 0)
+            {
+                right.Seek(); // It tells when it holds again.
+            }
+
+            return null;
+        }
+
         while (_waiting.AnyInLine)
         {
             var decision = _budget.Decide(now);
@@ -281,7 +295,7 @@ public sealed class TargetGateway : ReceiveActor
 
     private TargetOutcome? WhyNothingIsSent(TimeSpan now)
     {
-        if (_ending.HasBegun)
+        if (_ending.HasBegun || _options.Right is { IsLost: true })
         {
             return new TargetOutcome.NotSent(Until: null);
         }
@@ -339,6 +353,7 @@ public sealed class TargetGateway : ReceiveActor
             Counters())
         {
             Open = _open,
+            WhyNotAllowed = _open > 0 ? _options.Right?.WhyNot : null,
             WaitsFor = _tokens.Next ?? _absence.Next(_open),
             ClockOffset = _transport.TargetTime.Clock.Offset,
             AllowedPerMinute = _budget.AllowedPerMinuteOn(_watch.Routes),

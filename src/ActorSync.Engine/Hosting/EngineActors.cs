@@ -5,6 +5,7 @@ using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using Akka.Actor;
@@ -68,18 +69,18 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <summary>Who the people are that the journal numbers.</summary>
     public required IPersonTable People { get; init; }
 
-    /// <summary>Starts host and actors; a reader without a journal gets one in memory.</summary>
+    /// <summary>Starts host and actors; a reader, which has no lease, gets a journal in memory where there is none.</summary>
     public static async Task<EngineActors> StartAsync(
-        ActorSyncOptions options, ITargetDialect dialect, JournalStore store, ReadersPauses readers, EngineMode mode, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+        ActorSyncOptions options, ITargetDialect dialect, JournalStore store, ReadersPauses readers, LeaseHolder? lease, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(loggers);
         builder.Services.AddAkka("actorsync", akka =>
         {
             akka.WithQuietLogging();
-            if (mode == EngineMode.Writing)
+            if (lease is not null)
             {
-                akka.WithJournalStore(store, JournalAccess.Write);
+                akka.WithJournalStore(store, JournalAccess.Write, lease.Epoch);
             }
             else if (JournalHosting.JournalExists(store))
             {
@@ -104,11 +105,12 @@ internal sealed class EngineActors : IAsyncDisposable
         await host.StartAsync(cancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var clock = new TimeProviderClock(time);
-        var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, mode == EngineMode.Writing, readers), "pauses");
-        var settings = GatewaySettings.From(options.Target) with { Pauses = await HeldAsync(host, pauses, cancellationToken) };
+        var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, lease is not null, readers), "pauses");
+        var held = await HeldAsync(host, pauses, fenced: lease is null ? null : store, cancellationToken);
+        var settings = GatewaySettings.From(options.Target) with { Pauses = held, Right = lease };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
-        var people = PeopleOf(store, mode);
+        var people = PeopleOf(store, lease);
         var span = new SpanHolder();
         var client = new GatewayClient(gateway, new SendOrigin(source), span);
         var services = new PartitionServices(
@@ -162,17 +164,22 @@ internal sealed class EngineActors : IAsyncDisposable
         }
     }
 
-    private static IPersonTable PeopleOf(JournalStore store, EngineMode mode) =>
-        mode == EngineMode.Writing ? JournalHosting.PeopleOf(store, JournalAccess.Write)
+    private static IPersonTable PeopleOf(JournalStore store, LeaseHolder? lease) =>
+        lease is not null ? JournalHosting.PeopleOf(store, JournalAccess.Write)
         : JournalHosting.JournalExists(store) ? JournalHosting.PeopleOf(store, JournalAccess.Read)
         : NoPeople.Instance;
 
-    /// <summary>What an earlier process was told to wait for.</summary>
-    private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, CancellationToken cancellationToken)
+    /// <summary>What an earlier process was told to wait for. Who has heard that knows that the journal's tables are there, so that they can be fenced.</summary>
+    private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, JournalStore? fenced, CancellationToken cancellationToken)
     {
         try
         {
             var held = await AskAsync<HeldPauses>(pauses, GetHeldPauses.Instance, cancellationToken);
+            if (fenced is not null)
+            {
+                JournalFence.PutUp(fenced);
+            }
+
             return [.. held.ByScope.Values.Select(pause => new PauseBegan(pause.Scope, pause.Until, pause.Reason))];
         }
         catch

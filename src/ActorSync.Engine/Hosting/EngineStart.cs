@@ -1,34 +1,38 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Leases;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace ActorSync.Engine.Hosting;
 
-/// <summary>What an engine is made of once it has started: the state it may use, the lock where it writes, and its actors.</summary>
+/// <summary>What an engine is made of once it has started: the state it may use, what keeps other writers away where it writes, and its actors.</summary>
 /// <param name="Dialect">The target's dialect.</param>
 /// <param name="State">The target's state.</param>
-/// <param name="Lock">Keeps other writers away; null for a reader.</param>
 /// <param name="Store">The target's journal.</param>
+/// <param name="LeaseTable">The journal's lease, for whoever asks who writes.</param>
+/// <param name="Writer">Keeps other writers away; null for a reader.</param>
 /// <param name="Actors">The actors.</param>
-internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State, WriterLock? Lock, JournalStore Store, EngineActors Actors)
+internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State, JournalStore Store, LeaseTable LeaseTable, EngineWriter? Writer, EngineActors Actors)
 {
-    /// <summary>Takes the state and the lock, and starts the actors; whatever fails gives the lock back.</summary>
+    /// <summary>Takes the state and the right to write, and starts the actors; whatever fails gives the right back.</summary>
     /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
     public static async Task<EngineStart> StartAsync(
         ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var state = StateOf(options, identity);
-        WriterLock? writerLock = null;
+        var store = StoreOf(options, identity, state);
+        var table = LeaseTable.Of(store, time, LeaseTerm.OfSeconds(options.Journal.LeaseSeconds));
+        EngineWriter? writer = null;
         try
         {
             state.CheckUsable(writes: mode == EngineMode.Writing);
             if (mode == EngineMode.Writing)
             {
                 state.Prepare();
-                writerLock = Acquire(state, command, time);
             }
             else
             {
@@ -40,30 +44,29 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
                 state.CheckJournal();
             }
 
+            if (mode == EngineMode.Writing)
+            {
+                writer = await EngineWriter.BeginAsync(options, state, table, command, time, loggers, cancellationToken);
+            }
+
             var dialect = TargetDialects.Find(options.Target.Dialect.ToString())!;
-            var store = StoreOf(options, identity, state);
-            var actors = await EngineActors.StartAsync(options, dialect, store, state.ReadersPauses, mode, time, loggers, cancellationToken);
-            return new EngineStart(dialect, state, writerLock, store, actors);
+            var actors = await EngineActors.StartAsync(options, dialect, store, state.ReadersPauses, writer?.Lease, time, loggers, cancellationToken);
+            return new EngineStart(dialect, state, store, table, writer, actors);
         }
-        catch (JournalUnavailableException exception)
+        catch (Exception exception)
         {
-            writerLock?.Dispose();
-            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is StateMismatchException or StateUnusableException)
-        {
-            writerLock?.Dispose();
-            throw new EngineStartException(ExitCode.Usage, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            writerLock?.Dispose();
-            throw new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception);
-        }
-        catch
-        {
-            writerLock?.Dispose();
-            throw;
+            if (writer is not null)
+            {
+                await writer.DisposeAsync();
+            }
+
+            throw exception switch
+            {
+                JournalUnavailableException => new EngineStartException(ExitCode.Failed, exception.Message, exception),
+                StateMismatchException or StateUnusableException => new EngineStartException(ExitCode.Usage, exception.Message, exception),
+                IOException or UnauthorizedAccessException => new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception),
+                _ => Rethrown(exception),
+            };
         }
     }
 
@@ -75,12 +78,10 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
         ? new JournalStore.Postgres(options.Journal.ConnectionString!.Reveal(), JournalStore.SchemaOf(identity.FolderName))
         : new JournalStore.Sqlite(state.JournalFile);
 
-    private static WriterLock Acquire(StateDirectory state, string command, TimeProvider time) =>
-        WriterLock.TryTake(state, WriterOwner.ThisProcess(command, Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
-        {
-            WriterLockResult.Taken taken => taken.Lock,
-            WriterLockResult.Held held => throw new EngineStartException(
-                ExitCode.Conflict, $"Another process writes to this target: {held.By?.ToString() ?? "it has not said which"}. Wait for it, or end it, and try again."),
-            _ => throw new InvalidOperationException("Unknown result of taking the lock."),
-        };
+    // With the place where it came from.
+    private static Exception Rethrown(Exception exception)
+    {
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
+        return exception;
+    }
 }

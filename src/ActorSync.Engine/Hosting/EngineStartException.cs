@@ -1,3 +1,5 @@
+using ActorSync.Engine.Journal;
+
 namespace ActorSync.Engine.Hosting;
 
 /// <summary>The engine cannot start; the message says why and what to do.</summary>
@@ -30,6 +32,19 @@ public sealed class EngineStartException : Exception
 
     /// <summary>One of <see cref="Runs.ExitCode"/>.</summary>
     public int ExitCode { get; } = Runs.ExitCode.Failed;
+
+    /// <summary>Asks the journal something, and says in a command's terms where it cannot be asked.</summary>
+    internal static T OfJournal<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception exception) when (exception is JournalUnavailableException or IOException)
+        {
+            throw new EngineStartException(Runs.ExitCode.Failed, exception.Message, exception);
+        }
+    }
 
     /// <summary>A run cannot begin, because what it needs could not be stored in this folder.</summary>
     internal static EngineStartException NotStored(Exception cause, string stateFolder) => new(Runs.ExitCode.Failed, Runs.StorageFault.Describe(cause, stateFolder), cause);

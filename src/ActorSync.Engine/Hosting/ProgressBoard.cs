@@ -35,6 +35,7 @@ internal sealed class ProgressBoard
                 BetweenTries = between,
                 AwaitedTries = gateway is not null && IsBesidePace(phase, gateway) ? between : 0,
                 WaitsFor = gateway?.WaitsFor,
+                WhyNotAllowed = gateway?.WhyNotAllowed,
                 LeftOpen = phase.LeftOpen,
                 SettlesAhead = phase.SettlesAhead,
                 SettlesOnly = phase.SettlesOnly,

@@ -1,3 +1,4 @@
+using ActorSync.Core.Leases;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
@@ -36,10 +37,10 @@ internal static class RunAdmission
     /// <param name="open">The open run.</param>
     /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>
     /// <param name="gateway">The gateway, as for <see cref="RefusalOf"/>.</param>
-    public static Finding WarningOf(RunRecord open, WriterOwner? writer, GatewayStatus gateway)
+    public static Finding WarningOf(RunRecord open, WriterStanding? writer, GatewayStatus gateway)
     {
-        var message = writer?.IsAtWorkOnRun() == true
-            ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {writer.ProcessId} on host {writer.Host} "
+        var message = writer is { IsAtWorkOnRun: true, Owner: var owner }
+            ? $"Run {open.Id} is under way since {InstantText.At(open.StartedAt)}, and process {owner.ProcessId} on host {owner.Host} "
                 + $"is at work: `run` and `apply` are refused with exit code {ExitCode.Conflict} until it has ended, and what is shown here changes meanwhile."
             : $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and `run` and `apply` are refused with exit code {ExitCode.Conflict} until it is closed. {Remedy(open, gateway)}";
         return new Finding(string.Empty, 0, string.Empty, RunReport.RunOpen, message, FindingSeverity.Warning);

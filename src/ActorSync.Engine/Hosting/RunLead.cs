@@ -56,11 +56,14 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
         using var ended = new CancellationTokenSource();
         var watching = _progress.WatchAsync(start.Actors.Client, ended.Token);
         await using var registration = stop.Register(() => coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null))));
+        using var lost = start.Writer?.Lease.OnChange(() => StopIfLost(coordinator));
         var answer = await EngineActors.AskAsync<RunMessage.Ended>(coordinator, new RunMessage.Start(job), CancellationToken.None);
         _open = answer.Ending.IsOpen ? _open : null;
         await ended.CancelAsync();
         await watching;
-        return answer.Ending;
+        var told = await LostLease.ToldAsync(start, answer.Ending);
+        _open = told.Loss is null ? _open : null;
+        return told;
     }
 
     /// <summary>The report, with the pauses that hold beyond the run.</summary>
@@ -105,6 +108,15 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
             Names = names.Only(sorted.SelectMany(user => user.Operations)),
             Files = job.Reading is { } reading ? [.. reading.Files.Select(file => file.Name)] : job.Plan?.Files ?? [],
         });
+    }
+
+    // Another process writes by now: nothing more may be sent, and nothing can be stored.
+    private void StopIfLost(IActorRef coordinator)
+    {
+        if (start.Writer is { Lease.IsLost: true })
+        {
+            coordinator.Tell(new RunMessage.Stop(new RunStop.Interrupted(null)));
+        }
     }
 
     private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users, TaxonomyNames names)

@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using Akka.Actor;
 
@@ -7,7 +8,8 @@ namespace ActorSync.Engine.Hosting;
 /// <summary>Asks the run log, and has it remember what happens between the runs' own phases.</summary>
 /// <param name="log">The run log.</param>
 /// <param name="stateFolder">The full path of the target's state, to be named where it cannot take in more.</param>
-internal sealed class RunLogClient(IActorRef log, string stateFolder)
+/// <param name="lease">The lease under which it is written; null for a reader.</param>
+internal sealed class RunLogClient(IActorRef log, string stateFolder, LeaseHolder? lease)
 {
     /// <summary>The run history as far as it is durable.</summary>
     public Task<RunHistory> ReadAsync(CancellationToken cancellationToken) =>
@@ -24,7 +26,7 @@ internal sealed class RunLogClient(IActorRef log, string stateFolder)
         }
         catch (Exception cause) when (cause is not EngineStartException)
         {
-            throw EngineStartException.NotStored(cause, stateFolder);
+            throw await NotStoredAsync(cause);
         }
 
         switch (reply)
@@ -32,9 +34,16 @@ internal sealed class RunLogClient(IActorRef log, string stateFolder)
             case RunEventsRefused refused:
                 throw new EngineStartException(ExitCode.Failed, refused.Reason);
             case Status.Failure failure:
-                throw EngineStartException.NotStored(failure.Cause, stateFolder);
+                throw await NotStoredAsync(failure.Cause);
             default:
                 return ((RunEventsRecorded)reply).Events;
         }
+    }
+
+    // The journal refuses one that is no longer the only writer.
+    private async Task<EngineStartException> NotStoredAsync(Exception cause)
+    {
+        await (lease?.RenewAsync() ?? Task.CompletedTask);
+        return lease?.Loss is { } loss ? new EngineStartException(ExitCode.Conflict, loss.ToString(), cause) : EngineStartException.NotStored(cause, stateFolder);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Leases;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -7,6 +8,7 @@ using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
 using ActorSync.Engine.Users;
@@ -29,7 +31,7 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly ActorSyncOptions _options;
     private readonly TargetIdentity _identity;
     private readonly StateDirectory _state;
-    private readonly WriterLock? _lock;
+    private readonly EngineStart _start;
     private readonly EngineActors _actors;
     private readonly IClock _clock;
     private readonly RunLogClient _log;
@@ -44,11 +46,11 @@ public sealed class SyncEngine : IAsyncDisposable
         _options = options;
         _identity = identity;
         _state = start.State;
-        _lock = start.Lock;
+        _start = start;
         _actors = start.Actors;
         _clock = clock;
         _configurationHash = ConfigurationHash.Of(options);
-        _log = new RunLogClient(_actors.RunLog, _state.FullPath);
+        _log = new RunLogClient(_actors.RunLog, _state.FullPath, start.Writer?.Lease);
         _sealing = new RunSealing(start.Store, _state, _log);
         _operators = new Operators(_actors.People);
         _sources = new RunSources(options, start.Dialect, _state);
@@ -87,8 +89,26 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) => _log.ReadAsync(cancellationToken);
 
-    /// <summary>The process that writes to the target, or wrote last; null where nobody knows.</summary>
-    public WriterOwner? ReadWriter() => WriterLock.ReadOwner(_state);
+    /// <summary>The process that writes to the target, or did last and did not say that it ended; null where there is none, or nobody knows.</summary>
+    public WriterStanding? ReadWriter() => EngineStartException.OfJournal(() => WriterLeases.Read(_start.LeaseTable, _state));
+
+    /// <summary>The same where no engine is wanted.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="identity">Which target it is.</param>
+    /// <param name="time">The time.</param>
+    public static WriterStanding? ReadWriter(ActorSyncOptions options, TargetIdentity identity, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(identity);
+
+        var state = new StateDirectory(options.State.FolderOf(identity));
+        var table = LeaseTable.Of(EngineStart.StoreOf(options, identity, state), time, LeaseTerm.OfSeconds(options.Journal.LeaseSeconds));
+        return EngineStartException.OfJournal(() => WriterLeases.Read(table, state));
+    }
+
+    /// <summary>For a command that is no run: fails where what it could not do is the fault of a lease that this process has lost.</summary>
+    /// <exception cref="EngineStartException">Another process writes by now.</exception>
+    public Task RefuseIfNotWriterAsync() => LostLease.RefuseAsync(_start, CancellationToken.None);
 
     /// <summary>How far an open run has come, as far as it is durable.</summary>
     /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
@@ -96,7 +116,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
-        return RunDone.Of(answers, isUnderWay: ReadWriter()?.IsAtWorkOnRun() == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
+        return RunDone.Of(answers, isUnderWay: ReadWriter()?.IsAtWorkOnRun == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
     }
 
     /// <summary>Reads source and target, decides and judges; writes nothing but the plan's file, and warns of an open run.</summary>
@@ -358,6 +378,9 @@ public sealed class SyncEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _actors.DisposeAsync();
-        _lock?.Dispose();
+        if (_start.Writer is { } writer)
+        {
+            await writer.DisposeAsync();
+        }
     }
 }

@@ -15,8 +15,12 @@ public static class JournalHosting
     private const string PluginName = "sql";
 
     /// <summary>Keeps the system's persistent actors in <paramref name="store"/>, and prepares it when it is to be written.</summary>
+    /// <param name="builder">The actor system.</param>
+    /// <param name="store">Where.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="epoch">The epoch of the lease under which it is written; null where there is none, as for a reader.</param>
     /// <exception cref="JournalUnavailableException">It cannot be prepared, or is to be read and does not exist.</exception>
-    public static AkkaConfigurationBuilder WithJournalStore(this AkkaConfigurationBuilder builder, JournalStore store, JournalAccess access)
+    public static AkkaConfigurationBuilder WithJournalStore(this AkkaConfigurationBuilder builder, JournalStore store, JournalAccess access, long? epoch = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
@@ -31,7 +35,7 @@ public static class JournalHosting
             throw new JournalUnavailableException("There is no journal yet: no run has been made against this target from this state.");
         }
 
-        var options = Options(store, access);
+        var options = Options(store, access, epoch);
         var schema = (store as JournalStore.Postgres)?.Schema;
         var journal = new SqlJournalOptions(isDefaultPlugin: true, PluginName)
         {
@@ -110,10 +114,10 @@ public static class JournalHosting
         }
     }
 
-    private static DataOptions Options(JournalStore store, JournalAccess access) => store switch
+    private static DataOptions Options(JournalStore store, JournalAccess access, long? epoch) => store switch
     {
-        JournalStore.Sqlite sqlite => SqliteJournal.Options(sqlite, access),
-        JournalStore.Postgres postgres => PostgresJournal.Options(postgres, access),
+        JournalStore.Sqlite sqlite => SqliteJournal.Options(sqlite, access, epoch),
+        JournalStore.Postgres postgres => PostgresJournal.Options(postgres, access, epoch),
         _ => throw new InvalidOperationException($"Unknown journal store {store.GetType().Name}."),
     };
 

@@ -1,7 +1,7 @@
 namespace ActorSync.Engine.Journal;
 
 /// <summary>The journal cannot be reached or prepared; the message says which one and why, without secrets.</summary>
-public sealed class JournalUnavailableException : Exception
+public class JournalUnavailableException : Exception
 {
     /// <summary>Says what is wrong.</summary>
     public JournalUnavailableException(string message)

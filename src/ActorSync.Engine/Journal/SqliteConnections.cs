@@ -1,10 +1,12 @@
 using System.Data.Common;
 using LinqToDB.Interceptors;
+using Microsoft.Data.Sqlite;
 
 namespace ActorSync.Engine.Journal;
 
 /// <summary>Sets what SQLite keeps per connection, and gives writes the chance to gather.</summary>
-internal sealed class SqliteConnections : ConnectionInterceptor
+/// <param name="epoch">The writer's epoch, which the journal's fence asks each connection for; null for one that has none.</param>
+internal sealed class SqliteConnections(long? epoch) : ConnectionInterceptor
 {
     /// <summary>How long a connection waits for another one's lock.</summary>
     public const int BusyMilliseconds = 5_000;
@@ -22,11 +24,16 @@ internal sealed class SqliteConnections : ConnectionInterceptor
         await Task.Yield();
     }
 
-    private static void Set(DbConnection connection)
+    private void Set(DbConnection connection)
     {
         JournalMeter.CountOpened(connection.DataSource);
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL;";
         command.ExecuteNonQuery();
+        if (epoch is { } own && connection is SqliteConnection sqlite)
+        {
+            // A connection that goes back to its pool forgets its functions, so that each use gets its own.
+            sqlite.CreateFunction(JournalFence.EpochFunction, () => own, isDeterministic: true);
+        }
     }
 }

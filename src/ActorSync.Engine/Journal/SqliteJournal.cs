@@ -11,9 +11,9 @@ internal static class SqliteJournal
     /// <summary>SQLite's primary codes for a file that this process may not open or write: the folder's fault, and none of the journal.</summary>
     private static readonly int[] FolderCodes = [3, 8, 14];
 
-    /// <summary>How linq2db opens the file.</summary>
-    public static DataOptions Options(JournalStore.Sqlite store, JournalAccess access) =>
-        new DataOptions().UseConnectionString(ProviderName.SQLiteMS, ConnectionString(store, access)).UseInterceptor(new SqliteConnections());
+    /// <summary>How linq2db opens the file, for a writer of this epoch.</summary>
+    public static DataOptions Options(JournalStore.Sqlite store, JournalAccess access, long? epoch = null) =>
+        new DataOptions().UseConnectionString(ProviderName.SQLiteMS, ConnectionString(store, access)).UseInterceptor(new SqliteConnections(epoch));
 
     /// <summary>Makes the file, for its owner only, and switches it to write-ahead logging, which stays in the file.</summary>
     /// <exception cref="JournalUnavailableException">It is no journal, or cannot be one here.</exception>
@@ -75,7 +75,8 @@ internal static class SqliteJournal
         }
     }
 
-    private static bool IsOfFolder(SqliteException cause) => FolderCodes.Contains(cause.SqliteErrorCode);
+    /// <summary>Whether the folder is at fault, and not the journal.</summary>
+    public static bool IsOfFolder(SqliteException cause) => FolderCodes.Contains(cause.SqliteErrorCode);
 
     private static object? Ask(JournalStore.Sqlite store, JournalAccess access, string sql)
     {
@@ -88,7 +89,8 @@ internal static class SqliteJournal
         return command.ExecuteScalar();
     }
 
-    private static string ConnectionString(JournalStore.Sqlite store, JournalAccess access) => new SqliteConnectionStringBuilder
+    /// <summary>How the file is opened.</summary>
+    public static string ConnectionString(JournalStore.Sqlite store, JournalAccess access) => new SqliteConnectionStringBuilder
     {
         DataSource = store.File,
         Mode = access == JournalAccess.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,

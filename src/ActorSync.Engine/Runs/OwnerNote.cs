@@ -1,3 +1,4 @@
+using ActorSync.Core.Leases;
 using NodaTime.Text;
 
 namespace ActorSync.Engine.Runs;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorSync.Engine.Runs;
 
 /// <summary>Makes files and folders that only their owner can read, where the system knows owners.</summary>
@@ -36,9 +38,14 @@ internal static class OwnerOnly
     public static FileStream OpenAlone(string path) => new(path, Options(System.IO.FileMode.OpenOrCreate, FileShare.None));
 
     /// <summary>Replaces a file's content in one step, on the disk before this returns: readers see the old or the new one.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    public static void Replace(string path, ReadOnlySpan<byte> content) => Replace(path, path + ".next", content);
+
+    /// <summary>The same for a file that another process may replace in the same moment: one of the two contents stands there in the end, and neither process fails.</summary>
+    public static void ReplaceBesideOthers(string path, ReadOnlySpan<byte> content) =>
+        Replace(path, string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.next"), content);
+
+    private static void Replace(string path, string next, ReadOnlySpan<byte> content)
     {
-        var next = path + ".next";
         using (var file = Create(next))
         {
             file.Write(content);

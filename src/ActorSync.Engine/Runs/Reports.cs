@@ -19,7 +19,7 @@ internal static class Reports
         timeNeeded,
         ErrorOf(ending),
         (ending.Stop as RunStop.Interrupted)?.Until,
-        ending.IsOpen ? [Open(ending)] : [])
+        ending.Loss is not null ? [TakenOver(ending)] : ending.IsOpen ? [Open(ending)] : [])
     {
         IsOpen = ending.IsOpen,
     };
@@ -128,6 +128,9 @@ internal static class Reports
         null,
         [note]);
 
+    private static string TakenOver(RunEnding ending) =>
+        $"These figures are what this process knew when it ended. What it had not stored is settled by reads: `actorsync runs {ending.Summary.Run}` tells how the run stands, and `actorsync resume {ending.Summary.Run}` goes on with it where it is still open.";
+
     private static string Open(RunEnding ending)
     {
         var (why, when) = ending.Stop switch
@@ -141,6 +144,7 @@ internal static class Reports
 
     private static int CodeOf(RunEnding ending) => ending switch
     {
+        { Loss: not null } => ExitCode.Conflict,
         { Failure: not null } => ExitCode.Failed,
         { Stop: RunStop.Interrupted } => ExitCode.Interrupted,
         { Stop: not null } => ExitCode.Unavailable,

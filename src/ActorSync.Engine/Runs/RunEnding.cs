@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Leases;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -22,6 +23,9 @@ public sealed record RunEnding(
 {
     /// <summary>Whether this process has gone on with the run: it reached the target, or came to the run's end without.</summary>
     public bool HasGoneOn { get; init; }
+
+    /// <summary>How the process lost the right to write, where that ended it; null otherwise.</summary>
+    public LeaseLoss? Loss { get; init; }
 
     /// <summary>Requests of the forecast that were expected to be in vain, because of the reads some were.</summary>
     public long ExpectedInVain { get; init; }

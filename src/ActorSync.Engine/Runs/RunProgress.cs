@@ -36,6 +36,9 @@ public sealed record RunProgress(
     /// <summary>The next try at the target, or at its login, where it is away and everything waits for it; null otherwise.</summary>
     public AwaitedTry? WaitsFor { get; init; }
 
+    /// <summary>Why this process may not send now, whatever the target allows; null where it may.</summary>
+    public string? WhyNotAllowed { get; init; }
+
     /// <summary>Writes that an earlier process of the run left open and that are still to be settled.</summary>
     public long LeftOpen { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class StateDirectory(string path)
     /// <summary>The file that the writing process keeps locked.</summary>
     public string LockFile => Path.Combine(FullPath, "writer.lock");
 
+    /// <summary>The id of that file's lock, which no other folder has.</summary>
+    public string LockIdFile => Path.Combine(FullPath, "writer.id");
+
     /// <summary>Who holds the lock, for others to read.</summary>
     public string OwnerFile => Path.Combine(FullPath, "writer.json");
 
@@ -59,7 +62,8 @@ public sealed class StateDirectory(string path)
         OwnerOnly.CreateFolder(FullPath);
         if (!Exists)
         {
-            OwnerOnly.Replace(LayoutFile, JsonSerializer.SerializeToUtf8Bytes(new Layout(LayoutVersion, partitions), StateJson.Default.Layout));
+            // Nobody has the lock yet: of two processes that begin in a new folder both come here.
+            OwnerOnly.ReplaceBesideOthers(LayoutFile, JsonSerializer.SerializeToUtf8Bytes(new Layout(LayoutVersion, partitions), StateJson.Default.Layout));
         }
 
         Check(partitions);

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using ActorSync.Core.Leases;
 
 namespace ActorSync.Engine.Runs;
 
@@ -11,6 +14,8 @@ public sealed class WriterLock : IDisposable
     private const int WouldBlockOnLinux = 11;
     private const int WouldBlockOnMac = 35;
 
+    private const int IdLength = 32;
+
     private readonly StateDirectory _state;
     private readonly FileStream _file;
 
@@ -18,7 +23,11 @@ public sealed class WriterLock : IDisposable
     {
         _state = state;
         _file = file;
+        Id = string.Empty;
     }
+
+    /// <summary>Tells this folder's lock from that of any other, on whatever host; whoever has the lock knows that no other process has it.</summary>
+    public string Id { get; private set; }
 
     /// <summary>Takes the lock, or says who has it; never waits.</summary>
     /// <param name="state">The target's state; its folder exists.</param>
@@ -43,6 +52,7 @@ public sealed class WriterLock : IDisposable
         var taken = new WriterLock(state, file);
         try
         {
+            taken.Id = ReadId(state) ?? taken.MakeId();
             taken.Announce(owner);
             return new WriterLockResult.Taken(taken);
         }
@@ -68,6 +78,21 @@ public sealed class WriterLock : IDisposable
         }
     }
 
+    /// <summary>The id of a folder's lock, or null where nobody has taken it yet, or it cannot be read.</summary>
+    public static string? ReadId(StateDirectory state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        try
+        {
+            return File.ReadAllText(state.LockIdFile).Trim() is { Length: > 0 } id ? id : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null; // Then nobody's death is proved by it, and its lease is waited out.
+        }
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
@@ -88,6 +113,13 @@ public sealed class WriterLock : IDisposable
         {
             _file.Dispose();
         }
+    }
+
+    private string MakeId()
+    {
+        var id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
+        OwnerOnly.Replace(_state.LockIdFile, Encoding.ASCII.GetBytes(id));
+        return id;
     }
 
     private void Announce(WriterOwner owner) =>

@@ -1,3 +1,5 @@
+using ActorSync.Core.Leases;
+
 namespace ActorSync.Engine.Runs;
 
 /// <summary>What came of asking for the writer's lock. A closed family.</summary>

@@ -20,10 +20,10 @@ internal sealed class JournalSystem : IAsyncDisposable
 
     public ActorSystem Actors { get; }
 
-    public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write)
+    public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write, long? epoch = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access).WithQuietLogging().AddHocon(Sample.TestConfig, HoconAddMode.Prepend));
+        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access, epoch).WithQuietLogging().AddHocon(Sample.TestConfig, HoconAddMode.Prepend));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new(host);

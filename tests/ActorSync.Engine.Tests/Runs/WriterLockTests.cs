@@ -1,3 +1,5 @@
+using ActorSync.Core.Leases;
+using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Journal;
 using NodaTime;
@@ -22,7 +24,7 @@ public sealed class WriterLockTests : IDisposable
     {
         using var first = Take(_state);
 
-        var second = WriterLock.TryTake(_state, WriterOwner.ThisProcess("apply", Now));
+        var second = WriterLock.TryTake(_state, WriterProcess.Owner("apply", Now));
 
         var held = Assert.IsType<WriterLockResult.Held>(second);
         Assert.Equal(new WriterOwner(Environment.ProcessId, Environment.MachineName, "run", Now), held.By);
@@ -31,14 +33,23 @@ public sealed class WriterLockTests : IDisposable
             held.By!.ToString());
     }
 
-    [Theory]
-    [InlineData("run", true)]
-    [InlineData("apply", true)]
-    [InlineData("resume", true)]
-    [InlineData("runs abandon", true)]
-    [InlineData("taxonomy apply", false)]
-    public void Only_a_command_that_works_on_runs_says_that_a_run_is_under_way(string command, bool worksOnRuns) =>
-        Assert.Equal(worksOnRuns, WriterOwner.ThisProcess(command, Now).WorksOnRuns);
+    [Fact]
+    public void The_locks_of_two_folders_are_told_apart_and_that_of_one_stays_the_same()
+    {
+        var other = new StateDirectory(_folder.File("other"));
+        other.Prepare();
+        string Id(StateDirectory state)
+        {
+            using var taken = Take(state);
+            return taken.Id;
+        }
+
+        var id = Id(_state);
+
+        Assert.Equal(id, Id(_state));
+        Assert.Equal(id, WriterLock.ReadId(_state));
+        Assert.NotEqual(id, Id(other));
+    }
 
     [Fact]
     public void A_note_that_cannot_be_deleted_any_more_neither_fails_who_gives_the_lock_back_nor_keeps_it()
@@ -72,7 +83,7 @@ public sealed class WriterLockTests : IDisposable
         first.Dispose();
 
         Assert.NotNull(WriterLock.ReadOwner(_state));
-        Assert.IsType<WriterLockResult.Held>(WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
+        Assert.IsType<WriterLockResult.Held>(WriterLock.TryTake(_state, WriterProcess.Owner("run", Now)));
     }
 
     [Fact]
@@ -81,15 +92,15 @@ public sealed class WriterLockTests : IDisposable
         using var first = Take(_state);
         File.WriteAllText(_state.OwnerFile, "{");
 
-        Assert.Equal(new WriterLockResult.Held(null), WriterLock.TryTake(_state, WriterOwner.ThisProcess("run", Now)));
+        Assert.Equal(new WriterLockResult.Held(null), WriterLock.TryTake(_state, WriterProcess.Owner("run", Now)));
     }
 
     [Fact]
     public void A_folder_that_is_missing_is_an_error_and_not_a_held_lock() =>
-        Assert.ThrowsAny<IOException>(() => WriterLock.TryTake(new StateDirectory(_folder.File("missing")), WriterOwner.ThisProcess("run", Now)));
+        Assert.ThrowsAny<IOException>(() => WriterLock.TryTake(new StateDirectory(_folder.File("missing")), WriterProcess.Owner("run", Now)));
 
     public void Dispose() => _folder.Dispose();
 
     private static WriterLock Take(StateDirectory state) =>
-        Assert.IsType<WriterLockResult.Taken>(WriterLock.TryTake(state, WriterOwner.ThisProcess("run", Now))).Lock;
+        Assert.IsType<WriterLockResult.Taken>(WriterLock.TryTake(state, WriterProcess.Owner("run", Now))).Lock;
 }

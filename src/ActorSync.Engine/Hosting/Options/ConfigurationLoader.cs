@@ -62,6 +62,7 @@ public static class ConfigurationLoader
         {
             Provider = values.Get(OptionKeys.Provider),
             ConnectionString = values.Get(OptionKeys.ConnectionString),
+            LeaseSeconds = values.Get(OptionKeys.LeaseSeconds),
         };
 
         var isGiven = values.Find(OptionKeys.ConnectionString) is not null;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ActorSync.Core.Leases;
 using ActorSync.Core.Policies;
 using NodaTime;
 using static ActorSync.Engine.Hosting.Options.OptionValues;
@@ -148,6 +149,9 @@ public static class OptionKeys
         "How to reach the PostgreSQL server; give it as ACTORSYNC_Journal__ConnectionString.")
     { IsSecret = true, IsQuiet = true };
 
+    internal static readonly TypedKey<int> LeaseSeconds = new("Journal:LeaseSeconds", Integer(LeaseTerm.LeastSeconds, LeaseTerm.MostSeconds), o => o.Journal.LeaseSeconds,
+        "For how many seconds a writing process holds its target without a renewal: so long others wait for one that is frozen or whose host is gone.");
+
     /// <summary>Every known key, in the order of the sections.</summary>
     public static ImmutableArray<OptionKey> All { get; } =
     [
@@ -160,6 +164,6 @@ public static class OptionKeys
         Removal, Adopt, Terminated, Absent, Margin,
         MaxRemovalsPercent, MaxRemovals, MinimumPopulation, MaxRowDropPercent,
         StateDirectory,
-        Provider, ConnectionString,
+        Provider, ConnectionString, LeaseSeconds,
     ];
 }
