@@ -1,5 +1,6 @@
 using ActorSync.Cli.Output;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using NodaTime;
 using NodaTime.Text;
@@ -19,7 +20,7 @@ internal sealed record HindranceText(IReadOnlyList<string> Whole, IReadOnlyList<
     /// <summary>Whether anything keeps the run back.</summary>
     public bool IsAny => Whole is not [];
 
-    /// <summary>What keeps the run back. A pause goes before a try, since nothing is tried until its end.</summary>
+    /// <summary>What keeps the run back. A storage that takes nothing in goes before all else, since nothing is sent meanwhile; a pause goes before a try, since nothing is tried until its end.</summary>
     public static HindranceText Of(RunProgress progress, Instant now)
     {
         if (progress.WhyNotAllowed is { } why)
@@ -27,8 +28,22 @@ internal sealed record HindranceText(IReadOnlyList<string> Whole, IReadOnlyList<
             return new HindranceText([$"waiting: {why}"], ["waiting for the right to write"]);
         }
 
+        if (progress.Storage is { } storage)
+        {
+            return Storage(storage, now);
+        }
+
         var pause = Pause(progress, now);
         return progress.WaitsFor is not { } next || (progress.IsPausedAsAWhole && pause.IsAny) ? pause : Absence(next, now);
+    }
+
+    /// <summary>Since when nothing can be stored, and why.</summary>
+    private static HindranceText Storage(StoragePaused pause, Instant now)
+    {
+        var what = $"paused for {Figures.Long(now - pause.Since)}";
+        return new HindranceText(
+            [$"paused since {Figures.At(pause.Since)}, as nothing can be stored: {pause.Reason}", $"{what}, as nothing can be stored: {pause.Reason}"],
+            [$"{what}: {pause.Reason}", $"{what}: nothing can be stored", "nothing can be stored"]);
     }
 
     /// <summary>Who is away, why, and which try comes when.</summary>

@@ -118,7 +118,7 @@ internal static class ProgressText
         {
             parts.Add(progress.AwaitedTries == 1 ? "1 request waits for another try" : $"{Figures.Count(progress.AwaitedTries)} requests wait for another try");
         }
-        else if (rate.Left is { } left && progress.Phase == RunPhase.Converging && progress.WaitsFor is null) // No rate tells how long a target stays away.
+        else if (rate.Left is { } left && progress.Phase == RunPhase.Converging && progress is { WaitsFor: null, Storage: null }) // No rate tells how long a target stays away.
         {
             parts.Add($"{Figures.Long(left)} left");
         }

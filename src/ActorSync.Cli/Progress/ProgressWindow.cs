@@ -45,7 +45,7 @@ internal sealed class ProgressWindow
                 toCome,
                 progress.AllowedPerMinute,
                 progress.IsPausedAsAWhole ? progress.PausedUntil : null,
-                isAway: progress.WaitsFor is not null,
+                isAway: progress.WaitsFor is not null || progress.Storage is not null,
                 progress.Requests.Ambiguous,
                 progress.BetweenTries),
         };

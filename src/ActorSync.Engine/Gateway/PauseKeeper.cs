@@ -1,4 +1,5 @@
 using ActorSync.Core.Pacing;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using Akka.Actor;
 using Akka.Event;
@@ -62,6 +63,30 @@ public sealed class PauseKeeper : ReceivePersistentActor
         Context.System.EventStream.Subscribe(Self, typeof(PauseBegan));
         Context.System.EventStream.Subscribe(Self, typeof(PauseEnded));
         base.PreStart();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        RecoveryFailures.Of(Context.System).Note(Self, reason);
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        LeaveToNext((HeldPause)@event); // Beside the journal, so that the next process keeps to it all the same.
+        if (cause is not StorageGivenUpException) // The journal has said so once for all.
+        {
+            base.OnPersistFailure(cause, @event, sequenceNr);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        LeaveToNext((HeldPause)@event);
+        base.OnPersistRejected(cause, @event, sequenceNr);
     }
 
     private void Keep(PauseBegan began)

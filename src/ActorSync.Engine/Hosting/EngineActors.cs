@@ -26,6 +26,7 @@ internal sealed class EngineActors : IAsyncDisposable
     private readonly IHost _host;
     private readonly IActorRef _pauses;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _waiting;
 
     private EngineActors(
         IHost host,
@@ -35,11 +36,13 @@ internal sealed class EngineActors : IAsyncDisposable
         IReadOnlyList<IActorRef> partitions,
         IActorRef runLog,
         IActorRef pauses,
-        TimeProvider time)
+        TimeProvider time,
+        CancellationTokenSource waiting)
     {
         _host = host;
         _pauses = pauses;
         _time = time;
+        _waiting = waiting;
         System = host.Services.GetRequiredService<ActorSystem>();
         Gateway = gateway;
         Client = client;
@@ -69,22 +72,23 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <summary>Who the people are that the journal numbers.</summary>
     public required IPersonTable People { get; init; }
 
+    /// <summary>Whether the journal's storage takes everything in.</summary>
+    public required StorageStanding Storage { get; init; }
+
     /// <summary>Starts host and actors; a reader, which has no lease, gets a journal in memory where there is none.</summary>
     public static async Task<EngineActors> StartAsync(
         ActorSyncOptions options, ITargetDialect dialect, JournalStore store, ReadersPauses readers, LeaseHolder? lease, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
+        var access = lease is not null ? JournalAccess.Write : JournalAccess.Read;
+        var exists = await JournalOpening.OpenAsync(store, access, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(loggers);
         builder.Services.AddAkka("actorsync", akka =>
         {
             akka.WithQuietLogging();
-            if (lease is not null)
+            if (exists)
             {
-                akka.WithJournalStore(store, JournalAccess.Write, lease.Epoch);
-            }
-            else if (JournalHosting.JournalExists(store))
-            {
-                akka.WithJournalStore(store, JournalAccess.Read);
+                akka.WithJournalStore(store, access, lease?.Epoch);
             }
             else
             {
@@ -105,12 +109,15 @@ internal sealed class EngineActors : IAsyncDisposable
         await host.StartAsync(cancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();
         var clock = new TimeProviderClock(time);
+        var storage = new StorageStanding();
+        system.ActorOf(Props.Create<StorageWatch>(storage), "storage");
         var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, lease is not null, readers), "pauses");
         var held = await HeldAsync(host, pauses, fenced: lease is null ? null : store, cancellationToken);
         var settings = GatewaySettings.From(options.Target) with { Pauses = held, Right = lease };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
-        var people = PeopleOf(store, lease);
+        var waiting = new CancellationTokenSource();
+        var people = exists ? new PatientPeople(JournalHosting.PeopleOf(store, access, lease?.Epoch), time, waiting.Token) : (IPersonTable)NoPeople.Instance;
         var span = new SpanHolder();
         var client = new GatewayClient(gateway, new SendOrigin(source), span);
         var services = new PartitionServices(
@@ -128,7 +135,7 @@ internal sealed class EngineActors : IAsyncDisposable
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time) { People = people };
+        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time, waiting) { People = people, Storage = storage };
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
@@ -146,12 +153,23 @@ internal sealed class EngineActors : IAsyncDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new EngineStartException(ExitCode.Failed, RunFaults.Missed(actor));
+        throw actor is ActorRefWithCell { Underlying.System: var system } && RecoveryFailures.Of(system).Find(actor) is { } cause
+            ? RunFaults.Unrecovered(actor, cause)
+            : new EngineStartException(ExitCode.Failed, RunFaults.Missed(actor));
     }
+
+    /// <summary>Waits until every partition has read the journal.</summary>
+    /// <exception cref="EngineStartException">One of them cannot.</exception>
+    public Task RecoveredAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Partitions.Select(partition => AskAsync<PartitionReply.Recovered>(partition, PartitionMessage.AwaitRecovery.Instance, cancellationToken)));
+
+    /// <summary>Once the token is cancelled, waits no longer for a storage that takes nothing in; until the answer is disposed of.</summary>
+    public CancellationTokenRegistration StopWaitingFor(CancellationToken stop) => stop.Register(StopWaiting);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        StopWaiting();
         await StoredAsync();
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
@@ -162,12 +180,9 @@ internal sealed class EngineActors : IAsyncDisposable
         {
             _host.Dispose();
         }
-    }
 
-    private static IPersonTable PeopleOf(JournalStore store, LeaseHolder? lease) =>
-        lease is not null ? JournalHosting.PeopleOf(store, JournalAccess.Write)
-        : JournalHosting.JournalExists(store) ? JournalHosting.PeopleOf(store, JournalAccess.Read)
-        : NoPeople.Instance;
+        _waiting.Dispose();
+    }
 
     /// <summary>What an earlier process was told to wait for. Who has heard that knows that the journal's tables are there, so that they can be fenced.</summary>
     private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, JournalStore? fenced, CancellationToken cancellationToken)
@@ -188,6 +203,12 @@ internal sealed class EngineActors : IAsyncDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    private void StopWaiting()
+    {
+        _waiting.Cancel();
+        System.EventStream.Publish(StopWaitingForStorage.Instance);
     }
 
     /// <summary>Waits until a pause that has just begun is durable: the keeper answers no question before.</summary>

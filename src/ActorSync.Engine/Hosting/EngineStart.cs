@@ -62,7 +62,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
 
             throw exception switch
             {
-                JournalUnavailableException => new EngineStartException(ExitCode.Failed, exception.Message, exception),
+                JournalUnavailableException journal => new EngineStartException(journal.MayPass ? ExitCode.Failed : ExitCode.Usage, exception.Message, exception),
                 StateMismatchException or StateUnusableException => new EngineStartException(ExitCode.Usage, exception.Message, exception),
                 IOException or UnauthorizedAccessException => new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception),
                 _ => Rethrown(exception),

@@ -47,5 +47,6 @@ public sealed class EngineStartException : Exception
     }
 
     /// <summary>A run cannot begin, because what it needs could not be stored in this folder.</summary>
-    internal static EngineStartException NotStored(Exception cause, string stateFolder) => new(Runs.ExitCode.Failed, Runs.StorageFault.Describe(cause, stateFolder), cause);
+    internal static EngineStartException NotStored(Exception cause, string stateFolder) =>
+        new(cause is StorageGivenUpException { IsOfStop: true } ? Runs.ExitCode.Interrupted : Runs.ExitCode.Failed, Runs.StorageFault.Describe(cause, stateFolder), cause);
 }

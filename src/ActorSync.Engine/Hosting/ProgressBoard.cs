@@ -1,11 +1,13 @@
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Hosting;
 
 /// <summary>Keeps the last known progress of a run, for a display that looks whenever it likes.</summary>
-internal sealed class ProgressBoard
+/// <param name="storage">Whether the journal's storage takes everything in.</param>
+internal sealed class ProgressBoard(StorageStanding storage)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);
 
@@ -44,6 +46,7 @@ internal sealed class ProgressBoard
                 Pauses = gateway?.Pauses.Length ?? 0,
                 OpenTokens = gateway?.OpenTokens ?? 0,
                 Tokens = gateway?.Tokens ?? 0,
+                Storage = storage.Pause,
             };
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     // How often requests are counted in the run log: what a crash may forget of them.
     private static readonly Duration CountEvery = Duration.FromSeconds(1);
 
-    private readonly ProgressBoard _progress = new();
+    private readonly ProgressBoard _progress = new(start.Actors.Storage);
     private volatile RunJob? _open;
 
     /// <summary>Where the run under way stands.</summary>

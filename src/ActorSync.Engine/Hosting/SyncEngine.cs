@@ -123,6 +123,7 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> PlanAsync(RunRequest request, string? planPath, CancellationToken stop)
     {
         var history = await _log.ReadAsync(stop);
+        await _actors.RecoveredAsync(stop);
         var gateway = history.Open is null ? null : await ReadGatewayAsync(stop); // Before: afterwards the plan may have been stopped.
         var report = await DecideAsync(request, planPath, history, stop);
         return history.Open is { } open && gateway is not null
@@ -177,10 +178,12 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Plans, guards and converges.</summary>
     public async Task<RunReport> RunAsync(RunRequest request, CancellationToken stop)
     {
+        using var waiting = _actors.StopWaitingFor(stop);
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
         await RefuseIfOpenAsync(history, stop);
         await _sealing.SealAsync(history); // What it has to say, verify-audit says as well.
+        await _actors.RecoveredAsync(stop);
         var run = NewRunId(startedAt);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
@@ -192,9 +195,11 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Does exactly what a plan says, once.</summary>
     public async Task<RunReport> ApplyAsync(string planPath, string? acceptReason, IReadOnlyList<EmployeeId>? only, CancellationToken stop)
     {
+        using var waiting = _actors.StopWaitingFor(stop);
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
         await RefuseIfOpenAsync(history, stop);
+        await _actors.RecoveredAsync(stop);
         var bytes = await File.ReadAllBytesAsync(planPath, stop);
         var plan = PlanFile.Read(bytes);
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);
@@ -213,6 +218,7 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
     public async Task<RunReport> ResumeAsync(RunId? run, CancellationToken stop)
     {
+        using var waiting = _actors.StopWaitingFor(stop);
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
@@ -227,6 +233,7 @@ public sealed class SyncEngine : IAsyncDisposable
                 + $"Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
         }
 
+        await _actors.RecoveredAsync(stop);
         var now = _clock.GetCurrentInstant();
         try
         {
@@ -279,12 +286,14 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Settles what an interrupted run left in doubt, by reads, and closes it for good.</summary>
     public async Task<RunReport> AbandonAsync(RunId run, CancellationToken stop)
     {
+        using var waiting = _actors.StopWaitingFor(stop);
         var history = await _log.ReadAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
             return Reports.OfAbandonedBefore(history.Find(run)!);
         }
 
+        await _actors.RecoveredAsync(stop);
         var plan = ReadPlan(record);
         var job = new RunJob(
             record.Id, RunKind.Settle, record.Source, _options.Source.Mode, null, null, null, null,

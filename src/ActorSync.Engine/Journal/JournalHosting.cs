@@ -1,8 +1,10 @@
+using ActorSync.Core.Runs;
 using Akka.Event;
 using Akka.Hosting;
 using Akka.Hosting.Logging;
 using Akka.Persistence.Sql.Hosting;
 using LinqToDB;
+using NodaTime;
 
 namespace ActorSync.Engine.Journal;
 
@@ -13,6 +15,9 @@ public static class JournalHosting
     public const int ConcurrentRecoveries = 8;
 
     private const string PluginName = "sql";
+
+    // Longer than any single try: a client's connection and command time out in 15 and 30 s by default.
+    private static readonly Duration LongestTry = Duration.FromSeconds(60);
 
     /// <summary>Keeps the system's persistent actors in <paramref name="store"/>, and prepares it when it is to be written.</summary>
     /// <param name="builder">The actor system.</param>
@@ -28,7 +33,7 @@ public static class JournalHosting
         if (access == JournalAccess.Write)
         {
             Prepare(store);
-            Table(store, access).Prepare();
+            Table(store, access, epoch).Prepare();
         }
         else if (!JournalExists(store))
         {
@@ -84,13 +89,16 @@ public static class JournalHosting
 
     /// <summary>The table of people beside a journal that exists; nobody stands in that of a journal from before there was one.</summary>
     /// <exception cref="JournalUnavailableException">It cannot be reached.</exception>
-    public static IPersonTable PeopleOf(JournalStore store, JournalAccess access) =>
-        access == JournalAccess.Write || PeopleExist(store) ? Table(store, access) : NoPeople.Instance;
+    /// <param name="store">The journal.</param>
+    /// <param name="access">What for.</param>
+    /// <param name="epoch">The epoch of the lease under which it is written; null where there is none, as for a reader.</param>
+    public static IPersonTable PeopleOf(JournalStore store, JournalAccess access, long? epoch = null) =>
+        access == JournalAccess.Write || PeopleExist(store) ? Table(store, access, epoch) : NoPeople.Instance;
 
     /// <summary>The rows of a journal that exists, as they are stored.</summary>
-    internal static JournalRows RowsOf(JournalStore store) => new(Options(store, JournalAccess.Read), (store as JournalStore.Postgres)?.Schema);
+    internal static JournalRows RowsOf(JournalStore store) => new(Options(store, JournalAccess.Read, epoch: null), (store as JournalStore.Postgres)?.Schema);
 
-    private static PersonTable Table(JournalStore store, JournalAccess access) => new(Options(store, access), (store as JournalStore.Postgres)?.Schema);
+    private static PersonTable Table(JournalStore store, JournalAccess access, long? epoch) => new(Options(store, access, epoch), (store as JournalStore.Postgres)?.Schema);
 
     private static bool PeopleExist(JournalStore store) => store switch
     {
@@ -99,7 +107,9 @@ public static class JournalHosting
         _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
     };
 
-    private static void Prepare(JournalStore store)
+    /// <summary>Makes what a writer needs, where it is missing.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be made or reached.</exception>
+    internal static void Prepare(JournalStore store)
     {
         switch (store)
         {
@@ -128,7 +138,22 @@ public static class JournalHosting
         var writers = store is JournalStore.Sqlite ? 1 : 3;
         return $$"""
             akka.persistence.max-concurrent-recoveries = {{ConcurrentRecoveries}}
-            akka.persistence.journal.{{PluginName}}.parallelism = {{writers}}
+            akka.persistence.journal.{{PluginName}} {
+              class = "{{typeof(PatientJournal).FullName}}, {{typeof(PatientJournal).Assembly.GetName().Name}}"
+              parallelism = {{writers}}
+              {{PatientJournal.WriteLimit}} = {{Seconds(StoragePatience.OfWrites.Limit)}}
+              recovery-event-timeout = {{Seconds(StoragePatience.OfReads.Limit + LongestTry)}}
+              {{Breaker(StoragePatience.OfWrites.Limit + LongestTry)}}
+            }
+            akka.persistence.snapshot-store.{{PluginName}} {
+              class = "{{typeof(PatientSnapshots).FullName}}, {{typeof(PatientSnapshots).Assembly.GetName().Name}}"
+              {{Breaker(StoragePatience.OfReads.Limit + LongestTry)}}
+            }
             """;
     }
+
+    // The plugin's own breaker would fail what waits, and hide why behind its own words.
+    private static string Breaker(Duration longest) => $"circuit-breaker {{ max-failures = {int.MaxValue}, call-timeout = {Seconds(longest)}, reset-timeout = 1s }}";
+
+    private static string Seconds(Duration duration) => $"{(long)duration.TotalSeconds}s";
 }

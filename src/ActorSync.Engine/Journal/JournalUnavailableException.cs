@@ -14,4 +14,7 @@ public class JournalUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether what is in the way may pass by itself.</summary>
+    internal bool MayPass => InnerException is { } cause && JournalFault.Of(cause).MayPass;
 }

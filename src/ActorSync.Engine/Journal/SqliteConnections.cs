@@ -27,6 +27,7 @@ internal sealed class SqliteConnections(long? epoch) : ConnectionInterceptor
     private void Set(DbConnection connection)
     {
         JournalMeter.CountOpened(connection.DataSource);
+        SqliteFile.CheckUnmoved((SqliteConnection)connection);
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL;";
         command.ExecuteNonQuery();

@@ -39,7 +39,7 @@ internal static class SqliteJournal
         }
         catch (SqliteException cause)
         {
-            throw new JournalUnavailableException($"The journal {store.File} cannot be prepared: {cause.Message}", cause);
+            throw new JournalUnavailableException($"The journal {store.File} cannot be prepared: {SqliteFault.Read(cause).Told}", cause);
         }
     }
 
@@ -71,7 +71,7 @@ internal static class SqliteJournal
         }
         catch (SqliteException cause)
         {
-            throw new JournalUnavailableException($"The journal {store.File} cannot be read: {cause.Message}", cause);
+            throw new JournalUnavailableException($"The journal {store.File} cannot be read: {SqliteFault.Read(cause).Told}", cause);
         }
     }
 
@@ -96,5 +96,6 @@ internal static class SqliteJournal
         Mode = access == JournalAccess.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
         Cache = SqliteCacheMode.Private, // A shared cache stalls writers without an error.
         Pooling = true,
+        DefaultTimeout = SqliteConnections.BusyMilliseconds / 1_000, // The client would hold a thread for 30 s beyond SQLite's own wait.
     }.ToString();
 }

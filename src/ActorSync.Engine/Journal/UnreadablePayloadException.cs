@@ -15,7 +15,10 @@ public sealed class UnreadablePayloadException : Exception
     {
     }
 
+    /// <summary>Whether a newer version wrote it, so that nothing is damaged.</summary>
+    public bool IsOfNewerVersion { get; init; }
+
     /// <summary>Of a kind that this version does not know.</summary>
     public static UnreadablePayloadException Unknown(string manifest) =>
-        new($"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one.");
+        new($"The journal holds a payload of the kind '{manifest}', which this version of ActorSync does not know. A newer version wrote it: use that one.") { IsOfNewerVersion = true };
 }

@@ -2,6 +2,7 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Event;
@@ -17,6 +18,8 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 {
     /// <summary>The requests are counted in the run log each time that this many users are done, so that a crash forgets few of them.</summary>
     public const int UsersPerCount = 25;
+
+    private static readonly RunStop.Interrupted Interrupted = new(null);
 
     private readonly RunServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -98,9 +101,9 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     private void ReceiveAlways()
     {
         Receive<RunMessage.Stop>(stop => _brake.Pull(stop.Why));
-        Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason));
+        Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason, failed.IsOfStop));
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause), _ => IsFromLog);
         Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message), failure => failure.Cause is IOException);
         Receive<Status.Failure>(failure => Fail(failure.Cause));
         Receive<GatewayStatus>(status => _counting.Take(status));
@@ -114,7 +117,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Receive<GatewayStatus>(status => _counting.Take(status));
         Receive<RunEventsRecorded>(_ => _recording.Answered());
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause.Message), _ => IsFromLog);
+        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause), _ => IsFromLog);
         Receive<Terminated>(lost => Miss(lost.ActorRef));
         ReceiveAny(_ => { });
     }
@@ -124,7 +127,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
     {
         Receive<RunEventsRecorded>(_ => TellWhenRecorded());
         Receive<RunEventsRefused>(refused => TellUnrecorded(refused.Reason));
-        Receive<Status.Failure>(failure => Tell(_failure.Unstored(_ending!, failure.Cause.Message)), _ => IsFromLog);
+        Receive<Status.Failure>(failure => TellUnstored(failure.Cause), _ => IsFromLog);
         Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => _recording.IsLog(lost.ActorRef));
         ReceiveAny(_ => { });
     }
@@ -308,17 +311,28 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         End();
     }
 
-    private void FailStoring(string reason)
+    private void FailStoring(string reason, bool isOfStop = false)
     {
-        _failure.NoteUnstored(reason);
+        if (isOfStop)
+        {
+            _brake.Note(Interrupted);
+            _failure.NoteGivenUp(reason);
+        }
+        else
+        {
+            _failure.NoteUnstored(reason);
+        }
+
         Fail(reason);
     }
 
-    private void FailStoringRecord(string reason)
+    private void FailStoringRecord(Exception cause)
     {
         _recording.Answered();
-        FailStoring(reason);
+        FailStoring(cause.Message, IsOfStop(cause));
     }
+
+    private static bool IsOfStop(Exception cause) => cause is StorageGivenUpException { IsOfStop: true };
 
     private void FailRecord(string reason)
     {
@@ -355,7 +369,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
         else if (_recording.IsLogLost)
         {
-            TellUnrecorded(_ending.Failure!);
+            TellUnrecorded(_ending.Failure ?? string.Empty);
         }
         else
         {
@@ -373,7 +387,19 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         }
     }
 
-    private void TellUnrecorded(string reason) => Tell(RunFailure.Unrecorded(_ending!, reason));
+    private void TellUnstored(Exception cause)
+    {
+        if (!IsOfStop(cause))
+        {
+            Tell(_failure.Unstored(_ending!, cause.Message));
+            return;
+        }
+
+        _failure.NoteGivenUp(cause.Message);
+        Tell(_ending! with { Stop = _ending.Stop ?? Interrupted });
+    }
+
+    private void TellUnrecorded(string reason) => Tell(_failure.Unrecorded(_ending!, reason));
 
     private void Tell(RunEnding ending)
     {

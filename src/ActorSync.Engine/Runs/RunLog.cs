@@ -19,6 +19,7 @@ public sealed class RunLog : ReceivePersistentActor
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private RunHistory _history = RunHistory.Empty;
+    private bool _isRejected;
 
     /// <summary>Recovers the log; what it then knows is the answer to <see cref="GetRunHistory"/>.</summary>
     public RunLog()
@@ -40,15 +41,26 @@ public sealed class RunLog : ReceivePersistentActor
     public override string PersistenceId => LogId;
 
     /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        RecoveryFailures.Of(Context.System).Note(Self, reason);
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         Sender.Tell(new Status.Failure(cause)); // Akka stops this actor next, so nobody else would tell the one who waits.
-        base.OnPersistFailure(cause, @event, sequenceNr);
+        if (cause is not StorageGivenUpException) // The journal has said so once for all.
+        {
+            base.OnPersistFailure(cause, @event, sequenceNr);
+        }
     }
 
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
+        _isRejected = true;
         Sender.Tell(new Status.Failure(cause));
         base.OnPersistRejected(cause, @event, sequenceNr);
     }
@@ -69,7 +81,17 @@ public sealed class RunLog : ReceivePersistentActor
                 SaveSnapshot(_history);
             }
         });
-        DeferAsync(command, _ => Sender.Tell(new RunEventsRecorded(_history) { Events = LastSequenceNr })); // Not before the journal has all of them.
+        DeferAsync(command, _ => TellRecorded()); // Not before the journal has all of them.
+    }
+
+    private void TellRecorded()
+    {
+        var isRejected = _isRejected; // Akka goes on after a rejection, and comes here all the same.
+        _isRejected = false;
+        if (!isRejected)
+        {
+            Sender.Tell(new RunEventsRecorded(_history) { Events = LastSequenceNr });
+        }
     }
 
     private ImmutableArray<LinkedRunEvent> Linked(ImmutableArray<RunEvent> events)

@@ -1,5 +1,6 @@
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using NodaTime;
 
 namespace ActorSync.Engine.Runs;
@@ -53,6 +54,9 @@ public sealed record RunProgress(
 
     /// <summary>Whether nothing can be sent for pauses alone; while one of several tokens is paused, the others go on.</summary>
     public bool IsPausedAsAWhole { get; init; }
+
+    /// <summary>Why and since when nothing can be stored, so that nothing new is sent; null while everything can.</summary>
+    public StoragePaused? Storage { get; init; }
 
     /// <summary>How many pauses hold now; <see cref="PausedUntil"/> is the end of the first.</summary>
     public int Pauses { get; init; }

@@ -34,6 +34,9 @@ public sealed record RunReport(
     /// <summary>The rule of the finding that says that there is nothing to go on with.</summary>
     public const string NothingOpen = "nothing-open";
 
+    /// <summary>The rule of the finding that a run was stopped while nothing could be stored.</summary>
+    public const string StorageAway = "storage-away";
+
     /// <summary>The rule of the warning that a run is open, so that another is refused.</summary>
     public const string RunOpen = "run-open";
 

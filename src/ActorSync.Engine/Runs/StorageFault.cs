@@ -22,6 +22,14 @@ internal static class StorageFault
             + $"{inDoubt}Free space there, or see to the journal's disk or database, then {goesOn}";
     }
 
+    /// <summary>A run that was to stop has met it, and has not waited for its end.</summary>
+    /// <param name="reason">What the storage said.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">The full path of the target's state.</param>
+    public static string DescribeGivenUp(string reason, RunId run, string folder) =>
+        $"The run was stopped while nothing could be stored in {folder}: {ReasonText.Sentence(reason)} Nothing was acknowledged that is not durable. "
+        + $"Once the storage is back, `actorsync runs {run}` tells what is in doubt, and the run settles it by reads when it goes on.";
+
     /// <summary>A command has met it before its run began.</summary>
     /// <param name="cause">What the storage said.</param>
     /// <param name="folder">The full path of the target's state.</param>

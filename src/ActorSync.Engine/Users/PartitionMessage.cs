@@ -13,6 +13,13 @@ public abstract record PartitionMessage
     {
     }
 
+    /// <summary>Answered with <see cref="PartitionReply.Recovered"/> once the partition has read the journal.</summary>
+    public sealed record AwaitRecovery : PartitionMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly AwaitRecovery Instance = new();
+    }
+
     /// <summary>A run begins, or goes on; answered with <see cref="PartitionReply.RunBegun"/>.</summary>
     /// <param name="Run">The run.</param>
     /// <param name="SkipsMoved">Whether an operation of an earlier plan whose value has moved is skipped (<c>apply</c>) or decided again.</param>

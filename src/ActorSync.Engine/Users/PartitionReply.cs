@@ -11,6 +11,13 @@ public abstract record PartitionReply
     {
     }
 
+    /// <summary>The partition has read the journal.</summary>
+    public sealed record Recovered : PartitionReply
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly Recovered Instance = new();
+    }
+
     /// <summary>The partition has recovered and is ready for the run.</summary>
     /// <param name="Partition">The partition's number.</param>
     /// <param name="People">The people that its ledger knows.</param>
@@ -72,5 +79,9 @@ public abstract record PartitionReply
     }
 
     /// <summary>The journal refused to store: nothing more is sent.</summary>
-    public sealed record JournalFailed(int Partition, string Reason) : PartitionReply;
+    public sealed record JournalFailed(int Partition, string Reason) : PartitionReply
+    {
+        /// <summary>Whether it was given up because the process is to end, while the fault might have passed.</summary>
+        public bool IsOfStop { get; init; }
+    }
 }

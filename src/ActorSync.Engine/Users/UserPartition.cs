@@ -53,6 +53,7 @@ public sealed class UserPartition : ReceivePersistentActor
         Recover<SealedBatch>(stored => _journal.Recover(stored));
         Recover<RecoveryCompleted>(_ => _journal.Recovered());
 
+        Command<PartitionMessage.AwaitRecovery>(_ => Sender.Tell(PartitionReply.Recovered.Instance));
         Command<PartitionMessage.BeginRun>(BeginRun);
         Command<PartitionMessage.UseContext>(use => _context = use.Context);
         Command<PartitionMessage.DecidePerson>(decide => Observe(decide.User, decide.Observed, new PendingPerson(decide.Person, null, Sender)));
@@ -64,8 +65,11 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PeopleStored>(stored => Persist(stored.Batch));
         Command<Status.Failure>(failed =>
         {
-            TellFailure(failed.Cause); // The table of people takes nothing in, and without it nothing may be stored.
-            ExceptionDispatchInfo.Throw(failed.Cause);
+            TellUnstored(failed.Cause); // The table of people takes nothing in, and without it nothing may be stored.
+            if (failed.Cause is not StorageGivenUpException)
+            {
+                ExceptionDispatchInfo.Throw(failed.Cause);
+            }
         });
         Command<PartitionMessage.Record>(TakeRecord);
         Command<UserMessage.UserSynced>(FinishUser);
@@ -348,23 +352,33 @@ public sealed class UserPartition : ReceivePersistentActor
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate); // A defect ends the run; a restart would lose who waits.
 
     /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        RecoveryFailures.Of(Context.System).Note(Self, reason);
+        base.OnRecoveryFailure(reason, message);
+    }
+
+    /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        TellFailure(cause);
-        base.OnPersistFailure(cause, @event, sequenceNr);
+        TellUnstored(cause);
+        if (cause is not StorageGivenUpException) // The journal has said so once for all.
+        {
+            base.OnPersistFailure(cause, @event, sequenceNr);
+        }
     }
 
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        TellFailure(cause);
+        TellUnstored(cause);
         base.OnPersistRejected(cause, @event, sequenceNr);
     }
 
-    private void TellFailure(Exception cause)
+    private void TellUnstored(Exception cause)
     {
         _queue.Failed();
-        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message));
+        _coordinator.Tell(new PartitionReply.JournalFailed(_number, cause.Message) { IsOfStop = cause is StorageGivenUpException { IsOfStop: true } });
     }
 
     private sealed record PeopleStored(JournalBatch Batch);

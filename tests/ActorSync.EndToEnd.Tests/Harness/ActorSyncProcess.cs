@@ -11,13 +11,16 @@ public sealed class ActorSyncProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _out;
+    private readonly StringBuilder _errorText = new();
+    private readonly Lock _errorGate = new();
+    private readonly List<(string Words, TaskCompletionSource Said)> _awaited = [];
     private readonly Task<string> _error;
 
     private ActorSyncProcess(Process process, bool readsOut)
     {
         _process = process;
         _out = readsOut ? process.StandardOutput.ReadToEndAsync() : Task.FromResult(string.Empty);
-        _error = process.StandardError.ReadToEndAsync();
+        _error = ReadErrorAsync();
     }
 
     /// <summary>The process's id.</summary>
@@ -87,9 +90,50 @@ public sealed class ActorSyncProcess : IDisposable
     }
 
     /// <summary>Lets no file of the program grow any more, as if its disk were full.</summary>
-    public async Task FillDiskAsync()
+    public Task FillDiskAsync() => LimitFilesAsync("1");
+
+    /// <summary>Lets the program's files grow again.</summary>
+    public Task EmptyDiskAsync() => LimitFilesAsync("unlimited");
+
+    /// <summary>Waits until the program has said these words on standard error.</summary>
+    public async Task SaysAsync(string words)
     {
-        using var limit = Process.Start("prlimit", [$"--pid={Id}", "--fsize=1"]);
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_errorGate)
+        {
+            if (_errorText.ToString().Contains(words, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            _awaited.Add((words, said));
+        }
+
+        await Task.WhenAny(said.Task, _error).WaitAsync(EndLimit, TestContext.Current.CancellationToken);
+        Assert.True(said.Task.IsCompleted, $"The program ended without saying '{words}': {_errorText}");
+    }
+
+    private async Task<string> ReadErrorAsync()
+    {
+        var buffer = new char[4_096];
+        int count;
+        while ((count = await _process.StandardError.ReadAsync(buffer)) > 0)
+        {
+            lock (_errorGate)
+            {
+                _errorText.Append(buffer, 0, count);
+                var text = _errorText.ToString();
+                _awaited.FindAll(awaited => text.Contains(awaited.Words, StringComparison.Ordinal)).ForEach(awaited => awaited.Said.TrySetResult());
+            }
+        }
+
+        return _errorText.ToString();
+    }
+
+    // The soft limit alone, so that it can be taken back without any privilege.
+    private async Task LimitFilesAsync(string size)
+    {
+        using var limit = Process.Start("prlimit", [$"--pid={Id}", $"--fsize={size}:"]);
         await limit.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, limit.ExitCode);
     }

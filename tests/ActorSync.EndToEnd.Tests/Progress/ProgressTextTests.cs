@@ -1,6 +1,7 @@
 using ActorSync.Cli.Progress;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using NodaTime;
 using RunProgress = ActorSync.Engine.Runs.RunProgress;
@@ -51,6 +52,23 @@ public sealed class ProgressTextTests
         var line = ProgressText.Line(paused, ProgressRate.Unknown, Noon);
 
         Assert.Contains("paused 42 s until 2026-03-01 12:00:42 UTC (429 for t1)", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_storage_that_takes_nothing_in_is_named_before_any_pause_with_its_begin_and_without_a_time_left()
+    {
+        var paused = Picture(people: 1, writes: 1) with
+        {
+            Storage = new StoragePaused("the journal's disk is full", Noon - Duration.FromSeconds(90)),
+            PausedUntil = Noon + Duration.FromSeconds(42),
+            PauseReason = "429 for t1",
+            IsPausedAsAWhole = true,
+        };
+
+        Assert.Equal(
+            "Writing: 1 of 400 people, 8 requests, paused since 2026-03-01 11:58:30 UTC, as nothing can be stored: the journal's disk is full, 300/min, 8 in flight",
+            ProgressText.Line(paused, new ProgressRate(300, Duration.FromSeconds(50)), Noon));
+        Assert.Equal("1/400, paused for 1 min 30 s: the journal's disk is full", ProgressText.OnTerminal(paused, ProgressRate.Unknown, Noon, 60, 20).Words);
     }
 
     [Fact]

@@ -39,17 +39,17 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task One_when_the_journal_is_damaged_and_standard_output_is_still_one_object()
+    public async Task Two_when_the_journal_is_damaged_and_standard_output_is_still_one_object()
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
         (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         Damage(Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single());
 
-        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(1);
+        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
 
         Assert.Equal("failed", failed.Text("status"));
-        Assert.Contains("Persistence failure", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("'database disk image is malformed'. Restore it from a backup", failed.Json.GetProperty("findings")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", failed.Everything, StringComparison.Ordinal);
     }
 

@@ -20,16 +20,25 @@ internal sealed class JournalSystem : IAsyncDisposable
 
     public ActorSystem Actors { get; }
 
-    public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write, long? epoch = null)
+    public static async Task<JournalSystem> StartAsync(JournalStore store, JournalAccess access = JournalAccess.Write, long? epoch = null, string settings = "")
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access, epoch).WithQuietLogging().AddHocon(Sample.TestConfig, HoconAddMode.Prepend));
+        builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, access, epoch).WithQuietLogging().AddHocon($"{Sample.TestConfig}\n{settings}", HoconAddMode.Prepend));
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         return new(host);
     }
 
     public IActorRef Start(string persistenceId) => Actors.ActorOf(Props.Create(() => new BatchKeeper(persistenceId)));
+
+    /// <summary>Hears what the journal announces of its storage from now on.</summary>
+    public Inbox Announcements()
+    {
+        var inbox = Inbox.Create(Actors);
+        Actors.EventStream.Subscribe(inbox.Receiver, typeof(StoragePaused));
+        Actors.EventStream.Subscribe(inbox.Receiver, typeof(StorageResumed));
+        return inbox;
+    }
 
     public async ValueTask DisposeAsync()
     {

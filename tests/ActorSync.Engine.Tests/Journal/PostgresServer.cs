@@ -30,14 +30,23 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await RunAsync(Path.Combine(_programs, "initdb"), ["-D", Path.Combine(_folder, "data"), "-A", "trust", "-U", ServerUser, "-E", "UTF8", "-N"], asServer: true);
-        await RunAsync(
-            Path.Combine(_programs, "pg_ctl"),
-            [
-                "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "-s",
-                "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start",
-            ],
-            asServer: true);
+        await StartAsync();
     }
+
+    /// <summary>Starts it, at first and again after <see cref="StopAtOnceAsync"/>.</summary>
+    public Task StartAsync() => RunAsync(
+        Path.Combine(_programs, "pg_ctl"),
+        [
+            "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-w", "-s",
+            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder}", "start",
+        ],
+        asServer: true);
+
+    /// <summary>Stops it as a power cut does.</summary>
+    public Task StopAtOnceAsync() => RunAsync(Path.Combine(_programs, "pg_ctl"), ["-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "-s", "stop"], asServer: true);
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port => _port;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using Akka.Actor;
@@ -219,6 +220,55 @@ public sealed class RunStopTests : CoordinatorTest
         Assert.Equal("target-unreachable", Assert.Single(recorded.Findings).Rule);
         Assert.Equal((RunStatus.Failed, false), (ending.Summary.Status, ending.IsOpen));
         Assert.Equal(new UserCounts(1, 0, 0, 1, 0, 0), ending.Summary.Users);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_nothing_can_be_stored_is_no_failure_and_says_what_is_in_doubt(bool logDies)
+    {
+        await StartAsync(Job(RunKind.Run, Reading(2)));
+        Observe(2);
+        await DecideAsync(2, GiveBilling);
+        await FixAsync();
+        await ConvergingAsync();
+        Coordinator.Tell(Stop);
+        Coordinator.Tell(new PartitionReply.JournalFailed(3, "the journal's disk is full") { IsOfStop = true }, Partitions);
+        Sys.Stop(Partitions); // As Akka stops whoever could not store.
+
+        await RunLog.ExpectMsgAsync<RecordRunEvents>(cancellationToken: Cancel);
+        if (logDies)
+        {
+            Sys.Stop(RunLog);
+        }
+        else
+        {
+            Coordinator.Tell(new Status.Failure(new StorageGivenUpException("the journal's disk is full", isOfStop: true)), RunLog);
+        }
+
+        var ending = await EndedAsync();
+
+        Assert.Equal((RunStatus.Interrupted, true, null), (ending.Summary.Status, ending.IsOpen, ending.Failure));
+        Assert.Equal(new UserCounts(2, 0, 0, 2, 0, 0), ending.Summary.Users);
+        Assert.Contains("the journal's disk is full. Nothing was acknowledged that is not durable.", Assert.Single(ending.Summary.Findings, finding => finding.Rule == RunReport.StorageAway).Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Interrupted, Reports.Of(ending, null).ExitCode);
+    }
+
+    [Fact]
+    public async Task When_only_its_end_could_not_be_stored_leaves_the_run_open()
+    {
+        await StartAsync(Job(RunKind.Run, Reading(1)));
+        Observe(1);
+        await DecideAsync(1, GiveBilling);
+        await FixAsync();
+        Converge(await ConvergingAsync());
+        await RunLog.ExpectMsgAsync<RecordRunEvents>(cancellationToken: Cancel);
+        Coordinator.Tell(new Status.Failure(new StorageGivenUpException("the journal's disk is full", isOfStop: true)), RunLog);
+
+        var ending = await EndedAsync();
+
+        Assert.Equal((RunStatus.Interrupted, true, null), (ending.Summary.Status, ending.IsOpen, ending.Failure));
+        Assert.Equal(ExitCode.Interrupted, Reports.Of(ending, null).ExitCode);
     }
 
     private async Task<RunEnding> InterruptedAsync()

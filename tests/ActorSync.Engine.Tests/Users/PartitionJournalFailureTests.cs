@@ -1,4 +1,5 @@
 using ActorSync.Core.Tests.Users;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Configuration;
@@ -77,6 +78,24 @@ public sealed class PartitionJournalFailureTests : TestKit
         _partition.Tell(PartitionMessage.BeginConverge.Instance, _coordinator);
 
         await _coordinator.ExpectMsgAsync<PartitionReply.JournalFailed>(cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task A_partition_that_cannot_read_its_journal_answers_nothing_and_its_cause_is_known()
+    {
+        await ReadyToConverge();
+        Watch(_partition);
+        Sys.Stop(_partition);
+        await ExpectTerminatedAsync(_partition, cancellationToken: Cancel);
+        await TestJournal.FromRef(Persistence.Instance.Apply(Sys).JournalFor(Journal)).OnRecovery.Fail();
+
+        var again = Watch(Sys.ActorOf(Props.Create<UserPartition>(7, new PartitionServices(_target, new ScriptedClient(_gateway), Clock, Hris, true))));
+        again.Tell(new PartitionMessage.BeginRun(Run, true, false, false), _coordinator);
+
+        await ExpectTerminatedAsync(again, cancellationToken: Cancel);
+        Assert.NotNull(RecoveryFailures.Of(Sys).Find(again));
+        Assert.False(_coordinator.HasMessages);
+        Assert.False(_gateway.HasMessages);
     }
 
     private async Task ReadyToConverge()

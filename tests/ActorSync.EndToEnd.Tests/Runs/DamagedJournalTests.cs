@@ -1,0 +1,104 @@
+using ActorSync.EndToEnd.Tests.Harness;
+using Microsoft.Data.Sqlite;
+
+namespace ActorSync.EndToEnd.Tests.Runs;
+
+/// <summary>A journal that was torn or garbled between two processes.</summary>
+public sealed class DamagedJournalTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    private string Journal => Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [InlineData(-100)] // The last frame of the side file has lost its end.
+    [InlineData(+1_000)] // A further frame was begun.
+    public async Task A_killed_run_whose_side_file_has_a_torn_end_is_gone_on_with(int bytes)
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        var run = await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
+        await using (var side = new FileStream($"{Journal}-wal", FileMode.Open))
+        {
+            Assert.True(side.Length > 100, "Nothing stands in the side file.");
+            side.SetLength(side.Length + bytes);
+        }
+
+        (await target.RunAsync(_workspace, "resume", run)).Expect(0);
+
+        Assert.Equal(3, (await target.UserAsync("E1")).GetProperty("skills").GetProperty("Billing").GetDecimal());
+        Assert.Equal(1, await target.CountAsync("writes"));
+    }
+
+    [Fact]
+    public async Task A_torn_file_is_told_as_damaged_with_its_remedy()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        await using (var file = new FileStream(Journal, FileMode.Open))
+        {
+            file.SetLength((file.Length / 2) + 1);
+        }
+
+        foreach (var command in new string[][] { ["runs"], ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
+        {
+            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+
+            Assert.Contains(refused.Json.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("message").GetString()!.Contains("Restore it from a backup", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("message = zeroblob(length(message))", "its checksum does not match", "Restore it from a backup")]
+    [InlineData("manifest = 'batch/99'", "'batch/99'", "A newer version wrote it: use that one.")]
+    public async Task A_part_that_cannot_be_read_is_named_with_its_cause_and_nothing_is_sent(string change, string cause, string remedy)
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        Execute($"UPDATE journal SET {change} WHERE persistence_id LIKE 'users-%'");
+        var sent = await target.CountAsync("api");
+
+        foreach (var command in new string[][] { ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
+        {
+            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+
+            var told = Assert.Single(refused.Json.GetProperty("findings").EnumerateArray()).GetProperty("message").GetString()!;
+            Assert.Contains("users-", told, StringComparison.Ordinal);
+            Assert.Contains(cause, told, StringComparison.Ordinal);
+            Assert.Contains(remedy, told, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(sent, await target.CountAsync("api"));
+    }
+
+    [Fact]
+    public async Task A_state_that_is_deleted_under_a_run_stops_it_and_nothing_more_is_sent()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"));
+        await target.ShowFaultsAsync("stall:seconds=60,route=PATCH,applied=true,times=1");
+        using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv", "--output", "json"]);
+        while (await target.CountAsync("writes") == 0)
+        {
+            await Task.Yield();
+        }
+
+        Directory.Delete(_workspace.StateDirectory, recursive: true);
+        var ended = (await running.EndAsync()).Expect(1);
+
+        Assert.Contains("was deleted, moved or replaced while it was in use", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was acknowledged that is not durable", ended.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (await target.CountAsync("writes"), ended.Number("users.changed")));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Journal};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
