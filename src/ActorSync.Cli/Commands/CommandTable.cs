@@ -43,6 +43,11 @@ internal static class CommandTable
             "runs abandon",
             "Closes an open run for good, after settling what is in doubt.",
             "runs abandon 20261125T171503123Z"),
+        CommandEntry.Of<UndoCommand, UndoSettings>(
+            "undo",
+            "Shows what takes a closed run back: only values that still are what it wrote. Sends no write; apply does what --out writes.",
+            "undo 20261125T171503123Z",
+            "undo 20261125T171503123Z --out undo.json"),
         CommandEntry.Of<VerifyAuditCommand, TargetSettings>(
             "verify-audit",
             "Checks the audit log's hash chains and each run's seal; names the first bad record.",

@@ -15,10 +15,7 @@ internal sealed class PlanCommand(CliEnvironment environment) : RunningCommand<P
     protected override void Check(CommandSession session, PlanSettings settings)
     {
         _ = OnlyList.Read(settings.Only, session.Environment.WorkingDirectory);
-        if (settings.Out is { } file && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file, session.Environment.WorkingDirectory))))
-        {
-            throw new CommandFailure(ExitCode.Usage, "plan-unwritable", $"--out {file}: there is no such folder.");
-        }
+        PlanOutput.Check(settings.Out, session.Environment.WorkingDirectory);
     }
 
     /// <inheritdoc/>
@@ -26,10 +23,10 @@ internal sealed class PlanCommand(CliEnvironment environment) : RunningCommand<P
     {
         var folder = session.Environment.WorkingDirectory;
         var request = new RunRequest(sources!.Inputs(), OnlyList.Read(settings.Only, folder), AcceptReason: null);
-        return engine.PlanAsync(request, settings.Out is { } file ? Path.GetFullPath(file, folder) : null, stop);
+        return engine.PlanAsync(request, PlanOutput.PathOf(settings.Out, folder), stop);
     }
 
     /// <inheritdoc/>
     protected override void WriteText(ReportWriter report, PlanSettings settings, RunReport run, string commandPath) =>
-        RunText.WritePlan(report, run);
+        RunText.WritePlan(report, run, commandPath);
 }

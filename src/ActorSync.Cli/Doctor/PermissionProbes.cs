@@ -11,8 +11,8 @@ namespace ActorSync.Cli.Doctor;
 internal static class PermissionProbes
 {
     private const string Nobody = PermissionProbe.Nobody;
-    private const string Readers = "plan, apply, run, resume and taxonomy";
-    private const string UserReaders = "plan, apply, run and resume";
+    private const string Readers = "plan, undo, apply, run, resume and taxonomy";
+    private const string UserReaders = "plan, undo, apply, run and resume";
     private const string Writers = "apply, run and resume";
 
     private static readonly IReadOnlyList<PermissionProbe> Guide =

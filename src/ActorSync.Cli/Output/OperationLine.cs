@@ -65,6 +65,7 @@ internal static class OperationLine
             OperationCause.Expired => "ended by its date",
             OperationCause.Lapsed => "lapsed",
             OperationCause.Renewed => "renewed",
+            OperationCause.Undone => "undone",
             _ => throw new InvalidOperationException($"Unknown cause {operation.Cause}."),
         };
         var isGate = operation is Operation.GrantSkill { IsGate: true } or Operation.RateSkill { IsGate: true } or Operation.RevokeSkill { IsGate: true };

@@ -11,12 +11,18 @@ internal static class RunText
     private static readonly Duration WorthTelling = Duration.FromSeconds(2);
 
     /// <summary>Writes the end of a plan.</summary>
-    public static void WritePlan(ReportWriter report, RunReport run)
+    public static void WritePlan(ReportWriter report, RunReport run, string command)
     {
+        if (string.IsNullOrEmpty(run.Summary.Run.Value))
+        {
+            WriteNotes(report, run);
+            return;
+        }
+
         if (run.Summary.Status is RunStatus.Interrupted or RunStatus.Failed)
         {
             // Figures of what was not decided would read like a verdict.
-            WriteAttention(report, run, "plan");
+            WriteAttention(report, run, command);
             report.Line("No plan was made: the target was not read to the end.", Tone.Attention);
             PauseText.Write(report, run);
             WriteNotes(report, run);
@@ -24,8 +30,12 @@ internal static class RunText
         }
 
         PlanText.WriteDiff(report, run);
-        WriteAttention(report, run, "plan");
-        report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
+        WriteAttention(report, run, command);
+        if (HasSource(command))
+        {
+            report.Line(SummaryText.Rows(run.Summary.Rows, run.Summary.ItemsRejected));
+        }
+
         PlanText.WriteFigures(report, run);
         PauseText.Write(report, run);
         WriteNotes(report, run);
@@ -80,7 +90,9 @@ internal static class RunText
     }
 
     private static void WriteAttention(ReportWriter report, RunReport run, string command) =>
-        AttentionText.Write(report, run.Summary, run.Error, hasSource: command is "plan" or "run");
+        AttentionText.Write(report, run.Summary, run.Error, hasSource: HasSource(command));
+
+    private static bool HasSource(string command) => command is "plan" or "run";
 
     private static void WriteNotes(ReportWriter report, RunReport run)
     {

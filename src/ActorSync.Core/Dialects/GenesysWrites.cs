@@ -37,7 +37,7 @@ internal static class GenesysWrites
         return revocations.IsEmpty ? null : Delete(current.Id, revocations[0]);
     }
 
-    /// <summary>The names of the profile after the operations: those read, in their order and spelling, without the ended ones; new ones sorted at the end.</summary>
+    /// <summary>The names of the profile after the operations: those read, in their order and spelling, without the ended ones; new ones sorted at the end, those that are given back where they stood.</summary>
     public static ImmutableArray<string> NamesAfter(ObservedUser current, ImmutableArray<Operation> certifications)
     {
         var held = current.Certifications!;
@@ -63,15 +63,22 @@ internal static class GenesysWrites
             }
         }
 
-        foreach (var set in certifications.OfType<Operation.SetCertification>().Select(set => set.Certification).Order())
+        var back = new HashSet<CertificationId>();
+        ProfileNames? former = null;
+        foreach (var set in certifications.OfType<Operation.SetCertification>().OrderBy(set => set.Certification).Where(set => there.Add(set.Certification)))
         {
-            if (there.Add(set))
+            if (set.Restores?.Names is { } listed && listed.Values.Any(name => GenesysUserReading.IdOf(name) == set.Certification))
             {
-                names.Add(set.Value);
+                back.Add(set.Certification);
+                former = listed;
+            }
+            else
+            {
+                names.Add(set.Certification.Value);
             }
         }
 
-        return names.DrainToImmutable();
+        return former is null ? names.DrainToImmutable() : ProfileOrder.PutBack(names.DrainToImmutable(), former, back);
     }
 
     public static ReadOnlyMemory<byte> Skill(DeclaredSkill skill) =>

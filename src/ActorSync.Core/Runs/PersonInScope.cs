@@ -9,6 +9,9 @@ namespace ActorSync.Core.Runs;
 /// <param name="Observed">The matched user as observed.</param>
 public sealed record PersonInScope(RosterPerson? Person, PlannedUser? Planned, ObservedUser Observed)
 {
+    /// <summary>What an earlier run did that is to be taken back, or null.</summary>
+    public UserChanges? Undone { get; init; }
+
     /// <summary>Whether the person is missing from a full file.</summary>
-    public bool IsAbsent => Person is null && Planned is null;
+    public bool IsAbsent => Person is null && Planned is null && Undone is null;
 }

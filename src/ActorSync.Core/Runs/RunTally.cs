@@ -244,6 +244,10 @@ public sealed class RunTally
 
     private string EmployeeOf(UserId user) => _employees.GetValueOrDefault(user, user.Value);
 
+    /// <summary>Adds what a person should know of a decision, and that keeps nothing from being done.</summary>
+    public void Warn(string employee, UserProblem note) =>
+        Note(new Finding(string.Empty, 0, string.Empty, note.Rule, $"Employee {employee}: {note.InWords(Names)}", FindingSeverity.Warning));
+
     private void Note(string employee, UserProblem problem) =>
         Note(new Finding(string.Empty, 0, string.Empty, problem.Rule, $"Employee {employee}: {problem.InWords(Names)}", FindingSeverity.Error));
 

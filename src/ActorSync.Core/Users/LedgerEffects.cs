@@ -17,6 +17,7 @@ public static class LedgerEffects
         // A gate is its certification's, and nobody owns it.
         Operation.GrantSkill { IsGate: true } or Operation.RateSkill { IsGate: true } or Operation.RevokeSkill { IsGate: true } => ledger,
 
+        { Cause: OperationCause.Undone } => AfterUndoing(ledger, applied),
         Operation.GrantSkill grant => ledger.Owning(source, grant.Skill, grant.Level).Settling(applied, source, at),
         Operation.RateSkill rate => AfterRating(ledger, rate, source).Settling(applied, source, at),
         Operation.RevokeSkill revoke => ledger.Disowning(revoke.Skill).Settling(applied, source, at),
@@ -70,6 +71,26 @@ public static class LedgerEffects
     {
         var isGiven = set.From is not { } from || from.HasEndedAt(at) || ledger.Owns(source, set.Certification, from) || ledger.Owns(source, set.Certification, set.To);
         return isGiven ? ledger.Owning(source, set.Certification, set.To) : ledger.Disowning(set.Certification);
+    }
+
+    // What is given back is again whose it was, and never more: no source states it by that. No schedule and no date of an ending rests on it.
+    private static AgentLedger AfterUndoing(AgentLedger ledger, Operation undoing) => (undoing, undoing.Restores?.Owner) switch
+    {
+        (Operation.GrantSkill grant, { } owner) => ledger.Owning(owner, grant.Skill, grant.Level),
+        (Operation.GrantSkill grant, null) => ledger.Disowning(grant.Skill),
+        (Operation.RateSkill rate, { } owner) => ledger.Owning(owner, rate.Skill, rate.To),
+        (Operation.RateSkill rate, null) => ledger.Disowning(rate.Skill),
+        (Operation.RevokeSkill revoke, _) => ledger.Disowning(revoke.Skill),
+        (Operation.SetCertification set, { } owner) => HeldAgain(ledger, set).Owning(owner, set.Certification, set.To),
+        (Operation.SetCertification set, null) => HeldAgain(ledger, set).Disowning(set.Certification),
+        (Operation.EndCertification end, _) => ledger.Disowning(end.Certification),
+        _ => throw new ArgumentOutOfRangeException(nameof(undoing), undoing, "Unknown operation."),
+    };
+
+    private static AgentLedger HeldAgain(AgentLedger ledger, Operation.SetCertification set)
+    {
+        var dates = ledger.Dates.Noting(set.Certification, issuedOn: null, official: null, isHeldAgain: true, applied: null);
+        return dates == ledger.Dates ? ledger : ledger with { Dates = dates };
     }
 
     private static AgentLedger AfterEnding(AgentLedger ledger, Operation.EndCertification end, Instant at)

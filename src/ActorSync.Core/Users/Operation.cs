@@ -17,6 +17,10 @@ public abstract record Operation(OperationCause Cause)
     /// <summary>Whether it is about the skill that stands for a certification: nobody owns that, and it follows its certification.</summary>
     public bool IsOfGate => this is GrantSkill { IsGate: true } or RateSkill { IsGate: true } or RevokeSkill { IsGate: true };
 
+    /// <summary>What an undoing gives back beside the value, or null where nothing is known or needed.</summary>
+    /// <remarks>As <see cref="Origin"/> it is no part of what the change is, and a journal that does not keep it gives the value back as nobody's.</remarks>
+    public RestoredPlace? Restores { get; init; }
+
     /// <inheritdoc/>
     public virtual bool Equals(Operation? other) => other is not null && EqualityContract == other.EqualityContract && Cause == other.Cause;
 

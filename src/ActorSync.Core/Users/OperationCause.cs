@@ -29,4 +29,7 @@ public enum OperationCause
 
     /// <summary>The certification was renewed or extended.</summary>
     Renewed,
+
+    /// <summary>A person takes back what an earlier run wrote.</summary>
+    Undone,
 }

@@ -44,10 +44,11 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     /// <param name="terms">The terms of the run.</param>
     /// <param name="isLongAgo">Whether the last process stopped longer ago than the target is late.</param>
     /// <param name="now">The instant of the comparison.</param>
+    /// <param name="hasApplied">Whether the run has applied something to the user.</param>
     public static PlannedDecision Resuming(
-        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, bool isLongAgo, Instant now)
+        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, bool isLongAgo, Instant now, bool hasApplied = false)
     {
-        var (left, skipped) = Disown(earlier.Operations, observed, ledger, inDoubt, terms, now);
+        var (left, skipped) = Disown(earlier, observed, ledger, inDoubt, terms, now, hasApplied);
         var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], []);
         var noted = observed.IsKnown ? ledger.WithoutEdited(observed, sent: inDoubt, late: isLongAgo ? [] : earlier.Operations) : ledger;
         if (!inDoubt.IsEmpty)
@@ -77,11 +78,10 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: it is left, and told where it is shown still or again.
     // What is in doubt, the read that settles it decides.
     private static (ImmutableArray<Operation> Left, ImmutableArray<UserProblem> Skipped) Disown(
-        ImmutableArray<Operation> decided, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, Instant now)
+        PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, Instant now, bool hasApplied)
     {
-        ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
-            ? [.. decided.Where(operation => !inDoubt.Contains(operation) && !Redecision.MayStillTake(operation, terms.Source, ledger))]
-            : [];
+        var decided = earlier.Operations;
+        ImmutableArray<Operation> disowned = [.. decided.Where(operation => !inDoubt.Contains(operation) && IsTaken(operation))];
         var left = decided.RemoveRange(disowned);
         if (disowned.IsEmpty || !observed.IsKnown)
         {
@@ -92,6 +92,9 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         var shown = again.Remaining.AddRange(again.Moved);
         var with = Redecision.LeftWith(shown, Redecision.Lessen(left.RemoveRange(inDoubt), observed, now, terms.RemovalsRestOnOwnership).Remaining);
         return (left.RemoveRange(with), [.. shown.Select(UserProblem.PerhapsGivenBack), .. with.Select(UserProblem.LeftWithCertification)]);
+
+        bool IsTaken(Operation operation) => (terms.RemovalsRestOnOwnership && !Redecision.MayStillTake(operation, terms.Source, ledger))
+            || Redecision.HasPerhapsTaken(operation, earlier.LedgerBefore, ledger, hasApplied);
     }
 
     // Of what remains, apply does only what stands as it was planned.

@@ -58,6 +58,19 @@ public static class Redecision
         _ => true,
     };
 
+    /// <summary>Whether an undoing may have taken the value already, so that what is there now may be a person's: only where the run has done nothing to the user, or the ledger still knows whose it is, that is ruled out.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="before">The ledger that the decision rested on.</param>
+    /// <param name="now">The ledger as it is now.</param>
+    /// <param name="hasApplied">Whether the run has applied something to the user.</param>
+    public static bool HasPerhapsTaken(Operation operation, AgentLedger before, AgentLedger now, bool hasApplied) => operation switch
+    {
+        { Cause: not OperationCause.Undone } => false,
+        Operation.RevokeSkill { IsGate: false } revoke => hasApplied && !(before.IsOwnedAt(revoke.Skill, revoke.From) && now.IsOwnedAt(revoke.Skill, revoke.From)),
+        Operation.EndCertification end => hasApplied && !(before.IsOwnedAt(end.Certification, end.From) && now.IsOwnedAt(end.Certification, end.From)),
+        _ => false,
+    };
+
     /// <summary>
     /// Of what is to be done again after a process that stopped, what that process had sent already and what rests on ownership: what is there now may
     /// have been given by hand after it was taken away, and nothing tells.
@@ -67,7 +80,7 @@ public static class Redecision
     public static ImmutableArray<Operation> PerhapsGivenSince(ImmutableArray<Operation> remaining, ImmutableArray<Operation> sent) =>
     [
         .. remaining.Where(operation =>
-            operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnStatement(operation.Cause) && sent.Contains(operation)),
+            operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnWhatWasWritten(operation.Cause) && sent.Contains(operation)),
     ];
 
     /// <summary>
@@ -78,14 +91,17 @@ public static class Redecision
     /// <param name="remaining">What else is to be done by what the target shows.</param>
     public static ImmutableArray<Operation> LeftWith(ImmutableArray<Operation> left, ImmutableArray<Operation> remaining)
     {
-        var isGateToGo = remaining.Any(operation => operation is Operation.RevokeSkill { IsGate: true } && RestsOnStatement(operation.Cause));
+        var isGateToGo = remaining.Any(operation => operation is Operation.RevokeSkill { IsGate: true } && RestsOnWhatWasWritten(operation.Cause));
         return isGateToGo && left.Any(operation => operation is Operation.EndCertification)
-            ? [.. remaining.Where(operation => operation is Operation.RevokeSkill { IsGate: true } or Operation.EndCertification && RestsOnStatement(operation.Cause))]
+            ? [.. remaining.Where(operation => operation is Operation.RevokeSkill { IsGate: true } or Operation.EndCertification && RestsOnWhatWasWritten(operation.Cause))]
             : [];
     }
 
     private static bool RestsOnStatement(OperationCause cause) =>
         cause is OperationCause.NoLongerStated or OperationCause.Terminated or OperationCause.Absent;
+
+    // An undoing takes what a run wrote, and not what a person has given since.
+    private static bool RestsOnWhatWasWritten(OperationCause cause) => RestsOnStatement(cause) || cause is OperationCause.Undone;
 
     // A skill that was to be re-rated and is gone by now is given: the source states the level, and the value wanted is the same.
     private static Again Give(Operation decided, SkillId skill, Level wanted, bool isGate, Holdings<SkillId, Level> held)
@@ -128,7 +144,7 @@ public static class Redecision
         }
 
         var wanted = end.To with { IssuedOn = IssuedOn(end.From, end.To, value) };
-        var isDateCorrection = end.Cause is OperationCause.Expired && end.To.ExpiresOn is not null;
+        var isDateCorrection = end.Cause is OperationCause.Expired or OperationCause.Undone && end.To.ExpiresOn is not null;
         if (isDateCorrection ? wanted == value : value.HasEndedAt(at))
         {
             return Again.Applied;

@@ -13,6 +13,9 @@ public sealed record UserProblem(string Rule, string Message)
     private const string UnreadableRule = "user-unreadable";
     private const string GoneRule = "user-gone";
 
+    /// <summary>The rule of what undoing a run leaves as it is.</summary>
+    public const string UndoLeft = "undo-left";
+
     /// <summary>The target does not show what has to be known of the user.</summary>
     public static readonly UserProblem NotShown = new(
         UnreadableRule, "The target does not show this user's skills or certifications. Check the client's permissions and divisions, and run again.");
@@ -21,6 +24,10 @@ public sealed record UserProblem(string Rule, string Message)
     public static readonly UserProblem NotShownForWrite = new(
         UnreadableRule,
         "The target does not show what the next write depends on (a version, or the names on the profile). Check that the client's roles let it read users in full, and run again.");
+
+    /// <summary>The user of a run that is to be taken back is gone.</summary>
+    public static readonly UserProblem GoneBeforeUndoing = new(
+        GoneRule, "The target no longer lists this user, so nothing of the run can be taken back. If it was deleted by mistake, restore it there, and undo the run then.");
 
     /// <summary>The user was deactivated meanwhile.</summary>
     public static readonly UserProblem Inactive = new(
@@ -101,6 +108,44 @@ public sealed record UserProblem(string Rule, string Message)
     {
         About = operation,
     };
+
+    /// <summary>The value is no longer what the run wrote, so that undoing the run leaves it.</summary>
+    public static UserProblem NotUndoneMoved(Operation inverse) => NotUndone(
+        inverse, "is not done: somebody has changed the value since the run wrote it, and what is there now stays. Change it in the target's console if it should go.");
+
+    /// <summary>Nobody knows whether the run wrote the value.</summary>
+    public static UserProblem NotUndoneInDoubt(Operation inverse) => NotUndone(
+        inverse, "is not done: whether the run had written the value is not known, so what is there may be a person's. Change it in the target's console if it should go.");
+
+    /// <summary>The name is no longer declared and managed.</summary>
+    public static UserProblem NotUndoneUnmanaged(Operation inverse) => NotUndone(
+        inverse, "is not done: the configuration no longer declares it as managed, or the target no longer has it. Declare it, or change it in the target's console.");
+
+    /// <summary>The certification has ended by another statement than the run's.</summary>
+    public static UserProblem NotUndoneEnded(Operation inverse) => NotUndone(
+        inverse, "is not done: the certification has ended by its date meanwhile, and nobody may take calls with it. State a new date in the source if it holds.");
+
+    /// <summary>A certification and its gating skill are taken back together or not at all.</summary>
+    public static UserProblem NotUndoneAlone(Operation inverse) => NotUndone(
+        inverse, "is not done: a certification and its gating skill go together, and the other of them is left.");
+
+    /// <summary>A certification that the run gave cannot be taken away on a target that keeps it with its dates.</summary>
+    public static UserProblem EndedForUndoing(Operation inverse) => new(
+        "undo-ended", "is all that can be done: the run gave it, and this target cannot take a certification away. It stays on the user's list as ended.")
+    {
+        About = inverse,
+    };
+
+    /// <summary>What is taken back was found written after a process had ended before the answer was recorded.</summary>
+    public static UserProblem UndoneAsFound(Operation inverse) => new(
+        "undo-found",
+        "takes back what was found written after a process of the run had ended before the answer was recorded: "
+        + "if a person has given just that meanwhile, leave the user out (`actorsync apply --only`).")
+    {
+        About = inverse,
+    };
+
+    private static UserProblem NotUndone(Operation inverse, string why) => new(UndoLeft, why) { About = inverse };
 
     /// <summary>The same where a write was given up for it.</summary>
     /// <param name="reason">What befell the write last.</param>

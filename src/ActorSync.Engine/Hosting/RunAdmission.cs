@@ -23,7 +23,8 @@ internal static class RunAdmission
             : null;
         if (why is not null)
         {
-            throw new EngineStartException(ExitCode.Conflict, $"The plan {why}. Make a new one with `actorsync plan --out`.");
+            var again = plan.Undoes is { } undone ? $"undo {undone}" : "plan";
+            throw new EngineStartException(ExitCode.Conflict, $"The plan {why}. Make a new one with `actorsync {again} --out`.");
         }
     }
 
@@ -32,6 +33,12 @@ internal static class RunAdmission
     /// <param name="gateway">The gateway: it knows of a pause before whose end nobody can go on with the open one.</param>
     public static EngineStartException RefusalOf(RunRecord open, GatewayStatus gateway) =>
         new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}. {Remedy(open, gateway)}");
+
+    /// <summary>Why a run that is open cannot be undone: more of it may still be written.</summary>
+    /// <param name="open">The open run.</param>
+    /// <param name="gateway">The gateway, as for <see cref="RefusalOf"/>.</param>
+    public static EngineStartException RefusalToUndo(RunRecord open, GatewayStatus gateway) =>
+        new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and only a closed run can be undone. {Remedy(open, gateway)}");
 
     /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin.</summary>
     /// <param name="open">The open run.</param>

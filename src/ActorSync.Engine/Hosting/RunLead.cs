@@ -106,6 +106,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
         return PlanFile.Seal(new PlanDocument(string.Empty, job.StartedAt, identity.FolderName, configurationHash, job.Source, summary, sorted)
         {
             Names = names.Only(sorted.SelectMany(user => user.Operations)),
+            Undoes = job.Undoing?.Run ?? job.Plan?.Undoes,
             Files = job.Reading is { } reading ? [.. reading.Files.Select(file => file.Name)] : job.Plan?.Files ?? [],
         });
     }

@@ -149,6 +149,41 @@ public sealed class SyncEngine : IAsyncDisposable
             return Reports.Held(Reports.HeldSummary(job, holds, _clock.GetCurrentInstant()));
         }
 
+        return await PlanAsync(job, planPath, stop);
+    }
+
+    /// <summary>Decides how a closed run is taken back: only values that still are what it wrote. Writes nothing but the plan's file, for <see cref="ApplyAsync"/>.</summary>
+    /// <exception cref="EngineStartException">There is no such run, or it is open.</exception>
+    public async Task<RunReport> UndoAsync(RunId run, string? planPath, CancellationToken stop)
+    {
+        var startedAt = _clock.GetCurrentInstant();
+        var history = await _log.ReadAsync(stop);
+        var gateway = history.Open is null ? null : await ReadGatewayAsync(stop);
+        if (RunAdmission.FindOpen(history, run) is { } open)
+        {
+            throw RunAdmission.RefusalToUndo(open, gateway!);
+        }
+
+        await _actors.RecoveredAsync(stop);
+        var changes = await new ReplayedRunChanges(_actors.System, _actors.People).ReadAsync(run, stop);
+        if (changes.IsEmpty)
+        {
+            return Reports.NothingToUndo(run, startedAt);
+        }
+
+        var planned = ReadPlan(history.Find(run)!)?.Users.ToDictionary(user => user.User);
+        var job = new RunJob(
+            NewRunId(startedAt), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
+            ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt)
+        {
+            Undoing = new UndoneRun(run, [.. changes.Select(change => change with { Planned = planned?.GetValueOrDefault(change.User) })]),
+        };
+        var report = Reports.OfUndoing(await PlanAsync(job, planPath, stop));
+        return history.Open is { } other ? report.Warned(RunAdmission.WarningOf(other, ReadWriter(), gateway!)) : report;
+    }
+
+    private async Task<RunReport> PlanAsync(RunJob job, string? planPath, CancellationToken stop)
+    {
         var ending = await _lead.LeadAsync(job, stop);
         var report = await _lead.WithTimeNeededAsync(await _lead.ReportAsync(ending), ending);
         if (planPath is null || ending.Failure is not null || ending.Stop is not null)

@@ -28,4 +28,7 @@ public sealed record PlanDocument(
 
     /// <summary>The names of the source files that its operations' rows stand in; a plan of an earlier version has none.</summary>
     public ImmutableArray<string> Files { get; init; } = [];
+
+    /// <summary>The run that it takes back, or null for a plan made from source files.</summary>
+    public RunId? Undoes { get; init; }
 }

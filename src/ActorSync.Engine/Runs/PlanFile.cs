@@ -61,6 +61,11 @@ public static class PlanFile
             writer.WriteString("configurationHash"u8, plan.ConfigurationHash);
             writer.WriteString("source"u8, plan.Source.Value);
             WriteFiles(writer, plan);
+            if (plan.Undoes is { } undone)
+            {
+                writer.WriteString("undoes"u8, undone.Value);
+            }
+
             writer.WritePropertyName("summary"u8);
             SummaryJson.Write(writer, plan.Summary with { Gateway = null, Worked = null }); // How fast the target answered, and how long that took, is no part of what is to be done.
             PlanNamesJson.Write(writer, plan.Names);
@@ -110,6 +115,7 @@ public static class PlanFile
             [.. json.GetProperty("users").EnumerateArray().Select(PlanUserJson.Read)])
         {
             Names = PlanNamesJson.Read(json),
+            Undoes = json.TryGetProperty("undoes", out var undone) ? new RunId(undone.GetString()!) : null,
             Files = json.TryGetProperty("files", out var files) ? [.. files.EnumerateArray().Select(file => file.GetString()!)] : [],
         };
     }

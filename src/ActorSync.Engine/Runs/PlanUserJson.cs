@@ -104,10 +104,11 @@ internal static class PlanUserJson
             writer.WriteEndObject();
         }
 
+        RestoredPlaceJson.Write(writer, operation.Restores);
         writer.WriteEndObject();
     }
 
-    private static Operation ReadOperation(JsonElement json) => ReadChange(json) with { Origin = ReadRow(json) };
+    private static Operation ReadOperation(JsonElement json) => ReadChange(json) with { Origin = ReadRow(json), Restores = RestoredPlaceJson.Read(json) };
 
     // No row states it, or the plan is from before this was kept.
     private static RowRef? ReadRow(JsonElement json) =>

@@ -85,6 +85,20 @@ internal static class Reports
         return Telling(ExitCode.Done, none, "No run is open: there is nothing to go on with.");
     }
 
+    /// <summary>The report of undoing a run that wrote nothing.</summary>
+    public static RunReport NothingToUndo(RunId run, Instant now)
+    {
+        var none = new RunSummary(
+            new RunId(string.Empty), RunStatus.Planned, SourceMode.Partial, RowCounts.None, 0, UserCounts.None, OperationCounts.None, RequestCounts.None, 0, 0, GuardVerdict.Pass, [], now, now, 0);
+        return Telling(ExitCode.Done, none, $"Run {run} wrote nothing: there is nothing to undo.");
+    }
+
+    /// <summary>The report of undoing a run: where something of it is left, not everything is as it was before.</summary>
+    public static RunReport OfUndoing(RunReport plan) =>
+        plan.ExitCode == ExitCode.Done && plan.Summary.Findings.Any(finding => finding.Rule == UserProblem.UndoLeft)
+            ? plan with { ExitCode = ExitCode.Partial, Summary = plan.Summary with { Status = RunStatus.Partial } }
+            : plan;
+
     /// <summary>The report of a resume of a closed run: what is recorded of that run, with the exit code of its status.</summary>
     public static RunReport OfClosed(RunRecord run)
     {

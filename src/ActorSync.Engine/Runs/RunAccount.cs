@@ -312,6 +312,11 @@ internal sealed class RunAccount
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }
 
+        foreach (var note in decided.Notes)
+        {
+            _tally.Warn(decided.Planned!.Employee, note);
+        }
+
         _readsToCome += decided.Foreseen.Reads;
         _doubtsShown += decided.ShowsDoubt ? 1 : 0;
     }

@@ -12,9 +12,12 @@ internal sealed class RunFeeding(RunAccount account, PartitionFan partitions, Ru
     {
         while (brake.Stop is null && account.NextToDecide() is { } person)
         {
-            partitions.Of(person.Observed.Id).Tell(person.Planned is { } planned
-                ? new PartitionMessage.DecidePlanned(planned, person.Observed)
-                : new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed));
+            partitions.Of(person.Observed.Id).Tell(person switch
+            {
+                { Planned: { } planned } => new PartitionMessage.DecidePlanned(planned, person.Observed),
+                { Undone: { } undone } => new PartitionMessage.DecideUndoing(undone, person.Observed),
+                _ => new PartitionMessage.DecidePerson(person.Observed.Id, person.Person, person.Observed),
+            });
         }
     }
 

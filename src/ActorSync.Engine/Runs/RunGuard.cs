@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 
 namespace ActorSync.Engine.Runs;
@@ -12,6 +14,12 @@ internal static class RunGuard
         if (job.Reading is { } reading)
         {
             return Guard.Judge(limits, job.Mode, tally, RowCountMemory.Of(reading.Files), new RowCountMemory(job.AcceptedRows), job.AcceptReason);
+        }
+
+        if (job.Undoing is not null)
+        {
+            var noRows = new RowCountMemory(ImmutableSortedDictionary<SheetKind, long>.Empty);
+            return Guard.Judge(limits, SourceMode.Partial, tally, noRows, remembered: null, job.AcceptReason);
         }
 
         // A plan made earlier was judged then; whoever applies a held one has to say why.

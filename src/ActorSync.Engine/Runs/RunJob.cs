@@ -61,6 +61,9 @@ public sealed record RunJob(
     /// <summary>The names of skills and certifications, as far as an earlier process or a plan kept them.</summary>
     public TaxonomyNames Names { get; init; } = Plan?.Names ?? TaxonomyNames.None;
 
+    /// <summary>The run that a plan is to take back; null where it is made from source files.</summary>
+    public UndoneRun? Undoing { get; init; }
+
     /// <summary>Whether the run may write to the journal and the target.</summary>
     public bool Writes => Kind != RunKind.Plan;
 }

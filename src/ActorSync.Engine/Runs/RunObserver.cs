@@ -28,8 +28,9 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             return job.Kind switch
             {
                 RunKind.Settle => InDoubt(known),
-                RunKind.Apply => await PlannedAsync(job.Plan!.Users.Where(user => job.Only is null || job.Only.Contains(new EmployeeId(user.Employee))), stop),
-                RunKind.Resume => await PlannedAsync(job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty), stop),
+                RunKind.Apply => await PlannedAsync(job.Plan!.Users.Where(user => job.Only is null || job.Only.Contains(new EmployeeId(user.Employee))), known, stop),
+                RunKind.Resume => await PlannedAsync(job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty), known, stop),
+                _ when job.Undoing is { } undoing => await UndoneAsync(job, undoing.Changes, known, stop),
                 _ => await StatedAsync(job, known, stop),
             };
         }
@@ -55,15 +56,12 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
 
         var terms = new ScopeTerms(job.Source, job.Mode, job.Only, DivisionScope.Of(options.Scope.Divisions), options.Policy.Absent, clock.GetCurrentInstant());
         var ledger = known.ToDictionary(person => person.User, person => person.Ledger);
-        var context = new PlanningContext(
-            job.Source,
-            options.Source.TimeZone,
-            taxonomy,
-            options.Policy,
-            dialect.Capabilities,
-            reading.SuspendSkillRemoval,
-            reading.SuspendCertificationRemoval,
-            IsPilot: job.Only is not null);
+        var context = ContextOf(job, taxonomy) with
+        {
+            SuspendSkillRemoval = reading.SuspendSkillRemoval,
+            SuspendCertificationRemoval = reading.SuspendCertificationRemoval,
+            IsPilot = job.Only is not null,
+        };
 
         if (CachedUsers.Of(options.Target, reading, known, terms) is { } cached)
         {
@@ -83,13 +81,52 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         return new RunObservation(context, scope with { People = WithHoldings(scope.People, holdings) }, findings.ToImmutable(), null);
     }
 
-    // What the listing does not show of them is read as a plan reads it, or singly where even that takes fewer requests.
-    private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, CancellationToken stop)
+    private PlanningContext ContextOf(RunJob job, TargetTaxonomy taxonomy) =>
+        new(job.Source, options.Source.TimeZone, taxonomy, options.Policy, dialect.Capabilities);
+
+    // Only those whom the run changed: read singly where that takes fewer requests than a listing of everybody.
+    private async Task<RunObservation> UndoneAsync(RunJob job, ImmutableArray<UserChanges> changes, ImmutableArray<LedgerPerson> known, CancellationToken stop)
     {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var taxonomy = Take(await new TaxonomyReader(dialect, client).ReadAsync(options.Taxonomy, stop), findings).Taxonomy;
+        var context = ContextOf(job, taxonomy);
+        if (ReadsTakeFewer(changes.Length, known.Length))
+        {
+            return new RunObservation(context, ScopeOf(changes.Select(change => (change, Unread(change)))), findings.ToImmutable(), null);
+        }
+
+        var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
+        var found = changes.Select(change => (Change: change, User: users.GetValueOrDefault(change.User))).ToList();
+        ImmutableArray<ObservedUser> unknown = [.. found.Select(pair => pair.User).OfType<ObservedUser>().Where(user => user is { IsKnown: false, State: not UserState.Deleted })];
+        var holdings = unknown.IsEmpty
+            ? []
+            : Take(await _target.ReadHoldingsAsync(unknown, taxonomy, options.Target.ObserveBy, HolderCounts.Unknown, stop), findings);
+        var scope = ScopeOf(found.Select(pair => (pair.Change, pair.User ?? Unread(pair.Change) with { State = UserState.Deleted })));
+        return new RunObservation(context, scope with { People = WithHoldings(scope.People, holdings) }, findings.ToImmutable(), null);
+
+        static RunScope ScopeOf(IEnumerable<(UserChanges Change, ObservedUser User)> people) =>
+            new([.. people.Select(person => new PersonInScope(null, null, person.User) { Undone = person.Change })], 0, 0, []);
+    }
+
+    // A read of one user tells its state only where one request shows everything. A listing takes a page at least for each of its states.
+    private bool ReadsTakeFewer(int users, int known)
+    {
+        var pages = dialect.UserListings.Length - 1 + ((Math.Max(known, users) + dialect.Capabilities.UserPageSize - 1) / dialect.Capabilities.UserPageSize);
+        return dialect.ReadsPerUser == 1 && users < pages;
+    }
+
+    private ObservedUser Unread(UserChanges change) => change.FoundAs is { } found
+        ? found with { State = UserState.Active, Version = null, Skills = null, Certifications = null, ProfileNames = null, ObservedAt = clock.GetCurrentInstant() }
+        : new(change.User, null, null, UserState.Active, null, null, null, null, null, clock.GetCurrentInstant());
+
+    // What the listing does not show of them is read as a plan reads it, or singly where even that takes fewer requests. With whom the run is done, nothing is read.
+    private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, ImmutableArray<LedgerPerson> known, CancellationToken stop)
+    {
+        var done = known.Where(person => person.IsDone).Select(person => person.User).ToHashSet();
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
         var people = planned.Select(user => new PersonInScope(null, user, users.GetValueOrDefault(user.User) ?? Gone(user))).ToImmutableArray();
-        ImmutableArray<ObservedUser> unknown = [.. people.Select(person => person.Observed).Where(user => user is { IsKnown: false, State: not UserState.Deleted })];
+        ImmutableArray<ObservedUser> unknown = [.. people.Select(person => person.Observed).Where(user => user is { IsKnown: false, State: not UserState.Deleted } && !done.Contains(user.Id))];
         if (ListsMayTakeFewer(unknown))
         {
             // The taxonomy's own findings were told when the plan was made.

@@ -13,4 +13,7 @@ public sealed record LedgerPerson(UserId User, AgentLedger Ledger, ObservedUser?
 {
     /// <summary>What the process that left them knew of it; null where it did not say.</summary>
     public IntentDoubt? Doubt { get; init; }
+
+    /// <summary>Whether the run under way is done with them.</summary>
+    public bool IsDone { get; init; }
 }

@@ -48,6 +48,11 @@ public abstract record PartitionMessage
     /// <param name="Observed">The user as observed in this run.</param>
     public sealed record DecidePlanned(PlannedUser Planned, ObservedUser Observed) : PartitionMessage;
 
+    /// <summary>Decide how an earlier run is taken back for one user; answered with <see cref="PartitionReply.PersonDecided"/>.</summary>
+    /// <param name="Undone">What that run did.</param>
+    /// <param name="Observed">The user as observed now; unknown holdings are read first.</param>
+    public sealed record DecideUndoing(UserChanges Undone, ObservedUser Observed) : PartitionMessage;
+
     /// <summary>The guard has passed: make durable what was observed and noted; answered with <see cref="PartitionReply.ConvergeBegun"/>.</summary>
     public sealed record BeginConverge : PartitionMessage
     {

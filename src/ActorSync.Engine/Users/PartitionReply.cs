@@ -63,6 +63,9 @@ public abstract record PartitionReply
     {
         /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
         public bool ShowsDoubt { get; init; }
+
+        /// <summary>What a person should know of the decision, and that keeps nothing from being done.</summary>
+        public ImmutableArray<UserProblem> Notes { get; init; } = [];
     }
 
     /// <summary>What the run learned is durable; writes may begin.</summary>

@@ -58,6 +58,7 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PartitionMessage.UseContext>(use => _context = use.Context);
         Command<PartitionMessage.DecidePerson>(decide => Observe(decide.User, decide.Observed, new PendingPerson(decide.Person, null, Sender)));
         Command<PartitionMessage.DecidePlanned>(decide => Observe(decide.Planned.User, decide.Observed, new PendingPerson(null, decide.Planned, Sender)));
+        Command<PartitionMessage.DecideUndoing>(decide => Observe(decide.Undone.User, decide.Observed, new PendingPerson(null, null, Sender) { Undone = decide.Undone }));
         Command<UserMessage.UserRead>(TakeReading);
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
@@ -138,6 +139,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private LedgerPerson PersonOf(UserRecord record) => new(record.User, record.Ledger, record.LastKnown, InDoubt(record))
     {
         Doubt = record.OpenIntentsOf(_run).LastOrDefault()?.Doubt,
+        IsDone = record.ProgressIn(_run) is { Result: not null },
     };
 
     private SyncTerms Terms => new(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly);
@@ -177,10 +179,16 @@ public sealed class UserPartition : ReceivePersistentActor
     {
         var record = Find(observed.Id);
         var ledger = record?.Ledger ?? AgentLedger.Empty;
+        if (pending.Undone is { } undone)
+        {
+            pending.ReplyTo.Tell(Undo(undone, observed, ledger));
+            return;
+        }
+
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
             : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, Terms)
-            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, Now);
+            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, Now, hasApplied: record?.ProgressIn(_run)?.Applied.Total > 0);
 
         var foreseen = Foresee(decided, inDoubt);
         _decided[observed.Id] = new DecidedUser(observed, decided.Planned, foreseen);
@@ -195,9 +203,34 @@ public sealed class UserPartition : ReceivePersistentActor
         ? new(inDoubt.IsEmpty ? 0 : (_leftLongAgo ? 1 : ReadBack.LooksOnAverage) * _services.Dialect.ReadsPerUser, 0)
         : new(decided.ReadsFirst * _services.Dialect.ReadsPerUser, _services.Dialect.WritesFor(decided.ToWrite));
 
+    private PlanningContext Shared => _context ?? throw new InvalidOperationException("A person came before the run's context.");
+
+    private PartitionReply.PersonDecided Undo(UserChanges undone, ObservedUser observed, AgentLedger ledger)
+    {
+        if (!observed.IsKnown)
+        {
+            return new(observed.Id, null, null, [], RequestsForeseen.None, UserProblem.GoneBeforeUndoing, null);
+        }
+
+        var decision = UndoRule.Decide(undone, observed, ledger, Shared, Now);
+        var held = decision.Operations.IsEmpty ? null : HoldReason.For(observed.State);
+        var employee = ledger.Employee ?? observed.EmployeeId ?? string.Empty;
+        return new(
+            observed.Id,
+            new AgentDecision(decision.Operations, ledger, [], held, decision.ManagedHeld),
+            new PlannedUser(observed.Id, employee, decision.Operations, held, ledger, ledger),
+            decision.Left,
+            new RequestsForeseen(0, _services.Dialect.WritesFor(decision.Operations)),
+            null,
+            null)
+        {
+            Notes = decision.Notes,
+        };
+    }
+
     private PlannedDecision Plan(ObservedUser observed, AgentLedger ledger, RosterPerson? person)
     {
-        var context = _context ?? throw new InvalidOperationException("A person came before the run's context.");
+        var context = Shared;
         var decision = AgentPlanner.Decide(person, observed, ledger, context, Now);
         var employee = person?.Id.Value ?? ledger.Employee ?? observed.EmployeeId ?? string.Empty;
         return new PlannedDecision(decision, new PlannedUser(observed.Id, employee, decision.Operations, decision.Held, ledger, decision.Ledger), []);
@@ -283,16 +316,16 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void TakeRecord(PartitionMessage.Record record)
     {
+        var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
         var entries = record.Entries;
         if (record.Seen is { } seen)
         {
-            var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
             var noted = LedgerEffects.AfterReading(ledger, seen, record.Sent);
             var sightings = Sightings.Of(Find(record.User)?.LastKnown, seen, [.. entries.OfType<JournalEntry.Settled>().SelectMany(settled => settled.Applied), .. record.Sent]);
             entries = noted == ledger ? [.. entries, .. sightings] : [new JournalEntry.Noted(record.User, noted), .. entries, .. sightings];
         }
 
-        Store(entries, new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
+        Store(RestoredOwners.Note(entries, ledger), new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
     }
 
     private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)

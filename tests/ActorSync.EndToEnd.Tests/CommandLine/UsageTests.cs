@@ -27,6 +27,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("apply one.json two.json", "apply does not take 'two.json'")]
     [InlineData("runs abandon", "runs abandon needs RUN")]
     [InlineData("runs abandn", "Did you mean 'runs abandon'?")]
+    [InlineData("undo", "undo needs RUN")]
+    [InlineData("undo 2026Z --out nowhere/plan.json", "there is no such folder")]
     [InlineData("taxonomy", "taxonomy needs one of import, plan, apply")]
     [InlineData("taxonomy aply", "Did you mean 'taxonomy apply'?")]
     [InlineData("sandbox --dialect gide", "--dialect is one of guide, genesys, not 'gide'. Did you mean 'guide'?")]

@@ -132,6 +132,9 @@ internal sealed class ContractWorld : IAsyncDisposable
     public Task<RunReport> PlanAsync(string source, string? planPath = null) =>
         CountedAsync(EngineMode.ReadOnly, isPlan: true, engine => engine.PlanAsync(Request([("people.csv", source)], null, null), planPath, CancellationToken.None));
 
+    public Task<RunReport> UndoAsync(RunId run, string? planPath = null) =>
+        CountedAsync(EngineMode.ReadOnly, isPlan: true, engine => engine.UndoAsync(run, planPath, CancellationToken.None));
+
     public Task<RunReport> ApplyAsync(string planPath, string? accept = null) =>
         CountedAsync(EngineMode.Writing, isPlan: false, engine => engine.ApplyAsync(planPath, accept, null, CancellationToken.None));
 

@@ -98,7 +98,7 @@ public sealed class JournalSerializerTests
     public void The_numbers_of_stored_enums_never_change()
     {
         Assert.Equal(["Active", "Inactive", "Deleted"], InOrder<UserState>());
-        Assert.Equal(["Stated", "Scheduled", "Zero", "NoLongerStated", "Terminated", "Absent", "Expired", "Lapsed", "Renewed"], InOrder<OperationCause>());
+        Assert.Equal(["Stated", "Scheduled", "Zero", "NoLongerStated", "Terminated", "Absent", "Expired", "Lapsed", "Renewed", "Undone"], InOrder<OperationCause>());
         Assert.Equal(["Applied", "NotApplied"], InOrder<WriteResult>());
         Assert.Equal(["Skill", "Certification"], InOrder<ValueKind>());
         Assert.Equal(["Applied", "NotApplied", "AppliedInPart", "Unsettled"], InOrder<DoubtResult>());
@@ -120,11 +120,11 @@ public sealed class JournalSerializerTests
         Assert.Equal(["From", "Level", "Skill", "Source", "Until"], Kept<ScheduledSkill>());
         Assert.Equal(["ExpiresOn", "IssuedOn"], Kept<HeldCertification>());
         Assert.Equal(["Base", "Result"], Kept<AppliedRenewal>());
-        Assert.Equal(["Cause", "IsGate", "Level", "Origin", "Skill"], Kept<Operation.GrantSkill>()); // All but Origin, also of the others.
-        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Skill", "To"], Kept<Operation.RateSkill>());
-        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Skill"], Kept<Operation.RevokeSkill>());
-        Assert.Equal(["Cause", "Certification", "From", "Origin", "To"], Kept<Operation.SetCertification>());
-        Assert.Equal(["Cause", "Certification", "From", "Origin", "To"], Kept<Operation.EndCertification>());
+        Assert.Equal(["Cause", "IsGate", "Level", "Origin", "Restores", "Skill"], Kept<Operation.GrantSkill>()); // All but Origin and Restores, also of the others.
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill", "To"], Kept<Operation.RateSkill>());
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill"], Kept<Operation.RevokeSkill>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To"], Kept<Operation.SetCertification>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
         Assert.Equal(["Applied", "Doubts", "Result", "Run", "WritesApplied"], Kept<UserProgress>());
         Assert.Equal(["Doubt", "Operations", "Run", "Sequence", "User"], Kept<JournalEntry.Intended>());

@@ -23,10 +23,12 @@ public sealed class PlanFileTests
             Assert.Equal((expected.User, expected.Employee, expected.Held, expected.LedgerBefore, expected.LedgerNoted), (actual.User, actual.Employee, actual.Held, actual.LedgerBefore, actual.LedgerNoted));
             Assert.Equal(expected.Operations, actual.Operations);
             Assert.Equal(expected.Operations.Select(operation => operation.Origin), actual.Operations.Select(operation => operation.Origin));
+            Assert.Equal(expected.Operations.Select(operation => operation.Restores), actual.Operations.Select(operation => operation.Restores));
         }
 
         Assert.Equal(plan.Users.Length, read.Users.Length);
         Assert.Equal(plan.Files, read.Files);
+        Assert.Equal(plan.Undoes, read.Undoes);
     }
 
     [Fact]
@@ -82,14 +84,16 @@ public sealed class PlanFileTests
     }
 
     [Fact]
-    public void A_plan_without_files_and_rows_is_read_and_says_nothing_of_them()
+    public void A_plan_without_files_and_rows_or_an_undone_run_is_read_and_says_nothing_of_them()
     {
         var user = PlanSamples.Draft.Users[1];
-        var (_, bytes) = PlanFile.Seal(PlanSamples.Draft with { Files = [], Users = [user] });
+        var (_, bytes) = PlanFile.Seal(PlanSamples.Draft with { Files = [], Undoes = null, Users = [user] });
 
         var text = Encoding.UTF8.GetString(bytes.Span);
         Assert.DoesNotContain("\"files\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"row\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"undoes\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"restores\"", text, StringComparison.Ordinal);
         Assert.Null(Assert.Single(Assert.Single(PlanFile.Read(bytes).Users).Operations).Origin);
     }
 

@@ -61,7 +61,7 @@ internal static class PlanSamples
                     .. GiveBilling,
                     new Operation.RateSkill(Spanish, new Level(1.5m), new Level(2), true, OperationCause.Stated) { Origin = new RowRef(1, 17) },
                     .. TakeSpanish,
-                    new Operation.SetCertification(Pci, null, Renewed, OperationCause.Stated),
+                    new Operation.SetCertification(Pci, null, Renewed, OperationCause.Undone) { Restores = new RestoredPlace(Hris, new ProfileNames(["Zed", " é"])) },
                     new Operation.EndCertification(Pci, Held, Renewed, OperationCause.Expired),
                 ],
                 null,
@@ -77,6 +77,7 @@ internal static class PlanSamples
         ])
     {
         Files = ["people.csv", "skills.csv"],
+        Undoes = new RunId("20261124T171503123Z"),
         Names = new TaxonomyNames(
             ImmutableDictionary<SkillId, SkillName>.Empty.Add(Billing, new SkillName("Billing, é")).Add(Spanish, new SkillName("Spanish")),
             ImmutableDictionary<CertificationId, CertificationName>.Empty.Add(Pci, new CertificationName("PCI_DSS"))),

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Users;
+
+namespace ActorSync.Core.Runs;
+
+/// <summary>Gathers from the journal of one partition, from its first event on, what one run did to each user.</summary>
+/// <param name="run">The run.</param>
+/// <remarks>Mutable and confined to whoever reads the journal.</remarks>
+public sealed class RunChangesFold(RunId run)
+{
+    private readonly SortedDictionary<UserId, UserChanges> _users = [];
+
+    /// <summary>The partition's state with all that was taken in.</summary>
+    public PartitionState State { get; } = new();
+
+    /// <summary>Takes in one event of the journal.</summary>
+    public void Take(JournalBatch stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+
+        foreach (var entry in stored.Entries)
+        {
+            Take(entry);
+        }
+    }
+
+    /// <summary>Takes in one entry.</summary>
+    public void Take(JournalEntry stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+
+        if (stored is JournalEntry.Intended intended && intended.Run == run && !_users.ContainsKey(stored.User))
+        {
+            _users.Add(stored.User, new UserChanges(stored.User, []) { FoundAs = State.Find(stored.User)?.LastKnown });
+        }
+
+        State.Evolve(stored);
+        Note(stored);
+    }
+
+    /// <summary>The users to whom something was, or may have been, done, by user.</summary>
+    public ImmutableArray<UserChanges> ToChanges() =>
+        [.. _users.Values.Select(WithOpen).Where(changes => !changes.Writes.IsEmpty || !changes.Unsettled.IsEmpty)];
+
+    private void Note(JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.Settled settled when settled.Run == run && !settled.Applied.IsEmpty:
+                var known = _users[settled.User];
+                _users[settled.User] = known with { Writes = known.Writes.Add(new AppliedWrite(settled.Sequence, settled.At, settled.Applied)) };
+                break;
+            case JournalEntry.Doubted doubted when doubted.Run == run:
+                _users[doubted.User] = After(_users[doubted.User], doubted.Doubt);
+                break;
+        }
+    }
+
+    private static UserChanges After(UserChanges known, WriteDoubt doubt)
+    {
+        var applied = known.Writes.Where(write => write.Sequence == doubt.Sequence).SelectMany(write => write.Operations).ToList();
+        return doubt switch
+        {
+            { Result: DoubtResult.Unsettled } => known with { Unsettled = [.. known.Unsettled, .. doubt.Operations.Where(operation => !applied.Contains(operation))] },
+            { WasLeftOpen: true } => known with { Found = known.Found.AddRange(applied) },
+            _ => known,
+        };
+    }
+
+    // Whoever gave the run up could not read the user, and no later run has noted it.
+    private UserChanges WithOpen(UserChanges changes)
+    {
+        var open = State.Find(changes.User)?.OpenIntentsOf(run).SelectMany(intent => intent.Operations) ?? [];
+        return changes with { Unsettled = changes.Unsettled.AddRange(open) };
+    }
+}

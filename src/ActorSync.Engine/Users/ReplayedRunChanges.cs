@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using Akka.Actor;
+
+namespace ActorSync.Engine.Users;
+
+/// <summary>Tells what a run did by replaying the partitions' events from the first one on; it stores nothing.</summary>
+/// <param name="system">The actor system with the journal.</param>
+/// <param name="people">Who the people are that it numbers.</param>
+internal sealed class ReplayedRunChanges(ActorSystem system, IPersonTable people) : IRunChanges
+{
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<UserChanges>> ReadAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var changes = new List<UserChanges>();
+        foreach (var some in Enumerable.Range(0, Partitioning.Partitions).Chunk(JournalHosting.ConcurrentRecoveries)) // So few states at once are in memory.
+        {
+            var read = await Task.WhenAll(some.Select(partition => EngineActors.AskAsync<RunChangesFold>(
+                system.ActorOf(Props.Create<PartitionReplay>(partition, run, people)), PartitionReplay.GetChanges.Instance, cancellationToken)));
+            changes.AddRange(read.SelectMany(fold => fold.ToChanges()));
+        }
+
+        return [.. changes.OrderBy(user => user.User)];
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Runs;
+
+public sealed class RunChangesFoldTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15);
+    private static readonly RunId Earlier = new("20261124T171503123Z");
+    private static readonly RunId Run = new("20261125T171503123Z");
+    private static readonly SourceName Source = new("hris");
+    private static readonly UserId User = new("u1");
+    private static readonly Operation Grant = new Operation.GrantSkill(new("billing"), new(3m), IsGate: false, OperationCause.Stated);
+    private static readonly Operation Rate = new Operation.RateSkill(new("billing"), new(3m), new(4m), IsGate: false, OperationCause.Stated);
+
+    private readonly RunChangesFold _fold = new(Run);
+
+    [Fact]
+    public void What_a_run_applied_comes_in_order_with_the_user_as_it_was_found()
+    {
+        Take(Seen(), Intended(Earlier, 1, Grant), Settled(Earlier, 1, Grant), Intended(Run, 1, Rate), Settled(Run, 1, Rate), Intended(Run, 2, Grant), Settled(Run, 2, Grant));
+
+        var user = Assert.Single(_fold.ToChanges());
+        Assert.Equal([(1, Rate), (2, Grant)], user.Writes.Select(write => (write.Sequence, Assert.Single(write.Operations))));
+        Assert.Equal("billing=3", user.FoundAs!.Skills!.ToString());
+    }
+
+    [Fact]
+    public void A_user_to_whom_the_run_did_nothing_is_not_among_them()
+    {
+        Take(Seen(), Intended(Earlier, 1, Grant), Settled(Earlier, 1, Grant), Intended(Run, 1, Rate), new JournalEntry.Settled(User, Run, 1, WriteResult.NotApplied, Source, [], null, Now));
+
+        Assert.Empty(_fold.ToChanges());
+    }
+
+    [Fact]
+    public void What_nobody_knows_to_be_applied_is_unsettled_whether_the_journal_says_so_or_not()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), new JournalEntry.Settled(User, Run, 1, WriteResult.NotApplied, Source, [], null, Now), Doubted(1, DoubtResult.Unsettled, Grant), Intended(Run, 2, Rate));
+
+        Assert.Equal([Grant, Rate], Assert.Single(_fold.ToChanges()).Unsettled);
+    }
+
+    [Fact]
+    public void What_was_found_applied_after_a_process_had_ended_is_told_apart()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Doubted(1, DoubtResult.Applied, Grant));
+
+        var user = Assert.Single(_fold.ToChanges());
+        Assert.Equal([Grant], user.Found);
+        Assert.Equal([Grant], user.Applied);
+    }
+
+    [Fact]
+    public void The_ledger_in_which_values_have_gone_back_to_their_owners_is_noted_after_the_write()
+    {
+        Operation back = new Operation.GrantSkill(new("billing"), new(3m), IsGate: false, OperationCause.Undone) { Restores = new RestoredPlace(Source, null) };
+        var settled = Settled(Run, 1, back);
+
+        var noted = RestoredOwners.Note([settled, new JournalEntry.Finished(User, Run, UserResult.Changed)], AgentLedger.Empty);
+
+        Assert.Equal([new OwnedSkill(Source, new("billing"), new(3m))], Assert.IsType<JournalEntry.Noted>(noted[1]).Ledger.Skills);
+        Assert.Equal((3, settled), (noted.Length, noted[0]));
+        Assert.Equal([Settled(Run, 1, Grant)], RestoredOwners.Note([Settled(Run, 1, Grant)], AgentLedger.Empty));
+    }
+
+    private void Take(params JournalEntry[] entries)
+    {
+        foreach (var entry in entries)
+        {
+            _fold.Take(new JournalBatch([entry]));
+        }
+    }
+
+    private static JournalEntry.Seen Seen() => new(new ObservedUser(
+        User, null, null, UserState.Active, 1, null, null, Holdings<SkillId, Level>.Empty, Holdings<CertificationId, HeldCertification>.Empty, Now));
+
+    private static JournalEntry.Intended Intended(RunId run, int sequence, params ImmutableArray<Operation> operations) => new(User, run, sequence, operations);
+
+    private static JournalEntry.Settled Settled(RunId run, int sequence, params ImmutableArray<Operation> applied) =>
+        new(User, run, sequence, WriteResult.Applied, Source, applied, null, Now);
+
+    private static JournalEntry.Doubted Doubted(int sequence, DoubtResult result, params ImmutableArray<Operation> operations) =>
+        new(User, Run, new WriteDoubt(sequence, operations, WriteDoubt.AnswerNotRecorded, result, Now));
+}
