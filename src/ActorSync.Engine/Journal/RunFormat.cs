@@ -126,7 +126,7 @@ internal static class RunFormat
         }
     }
 
-    private static RunEvent ReadOpened(PayloadReader from) => new RunEvent.Opened(
+    private static RunEvent.Opened ReadOpened(PayloadReader from) => new RunEvent.Opened(
         new(from.Text()),
         from.Text(),
         new(from.Text()),
@@ -136,40 +136,40 @@ internal static class RunFormat
         from.Text(),
         from.Instant());
 
-    private static RunEvent ReadDecided(PayloadReader from) => new RunEvent.Decided(new(from.Text()), from.Text());
+    private static RunEvent.Decided ReadDecided(PayloadReader from) => new RunEvent.Decided(new(from.Text()), from.Text());
 
-    private static RunEvent ReadSourceAccepted(PayloadReader from) =>
+    private static RunEvent.SourceAccepted ReadSourceAccepted(PayloadReader from) =>
         new RunEvent.SourceAccepted(new(from.Text()), new(from.Text()), ReadRows(from));
 
-    private static RunEvent ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
+    private static RunEvent.Counted ReadCounted(PayloadReader from) => new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from));
 
-    private static RunEvent ReadCounted2(PayloadReader from) =>
+    private static RunEvent.Counted ReadCounted2(PayloadReader from) =>
         new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) });
 
-    private static RunEvent ReadCounted3(PayloadReader from) =>
+    private static RunEvent.Counted ReadCounted3(PayloadReader from) =>
         new RunEvent.Counted(new(from.Text()), CountsFormat.ReadRequests(from) with { Use = UseFormat.Read(from) }) { By = ReadAtWork(from) };
 
-    private static RunEvent ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
+    private static RunEvent.Resumed ReadResumed(PayloadReader from) => new RunEvent.Resumed(new(from.Text()), from.Instant());
 
-    private static RunEvent ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
+    private static RunEvent.Interrupted ReadInterrupted(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant());
 
-    private static RunEvent ReadInterrupted2(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant()) { Summary = from.Text() };
+    private static RunEvent.Interrupted ReadInterrupted2(PayloadReader from) => new RunEvent.Interrupted(new(from.Text()), from.Text(), from.Instant()) { Summary = from.Text() };
 
-    private static RunEvent ReadClosed(PayloadReader from)
+    private static RunEvent.Closed ReadClosed(PayloadReader from)
     {
         var run = new RunId(from.Text());
         var end = ReadEnd(from);
         return new RunEvent.Closed(run, end.Status, end.Abandoned, end.Summary, end.At);
     }
 
-    private static RunEvent ReadTakenUp(PayloadReader from)
+    private static RunEvent.TakenUp ReadTakenUp(PayloadReader from)
     {
         var run = new RunId(from.Text());
         var taken = ReadOperator(from);
         return new RunEvent.TakenUp(run, taken.Number, taken.Since);
     }
 
-    private static RunEvent ReadSealed(PayloadReader from) => new RunEvent.Sealed(ReadSeal(from, new(from.Text())));
+    private static RunEvent.Sealed ReadSealed(PayloadReader from) => new RunEvent.Sealed(ReadSeal(from, new(from.Text())));
 
     /// <summary>Writes the run log's snapshot.</summary>
     public static void Write(PayloadWriter to, RunHistory history)

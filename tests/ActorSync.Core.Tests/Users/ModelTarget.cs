@@ -47,7 +47,7 @@ internal sealed class ModelTarget(ObservedUser user) : ITargetDialect
     };
 
     private ImmutableArray<Operation> CarriedBy(TargetRequest request) =>
-        Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false, FinishesWhatWasBegun = false }];
+        Sent[request with { GoodUntil = null, Urgency = Urgency.Groundwork, IsUnforeseen = false, FinishesWhatWasBegun = false, Carries = [] }];
 
     public Dictionary<TargetRequest, ImmutableArray<Operation>> Sent { get; } = [];
 
