@@ -46,6 +46,7 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
 
             if (mode == EngineMode.Writing)
             {
+                await JournalOpening.OpenAsync(store, JournalAccess.Write, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
                 writer = await EngineWriter.BeginAsync(options, state, table, command, time, loggers, cancellationToken);
             }
 

@@ -1,5 +1,6 @@
 using ActorSync.Core.Leases;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using Microsoft.Extensions.Logging;
@@ -35,6 +36,10 @@ internal sealed record EngineWriter(LeaseHolder Lease, WriterLock? Lock) : IAsyn
                 {
                     return new EngineWriter(lease, own);
                 }
+            }
+            catch (JournalUnavailableException cause) when (cause.MayPass && look < MostLooks)
+            {
+                own?.Dispose(); // A connection from before its server was away breaks at its first use, and the next one does not.
             }
             catch
             {

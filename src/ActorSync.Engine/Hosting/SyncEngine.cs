@@ -41,17 +41,18 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly Operators _operators;
     private readonly string _configurationHash;
 
-    private SyncEngine(ActorSyncOptions options, TargetIdentity identity, EngineStart start, IClock clock)
+    private SyncEngine(ActorSyncOptions options, TargetIdentity identity, EngineStart start, TimeProvider time)
     {
         _options = options;
         _identity = identity;
         _state = start.State;
         _start = start;
         _actors = start.Actors;
+        var clock = new TimeProviderClock(time);
         _clock = clock;
         _configurationHash = ConfigurationHash.Of(options);
         _log = new RunLogClient(_actors.RunLog, _state.FullPath, start.Writer?.Lease);
-        _sealing = new RunSealing(start.Store, _state, _log);
+        _sealing = new RunSealing(start.Store, _state, _log, time);
         _operators = new Operators(_actors.People);
         _sources = new RunSources(options, start.Dialect, _state);
         _lead = new RunLead(options, start, identity, _configurationHash, clock);
@@ -84,7 +85,7 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <exception cref="EngineStartException">Another process writes, or the state or journal cannot be used.</exception>
     public static async Task<SyncEngine> StartAsync(
         ActorSyncOptions options, TargetIdentity identity, EngineMode mode, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        new(options, identity, await EngineStart.StartAsync(options, identity, mode, command, time, loggers, cancellationToken), new TimeProviderClock(time));
+        new(options, identity, await EngineStart.StartAsync(options, identity, mode, command, time, loggers, cancellationToken), time);
 
     /// <summary>The target's run history as far as it is durable; the target itself is not asked.</summary>
     public Task<RunHistory> ReadRunsAsync(CancellationToken cancellationToken) => _log.ReadAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using LinqToDB;
 using LinqToDB.Data;
 
@@ -10,6 +11,27 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
 {
     /// <inheritdoc/>
     public IEnumerable<JournalRow> Read(string persistenceId, long after)
+    {
+        using var rows = Open(persistenceId, after).GetEnumerator();
+        while (TryNext(rows) is { } row)
+        {
+            yield return row;
+        }
+    }
+
+    private static JournalRow? TryNext(IEnumerator<JournalRow> rows)
+    {
+        try
+        {
+            return rows.MoveNext() ? rows.Current : null;
+        }
+        catch (DbException cause)
+        {
+            throw new JournalUnavailableException($"The journal cannot be read: {cause.Message}", cause);
+        }
+    }
+
+    private IEnumerable<JournalRow> Open(string persistenceId, long after)
     {
         using var database = new DataConnection(options);
         using var command = database.OpenDbConnection().CreateCommand();

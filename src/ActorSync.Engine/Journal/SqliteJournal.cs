@@ -95,7 +95,7 @@ internal static class SqliteJournal
         DataSource = store.File,
         Mode = access == JournalAccess.Write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
         Cache = SqliteCacheMode.Private, // A shared cache stalls writers without an error.
-        Pooling = true,
+        Pooling = access == JournalAccess.Write, // The last connection to close moves what is logged ahead into the file, and a reader's could not.
         DefaultTimeout = SqliteConnections.BusyMilliseconds / 1_000, // The client would hold a thread for 30 s beyond SQLite's own wait.
     }.ToString();
 }

@@ -98,6 +98,9 @@ public sealed class DamagedJournalTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={Journal};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch FROM writer_lease";
+        var epoch = (long)command.ExecuteScalar()!;
+        connection.CreateFunction("actorsync_epoch", () => epoch); // What the journal's fence asks a writer for.
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
