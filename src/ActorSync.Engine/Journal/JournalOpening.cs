@@ -1,6 +1,7 @@
 using ActorSync.Core.Runs;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Npgsql;
 
 namespace ActorSync.Engine.Journal;
 
@@ -12,6 +13,11 @@ internal static class JournalOpening
     /// <exception cref="JournalUnavailableException">It cannot be used.</exception>
     public static async Task<bool> OpenAsync(JournalStore store, JournalAccess access, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
+        if (store is JournalStore.Postgres)
+        {
+            NpgsqlConnection.ClearAllPools(); // Idle connections may be from before the server was away, and each of them would fail once.
+        }
+
         var begun = time.GetTimestamp();
         for (var failures = 1; ; failures++)
         {
