@@ -33,7 +33,7 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly StateDirectory _state;
     private readonly EngineStart _start;
     private readonly EngineActors _actors;
-    private readonly IClock _clock;
+    private readonly TimeProviderClock _clock;
     private readonly RunLogClient _log;
     private readonly RunSources _sources;
     private readonly RunLead _lead;
