@@ -48,6 +48,11 @@ internal static class CommandTable
             "Shows what takes a closed run back: only values that still are what it wrote. Sends no write; apply does what --out writes.",
             "undo 20261125T171503123Z",
             "undo 20261125T171503123Z --out undo.json"),
+        CommandEntry.Of<HistoryCommand, HistorySettings>(
+            "history",
+            "Shows from the journal which skills and certifications an agent held, and what caused each. Asks the target nothing.",
+            "history 000103",
+            "history 000103 --at 2026-03-02T12:00:00Z"),
         CommandEntry.Of<VerifyAuditCommand, TargetSettings>(
             "verify-audit",
             "Checks the audit log's hash chains and each run's seal; names the first bad record.",

@@ -36,7 +36,7 @@ public static class AuditTrail
         ];
     }
 
-    private static AuditChange Of(Operation operation, Instant at)
+    internal static AuditChange Of(Operation operation, Instant at)
     {
         var (kind, id, before, after) = operation switch
         {

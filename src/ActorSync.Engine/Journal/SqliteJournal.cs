@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActorSync.Engine.Runs;
 using LinqToDB;
 using LinqToDB.DataProvider.SQLite;
@@ -23,11 +24,7 @@ internal static class SqliteJournal
     {
         try
         {
-            using (OwnerOnly.OpenOrCreate(store.File))
-            {
-                // SQLite gives its side files the permissions of a file that is already there.
-            }
-
+            MakeWhereMissing(store.File);
             if (Ask(store, JournalAccess.Write, "PRAGMA journal_mode=WAL") is not "wal")
             {
                 throw new JournalUnavailableException($"The journal {store.File} cannot use write-ahead logging on this file system.");
@@ -40,6 +37,27 @@ internal static class SqliteJournal
         catch (SqliteException cause)
         {
             throw new JournalUnavailableException($"The journal {store.File} cannot be prepared: {SqliteFault.Read(cause).Told}", cause);
+        }
+    }
+
+    // SQLite gives its side files the permissions of a file that is already there. The file is made beside its place: a file that is open in this process must
+    // never be closed by anybody but SQLite, since the system takes that for the end of all of the process's locks on it.
+    private static void MakeWhereMissing(string file)
+    {
+        if (File.Exists(file))
+        {
+            return;
+        }
+
+        var beside = $"{file}.{RandomNumberGenerator.GetHexString(8)}";
+        OwnerOnly.Create(beside).Dispose();
+        try
+        {
+            File.Move(beside, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(beside); // Somebody else was first.
         }
     }
 

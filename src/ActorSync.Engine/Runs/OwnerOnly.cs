@@ -27,9 +27,6 @@ internal static class OwnerOnly
         Directory.CreateDirectory(path, FolderMode);
     }
 
-    /// <summary>Opens a file for reading and writing beside others, and makes it where it is missing.</summary>
-    public static FileStream OpenOrCreate(string path) => new(path, Options(System.IO.FileMode.OpenOrCreate, FileShare.ReadWrite));
-
     /// <summary>Makes a file; one that is there loses its content.</summary>
     public static FileStream Create(string path) => new(path, Options(System.IO.FileMode.Create, FileShare.Read));
 

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+
+namespace ActorSync.Engine.Audit;
+
+/// <summary>The histories of everybody who has an employee id, and the runs that they name.</summary>
+/// <param name="Agents">The users; several where the id was matched to several.</param>
+/// <param name="Runs">The runs.</param>
+/// <param name="Operators">The operators' names by number; of somebody erased there is none.</param>
+public sealed record AgentHistories(ImmutableArray<AgentHistory> Agents, RunHistory Runs, ImmutableDictionary<int, string> Operators);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ActorSync.Engine.Audit;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Tells from the journal alone what an agent held and why; sends no request.</summary>
+public static class AgentRecall
+{
+    /// <summary>The histories of everybody who has an employee id; none where nobody has it or nothing was ever journalled.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="identity">The target.</param>
+    /// <param name="employee">The employee id.</param>
+    /// <exception cref="EngineStartException">The journal cannot be read.</exception>
+    public static AgentHistories? Read(ActorSyncOptions options, TargetIdentity identity, string employee)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(identity);
+
+        var state = EngineStart.StateOf(options, identity);
+        var store = EngineStart.StoreOf(options, identity, state);
+        try
+        {
+            if (!JournalHosting.JournalExists(store))
+            {
+                return null;
+            }
+
+            var (rows, people) = (JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read));
+            var agents = new AgentHistoryReader(rows, people).Read(employee).ToImmutableArray();
+
+            // The run log is read last, so that it has every run that the agents' events name.
+            var log = RunLogCheck.Of(rows, anchor: null);
+            return log.Flaw is { } flaw
+                ? throw new AuditFlawException(flaw)
+                : new(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value));
+        }
+        catch (AuditFlawException exception)
+        {
+            throw new EngineStartException(ExitCode.Failed, $"The journal is damaged at {exception.Message}. Restore it from a backup; actorsync verify-audit tells what is left in order.", exception);
+        }
+        catch (JournalUnavailableException exception)
+        {
+            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception);
+        }
+    }
+}
