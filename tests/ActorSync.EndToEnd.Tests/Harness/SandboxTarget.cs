@@ -26,8 +26,12 @@ public abstract class SandboxTarget : IAsyncDisposable
         ["ACTORSYNC_Target__RequestsPerMinute"] = "0",
     };
 
-    /// <summary>Runs the program against this sandbox.</summary>
+    /// <summary>Runs the program against this sandbox, inside the test's process: a process of its own takes seconds to begin.</summary>
     public Task<Ended> RunAsync(Workspace workspace, params string[] arguments) =>
+        InProcess.RunAsync(workspace, TimeProvider.System, Environment, arguments);
+
+    /// <summary>The same as a process of its own: where the test is about the process, or takes away or changes what a living one has open.</summary>
+    public Task<Ended> RunProcessAsync(Workspace workspace, params string[] arguments) =>
         ActorSyncProcess.RunWithAsync(workspace, Environment, null, arguments);
 
     /// <summary>Everything that it holds.</summary>

@@ -25,7 +25,7 @@ public sealed class DamagedJournalTests : IDisposable
             side.SetLength(side.Length + bytes);
         }
 
-        (await target.RunAsync(_workspace, "resume", run)).Expect(0);
+        (await target.RunProcessAsync(_workspace, "resume", run)).Expect(0);
 
         Assert.Equal(3, (await target.UserAsync("E1")).GetProperty("skills").GetProperty("Billing").GetDecimal());
         Assert.Equal(1, await target.CountAsync("writes"));
@@ -35,7 +35,7 @@ public sealed class DamagedJournalTests : IDisposable
     public async Task A_torn_file_is_told_as_damaged_with_its_remedy()
     {
         await using var target = await KilledRun.OnePersonAsync(_workspace);
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         await using (var file = new FileStream(Journal, FileMode.Open))
         {
@@ -44,7 +44,7 @@ public sealed class DamagedJournalTests : IDisposable
 
         foreach (var command in new string[][] { ["runs"], ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
         {
-            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
 
             Assert.Contains(refused.Json.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("message").GetString()!.Contains("Restore it from a backup", StringComparison.Ordinal));
         }
@@ -56,13 +56,13 @@ public sealed class DamagedJournalTests : IDisposable
     public async Task A_part_that_cannot_be_read_is_named_with_its_cause_and_nothing_is_sent(string change, string cause, string remedy)
     {
         await using var target = await KilledRun.OnePersonAsync(_workspace);
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         Execute($"UPDATE journal SET {change} WHERE persistence_id LIKE 'users-%'");
         var sent = await target.CountAsync("api");
 
         foreach (var command in new string[][] { ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
         {
-            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
 
             var told = Assert.Single(refused.Json.GetProperty("findings").EnumerateArray()).GetProperty("message").GetString()!;
             Assert.Contains("users-", told, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(await target.CountAsync("writes"), first.Number("requests.writes"));
         Assert.Equal(first.Number("requests.writesLowerBound"), first.Number("requests.writes"));
 
-        var second = (await target.RunAsync(workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0);
+        var second = (await target.RunProcessAsync(workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0);
         Assert.Equal((0, 0), (second.Number("users.changed"), second.Number("requests.writes")));
     }
 
@@ -43,10 +43,10 @@ public sealed class ExitCodeTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         Damage(Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single());
 
-        var failed = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
+        var failed = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
 
         Assert.Equal("failed", failed.Text("status"));
         Assert.Contains("'database disk image is malformed'. Restore it from a backup", failed.Json.GetProperty("findings")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -74,13 +74,13 @@ public sealed class ExitCodeTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         var journal = Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single();
         File.CreateSymbolicLink($"{journal}-shm", _workspace.PathOf("missing/file"));
 
         foreach (var command in new string[][] { ["plan", "--source", "people.csv"], ["run", "--source", "people.csv"], ["runs"], ["resume"] })
         {
-            var refused = (await target.RunAsync(_workspace, command)).Expect(2);
+            var refused = (await target.RunProcessAsync(_workspace, command)).Expect(2);
             Assert.Contains(journal, refused.Error, StringComparison.Ordinal);
             Assert.Contains("State:Directory", refused.Error, StringComparison.Ordinal);
         }
@@ -91,11 +91,11 @@ public sealed class ExitCodeTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
         File.Delete(Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single());
 
-        (await target.RunAsync(_workspace, "plan", "--source", "people.csv")).Expect(2);
-        var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
+        (await target.RunProcessAsync(_workspace, "plan", "--source", "people.csv")).Expect(2);
+        var refused = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(2);
 
         Assert.Contains("journal.db", refused.Error, StringComparison.Ordinal);
         Assert.Contains("from a backup", refused.Error, StringComparison.Ordinal);
@@ -121,12 +121,12 @@ public sealed class ExitCodeTests : IDisposable
         _workspace.WritePeople("E1,,,Billing:0;Sales:0,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1", ("Billing", 1), ("Sales", 1)));
 
-        var held = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--set", "Guard:MaxRemovals=1", "--output", "json")).Expect(3);
+        var held = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--set", "Guard:MaxRemovals=1", "--output", "json")).Expect(3);
 
         Assert.Equal(("held", "hold"), (held.Text("status"), held.Text("guard.verdict")));
         Assert.Equal(0, await target.CountAsync("writes"));
 
-        var accepted = (await target.RunAsync(
+        var accepted = (await target.RunProcessAsync(
             _workspace, "run", "--source", "people.csv", "--set", "Guard:MaxRemovals=1", "--accept", "agreed with the floor", "--output", "json")).Expect(0);
         Assert.Equal("overridden", accepted.Text("guard.verdict"));
     }
@@ -245,7 +245,7 @@ public sealed class ExitCodeTests : IDisposable
             options => options with { Faults = [new FaultRule(FaultKind.UserForbidden) { Route = "PATCH", Times = users }] },
             [.. people.Select(person => SandboxServer.User(person))]);
 
-        var ended = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(4);
+        var ended = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(4);
 
         Assert.Contains("user-forbidden", ended.Rules);
         Assert.Equal(people.Length - (users ?? people.Length), ended.Number("users.changed"));
@@ -257,15 +257,15 @@ public sealed class ExitCodeTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
-        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
 
-        var stale = (await target.RunAsync(_workspace, "apply", "plan.json", "--set", "Policy:Removal=managed", "--output", "json")).Expect(6);
+        var stale = (await target.RunProcessAsync(_workspace, "apply", "plan.json", "--set", "Policy:Removal=managed", "--output", "json")).Expect(6);
         Assert.Equal("failed", stale.Text("status"));
 
-        var applied = (await target.RunAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(0);
+        var applied = (await target.RunProcessAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(0);
         Assert.Equal(1, applied.Number("users.changed"));
 
-        (await target.RunAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(6);
+        (await target.RunProcessAsync(_workspace, "apply", "plan.json", "--output", "json")).Expect(6);
         Assert.Equal(1, await target.CountAsync("writes"));
     }
 

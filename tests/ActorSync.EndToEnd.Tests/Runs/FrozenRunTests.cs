@@ -25,7 +25,7 @@ public sealed class FrozenRunTests : IDisposable
 
         await frozen.SignalAsync("STOP");
         var silent = await UntilSilentAsync(target);
-        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        var resumed = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(0);
         await frozen.SignalAsync("CONT");
         var woken = (await frozen.EndAsync()).Expect(6);
 
@@ -42,7 +42,7 @@ public sealed class FrozenRunTests : IDisposable
         Assert.Equal(["conflict", "late-send"], woken.Rules);
         Assert.Contains("This process has lost the right to write to the target", woken.Error, StringComparison.Ordinal);
         Assert.Matches("Employee E[123]: giving skill Billing at 3 left at ", woken.Out);
-        Assert.Equal("converged", (await target.RunAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("status").GetString());
+        Assert.Equal("converged", (await target.RunProcessAsync(_workspace, "runs", "--output", "json")).Expect(0).Json.GetProperty("runs")[0].GetProperty("status").GetString());
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class FrozenRunTests : IDisposable
     {
         while (true)
         {
-            var shown = (await target.RunAsync(_workspace, "runs")).Expect(0);
+            var shown = (await target.RunProcessAsync(_workspace, "runs")).Expect(0);
             if (shown.Out.Contains("has not renewed its lease", StringComparison.Ordinal))
             {
                 return shown;

@@ -44,7 +44,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("Nothing was acknowledged that is not durable", stopped.Out, StringComparison.Ordinal);
 
         await target.ShowFaultsAsync();
-        var resumed = (await target.RunAsync(_workspace, "resume", run, "--output", "json")).Expect(0);
+        var resumed = (await target.RunProcessAsync(_workspace, "resume", run, "--output", "json")).Expect(0);
 
         await AssertDoneOnceAsync(target, resumed);
         Assert.Equal(resumed.Number("requests.sent"), resumed.Number("requests.forecast"));

@@ -22,12 +22,12 @@ public sealed class KilledRunTests : IDisposable
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
         await UntilItReadsAsync(target);
 
-        var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
+        var refused = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(6);
         Assert.Contains($"process {running.Id}", refused.Error, StringComparison.Ordinal);
 
         await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
-        (await target.RunAsync(_workspace, "resume")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "resume")).Expect(0);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class KilledRunTests : IDisposable
         await File.WriteAllTextAsync(
             Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
 
-        var refused = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(2);
+        var refused = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(2);
 
         Assert.Contains("runs abandon", refused.Error, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class KilledRunTests : IDisposable
     {
         _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"), SandboxServer.User("E2"));
-        (await target.RunAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
+        (await target.RunProcessAsync(_workspace, "plan", "--source", "people.csv", "--out", "plan.json")).Expect(0);
         await target.ShowFaultsAsync(StalledRead);
         var before = (await target.RequestsAsync()).Count;
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["apply", "plan.json", "--only", "E1"]);
@@ -61,7 +61,7 @@ public sealed class KilledRunTests : IDisposable
         await KilledRun.KillAsync(running);
         await target.ShowFaultsAsync();
 
-        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        var resumed = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(0);
 
         Assert.Equal((1, 1), (resumed.Number("users.inScope"), resumed.Number("users.changed")));
         Assert.Equal(1, await target.CountAsync("writes"));
@@ -73,7 +73,7 @@ public sealed class KilledRunTests : IDisposable
         await using var target = await KilledRun.OnePersonAsync(_workspace);
         await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
 
-        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        var resumed = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(0);
         var shown = (await target.RunAsync(_workspace, "runs", resumed.Json.GetProperty("runId").GetString()!)).Expect(0);
 
         Assert.Equal((1, 0), (resumed.Number("doubts.settledApplied"), resumed.Number("doubts.unsettled")));
@@ -102,7 +102,7 @@ public sealed class KilledRunTests : IDisposable
         var later = await InProcess.RunAsync(_workspace, new ShiftedClock(TimeSpan.FromHours(1)), target.Environment, "runs", run);
         var refused = (await ActorSyncProcess.RunWithAsync(_workspace, wrong, null, "resume", "--output", "json")).Expect(5);
         var shown = (await target.RunAsync(_workspace, "runs", run, "--output", "json")).Expect(0).Json.GetProperty("runs")[0];
-        var resumed = (await target.RunAsync(_workspace, "resume", "--output", "json")).Expect(0);
+        var resumed = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(0);
 
         Assert.Equal(0, underWay.GetProperty("summary").GetProperty("doubts").GetProperty("unsettled").GetInt64());
         Assert.Contains("1 write in doubt: 1 still unknown.", killed.Out, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed class SecrecyTests : IDisposable
         await using var target = await SandboxServer.StartAsync(
             _workspace, options => options with { ClientId = "tester", ClientSecret = Secret }, SandboxServer.User("E1"));
 
-        var ended = await target.RunAsync(_workspace, [.. arguments.Split(' '), "--log-level", "debug"]);
+        var ended = await target.RunProcessAsync(_workspace, [.. arguments.Split(' '), "--log-level", "debug"]);
 
         Assert.DoesNotContain(Secret, ended.Everything, StringComparison.Ordinal);
         Assert.DoesNotContain(JsonEncodedText.Encode(Secret).ToString(), ended.Everything, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class SecrecyTests : IDisposable
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
 
-        var ended = (await target.RunAsync(_workspace, "run", "--source", "people.csv", "--log-level", "debug")).Expect(0);
+        var ended = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--log-level", "debug")).Expect(0);
 
         var requests = ended.Error.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonElement.Parse(line))
             .Where(line => line.TryGetProperty("Verb", out _)).ToArray();
