@@ -57,20 +57,26 @@ internal static class JournalReport
         for (var turn = 0; turn <= runs; turn++) // The first is to warm up, and counts for nothing.
         {
             stop.ThrowIfCancellationRequested();
-            var intents = JournalledOutcomes.Intents(new($"run-{turn}"), outcomes);
+            var run = new RunId($"run-{turn}");
+            var intents = JournalledOutcomes.Intents(run, outcomes, turn);
             var settled = intents.Select(JournalledOutcomes.OutcomeOf).ToArray();
+            PartitionMessage.Record[] toIntend = [.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))];
+            PartitionMessage.Record[] toSettle = [.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))];
+            await partitions.BeginAsync(run, stop);
             raw.Prepare();
+            CollectGarbage();
             var inserted = postgres is null ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
-            var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], window, time);
-            var before = Environment.CpuUsage.TotalTime;
-            var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], window, time);
-            var cpu = Environment.CpuUsage.TotalTime - before;
+            var intended = await partitions.RecordAsync(toIntend, window, time);
+            CollectGarbage();
+            var (before, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+            var journalled = await partitions.RecordAsync(toSettle, window, time);
+            var (cpu, allocated) = (Environment.CpuUsage.TotalTime - before, GC.GetTotalAllocatedBytes() - allocatedBefore);
             if (turn > 0)
             {
                 ratios.Add(inserted / journalled);
                 report.Table([new(
                     $"turn {turn}: raw, intents, outcomes a second",
-                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}, {cpu.TotalMicroseconds / outcomes:0.0} us of CPU an outcome")]);
+                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}, {cpu.TotalMicroseconds / outcomes:0.0} us of CPU and {Figures.Count(allocated / outcomes)} bytes allocated an outcome")]);
             }
         }
 
@@ -81,6 +87,14 @@ internal static class JournalReport
             string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 2]:0.00} times [{ratios[0]:0.00}..{ratios[^1]:0.00}]"))]);
         report.Close();
         return report.Failed == 0 ? 0 : 1;
+    }
+
+    // What the harness has made and left is not to be charged to what it measures.
+    private static void CollectGarbage()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
     }
 
     private static string PerSecond(int count, TimeSpan took) => Figures.Count((long)(count / took.TotalSeconds));

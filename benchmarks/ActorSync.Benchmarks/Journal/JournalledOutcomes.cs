@@ -12,18 +12,18 @@ internal static class JournalledOutcomes
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 25, 17, 15);
     private static readonly SourceName Source = new("hris");
 
-    /// <summary>The intents of <paramref name="count"/> people in a run.</summary>
-    public static JournalEntry.Intended[] Intents(RunId run, int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new JournalEntry.Intended(User(number), run, 1, Operations(number)))];
+    /// <summary>The intents of <paramref name="count"/> people in a run; each run changes what the one before it wrote.</summary>
+    public static JournalEntry.Intended[] Intents(RunId run, int count, int turn) =>
+        [.. Enumerable.Range(0, count).Select(number => new JournalEntry.Intended(User(number), run, 1, Operations(number, turn)))];
 
     /// <summary>The outcome of an intent.</summary>
     public static JournalEntry.Settled OutcomeOf(JournalEntry.Intended intent, int number) =>
         new(intent.User, intent.Run, intent.Sequence, WriteResult.Applied, Source, intent.Operations, (number % 200) + 1, Start.Plus(Duration.FromMilliseconds(number)));
 
-    private static ImmutableArray<Operation> Operations(int number) =>
+    private static ImmutableArray<Operation> Operations(int number, int turn) =>
     [
-        new Operation.SetCertification(new(Uuid(number % 10, 3)), Held(number), Held(number + 365), OperationCause.Renewed),
-        new Operation.GrantSkill(Skill(number), new(3m), IsGate: false, OperationCause.Stated),
+        new Operation.SetCertification(new(Uuid(number % 10, 3)), Held(number + turn), Held(number + turn + 1), OperationCause.Renewed),
+        new Operation.GrantSkill(Skill(number), new(1 + (turn % 5)), IsGate: false, OperationCause.Stated),
         new Operation.RateSkill(Skill(number + 7), new(2m), new(4.5m), IsGate: false, OperationCause.Stated),
     ];
 

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting;
@@ -37,9 +38,15 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(stop);
         var started = new PartitionsAtWork(host, store);
-        var question = new PartitionMessage.BeginRun(new("warm-up"), SkipsMoved: false, GoesOn: false, SettlesOnly: false);
-        await Task.WhenAll(started._partitions.Select(partition => partition.Ask<PartitionReply.RunBegun>(question, stop)));
+        await Task.WhenAll(started._partitions.Select(partition => partition.Ask<PartitionReply.Recovered>(PartitionMessage.AwaitRecovery.Instance, stop)));
         return started;
+    }
+
+    /// <summary>Begins a run; all of them know of it when this returns.</summary>
+    public Task BeginAsync(RunId run, CancellationToken stop)
+    {
+        var begin = new PartitionMessage.BeginRun(run, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
+        return Task.WhenAll(_partitions.Select(partition => partition.Ask<PartitionReply.RunBegun>(begin, stop)));
     }
 
     /// <summary>Has all of them recorded; the time until the last one is durable.</summary>

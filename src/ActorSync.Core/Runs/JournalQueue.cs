@@ -56,8 +56,8 @@ public sealed class JournalQueue<TContinuation>
             return null;
         }
 
-        var entries = ImmutableArray.CreateBuilder<JournalEntry>();
-        var continuations = ImmutableArray.CreateBuilder<TContinuation>();
+        var entries = ImmutableArray.CreateBuilder<JournalEntry>(Math.Min(_waitingEntries, JournalBatch.Limit));
+        var continuations = ImmutableArray.CreateBuilder<TContinuation>(Math.Min(_waiting.Count, JournalBatch.Limit));
         while (_waiting.TryPeek(out var next) && entries.Count + next.Entries.Length <= JournalBatch.Limit)
         {
             entries.AddRange(next.Entries);
@@ -65,10 +65,10 @@ public sealed class JournalQueue<TContinuation>
             _waiting.Dequeue();
         }
 
-        _inFlight = continuations.ToImmutable();
+        _inFlight = continuations.DrainToImmutable();
         _inFlightEntries = entries.Count;
         _waitingEntries -= entries.Count;
-        return new(entries.ToImmutable());
+        return new(entries.DrainToImmutable());
     }
 
     /// <summary>The batch is durable: what to go on with, in the order in which it was added.</summary>

@@ -74,18 +74,24 @@ public sealed class PartitionState
     /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
     public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
 
-    private static UserRecord After(UserRecord known, JournalEntry.Intended intended) => known with
+    private static UserRecord After(UserRecord known, JournalEntry.Intended intended)
     {
-        OpenIntents = [.. known.OpenIntents.Where(intent => intent.Run != intended.Run || intent.Sequence != intended.Sequence), intended],
+        var open = known.OpenIntents;
+        var again = IndexOf(open, intended.Run, intended.Sequence);
+        var progress = ProgressIn(known, intended.Run);
+        return known with
+        {
+            OpenIntents = (again < 0 ? open : open.RemoveAt(again)).Add(intended),
 
-        // A user who was done and is written again, after a resume, is no longer done.
-        Progress = ProgressIn(known, intended.Run) with { Result = null },
-    };
+            // A user who was done and is written again, after a resume, is no longer done.
+            Progress = progress.Result is null ? progress : progress with { Result = null },
+        };
+    }
 
     private static UserRecord After(UserRecord known, JournalEntry.Settled settled)
     {
-        var open = known.OpenIntents.RemoveAll(intent => intent.Run == settled.Run && intent.Sequence == settled.Sequence);
-        if (open.Length == known.OpenIntents.Length)
+        var intended = IndexOf(known.OpenIntents, settled.Run, settled.Sequence);
+        if (intended < 0)
         {
             throw new InvalidOperationException($"Write {settled.Sequence} of run {settled.Run} for user {settled.User} is settled but was never intended.");
         }
@@ -112,9 +118,23 @@ public sealed class PartitionState
         {
             LastKnown = versionMoved && observed is not null ? observed with { Version = settled.Version } : observed,
             Ledger = ledger,
-            OpenIntents = open,
+            OpenIntents = known.OpenIntents.RemoveAt(intended),
             Progress = progress ?? known.Progress,
         };
+    }
+
+    // A write is intended once more in place of itself, so that there is one of each at most.
+    private static int IndexOf(ImmutableArray<JournalEntry.Intended> open, RunId run, int sequence)
+    {
+        for (var index = 0; index < open.Length; index++)
+        {
+            if (open[index].Run == run && open[index].Sequence == sequence)
+            {
+                return index;
+            }
+        }
+
+        return -1;
     }
 
     private static UserRecord After(UserRecord known, JournalEntry.Doubted doubted)

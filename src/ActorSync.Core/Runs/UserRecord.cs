@@ -25,10 +25,19 @@ public sealed record UserRecord(
     public IEnumerable<JournalEntry.Intended> GivenUpBefore(RunId run) => OpenIntents.Where(intent => intent.Run != run);
 
     /// <summary>The user as a run has to take them: of what an earlier one left in doubt nobody knows anything, and nobody owns it.</summary>
-    public UserRecord AsOf(RunId run) => GivenUpBefore(run).Aggregate(this, (known, intent) => known.AfterUnknown(intent.Operations) with
+    public UserRecord AsOf(RunId run)
     {
-        OpenIntents = known.OpenIntents.Remove(intent),
-    });
+        var known = this;
+        foreach (var intent in OpenIntents)
+        {
+            if (intent.Run != run)
+            {
+                known = known.AfterUnknown(intent.Operations) with { OpenIntents = known.OpenIntents.Remove(intent) };
+            }
+        }
+
+        return known;
+    }
 
     /// <summary>The user after a write of which nobody will know whether it was applied.</summary>
     public UserRecord AfterUnknown(ImmutableArray<Operation> carried) => this with

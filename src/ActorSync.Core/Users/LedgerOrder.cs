@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace ActorSync.Core.Users;
@@ -15,16 +16,52 @@ internal static class LedgerOrder
     public static ImmutableArray<OwnedCertification> Of(IEnumerable<OwnedCertification> owned) =>
         [.. owned.OrderBy(entry => entry.Source).ThenBy(entry => entry.Certification)];
 
-    /// <summary>Adds one to a list that is in order.</summary>
-    public static ImmutableArray<OwnedSkill> With(ImmutableArray<OwnedSkill> owned, OwnedSkill added) =>
-        owned.Insert(owned.Count(entry => Compare(entry.Source, added.Source, entry.Skill, added.Skill) <= 0), added);
+    /// <summary>Puts one into a list that is in order, in place of whatever there is of its skill.</summary>
+    public static ImmutableArray<OwnedSkill> With(ImmutableArray<OwnedSkill> owned, OwnedSkill added) => With(
+        owned, added, static (one, other) => one.Skill == other.Skill, static (one, other) => Compare(one.Source, other.Source, one.Skill, other.Skill));
 
     /// <summary>The same of certifications.</summary>
-    public static ImmutableArray<OwnedCertification> With(ImmutableArray<OwnedCertification> owned, OwnedCertification added) =>
-        owned.Insert(owned.Count(entry => Compare(entry.Source, added.Source, entry.Certification, added.Certification) <= 0), added);
+    public static ImmutableArray<OwnedCertification> With(ImmutableArray<OwnedCertification> owned, OwnedCertification added) => With(
+        owned,
+        added,
+        static (one, other) => one.Certification == other.Certification,
+        static (one, other) => Compare(one.Source, other.Source, one.Certification, other.Certification));
 
     public static ImmutableArray<CertificationDates> Of(IEnumerable<CertificationDates> dates) =>
         [.. dates.OrderBy(entry => entry.Certification)];
+
+    // One array and nothing beside it: every acknowledged operation comes here.
+    private static ImmutableArray<T> With<T>(ImmutableArray<T> owned, T added, Func<T, T, bool> isOfSame, Comparison<T> compare)
+    {
+        var kept = 0;
+        foreach (var entry in owned)
+        {
+            kept += isOfSame(entry, added) ? 0 : 1;
+        }
+
+        var (list, next, isIn) = (new T[kept + 1], 0, false);
+        foreach (var entry in owned)
+        {
+            if (isOfSame(entry, added))
+            {
+                continue;
+            }
+
+            if (!isIn && compare(entry, added) > 0)
+            {
+                (list[next++], isIn) = (added, true);
+            }
+
+            list[next++] = entry;
+        }
+
+        if (!isIn)
+        {
+            list[next] = added;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(list);
+    }
 
     private static int Compare<T>(SourceName left, SourceName right, T one, T other)
         where T : IComparable<T> =>

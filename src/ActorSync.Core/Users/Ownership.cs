@@ -35,7 +35,18 @@ internal static class Ownership
     }
 
     /// <summary>Whether any source owns the skill.</summary>
-    public static bool IsOwned(this AgentLedger ledger, SkillId skill) => ledger.Skills.Any(owned => owned.Skill == skill);
+    public static bool IsOwned(this AgentLedger ledger, SkillId skill)
+    {
+        foreach (var owned in ledger.Skills)
+        {
+            if (owned.Skill == skill)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether any source owns the certification.</summary>
     public static bool IsOwned(this AgentLedger ledger, CertificationId certification) =>
@@ -90,14 +101,13 @@ internal static class Ownership
     /// <summary>The ledger in which the source, and no other, owns the skill at a level.</summary>
     public static AgentLedger Owning(this AgentLedger ledger, SourceName source, SkillId skill, Level written) => ledger with
     {
-        Skills = LedgerOrder.With(ledger.Skills.RemoveAll(owned => owned.Skill == skill), new OwnedSkill(source, skill, written)),
+        Skills = LedgerOrder.With(ledger.Skills, new OwnedSkill(source, skill, written)),
     };
 
     /// <summary>The ledger in which the source, and no other, owns the certification with its dates.</summary>
     public static AgentLedger Owning(this AgentLedger ledger, SourceName source, CertificationId certification, HeldCertification written) => ledger with
     {
-        Certifications = LedgerOrder.With(
-            ledger.Certifications.RemoveAll(owned => owned.Certification == certification), new OwnedCertification(source, certification, written)),
+        Certifications = LedgerOrder.With(ledger.Certifications, new OwnedCertification(source, certification, written)),
     };
 
     /// <summary>The ledger in which nobody owns the skill.</summary>

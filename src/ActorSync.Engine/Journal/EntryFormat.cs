@@ -94,7 +94,7 @@ internal static class EntryFormat
     /// <param name="before">The state before the batch: an outcome of all that an open write of it carried names that write.</param>
     public static void WriteSealed(PayloadWriter to, JournalEntry entry, PartitionState before)
     {
-        if (entry is JournalEntry.Settled settled && OpenIntent(before, settled)?.Operations is { } carried && carried.SequenceEqual(settled.Applied))
+        if (entry is JournalEntry.Settled settled && OpenIntent(before, settled)?.Operations is { } carried && (carried == settled.Applied || carried.SequenceEqual(settled.Applied)))
         {
             to.Byte(SettledAsIntended);
             WriteSettled(to, settled, static (_, _) => { });
@@ -213,8 +213,18 @@ internal static class EntryFormat
         return new(user, UserFormat.ReadLedger(from, user));
     }
 
-    private static JournalEntry.Intended? OpenIntent(PartitionState state, JournalEntry.Settled settled) =>
-        state.Find(settled.User)?.OpenIntents.FirstOrDefault(intent => intent.Run == settled.Run && intent.Sequence == settled.Sequence);
+    private static JournalEntry.Intended? OpenIntent(PartitionState state, JournalEntry.Settled settled)
+    {
+        foreach (var intent in state.Find(settled.User)?.OpenIntents ?? [])
+        {
+            if (intent.Run == settled.Run && intent.Sequence == settled.Sequence)
+            {
+                return intent;
+            }
+        }
+
+        return null;
+    }
 
     private static void WriteSettled(PayloadWriter to, JournalEntry.Settled settled, Action<PayloadWriter, ImmutableArray<Operation>> writeApplied)
     {

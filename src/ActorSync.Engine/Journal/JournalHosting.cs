@@ -141,6 +141,7 @@ public static class JournalHosting
             akka.persistence.journal.{{PluginName}} {
               class = "{{typeof(PatientJournal).FullName}}, {{typeof(PatientJournal).Assembly.GetName().Name}}"
               parallelism = {{writers}}
+              prefer-parameters-on-multirow-insert = true
               {{PatientJournal.WriteLimit}} = {{Seconds(StoragePatience.OfWrites.Limit)}}
               recovery-event-timeout = {{Seconds(StoragePatience.OfReads.Limit + LongestTry)}}
               {{Breaker(StoragePatience.OfWrites.Limit + LongestTry)}}
