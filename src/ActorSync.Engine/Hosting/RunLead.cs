@@ -51,6 +51,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
         {
             StateFolder = start.State.FullPath,
             CountEvery = CountEvery,
+            ReadingsLast = options.Target.CacheMaxAge,
         };
         var coordinator = start.Actors.System.ActorOf(Props.Create<RunCoordinator>(services));
         using var ended = new CancellationTokenSource();

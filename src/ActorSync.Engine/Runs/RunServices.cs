@@ -35,4 +35,7 @@ public sealed record RunServices(
 
     /// <summary>How often the requests are counted in the run log while a run goes on, so that a crash forgets few of them; null for never.</summary>
     public Duration? CountEvery { get; init; }
+
+    /// <summary>How long what an earlier process of an undecided run has read of single users holds for those that go on with it.</summary>
+    public Duration ReadingsLast { get; init; }
 }

@@ -32,6 +32,9 @@ public abstract record PartitionMessage
 
         /// <summary>When an earlier process of the run is known to have been at work last, so that it may have sent something; null likewise.</summary>
         public Instant? LastAtWork { get; init; }
+
+        /// <summary>From when on a single reading holds for the run: one that an earlier process of it made is not made again, and each is kept; null where none is kept.</summary>
+        public Instant? ReadSince { get; init; }
     }
 
     /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>

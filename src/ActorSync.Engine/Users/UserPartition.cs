@@ -21,6 +21,9 @@ public sealed class UserPartition : ReceivePersistentActor
     /// <summary>A snapshot is taken per this many journal events, so that recovery does not grow without bound.</summary>
     public const int EventsPerSnapshot = 2_000;
 
+    // With more waiting to be stored, as while the disk is full, a reading is not kept: the cost is one more read, should the run be interrupted.
+    private const int MostWaitingToKeepReadings = JournalQueue<JournalWaiter>.Limit / 2;
+
     private readonly int _number;
     private readonly PartitionServices _services;
     private readonly Dictionary<UserId, PendingPerson> _reading = [];
@@ -36,6 +39,9 @@ public sealed class UserPartition : ReceivePersistentActor
     private RunId _run;
     private Instant? _leftAt;
     private bool _leftLongAgo;
+    private Instant? _readSince;
+    private int _readingsUnstored;
+    private bool _isConvergeAwaited;
     private bool _skipsMoved;
     private bool _goesOn;
     private bool _settlesOnly;
@@ -63,6 +69,7 @@ public sealed class UserPartition : ReceivePersistentActor
         Command<PartitionMessage.BeginConverge>(_ => BeginConverge());
         Command<PartitionMessage.ConvergeUser>(converge => Converge(converge.User));
         Command<NotesStored>(_ => StoreNotes());
+        Command<ReadingStored>(_ => NoteReadingStored());
         Command<PeopleStored>(stored => Persist(stored.Batch));
         Command<Status.Failure>(failed =>
         {
@@ -102,6 +109,8 @@ public sealed class UserPartition : ReceivePersistentActor
         _skipsMoved = begin.SkipsMoved;
         _goesOn = begin.GoesOn;
         _settlesOnly = begin.SettlesOnly;
+        _readSince = begin.ReadSince;
+        _isConvergeAwaited = false;
         _coordinator = Sender;
         _context = null;
         _decided.Clear();
@@ -155,6 +164,12 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
+        if (_readSince is { } since && EarlierReading.Of(observed, Find(user)?.LastKnown, since) is { } earlier)
+        {
+            Decide(earlier, pending);
+            return;
+        }
+
         _reading.Add(user, pending);
         StartUserActor().Tell(new UserMessage.ReadUser(observed));
     }
@@ -168,11 +183,33 @@ public sealed class UserPartition : ReceivePersistentActor
 
         if (read.Problem is null && read.Stop is null)
         {
+            KeepReading(read.User);
             Decide(read.User, pending);
             return;
         }
 
         pending.ReplyTo.Tell(new PartitionReply.PersonDecided(read.User.Id, null, null, [], RequestsForeseen.None, read.Problem, read.Stop));
+    }
+
+    // So that a run that is interrupted before everybody is decided reads nobody again.
+    private void KeepReading(ObservedUser read)
+    {
+        if (_readSince is null || _queue.HasFailed || _queue.Entries > MostWaitingToKeepReadings)
+        {
+            return;
+        }
+
+        var record = Find(read.Id);
+        _readingsUnstored++;
+        Store([.. Sightings.Of(record?.LastKnown, read, record is null ? [] : InDoubt(record))], new JournalWaiter(Self, ReadingStored.Instance));
+    }
+
+    private void NoteReadingStored()
+    {
+        if (--_readingsUnstored == 0 && _isConvergeAwaited)
+        {
+            BeginConverge();
+        }
     }
 
     private void Decide(ObservedUser observed, PendingPerson pending)
@@ -238,6 +275,13 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void BeginConverge()
     {
+        // What differs from what is known is stored once, so that what is known has to be up to date.
+        _isConvergeAwaited = _readingsUnstored > 0;
+        if (_isConvergeAwaited)
+        {
+            return;
+        }
+
         var entries = ImmutableArray.CreateBuilder<JournalEntry>();
         entries.AddRange(State.Users.OrderBy(record => record.User).SelectMany(GiveUp));
         foreach (var (user, decided) in _decided.OrderBy(pair => pair.Key))
@@ -415,6 +459,11 @@ public sealed class UserPartition : ReceivePersistentActor
     }
 
     private sealed record PeopleStored(JournalBatch Batch);
+
+    private sealed record ReadingStored
+    {
+        public static readonly ReadingStored Instance = new();
+    }
 
     private sealed record NotesStored
     {

@@ -1,0 +1,83 @@
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Engine.Tests.Contract;
+
+/// <summary>A run that is interrupted while it still reads its people one by one, and goes on with what it had read.</summary>
+public sealed class InterruptedObservationTests
+{
+    private const int People = 8;
+    private const int ReadBefore = 5;
+
+    private static readonly string Source = "employee_id,skills\n" + string.Concat(Enumerable.Range(1, People).Select(number => $"00{number},Billing:3\n"));
+
+    [Fact]
+    public async Task Whom_it_had_read_is_not_read_again_unless_somebody_has_changed_them_since()
+    {
+        await using var world = await StartAsync();
+        var (first, before) = await InterruptAsync(world, TimeSpan.FromHours(1));
+        var perUser = before.Values.Max();
+        var whole = before.Where(reads => reads.Value == perUser).Select(reads => reads.Key).ToList();
+        Assert.InRange(whole.Count, 2, People - 2);
+        var edited = (await world.Target.UsersAsync()).Single(user => user.GetProperty("id").GetString() == whole[0]).GetProperty("employeeId").GetString()!;
+        await world.Target.EditAsync(edited, """ "skills": {"Spanish": 5} """);
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal((ExitCode.Done, RunStatus.Converged), (resumed.ExitCode, resumed.Summary.Status));
+        var after = await SingleReadsAsync(world, first);
+        Assert.Equal(People, after.Count);
+        Assert.Equal(2 * perUser, after[whole[0]]);
+        Assert.InRange(whole.Skip(1).Count(user => after[user] > perUser), 0, 1); // The last reading was perhaps not stored yet.
+        foreach (var employee in Enumerable.Range(1, People).Select(number => $"00{number}"))
+        {
+            Assert.Equal(employee == edited ? "Billing=3, Spanish=5" : "Billing=3", await world.Target.SkillsOfAsync(employee));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_read_longer_ago_than_the_configuration_trusts_is_read_again()
+    {
+        await using var world = await StartAsync();
+        var (first, before) = await InterruptAsync(world, TimeSpan.FromHours(25));
+
+        var resumed = await world.ResumeAsync();
+
+        Assert.Equal(RunStatus.Converged, resumed.Summary.Status);
+        var perUser = before.Values.Max();
+        var after = await SingleReadsAsync(world, first);
+        Assert.All(before.Where(reads => reads.Value == perUser), reads => Assert.Equal(2 * perUser, after[reads.Key]));
+    }
+
+    private static async Task<ContractWorld> StartAsync()
+    {
+        var world = await ContractWorld.StartAsync(TargetDialect.Guide, Enumerable.Range(1, People).Select(number => Seeds.User($"00{number}")));
+        world.Options = world.Options with { Target = world.Options.Target with { MaxInFlight = 1, ObserveBy = ObserveBy.User } };
+        world.IsDisturbed = true;
+        return world;
+    }
+
+    // Interrupts a run in the middle of its single reads, whose second half makes people known: how many requests came before it, and which single reads it made.
+    private static async Task<(int First, Dictionary<string, int> Reads)> InterruptAsync(ContractWorld world, TimeSpan pause)
+    {
+        await world.PlanAsync(Source);
+        var planned = await world.Target.RequestsAsync();
+        var single = planned.Count(IsSingleRead);
+        var shared = planned.Count(request => request.Method == "GET") - single;
+        await world.Target.FailAsync($"too-many-requests:seconds={pause.TotalSeconds:0},route=GET,skip={shared + (single * 3 / 4)},times=1");
+        var stopped = await world.RunAsync(Source);
+        await world.Target.FailAsync();
+        Assert.Equal((ExitCode.Interrupted, true, 0), (stopped.ExitCode, stopped.IsOpen, stopped.Summary.Requests.Writes));
+        world.Time.Pass(pause + TimeSpan.FromSeconds(1));
+        return (planned.Count, await SingleReadsAsync(world, planned.Count));
+    }
+
+    private static async Task<Dictionary<string, int>> SingleReadsAsync(ContractWorld world, int skip) => (await world.Target.RequestsAsync())
+        .Skip(skip)
+        .Where(request => IsSingleRead(request) && request.Status == 200)
+        .GroupBy(request => request.User!)
+        .ToDictionary(group => group.Key, group => group.Count());
+
+    private static bool IsSingleRead(ReceivedRequest request) => request is { Method: "GET", User: not null };
+}
