@@ -24,6 +24,7 @@ internal sealed class OutcomeFeeder : UntypedActor
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(Akka.Event.Error)); // A partition that fails answers nobody.
         while (_next < Math.Min(_window, _records.Length))
         {
             Feed();
@@ -37,7 +38,7 @@ internal sealed class OutcomeFeeder : UntypedActor
             case PartitionReply.Recorded:
                 if (++_durable == _records.Length)
                 {
-                    _done.SetResult();
+                    _done.TrySetResult();
                     Context.Stop(Self);
                 }
                 else if (_next < _records.Length)
@@ -46,8 +47,11 @@ internal sealed class OutcomeFeeder : UntypedActor
                 }
 
                 break;
+            case Akka.Event.Error error:
+                _done.TrySetException(new HarnessException($"A partition failed: {error.Message} {error.Cause?.Message}"));
+                break;
             default:
-                _done.SetException(new HarnessException($"A partition answered {message}."));
+                _done.TrySetException(new HarnessException($"A partition answered {message}."));
                 break;
         }
     }
