@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Cli.Usage;
 using ActorSync.Core.Roster;
+using ActorSync.Engine.Backup;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Runs;
 using Spectre.Console.Cli;
@@ -24,6 +25,7 @@ internal sealed record Failure(int ExitCode, ImmutableArray<string> Lines, Immut
         CommandAppException usage => Usage(usage.Message, null),
         EngineStartException start => Known(start.ExitCode, RuleOf(start.ExitCode), start.Message),
         PlanFileException plan => Known(Engine.Runs.ExitCode.Usage, "plan-unreadable", plan.Message),
+        BackupRefusedException backup => Known(Engine.Runs.ExitCode.Usage, "backup-refused", backup.Message),
         StateMismatchException state => Known(Engine.Runs.ExitCode.Usage, "state-mismatch", state.Message),
         StateUnusableException state => Known(Engine.Runs.ExitCode.Usage, RuleOf(Engine.Runs.ExitCode.Usage), state.Message),
         OperationCanceledException when stopped => Known(Engine.Runs.ExitCode.Interrupted, "interrupted", "Stopped before anything was begun."),

@@ -57,6 +57,15 @@ internal static class CommandTable
             "verify-audit",
             "Checks the audit log's hash chains and each run's seal; names the first bad record.",
             "verify-audit"),
+        CommandEntry.Of<BackupCommand, BackupSettings>(
+            "journal backup",
+            "Copies all state of the target into one file, consistent also beside a run.",
+            "journal backup actorsync.backup"),
+        CommandEntry.Of<RestoreCommand, RestoreSettings>(
+            "journal restore",
+            "Brings all state of the target back to a backup; a damaged one, or another target's, is refused before anything is touched.",
+            "journal restore actorsync.backup",
+            "journal restore actorsync.backup --replace"),
         CommandEntry.Of<TaxonomyImportCommand, TargetSettings>(
             "taxonomy import",
             "Writes the target's skills and certifications into the configuration; what is declared already stays.",
@@ -84,6 +93,7 @@ internal static class CommandTable
 
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
+        ["journal"] = "All state of the target: backed up into a file, and restored from one.",
         ["runs"] = "The runs so far; with an id, one in full (runs RUN).",
         ["taxonomy"] = "The declared skills and certifications against the target's.",
     };

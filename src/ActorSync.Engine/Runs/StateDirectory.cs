@@ -32,6 +32,9 @@ public sealed class StateDirectory(string path)
     /// <summary>The last seal of the audit log, kept beside the journal.</summary>
     public string AuditAnchorFile => Path.Combine(FullPath, "audit-seal.json");
 
+    /// <summary>Is there while a restore moves the state: what is left of one that died in between is not taken for the state.</summary>
+    public string RestoringFile => Path.Combine(FullPath, "restoring");
+
     /// <summary>What processes that may not write the journal were told to wait for.</summary>
     public ReadersPauses ReadersPauses => new(Path.Combine(FullPath, "pauses"));
 
@@ -59,6 +62,7 @@ public sealed class StateDirectory(string path)
     /// <exception cref="StateMismatchException">The state was made with another number of partitions or by a newer version.</exception>
     public void Prepare(int partitions = Partitioning.Partitions)
     {
+        CheckRestored();
         OwnerOnly.CreateFolder(FullPath);
         if (!Exists)
         {
@@ -73,6 +77,7 @@ public sealed class StateDirectory(string path)
     /// <exception cref="StateMismatchException">It was not, or a newer version made it.</exception>
     public void Check(int partitions = Partitioning.Partitions)
     {
+        CheckRestored();
         if (!Exists)
         {
             return;
@@ -105,6 +110,14 @@ public sealed class StateDirectory(string path)
                 $"The journal {JournalFile} is missing or empty, although runs were made from this state: what ActorSync owns and what is still open would be forgotten. "
                 + $"Restore {Path.GetFileName(JournalFile)} from a backup of the folder. Without one, move {FullPath} away and run again: "
                 + "the target is read anew and keeps what it has, but nothing there counts as owned any more, so that nothing is removed under the policy 'owned', and a run that was open is forgotten.");
+        }
+    }
+
+    private void CheckRestored()
+    {
+        if (File.Exists(RestoringFile))
+        {
+            throw new StateMismatchException($"A restore of the state in {FullPath} was begun and has not ended. Once no other command is at work, repeat it: actorsync journal restore FILE --replace.");
         }
     }
 

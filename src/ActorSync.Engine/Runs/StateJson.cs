@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActorSync.Engine.Audit;
+using ActorSync.Engine.Backup;
 
 namespace ActorSync.Engine.Runs;
 
@@ -11,4 +12,5 @@ namespace ActorSync.Engine.Runs;
 [JsonSerializable(typeof(AuditAnchor))]
 [JsonSerializable(typeof(RunSpool.Contents))]
 [JsonSerializable(typeof(ReadersPauses.Kept))]
+[JsonSerializable(typeof(BackupManifest))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using ActorSync.Cli.Output;
+using ActorSync.Engine.Backup;
+using ActorSync.Engine.Runs;
+
+namespace ActorSync.Cli.Commands;
+
+/// <summary>Makes a consistent copy of all state of the target, also beside a run.</summary>
+internal sealed class BackupCommand(CliEnvironment environment) : ActorSyncCommand<BackupSettings>(environment, "journal backup")
+{
+    /// <inheritdoc/>
+    protected override async Task<int> DoAsync(CommandSession session, BackupSettings settings, CancellationToken stop)
+    {
+        await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
+        var done = StateBackup.Make(target.Options, target.Identity, Path.Combine(session.Environment.WorkingDirectory, settings.File), session.Environment.Clock);
+        if (session.WritesJson)
+        {
+            session.WriteJson(writer => BackupReport.WriteJson(writer, done));
+        }
+        else
+        {
+            BackupReport.Write(session.Out, done);
+        }
+
+        return ExitCode.Done;
+    }
+}
