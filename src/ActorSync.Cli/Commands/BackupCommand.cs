@@ -11,7 +11,8 @@ internal sealed class BackupCommand(CliEnvironment environment) : ActorSyncComma
     protected override async Task<int> DoAsync(CommandSession session, BackupSettings settings, CancellationToken stop)
     {
         await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
-        var done = StateBackup.Make(target.Options, target.Identity, Path.Combine(session.Environment.WorkingDirectory, settings.File), session.Environment.Clock);
+        var file = Path.Combine(session.Environment.WorkingDirectory, settings.File);
+        var done = await StateBackup.MakeAsync(target.Options, target.Identity, file, session.Environment.Clock, session.Loggers, stop);
         if (session.WritesJson)
         {
             session.WriteJson(writer => BackupReport.WriteJson(writer, done));

@@ -22,6 +22,6 @@ internal sealed class RestoreCommand(CliEnvironment environment) : ActorSyncComm
             BackupReport.Write(session.Out, done);
         }
 
-        return ExitCode.Done;
+        return done.Verdict.Flaws.IsEmpty ? ExitCode.Done : ExitCode.Partial;
     }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
-using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace ActorSync.Engine.Backup;
 
@@ -15,111 +17,66 @@ public static class StateBackup
     /// <param name="identity">The target.</param>
     /// <param name="file">The backup's path; a file that is there is replaced once the new one is whole.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>What was copied.</returns>
-    /// <exception cref="BackupRefusedException">There is no state, or its journal is on a server.</exception>
-    public static BackupDone Make(ActorSyncOptions options, TargetIdentity identity, string file, TimeProvider time)
+    /// <param name="loggers">The logs.</param>
+    /// <param name="cancellationToken">Gives up, and leaves nothing behind.</param>
+    /// <exception cref="BackupRefusedException">There is no state, or the file cannot be written.</exception>
+    /// <exception cref="EngineStartException">The journal cannot be read.</exception>
+    public static async Task<BackupDone> MakeAsync(
+        ActorSyncOptions options, TargetIdentity identity, string file, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggers);
 
         var state = EngineStart.StateOf(options, identity);
-        var store = SqliteOf(options, identity, state);
-        if (!state.Exists || !SqliteJournal.Exists(store))
-        {
-            throw new BackupRefusedException($"There is nothing to back up yet: no run has been made against this target from {state.FullPath}.");
-        }
-
-        state.Check();
+        var store = EngineStart.StoreOf(options, identity, state);
         var path = Path.GetFullPath(file);
-        var folder = path + ".parts";
-        Remove(folder);
-        OwnerOnly.CreateFolder(folder);
         try
         {
-            // The seal beside the journal first and the spools last: a seal that is kept stands in the journal, and a run that stands in it has its spool.
-            Copy(state, folder, state.LayoutFile);
-            Copy(state, folder, state.AuditAnchorFile);
-            CopyJournal(store, Path.Combine(folder, Path.GetFileName(state.JournalFile)));
-            CopyAll(state, folder, "pauses");
-            CopyAll(state, folder, "runs");
-
-            var parts = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(part => Path.GetRelativePath(folder, part).Replace('\\', '/'))
-                .Order(StringComparer.Ordinal)
-                .Select(name => BackupFile.Measure(folder, name))
-                .ToArray();
-            BackupFile.Write(path, new BackupManifest(BackupManifest.Newest, identity.FolderName, BackupManifest.Sqlite, time.GetUtcNow(), parts), folder);
-            return new BackupDone(path, parts.Length, parts.Sum(part => part.Length));
+            state.Check();
+            var hasJournal = await JournalOpening.OpenAsync(store, JournalAccess.Read, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
+            return hasJournal && state.Exists ? Make(options, identity, state, store, path, time.GetUtcNow(), cancellationToken) : throw Nothing(state, hasJournal);
         }
-        finally
+        catch (JournalUnavailableException cause)
         {
-            Remove(folder);
+            throw new EngineStartException(ExitCode.Failed, cause.Message, cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupRefusedException($"The backup {path} cannot be made: {ReasonText.Sentence(cause.Message)} Name a place with enough space that can be written.", cause);
         }
     }
 
-    /// <summary>The embedded journal, or a refusal with the remedy.</summary>
-    internal static JournalStore.Sqlite SqliteOf(ActorSyncOptions options, TargetIdentity identity, StateDirectory state) => EngineStart.StoreOf(options, identity, state) switch
+    private static BackupDone Make(
+        ActorSyncOptions options, TargetIdentity identity, StateDirectory state, JournalStore store, string path, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        JournalStore.Sqlite sqlite => sqlite,
-        JournalStore.Postgres postgres => throw new BackupRefusedException(
-            $"The journal of this target is on a PostgreSQL server, which journal backup and restore do not copy. While no command writes, use pg_dump with schema {postgres.Schema}, and keep a copy of {state.FullPath} with it."),
-        var other => throw new InvalidOperationException($"Unknown journal store {other.GetType().Name}."),
-    };
+        using var writer = new BackupWriter(path, now);
+        var (files, rows) = (0, 0L);
+        Copy(StateParts.BeforeJournal);
+        var epoch = JournalTables.Of(store).ReadAll((table, found) =>
+            writer.Add(BackupPart.Journal + table, content => rows += TableFormat.Write(found, content, cancellationToken)));
+        Copy(StateParts.AfterJournal);
+        var provider = options.Journal.Provider.ToString().ToLower(CultureInfo.InvariantCulture);
+        var bytes = writer.Complete(new BackupManifest(BackupManifest.Newest, identity.FolderName, provider, now, epoch, []));
+        return new BackupDone(path, Instant.FromDateTimeOffset(now), rows, files, bytes);
 
-    /// <summary>Removes a folder where it is.</summary>
-    internal static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
+        void Copy(string[] members)
         {
-            Directory.Delete(folder, recursive: true);
+            foreach (var name in StateParts.FilesOf(state.FullPath, members))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var from = StateParts.TryOpen(Path.Combine(state.FullPath, name));
+                if (from is not null)
+                {
+                    writer.Add(BackupPart.State + name, from.CopyTo);
+                    files++;
+                }
+            }
         }
     }
 
-    private static void CopyJournal(JournalStore.Sqlite store, string copy)
-    {
-        using (OwnerOnly.Create(copy))
-        {
-            // SQLite gives its side files the permissions of a file that is already there.
-        }
-
-        using var from = new SqliteConnection(SqliteJournal.ConnectionString(store, JournalAccess.Read));
-        using var to = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
-        from.Open();
-        to.Open();
-        from.BackupDatabase(to);
-
-        // Who writes is no part of a backup; the epoch is, so that none is given out twice.
-        using var command = to.CreateCommand();
-        command.CommandText = $"UPDATE {LeaseTable.Name} SET owner_id = NULL, expires_at = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;";
-        command.ExecuteNonQuery();
-    }
-
-    private static void CopyAll(StateDirectory state, string folder, string name)
-    {
-        var from = Path.Combine(state.FullPath, name);
-        if (!Directory.Exists(from))
-        {
-            return;
-        }
-
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".next", StringComparison.Ordinal)))
-        {
-            Copy(state, folder, file);
-        }
-    }
-
-    private static void Copy(StateDirectory state, string folder, string file)
-    {
-        if (!File.Exists(file))
-        {
-            return; // A pause that has ended goes by itself, and before the first seal none is kept.
-        }
-
-        var copy = Path.Combine(folder, Path.GetRelativePath(state.FullPath, file));
-        OwnerOnly.CreateFolder(Path.GetDirectoryName(copy)!);
-        using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var to = OwnerOnly.Create(copy);
-        from.CopyTo(to);
-    }
+    private static BackupRefusedException Nothing(StateDirectory state, bool hasJournal) => new(hasJournal
+        ? $"The journal of this target is on its server, and {state.FullPath} has nothing of its runs. Make the backup on the host that makes the runs."
+        : $"There is nothing to back up yet: no run has been made against this target from {state.FullPath}.");
 }

@@ -1,11 +1,12 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using ActorSync.Core.Leases;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Audit;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -14,122 +15,143 @@ namespace ActorSync.Engine.Backup;
 /// <summary>Brings a target's state back to what a backup holds.</summary>
 public static class StateRestore
 {
-    /// <summary>What is moved, the journal first on the way out and last on the way in: a journal without its spools would go on with less than it knows.</summary>
-    private static readonly string[] Members = ["journal.db", "journal.db-wal", "journal.db-shm", "audit-seal.json", "pauses", "state.json", "runs"];
+    /// <summary>What a restore is told whose lease another process has taken, or might have.</summary>
+    internal const string LostLease = "This process has lost the right to replace the state, as one does that was frozen or cut off from the journal for a while. The state is as it was. Try again.";
 
     /// <summary>Restores it.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="identity">The target.</param>
     /// <param name="file">The backup.</param>
-    /// <param name="replace">Whether state that is there may be moved aside.</param>
+    /// <param name="replace">Whether state that is there may be put aside.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The logs.</param>
-    /// <param name="cancellationToken">Gives up before anything is touched.</param>
+    /// <param name="cancellationToken">Gives up while nothing is touched.</param>
     /// <exception cref="BackupRefusedException">It cannot be restored; nothing was touched.</exception>
-    /// <exception cref="EngineStartException">Another process writes to the target.</exception>
+    /// <exception cref="StateMismatchException">This version cannot go on with the state in it; nothing was touched.</exception>
+    /// <exception cref="EngineStartException">Another process writes to the target, or the journal or the folder cannot be used.</exception>
     public static async Task<RestoreDone> RestoreAsync(
         ActorSyncOptions options, TargetIdentity identity, string file, bool replace, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(identity);
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggers);
 
+        using var backup = BackupReader.Open(Path.GetFullPath(file), identity.FolderName);
         var state = EngineStart.StateOf(options, identity);
-        var store = StateBackup.SqliteOf(options, identity, state);
-        BackupFile.Read(file, identity.FolderName, into: null);
-        OwnerOnly.CreateFolder(state.FullPath);
-        using var held = TakeLock(state, time);
-        var isThere = Members.Any(member => Path.Exists(Path.Combine(state.FullPath, member)));
-        if (isThere && !replace)
-        {
-            throw new BackupRefusedException($"There is state of this target in {state.FullPath}. Say --replace to restore all the same: what is there is kept aside. Nothing was touched.");
-        }
-
-        var epoch = await OwnEpochAsync(options, store, held, time, loggers);
+        var store = EngineStart.StoreOf(options, identity, state);
         var staging = Path.Combine(state.FullPath, "restore.parts");
-        StateBackup.Remove(staging);
-        OwnerOnly.CreateFolder(staging);
+        var swap = new FolderSwap(state, staging);
         try
         {
-            var manifest = BackupFile.Read(file, identity.FolderName, staging);
-            new StateDirectory(staging).Check();
-            RaiseEpoch(Path.Combine(staging, "journal.db"), epoch);
-            cancellationToken.ThrowIfCancellationRequested();
-            SqliteConnection.ClearAllPools();
-            return new RestoreDone(manifest.CreatedAt, state.FullPath, Swap(state, staging, isThere, time));
+            var findsState = await FindsJournalAsync(store, time, loggers, cancellationToken) || swap.FindsState;
+            if (findsState && !replace)
+            {
+                throw new BackupRefusedException($"There is state of this target in {state.FullPath}. Say --replace to restore all the same: what is there is kept aside. Nothing was touched.");
+            }
+
+            state.CheckUsable(writes: true);
+            OwnerOnly.CreateFolder(state.FullPath);
+            await using var right = await RestoreRight.TakeAsync(options, state, store, time, loggers, cancellationToken);
+            var journal = RestoredJournal.Of(store, staging);
+            try
+            {
+                Unpack(backup, staging);
+                await journal.BuildAsync(backup, loggers, cancellationToken);
+                await right.WaitForOthersAsync(time, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                return Swap(new(options, state, store, time), backup.Manifest, right, journal, swap, staging, findsState);
+            }
+            finally
+            {
+                journal.Discard();
+                Remove(staging);
+            }
         }
-        finally
+        catch (JournalUnavailableException cause)
         {
-            StateBackup.Remove(staging);
+            throw new EngineStartException(cause.MayPass ? ExitCode.Failed : ExitCode.Usage, $"{ReasonText.Sentence(cause.Message)}{HalfDone(state)}", cause);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineStartException(ExitCode.Usage, $"{state.Unusable(cause).Message}{HalfDone(state)}", cause);
         }
     }
 
-    private static WriterLock TakeLock(StateDirectory state, TimeProvider time) =>
-        WriterLock.TryTake(state, WriterProcess.Owner("journal restore", Instant.FromDateTimeOffset(time.GetUtcNow()))) switch
-        {
-            WriterLockResult.Taken taken => taken.Lock,
-            WriterLockResult.Held other => throw new EngineStartException(ExitCode.Conflict, LeaseWords.Locked(other.By)),
-            _ => throw new InvalidOperationException("Unknown result of asking for the lock."),
-        };
-
-    // Where the journal itself still can say so, no other process may be writing; one that is damaged has no say. The lock keeps others away from here on.
-    private static async Task<long> OwnEpochAsync(ActorSyncOptions options, JournalStore.Sqlite store, WriterLock held, TimeProvider time, ILoggerFactory loggers)
+    private static RestoreDone Swap(Place place, BackupManifest manifest, RestoreRight right, RestoredJournal journal, FolderSwap swap, string staging, bool findsState)
     {
-        if (!File.Exists(store.File))
-        {
-            return 0;
-        }
-
+        var (options, state, store, time) = place;
+        var rows = JournalHosting.RowsOf(journal.Staged);
+        var verdict = new AuditVerifier(rows, new StateDirectory(staging).AuditAnchorFile).Verify();
+        var open = RunLogCheck.Of(rows, anchor: null).History.Open?.Id;
+        var replaced = SealOf(state);
         var term = LeaseTerm.OfSeconds(options.Journal.LeaseSeconds);
-        var owner = WriterProcess.Owner("journal restore", Instant.FromDateTimeOffset(time.GetUtcNow()));
+        var epoch = Math.Max(right.Lease?.Epoch ?? 0, manifest.Epoch + 1);
+        journal.Take(right.Owner, epoch, term, time);
+        if (!right.Holds)
+        {
+            throw new EngineStartException(ExitCode.Conflict, LostLease);
+        }
+
+        var now = time.GetUtcNow();
+        var folder = swap.PutAside(findsState, now, journal.PutAside);
+        var schema = journal.PutIn(right.Lease, now);
+        swap.PutIn();
+        LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
+        ImmutableArray<string?> aside = [folder, schema is null ? null : $"schema {schema}"];
+        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open);
+    }
+
+    // A file that is no journal, or a damaged one, is something that is there.
+    private static async Task<bool> FindsJournalAsync(JournalStore store, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
         try
         {
-            await using var lease = WriterLeases.TryTake(
-                LeaseTable.Of(store, time, term), new WriterLockResult.Taken(held), owner, GatewaySettings.From(options.Target).AttemptTimeout, term, time, loggers);
-            return lease?.Epoch ?? throw new EngineStartException(ExitCode.Conflict, LeaseWords.Locked(null));
+            return await JournalOpening.OpenAsync(store, JournalAccess.Read, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
         }
-        catch (JournalUnavailableException damaged) when (damaged is not JournalLockedException)
+        catch (JournalUnavailableException damaged) when (store is JournalStore.Sqlite && !damaged.MayPass)
         {
-            loggers.CreateLogger(typeof(StateRestore)).LogWarning("The journal that is replaced cannot be read: {Reason}", damaged.Message);
-            return 0;
+            return true;
         }
     }
 
-    private static void RaiseEpoch(string journal, long epoch)
+    private static void Unpack(BackupReader backup, string staging)
     {
-        if (!File.Exists(journal))
+        Remove(staging);
+        OwnerOnly.CreateFolder(staging);
+        foreach (var part in backup.Manifest.Parts.Where(part => part.File is not null))
         {
-            throw new BackupRefusedException("The backup has no journal. Use another backup. Nothing was touched.");
+            using var from = backup.OpenPart(part);
+            using var to = StateParts.Create(Path.Combine(staging, part.File!));
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
         }
 
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = journal, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"UPDATE {LeaseTable.Name} SET epoch = max(epoch, $epoch)";
-        command.Parameters.AddWithValue("$epoch", epoch);
-        command.ExecuteNonQuery();
+        new StateDirectory(staging).Check();
     }
 
-    private static string? Swap(StateDirectory state, string staging, bool isThere, TimeProvider time)
+    private static string? SealOf(StateDirectory state)
     {
-        OwnerOnly.Replace(state.RestoringFile, "A restore was begun and has not ended."u8);
-        var aside = isThere ? state.FullPath + time.GetUtcNow().ToString("'.replaced-'yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture) : null;
-        if (aside is not null)
+        try
         {
-            OwnerOnly.CreateFolder(aside);
-            Move(state.FullPath, aside, Members);
+            return AuditAnchor.Read(state.AuditAnchorFile)?.Seal;
         }
-
-        Move(staging, state.FullPath, Members.Reverse());
-        File.Delete(state.RestoringFile);
-        return aside;
+        catch (AuditFlawException)
+        {
+            return null; // It is replaced, and what cannot be read names no seal.
+        }
     }
 
-    private static void Move(string from, string to, IEnumerable<string> members)
+    private static string HalfDone(StateDirectory state) =>
+        File.Exists(state.RestoringFile) ? " The restore has not ended, and no command uses the state until it has: repeat it with --replace." : string.Empty;
+
+    private static void Remove(string folder)
     {
-        foreach (var member in members.Where(member => Path.Exists(Path.Combine(from, member))))
+        if (Directory.Exists(folder))
         {
-            Directory.Move(Path.Combine(from, member), Path.Combine(to, member));
+            Directory.Delete(folder, recursive: true);
         }
     }
+
+    private sealed record Place(ActorSyncOptions Options, StateDirectory State, JournalStore Store, TimeProvider Time);
 }

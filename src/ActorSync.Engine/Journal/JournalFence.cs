@@ -69,14 +69,20 @@ internal static class JournalFence
     {
         using var connection = new NpgsqlConnection(PostgresJournal.ConnectionString(store, JournalAccess.Write, epoch: null));
         connection.Open();
-        var schema = PostgresJournal.Quoted(store.Schema);
+        PutUp(connection, store.Schema);
+    }
+
+    /// <summary>Puts up the fence in a schema, as part of the connection's transaction where it has one.</summary>
+    public static void PutUp(NpgsqlConnection connection, string schemaName)
+    {
+        var schema = PostgresJournal.Quoted(schemaName);
         using var unfenced = new NpgsqlCommand(
             """
             SELECT tablename FROM pg_tables WHERE schemaname = @schema AND tablename <> @lease AND NOT EXISTS (
                 SELECT 1 FROM pg_trigger WHERE tgname = @trigger AND tgrelid = format('%I.%I', schemaname, tablename)::regclass)
             """,
             connection);
-        unfenced.Parameters.AddWithValue("schema", store.Schema);
+        unfenced.Parameters.AddWithValue("schema", schemaName);
         unfenced.Parameters.AddWithValue("lease", Leases.LeaseTable.Name);
         unfenced.Parameters.AddWithValue("trigger", Trigger);
         var tables = Names(unfenced);

@@ -13,4 +13,5 @@ namespace ActorSync.Engine.Runs;
 [JsonSerializable(typeof(RunSpool.Contents))]
 [JsonSerializable(typeof(ReadersPauses.Kept))]
 [JsonSerializable(typeof(BackupManifest))]
+[JsonSerializable(typeof(RestoreNote))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -1,0 +1,89 @@
+using System.Globalization;
+using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Leases;
+using ActorSync.Engine.Runs;
+using Npgsql;
+
+namespace ActorSync.Engine.Backup;
+
+/// <summary>A journal on a PostgreSQL server on its way into its place: a schema, built under another name and renamed together with the one that is there.</summary>
+internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : RestoredJournal
+{
+    // A name of the server has at most 63 bytes, which that of the schema may use up; its last sixteen tell the target.
+    private const int HashLength = 16;
+
+    private readonly JournalStore.Postgres _staged = store with { Schema = $"actorsync_restoring_{store.Schema[^HashLength..]}" };
+
+    /// <inheritdoc/>
+    public override JournalStore Staged => _staged;
+
+    /// <inheritdoc/>
+    public override void PutAside(string folder)
+    {
+        // It stays on its server.
+    }
+
+    /// <inheritdoc/>
+    public override string? PutIn(LeaseHolder? lease, DateTimeOffset now) => Do(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        RefuseIfLost(connection, lease!);
+        var aside = PutAside(connection, now);
+        Execute(connection, $"ALTER SCHEMA {PostgresJournal.Quoted(_staged.Schema)} RENAME TO {PostgresJournal.Quoted(store.Schema)}");
+        JournalFence.PutUp(connection, store.Schema); // It names its schema, so that it cannot be built with the rest.
+        transaction.Commit();
+        return aside;
+    });
+
+    /// <inheritdoc/>
+    public override void Discard() => Do(connection => Execute(connection, $"DROP SCHEMA IF EXISTS {PostgresJournal.Quoted(_staged.Schema)} CASCADE"));
+
+    // Whoever takes the lease now waits for the end of this transaction, and finds the epoch of the restored journal.
+    private void RefuseIfLost(NpgsqlConnection connection, LeaseHolder lease)
+    {
+        using var command = new NpgsqlCommand($"SELECT 1 FROM {PostgresJournal.Quoted(store.Schema)}.{LeaseTable.Name} WHERE epoch = @epoch AND owner_id = @owner FOR UPDATE", connection);
+        command.Parameters.AddWithValue("epoch", lease.Epoch);
+        command.Parameters.AddWithValue("owner", lease.Owner.Id);
+        if (command.ExecuteScalar() is null)
+        {
+            throw new EngineStartException(ExitCode.Conflict, StateRestore.LostLease);
+        }
+    }
+
+    private string? PutAside(NpgsqlConnection connection, DateTimeOffset now)
+    {
+        var schema = PostgresJournal.Quoted(store.Schema);
+        if (!PostgresJournal.Exists(store))
+        {
+            // Nothing but the lease that was taken for the restore; the server refuses to drop a schema that holds more.
+            Execute(connection, $"DROP TABLE {schema}.{LeaseTable.Name}; DROP SCHEMA {schema}");
+            return null;
+        }
+
+        var aside = $"actorsync_replaced_{now.UtcDateTime.ToString("yyyyMMdd't'HHmmssfff", CultureInfo.InvariantCulture)}_{store.Schema[^HashLength..]}";
+        Execute(connection, $"ALTER SCHEMA {schema} RENAME TO {PostgresJournal.Quoted(aside)}");
+        return aside;
+    }
+
+    private static int Execute(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        return command.ExecuteNonQuery();
+    }
+
+    private T Do<T>(Func<NpgsqlConnection, T> work)
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(PostgresJournal.ConnectionString(store, JournalAccess.Write, epoch: null));
+            connection.Open();
+            return work(connection);
+        }
+        catch (Exception cause) when (cause is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new JournalUnavailableException($"The PostgreSQL journal (schema {store.Schema}) cannot be replaced: {ReasonText.Sentence(cause.Message)}", cause);
+        }
+    }
+}

@@ -1,0 +1,303 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Leases;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Backup;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Leases;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Tests.Contract;
+using ActorSync.Engine.Tests.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ActorSync.Engine.Tests.Backup;
+
+/// <summary>All state of a target, backed up and restored, on both kinds of journal.</summary>
+public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    public static TheoryData<JournalProvider> Providers => [JournalProvider.Sqlite, JournalProvider.Postgres];
+
+    public static MatrixTheoryData<JournalProvider, JournalProvider> FromAndTo => new(
+        [JournalProvider.Sqlite, JournalProvider.Postgres], [JournalProvider.Sqlite, JournalProvider.Postgres]);
+
+    [Theory]
+    [MemberData(nameof(FromAndTo))]
+    public async Task A_backup_beside_a_run_holds_it_open_and_after_the_restore_the_run_is_gone_on_with(JournalProvider from, JournalProvider to)
+    {
+        await using var state = await StateWorld.StartAsync(server, from);
+        var ended = await state.RunWithAsync(writes: 2, () => state.BackUpAsync());
+        Assert.Equal(RunStatus.Converged, ended.Summary.Status);
+        state.Use(to);
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal(ended.Summary.Run, restored.OpenRun);
+        Assert.Empty(restored.Verdict.Flaws);
+        Assert.Empty(state.Verify().Flaws);
+        var resumed = await state.World.ResumeAsync();
+        Assert.Equal((ExitCode.Done, ended.Summary.Run, 1), (resumed.ExitCode, resumed.Summary.Run, resumed.Summary.ResumedCount));
+        Assert.Equal(StateWorld.People, (await state.World.Target.CountsAsync()).Writes);
+        var verdict = state.Verify();
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal((1, 0), (verdict.Runs, verdict.Unsealed));
+        state.World.IsDisturbed = false;
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [MemberData(nameof(FromAndTo))]
+    public async Task Whichever_kind_of_journal_it_goes_into_no_byte_of_it_changes(JournalProvider from, JournalProvider to)
+    {
+        await using var state = await StateWorld.StartAsync(server, from);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        var seal = state.Verify().LastSeal;
+        state.Use(to);
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal((seal, seal, null), (restored.Verdict.LastSeal, state.Verify().LastSeal, restored.OpenRun));
+        var again = state.World.PathOf("again.backup");
+        await state.BackUpAsync(again);
+        Assert.Equal(Parts(state, state.BackupFile), Parts(state, again));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task It_holds_everything_as_of_one_moment(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        state.Lease.TryTake(Owner(), (last, _) => new LeaseDecision.Take(last.Epoch + 1, SendsFrom: null));
+        var people = JournalHosting.PeopleOf(state.Store, JournalAccess.Write, state.Lease.Read()!.Lease.Epoch);
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+
+        var epoch = JournalTables.Of(state.Store).ReadAll((table, found) =>
+        {
+            if (rows.Count == 0)
+            {
+                people.StoreAsync(63, [new PersonIdentity(900, new UserId("later"), null, null, null)]).GetAwaiter().GetResult();
+                state.Lease.TryTake(Owner(), (last, _) => new LeaseDecision.Take(last.Epoch + 1, SendsFrom: null));
+            }
+
+            rows[table] = 0;
+            while (found.Read())
+            {
+                rows[table]++;
+                Assert.False(table == PersonTable.Name && found.GetInt32(found.GetOrdinal("number")) == 900);
+            }
+        });
+
+        Assert.Equal(["journal", "people", "snapshot", "tags"], rows.Keys.Order());
+        Assert.True(rows["journal"] > 0 && rows["people"] >= StateWorld.People);
+        Assert.Equal(state.Lease.Read()!.Lease.Epoch - 1, epoch);
+        Assert.Contains(people.Load(63), person => person.Number == 900);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_process_of_before_the_restore_stores_nothing_after_it(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync(StateWorld.Source);
+        await state.World.RunAsync(StateWorld.Source);
+        var before = state.Lease.Read()!.Lease.Epoch;
+        var stale = Enumerable.Range(1, (int)before).Select(epoch => JournalHosting.PeopleOf(state.Store, JournalAccess.Write, epoch)).ToList();
+        var nobody = ImmutableArray.Create(new PersonIdentity(1, null, null, null, null));
+
+        await state.RestoreAsync();
+
+        foreach (var people in stale)
+        {
+            var refusal = await Assert.ThrowsAnyAsync<Exception>(() => people.StoreAsync(0, nobody));
+            Assert.Contains("another process writes to this target by now", refusal.ToString(), StringComparison.Ordinal);
+        }
+
+        var lease = state.Lease.Read()!.Lease;
+        Assert.True(lease.Epoch > before);
+        Assert.Null(lease.Owner);
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Where_nothing_is_left_the_epoch_goes_on_from_that_of_the_backup(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.World.RunAsync(StateWorld.Source);
+        var (runs, epoch) = (await state.RunsAsync(), state.Lease.Read()!.Lease.Epoch);
+        await state.BackUpAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(state.State.FullPath, recursive: true);
+        if (state.Store is JournalStore.Postgres { Schema: var schema })
+        {
+            state.Ask($"DROP SCHEMA \"{schema}\" CASCADE");
+        }
+
+        var restored = await state.RestoreAsync(replace: false);
+
+        Assert.Empty(restored.Aside);
+        Assert.Equal(epoch + 1, state.Lease.Read()!.Lease.Epoch);
+        Assert.Equal(runs, await state.RunsAsync());
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Beside_a_process_that_writes_it_is_a_conflict_and_touches_nothing(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        var ended = await state.RunWithAsync(writes: 1, async () =>
+        {
+            await state.BackUpAsync();
+
+            var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.RestoreAsync());
+
+            Assert.Equal(ExitCode.Conflict, refusal.ExitCode);
+            Assert.Contains($"process {Environment.ProcessId} on host ", refusal.Message, StringComparison.Ordinal);
+        });
+
+        Assert.Equal(RunStatus.Converged, ended.Summary.Status);
+        Assert.Empty(state.Verify().Flaws);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task State_that_is_there_is_put_aside_whole_and_only_where_that_was_asked_for(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
+        var (runs, seal) = (await state.RunsAsync(), state.Verify().LastSeal);
+
+        var refusal = await Assert.ThrowsAsync<BackupRefusedException>(() => state.RestoreAsync(replace: false));
+        Assert.Contains("Say --replace", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(runs, await state.RunsAsync());
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal(runs.Take(1), await state.RunsAsync());
+        Assert.Equal((seal?.ToString(), false), (restored.ReplacedSeal, restored.Verdict.LastSeal == seal));
+        var folder = restored.Aside[0];
+        JournalStore aside = state.Store is JournalStore.Postgres replaced
+            ? replaced with { Schema = restored.Aside[1]["schema ".Length..] }
+            : new JournalStore.Sqlite(Path.Combine(folder, "journal.db"));
+        var verdict = new Engine.Audit.AuditVerifier(JournalHosting.RowsOf(aside), new StateDirectory(folder).AuditAnchorFile).Verify();
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal((2, seal), (verdict.Runs, verdict.LastSeal));
+        Assert.Equal(runs.Count, Directory.GetDirectories(Path.Combine(folder, "runs")).Length);
+    }
+
+    [Fact]
+    public async Task What_was_written_after_the_backup_is_somebody_elses_and_not_removed_under_owned()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
+        await state.World.RunAsync("employee_id,skills\n001,Billing:3\n");
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Billing:3;Claims:4\n");
+
+        await state.RestoreAsync();
+        await state.World.RunAsync("employee_id,skills\n001,{empty}\n");
+
+        Assert.Equal("Claims=4", await state.World.Target.SkillsOfAsync("001"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task State_that_a_restore_left_half_moved_is_used_by_nobody_until_the_restore_is_repeated(bool diesOnlyAfterwards)
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
+        var (runs, seal) = (await state.RunsAsync(), state.Verify().LastSeal);
+        var aside = Die(state, diesOnlyAfterwards);
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.World.RunAsync(StateWorld.Source));
+        Assert.Contains("A restore of the state in ", refusal.Message, StringComparison.Ordinal);
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal([aside], restored.Aside);
+        var kept = new Engine.Audit.AuditVerifier(
+            JournalHosting.RowsOf(new JournalStore.Sqlite(Path.Combine(aside, "journal.db"))), new StateDirectory(aside).AuditAnchorFile).Verify();
+        Assert.Empty(kept.Flaws);
+        Assert.Equal((2, seal), (kept.Runs, kept.LastSeal));
+        Assert.Equal(runs.Count, Directory.GetDirectories(Path.Combine(aside, "runs")).Length);
+        Assert.Equal(runs.Take(1), await state.RunsAsync());
+        Assert.Empty(state.Verify().Flaws);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_damaged_is_put_aside_as_it_is()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        SqliteConnection.ClearAllPools();
+        var damaged = new byte[8_192];
+        Array.Fill(damaged, (byte)'x');
+        File.WriteAllBytes(state.State.JournalFile, damaged);
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal(damaged, File.ReadAllBytes(Path.Combine(Assert.Single(restored.Aside), "journal.db")));
+        Assert.Empty(state.Verify().Flaws);
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Where_nothing_was_kept_yet_there_is_nothing_to_back_up(JournalProvider provider)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+
+        await Assert.ThrowsAsync<BackupRefusedException>(() => state.BackUpAsync());
+
+        Assert.False(File.Exists(state.BackupFile));
+        Assert.False(Directory.Exists(state.State.FullPath));
+    }
+
+    private static WriterOwner Owner() => WriterProcess.Owner("run", NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));
+
+    private static ImmutableArray<BackupPart> Parts(StateWorld state, string file)
+    {
+        using var backup = BackupReader.Open(file, state.Identity.FolderName);
+        return [.. backup.Manifest.Parts];
+    }
+
+    // As a process does that is killed there: what it has moved is moved, and nobody tidies up.
+    private static string Die(StateWorld state, bool onlyAfterwards)
+    {
+        var swap = new FolderSwap(state.State, state.World.PathOf("nothing"));
+        var aside = string.Empty;
+        void PutAside() => swap.PutAside(findsState: true, state.World.Time.GetUtcNow(), folder =>
+        {
+            aside = folder;
+            if (!onlyAfterwards)
+            {
+                throw new IOException("killed");
+            }
+
+            RestoredJournal.Of(state.Store, state.World.PathOf("nothing")).PutAside(folder);
+        });
+
+        if (onlyAfterwards)
+        {
+            PutAside();
+            File.WriteAllText(state.State.LayoutFile, "half of the new state");
+        }
+        else
+        {
+            Assert.Throws<IOException>(PutAside);
+        }
+
+        return aside;
+    }
+}
