@@ -20,7 +20,9 @@ internal static class BackupReport
             report.Line($"What was there is kept in {aside}.");
         }
 
-        report.Line("What ActorSync wrote to the target after that instant is not in this journal: it counts as somebody else's, and is not removed under the policy 'owned'.");
+        report.Line(
+            "What ActorSync wrote to the target after that instant is not in this journal: it counts as somebody else's, and is not removed under the policy 'owned'. "
+            + "Nor are the dates of certifications known that sources have stated since: run them again.");
         WriteSeal(report, done);
         foreach (var flaw in done.Verdict.Flaws)
         {

@@ -94,7 +94,18 @@ public static class StateRestore
         }
 
         var now = time.GetUtcNow();
+        var instant = Instant.FromDateTimeOffset(now);
+        if (right.Lease is not null)
+        {
+            PausesKept.FromJournal(store, state, instant);
+        }
+
         var folder = swap.PutAside(findsState, now, journal.PutAside);
+        if (folder is not null)
+        {
+            PausesKept.FromFolder(new StateDirectory(folder), new StateDirectory(staging), instant);
+        }
+
         var schema = journal.PutIn(right.Lease, now);
         swap.PutIn();
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);

@@ -14,6 +14,7 @@ public static class AgentRecall
     /// <param name="identity">The target.</param>
     /// <param name="employee">The employee id.</param>
     /// <exception cref="EngineStartException">The journal cannot be read.</exception>
+    /// <exception cref="StateMismatchException">A restore has not ended.</exception>
     public static AgentHistories? Read(ActorSyncOptions options, TargetIdentity identity, string employee)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -21,6 +22,7 @@ public static class AgentRecall
 
         var state = EngineStart.StateOf(options, identity);
         var store = EngineStart.StoreOf(options, identity, state);
+        state.CheckRestored();
         try
         {
             if (!JournalHosting.JournalExists(store))

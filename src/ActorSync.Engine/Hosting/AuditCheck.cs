@@ -12,6 +12,7 @@ public static class AuditCheck
     /// <param name="options">The configuration.</param>
     /// <param name="identity">The target.</param>
     /// <exception cref="EngineStartException">The journal cannot be read.</exception>
+    /// <exception cref="StateMismatchException">A restore has not ended.</exception>
     public static AuditVerdict? Verify(ActorSyncOptions options, TargetIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -19,6 +20,7 @@ public static class AuditCheck
 
         var state = EngineStart.StateOf(options, identity);
         var store = EngineStart.StoreOf(options, identity, state);
+        state.CheckRestored();
         try
         {
             return JournalHosting.JournalExists(store) ? new AuditVerifier(JournalHosting.RowsOf(store), state.AuditAnchorFile).Verify() : null;

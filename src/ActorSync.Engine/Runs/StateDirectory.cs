@@ -113,7 +113,9 @@ public sealed class StateDirectory(string path)
         }
     }
 
-    private void CheckRestored()
+    /// <summary>Checks that no restore was left half-way.</summary>
+    /// <exception cref="StateMismatchException">One was.</exception>
+    public void CheckRestored()
     {
         if (File.Exists(RestoringFile))
         {
