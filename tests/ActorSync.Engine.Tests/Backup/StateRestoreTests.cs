@@ -58,6 +58,12 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         var restored = await state.RestoreAsync();
 
         Assert.Equal((seal, seal, null), (restored.Verdict.LastSeal, state.Verify().LastSeal, restored.OpenRun));
+        if (state.Store is JournalStore.Postgres { Schema: var schema })
+        {
+            // The server numbers what comes next on from what is there.
+            Assert.Equal(true, state.Ask($"SELECT (SELECT last_value FROM pg_sequences WHERE schemaname = '{schema}') = (SELECT max(ordering) FROM \"{schema}\".journal)"));
+        }
+
         var again = state.World.PathOf("again.backup");
         await state.BackUpAsync(again);
         Assert.Equal(Parts(state, state.BackupFile), Parts(state, again));

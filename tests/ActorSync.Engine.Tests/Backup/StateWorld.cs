@@ -45,7 +45,7 @@ internal sealed class StateWorld : IAsyncDisposable
         var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [.. Enumerable.Range(1, People).Select(number => Seeds.User($"00{number}"))]);
         var database = $"backup_{Interlocked.Increment(ref _databases)}";
         var state = new StateWorld(world, server, database);
-        state.Ask(server.ConnectionString, $"CREATE DATABASE {database}");
+        Ask(server.ConnectionString, $"CREATE DATABASE {database}");
         state.Use(provider);
         return state;
     }
@@ -88,7 +88,7 @@ internal sealed class StateWorld : IAsyncDisposable
 
     private string Database => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = _database }.ToString();
 
-    private object? Ask(string database, string sql)
+    private static object? Ask(string database, string sql)
     {
         using var connection = new NpgsqlConnection(database);
         connection.Open();
