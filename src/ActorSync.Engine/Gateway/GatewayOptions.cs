@@ -55,4 +55,7 @@ public sealed record GatewayOptions
 
     /// <summary>A last word about the handler of all requests, for tests whose target has a certificate of its own.</summary>
     internal Action<SocketsHttpHandler>? AdjustHandler { get; init; }
+
+    /// <summary>What all requests pass before that handler, for tests; null where nothing is in between.</summary>
+    internal Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
 }

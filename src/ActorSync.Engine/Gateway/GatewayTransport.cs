@@ -22,7 +22,7 @@ internal sealed class GatewayTransport : IDisposable
         Meter = new GatewayMeter(Telemetry);
         var handler = TargetHttp.CreateHandler(Math.Max(PacingRules.MostInFlight, options.MaxInFlight ?? 0) + options.Tokens);
         options.AdjustHandler?.Invoke(handler);
-        _http = new HttpMessageInvoker(handler);
+        _http = new HttpMessageInvoker(options.WrapHandler?.Invoke(handler) ?? handler);
         _endpoint = new TokenEndpoint(options, _http, clock, Meter, logger);
 
         var sender = new AttemptSender(options, _http, clock, TargetTime, Meter, logger, _cutOff.Token);

@@ -103,6 +103,7 @@ internal sealed class EngineActors : IAsyncDisposable
 
             // Signals are the program's to handle: it lets a run stop in order first.
             akka.AddHocon("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off", HoconAddMode.Prepend);
+            options.Seams?.AdjustActors(akka);
         });
 
         var host = builder.Build();
@@ -113,7 +114,7 @@ internal sealed class EngineActors : IAsyncDisposable
         system.ActorOf(Props.Create<StorageWatch>(storage), "storage");
         var pauses = system.ActorOf(Props.Create<PauseKeeper>(clock, lease is not null, readers), "pauses");
         var held = await HeldAsync(host, pauses, fenced: lease is null ? null : store, cancellationToken);
-        var settings = GatewaySettings.From(options.Target) with { Pauses = held, Right = lease };
+        var settings = GatewaySettings.From(options.Target) with { Pauses = held, Right = lease, WrapHandler = options.Seams?.WrapHandler };
         var gateway = system.ActorOf(TargetGateway.Props(settings, time, loggers.CreateLogger<TargetGateway>()), "gateway");
         var source = new SourceName(options.Source.Name);
         var waiting = new CancellationTokenSource();
@@ -129,6 +130,7 @@ internal sealed class EngineActors : IAsyncDisposable
         {
             Span = span,
             People = people,
+            EventsPerSnapshot = options.Seams?.EventsPerSnapshot ?? UserPartition.EventsPerSnapshot,
             LateFor = ReadBack.IsLateFor(Duration.FromTimeSpan(settings.AttemptTimeout)) + RequestCounting.MostUncounted,
         };
         var partitions = Enumerable.Range(0, Partitioning.Partitions)

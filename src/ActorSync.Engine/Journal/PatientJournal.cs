@@ -12,9 +12,10 @@ namespace ActorSync.Engine.Journal;
 /// <summary>The journal: a write that fails by a fault that may pass waits and is tried again, so that the persistent actors do not fail with a disk or a server that is away for a while.</summary>
 /// <remarks>
 /// The rules are in <see cref="StorageWaits{TWrite}"/> and <see cref="StoredRows"/>. Whoever waits for a write has sent nothing for it and told nobody of it, so that
-/// the wait alone pauses a run. A further try looks first whether an earlier one has stored the write after all.
+/// the wait alone pauses a run. A further try looks first whether an earlier one has stored the write after all. It is open to be derived from by tests that let
+/// a process die before or after a write.
 /// </remarks>
-public sealed class PatientJournal : SqlWriteJournal
+public class PatientJournal : SqlWriteJournal
 {
     /// <summary>The setting of how long a write waits in all.</summary>
     public const string WriteLimit = "patience-of-writes";

@@ -7,7 +7,8 @@ using Akka.Persistence.Sql.Snapshot;
 namespace ActorSync.Engine.Journal;
 
 /// <summary>The snapshot store: a snapshot that cannot be read by a fault that may pass is read again, and one that cannot be saved is left out.</summary>
-public sealed class PatientSnapshots : SqlSnapshotStore
+/// <remarks>Open to be derived from, as <see cref="PatientJournal"/> is.</remarks>
+public class PatientSnapshots : SqlSnapshotStore
 {
     private readonly PatientReads _reads = new(Context.System.Scheduler, Context.GetLogger());
 

@@ -20,6 +20,9 @@ public sealed record PartitionServices(ITargetDialect Dialect, ITargetClient Cli
     /// <summary>Who the people are that the journal numbers.</summary>
     public IPersonTable People { get; init; } = NoPeople.Instance;
 
+    /// <summary>How many events lie between two snapshots.</summary>
+    public int EventsPerSnapshot { get; init; } = UserPartition.EventsPerSnapshot;
+
     /// <summary>The span of the run under way.</summary>
     public SpanHolder Span { get; init; } = new();
 }

@@ -404,7 +404,7 @@ public sealed class UserPartition : ReceivePersistentActor
             waiter.Actor.Tell(waiter.Reply);
         }
 
-        if (LastSequenceNr % EventsPerSnapshot == 0)
+        if (LastSequenceNr % _services.EventsPerSnapshot == 0)
         {
             SaveSnapshot(_journal.ToSnapshot());
         }

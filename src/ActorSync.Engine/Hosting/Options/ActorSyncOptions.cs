@@ -29,4 +29,7 @@ public sealed record ActorSyncOptions
 
     /// <summary>What stores the journal.</summary>
     public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>What a test puts between an engine and its disk and target; no configuration has it.</summary>
+    internal EngineSeams? Seams { get; init; }
 }
