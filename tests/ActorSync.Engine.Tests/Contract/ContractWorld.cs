@@ -5,9 +5,11 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using ActorSync.Sandbox;
 using ActorSync.Sandbox.Seeding;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SourceInput = ActorSync.Engine.Sources.SourceInput;
 
@@ -171,7 +173,19 @@ internal sealed class ContractWorld : IAsyncDisposable
     {
         Target.Dispose();
         await _sandbox.DisposeAsync();
+        LetGoOfJournal();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // A pool would keep the deleted file open, and every world has one of its own.
+    private void LetGoOfJournal()
+    {
+        var identity = TargetIdentity.Of(Options.Target);
+        if (EngineStart.StoreOf(Options, identity, EngineStart.StateOf(Options, identity)) is JournalStore.Sqlite store)
+        {
+            using var connection = new SqliteConnection(SqliteJournal.ConnectionString(store, JournalAccess.Write));
+            SqliteConnection.ClearPool(connection);
+        }
     }
 
     private async Task<RunReport> CountedAsync(EngineMode mode, bool isPlan, Func<SyncEngine, Task<RunReport>> command)
