@@ -53,10 +53,16 @@ internal static class CommandTable
             "Shows from the journal which skills and certifications an agent held, and what caused each. Asks the target nothing.",
             "history 000103",
             "history 000103 --at 2026-03-02T12:00:00Z"),
-        CommandEntry.Of<VerifyAuditCommand, TargetSettings>(
+        CommandEntry.Of<VerifyAuditCommand, VerifyAuditSettings>(
             "verify-audit",
-            "Checks the audit log's hash chains and each run's seal; names the first bad record.",
-            "verify-audit"),
+            "Checks the audit log's hash chains and each run's seal, or the proofs of an exported file; names the first bad record.",
+            "verify-audit",
+            "verify-audit --proof agent.json"),
+        CommandEntry.Of<JournalExportCommand, JournalExportSettings>(
+            "journal export",
+            "Writes the audit log into a file, or one agent's records with the proof of each. Asks the target nothing.",
+            "journal export log.csv",
+            "journal export agent.json --employee 000103"),
         CommandEntry.Of<BackupCommand, BackupSettings>(
             "journal backup",
             "Copies all state of the target into one file, consistent also beside a run.",
@@ -93,7 +99,7 @@ internal static class CommandTable
 
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
-        ["journal"] = "All state of the target: backed up into a file, and restored from one.",
+        ["journal"] = "All state of the target: backed up into a file and restored from one, and its audit log exported.",
         ["runs"] = "The runs so far; with an id, one in full (runs RUN).",
         ["taxonomy"] = "The declared skills and certifications against the target's.",
     };

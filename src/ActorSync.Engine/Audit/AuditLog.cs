@@ -17,14 +17,15 @@ internal sealed class AuditLog(IJournalRows rows)
     /// <param name="partition">The partition's number.</param>
     /// <param name="after">The link.</param>
     /// <param name="runOf">The run that was under way at a position: what an edit by somebody else was seen in.</param>
+    /// <param name="until">The last position that is wanted.</param>
     /// <exception cref="AuditFlawException">An event is damaged, missing, or was changed or moved.</exception>
-    public IEnumerable<AuditEvent> Read(int partition, ChainHead after, Func<long, RunId?> runOf)
+    public IEnumerable<AuditEvent> Read(int partition, ChainHead after, Func<long, RunId?> runOf, long until = long.MaxValue)
     {
         var people = new PersonDirectory(partition) { IsAnonymous = true };
         var intents = new PartitionState();
         var head = after;
         var last = after.Position;
-        foreach (var row in rows.Read(JournalOf(partition), after.Position))
+        foreach (var row in rows.Read(JournalOf(partition), after.Position, until))
         {
             if (row.Position != last + 1)
             {

@@ -17,19 +17,10 @@ public static class AgentRecall
     /// <exception cref="StateMismatchException">A restore has not ended.</exception>
     public static AgentHistories? Read(ActorSyncOptions options, TargetIdentity identity, string employee)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(identity);
+        ArgumentNullException.ThrowIfNull(employee);
 
-        var state = EngineStart.StateOf(options, identity);
-        var store = EngineStart.StoreOf(options, identity, state);
-        state.CheckRestored();
-        try
+        return StoredJournal.Read(options, identity, (_, store) =>
         {
-            if (!JournalHosting.JournalExists(store))
-            {
-                return null;
-            }
-
             var (rows, people) = (JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read));
             var agents = new AgentHistoryReader(rows, people).Read(employee).ToImmutableArray();
 
@@ -37,19 +28,7 @@ public static class AgentRecall
             var log = RunLogCheck.Of(rows, anchor: null);
             return log.Flaw is { } flaw
                 ? throw new AuditFlawException(flaw)
-                : new(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value));
-        }
-        catch (AuditFlawException exception)
-        {
-            throw new EngineStartException(ExitCode.Failed, $"The journal is damaged at {exception.Message}. Restore it from a backup; actorsync verify-audit tells what is left in order.", exception);
-        }
-        catch (JournalUnavailableException exception)
-        {
-            throw new EngineStartException(ExitCode.Failed, exception.Message, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineStartException(ExitCode.Usage, state.Unusable(exception).Message, exception);
-        }
+                : new AgentHistories(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value));
+        });
     }
 }

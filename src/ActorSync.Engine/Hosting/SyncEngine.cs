@@ -24,7 +24,6 @@ public sealed class SyncEngine : IAsyncDisposable
 {
     // Which command opened a run, as the run log keeps it.
     private const string RunCommand = "run";
-    private const string ApplyCommand = "apply";
 
     private static readonly InstantPattern RunIdPattern = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'");
 
@@ -172,7 +171,7 @@ public sealed class SyncEngine : IAsyncDisposable
             return Reports.NothingToUndo(run, startedAt);
         }
 
-        var planned = ReadPlan(history.Find(run)!)?.Users.ToDictionary(user => user.User);
+        var planned = KeptPlans.TryRead(_state, history.Find(run)!)?.Users.ToDictionary(user => user.User);
         var job = new RunJob(
             NewRunId(startedAt), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt)
@@ -246,7 +245,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
-        await _log.RecordAsync(Opened(job, ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
+        await _log.RecordAsync(Opened(job, KeptPlans.ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
         await TakeUpAsync(run);
         return await SealedAsync(await _lead.ReportAsync(await _lead.LeadAsync(job, stop)));
     }
@@ -289,8 +288,8 @@ public sealed class SyncEngine : IAsyncDisposable
     private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, Instant now, CancellationToken stop)
     {
         using var spool = RunSpool.Open(_state, record.Id);
-        var isApply = record.Command == ApplyCommand;
-        var plan = HasPlan(record) ? PlanFile.Read(spool.ReadPlan()) : null;
+        var isApply = record.Command == KeptPlans.ApplyCommand;
+        var plan = KeptPlans.Has(record) ? PlanFile.Read(spool.ReadPlan()) : null;
         var job = new RunJob(
             record.Id,
             record.IsDecided ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run,
@@ -330,7 +329,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         await _actors.RecoveredAsync(stop);
-        var plan = ReadPlan(record);
+        var plan = KeptPlans.TryRead(_state, record);
         var job = new RunJob(
             record.Id, RunKind.Settle, record.Source, _options.Source.Mode, null, null, null, null,
             ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
@@ -345,28 +344,7 @@ public sealed class SyncEngine : IAsyncDisposable
         return await SealedAsync(Reports.OfAbandoned(await _lead.LeadAsync(job, stop)));
     }
 
-    private TaxonomyNames NamesOf(RunRecord run) => ReadPlan(run)?.Names ?? TaxonomyNames.None;
-
-    // For words to people, and nothing rests on them: what a damaged plan does not tell goes by its id, or is not told.
-    private PlanDocument? ReadPlan(RunRecord run)
-    {
-        if (!HasPlan(run))
-        {
-            return null;
-        }
-
-        try
-        {
-            using var spool = RunSpool.Open(_state, run.Id);
-            return PlanFile.Read(spool.ReadPlan());
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static bool HasPlan(RunRecord run) => run.IsDecided || run.Command == ApplyCommand;
+    private TaxonomyNames NamesOf(RunRecord run) => KeptPlans.TryRead(_state, run)?.Names ?? TaxonomyNames.None;
 
     private async Task<RunReport> FinishAsync(RunJob job, string? acceptReason, CancellationToken stop)
     {

@@ -9,21 +9,33 @@ namespace ActorSync.Engine.Journal;
 /// <param name="schema">The schema, or null where the database has none.</param>
 internal sealed class JournalRows(DataOptions options, string? schema) : IJournalRows
 {
+    private string Table => schema is null ? "journal" : $"\"{schema}\".journal";
+
     /// <inheritdoc/>
-    public IEnumerable<JournalRow> Read(string persistenceId, long after)
+    public IEnumerable<JournalRow> Read(string persistenceId, long after, long until = long.MaxValue)
     {
-        using var rows = Open(persistenceId, after).GetEnumerator();
+        using var rows = Open(persistenceId, after, until).GetEnumerator();
         while (TryNext(rows) is { } row)
         {
             yield return row;
         }
     }
 
-    private static JournalRow? TryNext(IEnumerator<JournalRow> rows)
+    /// <inheritdoc/>
+    public long EndOf(string persistenceId) => Guarded(() =>
+    {
+        using var database = new DataConnection(options);
+        using var command = Command(database, $"SELECT coalesce(max(sequence_number), 0) FROM {Table} WHERE persistence_id = @id", ("@id", persistenceId));
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    });
+
+    private static JournalRow? TryNext(IEnumerator<JournalRow> rows) => Guarded(() => rows.MoveNext() ? rows.Current : null);
+
+    private static T Guarded<T>(Func<T> read)
     {
         try
         {
-            return rows.MoveNext() ? rows.Current : null;
+            return read();
         }
         catch (DbException cause)
         {
@@ -31,13 +43,11 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
         }
     }
 
-    private IEnumerable<JournalRow> Open(string persistenceId, long after)
+    private static DbCommand Command(DataConnection database, string sql, params (string Name, object Value)[] parameters)
     {
-        using var database = new DataConnection(options);
-        using var command = database.OpenDbConnection().CreateCommand();
-        command.CommandText =
-            $"SELECT sequence_number, manifest, message FROM {(schema is null ? "journal" : $"\"{schema}\".journal")} WHERE persistence_id = @id AND sequence_number > @after ORDER BY sequence_number";
-        foreach (var (name, value) in new (string, object)[] { ("@id", persistenceId), ("@after", after) })
+        var command = database.OpenDbConnection().CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
@@ -45,6 +55,18 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
             command.Parameters.Add(parameter);
         }
 
+        return command;
+    }
+
+    private IEnumerable<JournalRow> Open(string persistenceId, long after, long until)
+    {
+        using var database = new DataConnection(options);
+        using var command = Command(
+            database,
+            $"SELECT sequence_number, manifest, message FROM {Table} WHERE persistence_id = @id AND sequence_number > @after AND sequence_number <= @until ORDER BY sequence_number",
+            ("@id", persistenceId),
+            ("@after", after),
+            ("@until", until));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -51,6 +51,28 @@ public sealed class MerkleTreeTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_proof_holds_no_longer_once_any_bit_of_it_is_flipped() => Prop.ForAll(Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 39).ToArbitrary(), (count, at) =>
+    {
+        var leaves = Enumerable.Range(0, count).Select(number => MerkleTree.Leaf(Encoding.UTF8.GetBytes($"leaf {number}"))).ToArray();
+        var index = at % count;
+        var (leaf, root, proof) = (leaves[index], MerkleTree.Root(leaves), MerkleTree.Proof(leaves, index));
+
+        return MerkleTree.Proves(leaf, index, count, proof, root)
+            && Flipped(leaf).All(other => !MerkleTree.Proves(other, index, count, proof, root))
+            && Flipped(root).All(other => !MerkleTree.Proves(leaf, index, count, proof, other))
+            && Enumerable.Range(0, 63).All(bit => !MerkleTree.Proves(leaf, index ^ (1L << bit), count, proof, root))
+            && proof.Index().All(step => Flipped(step.Item).All(other => !MerkleTree.Proves(leaf, index, count, proof.SetItem(step.Index, other), root)));
+    }).QuickCheckThrowOnFailure();
+
+    private static IEnumerable<Digest> Flipped(Digest digest) => Enumerable.Range(0, Digest.Size * 8).Select(bit =>
+    {
+        var bytes = new byte[Digest.Size];
+        digest.CopyTo(bytes);
+        bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        return new Digest(bytes);
+    });
+
+    [Fact]
     public void A_digest_is_told_and_read_in_hexadecimal()
     {
         var digest = Digest.Of("abc"u8);

@@ -168,6 +168,9 @@ public sealed class AuditVerifierTests
 
         public Rows With(string journal, ImmutableArray<JournalRow> events) => new(journals.SetItem(journal, events));
 
-        public IEnumerable<JournalRow> Read(string persistenceId, long after) => journals[persistenceId].Where(row => row.Position > after);
+        public IEnumerable<JournalRow> Read(string persistenceId, long after, long until = long.MaxValue) =>
+            journals[persistenceId].Where(row => row.Position > after && row.Position <= until);
+
+        public long EndOf(string persistenceId) => journals[persistenceId].IsEmpty ? 0 : journals[persistenceId][^1].Position;
     }
 }
