@@ -63,6 +63,10 @@ internal static class CommandTable
             "Writes the audit log into a file, or one agent's records with the proof of each. Asks the target nothing.",
             "journal export log.csv",
             "journal export agent.json --employee 000103"),
+        CommandEntry.Of<JournalEraseCommand, JournalEraseSettings>(
+            "journal erase",
+            "Erases a person: the records stay under a pseudonym, and nothing tells any more whose they are.",
+            "journal erase 000103"),
         CommandEntry.Of<BackupCommand, BackupSettings>(
             "journal backup",
             "Copies all state of the target into one file, consistent also beside a run.",
@@ -99,7 +103,7 @@ internal static class CommandTable
 
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
-        ["journal"] = "All state of the target: backed up into a file and restored from one, and its audit log exported.",
+        ["journal"] = "What ActorSync remembers of a target: backed up and restored, its audit log exported, a person erased from it.",
         ["runs"] = "The runs so far; with an id, one in full (runs RUN).",
         ["taxonomy"] = "The declared skills and certifications against the target's.",
     };

@@ -32,6 +32,11 @@ internal static class AuditReport
             report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open.");
         }
 
+        if (verdict.Redacted > 0)
+        {
+            report.Line($"{Figures.Count(verdict.Redacted, "event", "events")} of the run log had text taken out, as the log itself says: of people who were erased, or that was kept long enough.");
+        }
+
         if (verdict.LastSeal is { } seal)
         {
             report.Line($"Last seal: {seal}. Kept elsewhere, it proves that nothing before it was changed since.");
@@ -46,6 +51,7 @@ internal static class AuditReport
         writer.WriteNumber("runs", verdict?.Runs ?? 0);
         writer.WriteNumber("records", verdict?.Records ?? 0);
         writer.WriteNumber("unsealed", verdict?.Unsealed ?? 0);
+        writer.WriteNumber("redacted", verdict?.Redacted ?? 0);
         writer.WriteString("lastSeal", verdict?.LastSeal?.ToString());
         writer.WriteStartArray("flaws");
         foreach (var flaw in verdict?.Flaws ?? [])

@@ -45,7 +45,7 @@ public static class RunFacts
             json.WriteEndArray();
             json.WriteString("status", run.End?.Status.ToString());
             json.WriteBoolean("abandoned", run.End?.Abandoned == true);
-            json.WriteString("summary", run.End is { } end ? Digest.Of(System.Text.Encoding.UTF8.GetBytes(end.Summary)).ToString() : null);
+            json.WriteString("summary", run.End is { } end ? (end.SummaryDigest ?? Digest.Of(System.Text.Encoding.UTF8.GetBytes(end.Summary))).ToString() : null);
             json.WriteString("endedAt", run.End is { At: var at } ? InstantPattern.ExtendedIso.Format(at) : null);
             json.WriteEndObject();
         }

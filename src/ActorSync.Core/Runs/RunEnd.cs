@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using NodaTime;
 
 namespace ActorSync.Core.Runs;
@@ -7,4 +8,8 @@ namespace ActorSync.Core.Runs;
 /// <param name="Abandoned">Closed by <c>runs abandon</c>.</param>
 /// <param name="Summary">The summary's JSON.</param>
 /// <param name="At">When it ended.</param>
-public sealed record RunEnd(RunStatus Status, bool Abandoned, string Summary, Instant At);
+public sealed record RunEnd(RunStatus Status, bool Abandoned, string Summary, Instant At)
+{
+    /// <summary>The digest of the summary as it was written, where something was taken out of it since; a snapshot does not keep it, since what is sealed needs it no more.</summary>
+    public Digest? SummaryDigest { get; init; }
+}

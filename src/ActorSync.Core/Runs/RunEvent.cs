@@ -56,7 +56,11 @@ public abstract record RunEvent(RunId Run)
     /// <param name="Abandoned">Closed by <c>runs abandon</c>.</param>
     /// <param name="Summary">The summary's JSON.</param>
     /// <param name="At">When it ended.</param>
-    public sealed record Closed(RunId Run, RunStatus Status, bool Abandoned, string Summary, Instant At) : RunEvent(Run);
+    public sealed record Closed(RunId Run, RunStatus Status, bool Abandoned, string Summary, Instant At) : RunEvent(Run)
+    {
+        /// <summary>The digest of the summary as it was written, where something was taken out of it since.</summary>
+        public Digest? SummaryDigest { get; init; }
+    }
 
     /// <summary>Somebody has taken the run up: began it, goes on with it or gives it up.</summary>
     /// <param name="Run">The run.</param>
@@ -66,4 +70,11 @@ public abstract record RunEvent(RunId Run)
 
     /// <summary>The audit log of a closed run is sealed.</summary>
     public sealed record Sealed(RunSeal Seal) : RunEvent(Seal.Run);
+
+    /// <summary>Text was taken out of an earlier event of the log, for somebody who was erased or because it was kept long enough.</summary>
+    /// <param name="Run">The run that the event is about.</param>
+    /// <param name="Position">The event's position in the log.</param>
+    /// <param name="As">The digest of the bytes that stand there from now on.</param>
+    /// <param name="At">When.</param>
+    public sealed record Redacted(RunId Run, long Position, Digest As, Instant At) : RunEvent(Run);
 }

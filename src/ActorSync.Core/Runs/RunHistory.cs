@@ -60,6 +60,7 @@ public sealed record RunHistory(
             RunEvent.Closed closed => Close(closed),
             RunEvent.TakenUp taken => TakeUp(OpenRun(taken), taken),
             RunEvent.Sealed { Seal: var seal } => Seal(seal),
+            RunEvent.Redacted redacted => Runs.ContainsKey(redacted.Run) ? this : throw new InvalidOperationException($"Run {redacted.Run} is unknown and cannot be Redacted."),
             _ => throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}."),
         };
     }
@@ -150,7 +151,7 @@ public sealed record RunHistory(
         var ended = With(run with
         {
             Interruption = run.Interruption is { } before ? before with { Summary = null } : null,
-            End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At),
+            End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At) { SummaryDigest = closed.SummaryDigest },
         });
 
         // A plan whose run was closed before it was decided was not applied: held by a guard it may come again with a reason, and after a failure as it is.

@@ -34,7 +34,7 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
 
         var covered = _records;
         CheckRest(runs.History);
-        return new([.. _flaws], runs.Seals.Count, _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered);
+        return new([.. _flaws], runs.Seals.Count, _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered) { Redacted = runs.Redacted };
     }
 
     private AuditAnchor? ReadAnchor()

@@ -9,6 +9,8 @@ namespace ActorSync.Engine.Audit;
 internal sealed class RunLogCheck
 {
     private readonly List<RunSeal> _seals = [];
+    private readonly Dictionary<long, Digest> _redacted = [];
+    private readonly HashSet<(long Position, Digest As)> _told = [];
     private AuditFlaw? _flaw;
 
     private RunLogCheck()
@@ -23,6 +25,12 @@ internal sealed class RunLogCheck
 
     /// <summary>How many events were read.</summary>
     public long Events { get; private set; }
+
+    /// <summary>How many events had text taken out of them, as the log says itself.</summary>
+    public int Redacted => _redacted.Count;
+
+    /// <summary>Whether the log says that an event stands as these bytes with text taken out.</summary>
+    public bool Tells(long position, Digest @as) => _told.Contains((position, @as));
 
     /// <summary>The first flaw, or null.</summary>
     public AuditFlaw? Flaw => _flaw;
@@ -42,6 +50,7 @@ internal sealed class RunLogCheck
             }
         }
 
+        check.CompareRedacted();
         check.Compare(anchor);
         return check;
     }
@@ -92,6 +101,16 @@ internal sealed class RunLogCheck
         var (happened, head) = stored is LinkedRunEvent linked ? (linked.Event, linked.Head) : ((RunEvent)stored, default);
         History = History.Evolve(happened) with { Head = head };
         Events = position;
+        if (stored is LinkedRunEvent { IsRedacted: true } less)
+        {
+            _redacted.Add(position, less.Stored);
+        }
+
+        if (happened is RunEvent.Redacted redacted)
+        {
+            _told.Add((redacted.Position, redacted.As));
+        }
+
         if (happened is RunEvent.Sealed { Seal: var seal })
         {
             Take(seal, position);
@@ -107,6 +126,18 @@ internal sealed class RunLogCheck
         }
 
         _seals.Add(seal);
+    }
+
+    // What was taken out is gone, but only the log itself may say that it was, and as what it stands since.
+    private void CompareRedacted()
+    {
+        foreach (var (position, @as) in _redacted)
+        {
+            if (_flaw is null && !Tells(position, @as))
+            {
+                _flaw = new(RunLog.LogId, position, "text was taken out of it, and nothing in the log says so");
+            }
+        }
     }
 
     private void Compare(AuditAnchor? anchor)

@@ -40,6 +40,12 @@ internal static class RunAdmission
     public static EngineStartException RefusalToUndo(RunRecord open, GatewayStatus gateway) =>
         new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and only a closed run can be undone. {Remedy(open, gateway)}");
 
+    /// <summary>Why nobody can be erased while a run is open: it may still write, and it goes on from files that name everybody.</summary>
+    /// <param name="open">The open run.</param>
+    /// <param name="gateway">The gateway, as for <see cref="RefusalOf"/>.</param>
+    public static EngineStartException RefusalToErase(RunRecord open, GatewayStatus gateway) =>
+        new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and nobody can be erased meanwhile. {Remedy(open, gateway)}");
+
     /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin.</summary>
     /// <param name="open">The open run.</param>
     /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>

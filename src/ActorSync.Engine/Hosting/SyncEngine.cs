@@ -375,7 +375,22 @@ public sealed class SyncEngine : IAsyncDisposable
             return report; // What went wrong may have gone wrong with the journal; the next process seals what is closed.
         }
 
-        return await _sealing.SealAsync(await _log.ReadAsync(CancellationToken.None)) is { } flaw ? report with { Notes = report.Notes.Add(flaw) } : report;
+        var history = await _log.ReadAsync(CancellationToken.None);
+        string?[] notes = [CloseSpools(history), await _sealing.SealAsync(history)];
+        return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
+    }
+
+    private string? CloseSpools(RunHistory history)
+    {
+        try
+        {
+            new ClosedSpools(_state).Close(history);
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return $"The source files that closed runs have kept could not be deleted, and the next run does it: {ReasonText.Sentence(cause.Message)}";
+        }
     }
 
     private RunJob JobOf(RunKind kind, RunId run, RunRequest request, RosterReading reading, RunHistory history, Instant startedAt) => new(

@@ -98,6 +98,9 @@ public static class JournalHosting
     /// <summary>The rows of a journal that exists, as they are stored.</summary>
     internal static JournalRows RowsOf(JournalStore store) => new(Options(store, JournalAccess.Read, epoch: null), (store as JournalStore.Postgres)?.Schema);
 
+    /// <summary>Changes rows of a journal that exists, for the process that has the lease.</summary>
+    internal static JournalUpkeep UpkeepOf(JournalStore store, long epoch) => new(Options(store, JournalAccess.Write, epoch), (store as JournalStore.Postgres)?.Schema);
+
     private static PersonTable Table(JournalStore store, JournalAccess access, long? epoch) => new(Options(store, access, epoch), (store as JournalStore.Postgres)?.Schema);
 
     private static bool PeopleExist(JournalStore store) => store switch

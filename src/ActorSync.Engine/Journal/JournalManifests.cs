@@ -23,6 +23,8 @@ internal static class JournalManifests
     public const string RunInterrupted2 = "run-interrupted/2";
     public const string RunClosed = "run-closed/1";
     public const string RunEvent = "run-event/1";
+    public const string RedactedRunEvent = "run-event-redacted/1";
+    public const string RunRedacted = "run-redacted/1";
     public const string RunTakenUp = "run-taken-up/1";
     public const string RunSealed = "run-sealed/1";
     public const string PauseBegan = "pause-began/1";
@@ -31,4 +33,7 @@ internal static class JournalManifests
     public const string RunHistory3 = "run-history/3";
     public const string RunHistory4 = "run-history/4";
     public const string RunHistory5 = "run-history/5";
+
+    /// <summary>The kinds that name people by themselves.</summary>
+    public static readonly IReadOnlyList<string> Naming = [Batch, Batch2, Batch3, Partition, Partition2, Partition3, Partition4];
 }

@@ -21,6 +21,7 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         SealedSnapshot => JournalManifests.Partition5,
         JournalBatch batch => EntryFormat.ManifestOf(batch),
         PartitionSnapshot snapshot => EntryFormat.ManifestOf(snapshot),
+        LinkedRunEvent { IsRedacted: true } => JournalManifests.RedactedRunEvent,
         LinkedRunEvent => JournalManifests.RunEvent,
         RunEvent stored => RunFormat.ManifestOf(stored),
         RunHistory history => RunFormat.ManifestOf(history),
@@ -78,6 +79,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
                 return SealedFormat.Read(bytes);
             case JournalManifests.RunEvent:
                 return LinkedRunEvent.Read(bytes);
+            case JournalManifests.RedactedRunEvent:
+                return LinkedRunEvent.ReadRedacted(bytes);
             case JournalManifests.Partition5:
                 return new SealedSnapshot(bytes);
         }

@@ -7,10 +7,12 @@ namespace ActorSync.Engine.Journal;
 public sealed class LinkedRunEvent
 {
     private readonly byte[] _bytes;
+    private readonly Digest? _original;
     private ChainHead? _head;
 
-    private LinkedRunEvent(byte[] bytes, long position, Digest previous, RunEvent @event)
+    private LinkedRunEvent(byte[] bytes, long position, Digest previous, RunEvent @event, Digest? original = null)
     {
+        _original = original;
         _bytes = bytes;
         Position = position;
         Previous = previous;
@@ -26,8 +28,14 @@ public sealed class LinkedRunEvent
     /// <summary>What happened.</summary>
     public RunEvent Event { get; }
 
-    /// <summary>The chain after this event.</summary>
-    public ChainHead Head => _head ??= new(Position, Digest.Of(_bytes));
+    /// <summary>The chain after this event, by the bytes that were stored first.</summary>
+    public ChainHead Head => _head ??= new(Position, _original ?? Stored);
+
+    /// <summary>Whether text was taken out of it since it was stored.</summary>
+    public bool IsRedacted => _original is not null;
+
+    /// <summary>The digest of the bytes as they stand now: what the log says of them where text was taken out.</summary>
+    public Digest Stored => Digest.Of(_bytes);
 
     /// <summary>The bytes as stored; nobody changes them.</summary>
     internal byte[] Bytes => _bytes;
@@ -45,6 +53,36 @@ public sealed class LinkedRunEvent
         RunFormat.Write(writer, @event);
         return new(writer.Finish(), position, head.Digest, @event);
     }
+
+    /// <summary>The same event with less in it, to stand in its place: the chain goes on from the bytes that were there first.</summary>
+    /// <param name="instead">What it says from now on; see <see cref="RunRedaction"/>.</param>
+    public LinkedRunEvent Redacted(RunEvent instead)
+    {
+        var writer = new PayloadWriter();
+        writer.Number((ulong)Position);
+        writer.Digest(Previous);
+        writer.Digest(Head.Digest);
+        writer.Text(RunFormat.ManifestOf(instead));
+        RunFormat.Write(writer, instead);
+        if (instead is RunEvent.Closed closed)
+        {
+            writer.Digest(closed.SummaryDigest ?? throw new ArgumentException("What is taken out of a summary leaves its digest.", nameof(instead)));
+        }
+
+        return new(writer.Finish(), Position, Previous, instead, Head.Digest);
+    }
+
+    /// <summary>Reads one that text was taken out of.</summary>
+    /// <exception cref="UnreadablePayloadException">It is damaged, or of a kind that nobody knows.</exception>
+    internal static LinkedRunEvent ReadRedacted(byte[] bytes) => new PayloadReader(bytes, JournalManifests.RedactedRunEvent).Guarded(from =>
+    {
+        var position = checked((long)from.Number());
+        var (previous, original) = (from.Digest(), from.Digest());
+        var stored = RunFormat.Read(from, from.Text());
+        stored = stored is RunEvent.Closed closed ? closed with { SummaryDigest = from.Digest() } : stored;
+        from.End();
+        return new LinkedRunEvent(bytes, position, previous, stored, original);
+    });
 
     /// <summary>Reads one.</summary>
     /// <exception cref="UnreadablePayloadException">It is damaged, or of a kind that nobody knows.</exception>

@@ -27,6 +27,7 @@ internal static class RunFormat
         RunEvent.Closed => JournalManifests.RunClosed,
         RunEvent.TakenUp => JournalManifests.RunTakenUp,
         RunEvent.Sealed => JournalManifests.RunSealed,
+        RunEvent.Redacted => JournalManifests.RunRedacted,
         _ => throw new InvalidOperationException($"Unknown run event {stored?.GetType().Name}."),
     };
 
@@ -46,6 +47,7 @@ internal static class RunFormat
         JournalManifests.RunClosed => ReadClosed(from),
         JournalManifests.RunTakenUp => ReadTakenUp(from),
         JournalManifests.RunSealed => ReadSealed(from),
+        JournalManifests.RunRedacted => new RunEvent.Redacted(new(from.Text()), checked((long)from.Number()), from.Digest(), from.Instant()),
         _ => throw UnreadablePayloadException.Unknown(manifest),
     };
 
@@ -120,6 +122,11 @@ internal static class RunFormat
                 break;
             case RunEvent.Sealed { Seal: var seal }:
                 Write(to, seal);
+                break;
+            case RunEvent.Redacted redacted:
+                to.Number((ulong)redacted.Position);
+                to.Digest(redacted.As);
+                to.Instant(redacted.At);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}.");

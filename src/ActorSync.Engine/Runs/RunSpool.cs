@@ -66,6 +66,21 @@ public sealed class RunSpool : IDisposable
         return spool;
     }
 
+    /// <summary>Deletes what only a run that goes on needs, its source files and its pilot group; the plan stays, for whoever takes the run back.</summary>
+    public static void Close(StateDirectory state, RunId run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        var folder = state.RunFolder(run);
+        foreach (var file in Directory.GetFiles(folder, "source-*").Append(new RunSpool(folder, new(Version, [], null)).ContentsFile))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Deletes the plan, where there is one.</summary>
+    public void DropPlan() => File.Delete(PlanFile);
+
     /// <summary>A stream that takes the raw bytes of one source file; <see cref="Complete"/> ends it.</summary>
     /// <param name="name">The file's name as given, which its ending is kept of.</param>
     public Stream Add(string name)

@@ -41,12 +41,17 @@ public sealed class StateDirectory(string path)
     /// <summary>Whether anything was ever kept here.</summary>
     public bool Exists => File.Exists(LayoutFile);
 
+    /// <summary>The runs that have a spool.</summary>
+    public IEnumerable<RunId> SpooledRuns => Directory.Exists(RunsFolder) ? Directory.EnumerateDirectories(RunsFolder).Select(folder => new RunId(Path.GetFileName(folder))) : [];
+
+    private string RunsFolder => Path.Combine(FullPath, "runs");
+
     /// <summary>The folder of one run's spool.</summary>
     /// <exception cref="ArgumentException">The id could lead out of the folder.</exception>
     public string RunFolder(RunId run)
     {
         var isPlain = !string.IsNullOrEmpty(run.Value) && run.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-        return isPlain ? Path.Combine(FullPath, "runs", run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
+        return isPlain ? Path.Combine(RunsFolder, run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
     }
 
     /// <summary>Checks that state can be kept here, or could be once it is wanted; leaves nothing behind.</summary>
@@ -102,9 +107,8 @@ public sealed class StateDirectory(string path)
     /// <exception cref="StateMismatchException">It is missing or empty, and with it what ActorSync owns and which run is open.</exception>
     public void CheckJournal()
     {
-        var runs = Path.Combine(FullPath, "runs");
         var isThere = File.Exists(JournalFile) && new FileInfo(JournalFile).Length > 0;
-        if (!isThere && Directory.Exists(runs) && Directory.EnumerateDirectories(runs).Any())
+        if (!isThere && SpooledRuns.Any())
         {
             throw new StateMismatchException(
                 $"The journal {JournalFile} is missing or empty, although runs were made from this state: what ActorSync owns and what is still open would be forgotten. "

@@ -266,7 +266,14 @@ public sealed class RunsTests
     {
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
 
-        await world.RunAsync(Source);
+        world.IsDisturbed = true;
+        await world.StallWriteAsync();
+        using var stop = new CancellationTokenSource();
+        var running = world.RunUntilAsync(Source, stop.Token);
+        while ((await world.Target.CountsAsync()).Writes == 0)
+        {
+            await Task.Yield();
+        }
 
         var files = Directory.GetFiles(world.PathOf("."), "*.gz", SearchOption.AllDirectories);
         Assert.Contains(files, file => Path.GetFileName(file).StartsWith("source-0", StringComparison.Ordinal));
@@ -278,6 +285,20 @@ public sealed class RunsTests
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             }
         }
+
+        await world.StopAsync(stop);
+        world.EndStall();
+        await running;
+    }
+
+    [Fact]
+    public async Task Of_a_closed_run_only_the_plan_is_kept()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
+
+        await world.RunAsync(Source, only: ["001"]);
+
+        Assert.Equal(["plan.json.gz"], Directory.GetFiles(Path.Combine(Directory.GetDirectories(world.PathOf("."))[0], "runs"), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     /// <summary>Interrupts a run whose one write was done without an answer, before the read that would settle it.</summary>

@@ -45,6 +45,20 @@ public sealed class GoldenPayloadTests
     }
 
     [Fact]
+    public void A_linked_event_that_text_was_taken_out_of_means_what_it_meant_and_the_chain_goes_on_from_it()
+    {
+        var (hex, before, meaning) = GoldenPayloads.Redacted;
+        var first = LinkedRunEvent.After(GoldenPayloads.Sealed.Before, before, 7);
+
+        Assert.Equal(hex, Convert.ToHexString(first.Redacted(meaning).Bytes));
+        var stored = (LinkedRunEvent)Serializer.FromBinary(Convert.FromHexString(hex), "run-event-redacted/1");
+
+        Assert.Equal((7, first.Previous, meaning, first.Head), (stored.Position, stored.Previous, stored.Event, stored.Head));
+        Assert.True(stored.IsRedacted);
+        Assert.Equal("run-event-redacted/1", Serializer.Manifest(stored));
+    }
+
+    [Fact]
     public void A_sealed_snapshot_means_what_it_meant_and_is_written_still()
     {
         var golden = GoldenPayloads.Sealed;

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using ActorSync.Engine.Audit;
+
+namespace ActorSync.Cli.Output;
+
+/// <summary>What became of an employee who was to be erased, and what this program cannot reach.</summary>
+/// <param name="employee">The employee id.</param>
+/// <param name="erasure">What became of it.</param>
+internal sealed class ErasureReport(string employee, Erasure erasure)
+{
+    /// <summary>What is left to a person.</summary>
+    public const string Remains =
+        "Not reached from here: the HR file, the target, log files, exports and plans that were written elsewhere, reasons typed with --accept, backups, and the state folders of other hosts.";
+
+    private string Compaction => erasure.IsCompacted
+        ? "The bytes are gone from the journal's files."
+        : $"Another process reads the journal, so that the bytes are still in its files. Say `actorsync journal erase {employee}` again once it has ended.";
+
+    /// <summary>Writes it for people.</summary>
+    public void Write(ReportWriter report)
+    {
+        report.Line(erasure.People.IsEmpty
+            ? $"Employee {employee} was erased before."
+            : $"Employee {employee} is erased. The records stay, under {string.Join(", ", erasure.People)}, and nothing tells any more whose they are.");
+        report.Line($"Taken out as well: from {Figures.Count(erasure.Redacted, "event", "events")} of the run log and {Figures.Count(erasure.Plans, "kept plan", "kept plans")}.");
+        report.Line(Compaction);
+        if (erasure.Naming > 0)
+        {
+            report.Write("attention: ", Tone.Attention).Line(
+                $"{Figures.Count(erasure.Naming, "row", "rows")} of the journal are from an earlier version, which wrote user ids into the events themselves: they may still name the person.");
+        }
+
+        report.Line(Remains);
+        report.Line("Whoever comes back in a later file is a new person: nothing of before is owned.");
+    }
+
+    /// <summary>Writes it as the one JSON object.</summary>
+    public void WriteJson(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("people");
+        foreach (var person in erasure.People)
+        {
+            writer.WriteStringValue(person.ToString());
+        }
+
+        writer.WriteEndArray();
+        writer.WriteNumber("redactedEvents", erasure.Redacted);
+        writer.WriteNumber("plans", erasure.Plans);
+        writer.WriteNumber("rowsOfEarlierVersions", erasure.Naming);
+        writer.WriteBoolean("compacted", erasure.IsCompacted);
+        writer.WriteString("remains", Remains);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Audit;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace ActorSync.Engine.Hosting;
+
+/// <summary>Erases a person from a target's state: the records stay, and nothing tells any more whose they are.</summary>
+public static class PersonEraser
+{
+    /// <summary>Erases everybody who has an employee id, by the source's or the target's; null where nothing was ever journalled for this target.</summary>
+    /// <remarks>The same again does what an earlier process did not come to.</remarks>
+    /// <param name="options">The configuration.</param>
+    /// <param name="identity">The target.</param>
+    /// <param name="employee">The employee id.</param>
+    /// <param name="command">The command, to be named to a second process.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="loggers">The logs.</param>
+    /// <param name="stop">Gives up before anything is changed.</param>
+    /// <exception cref="EngineStartException">Another process writes, a run is open, or the journal cannot be used.</exception>
+    public static async Task<Erasure?> EraseAsync(
+        ActorSyncOptions options, TargetIdentity identity, string employee, string command, TimeProvider time, ILoggerFactory loggers, CancellationToken stop)
+    {
+        if (StoredJournal.Read(options, identity, (_, _) => identity) is null)
+        {
+            return null;
+        }
+
+        var start = await EngineStart.StartAsync(options, identity, EngineMode.Writing, command, time, loggers, stop);
+        await using var writer = start.Writer!;
+        Prepared prepared;
+        await using (start.Actors)
+        {
+            prepared = await PrepareAsync(start, employee, time, stop);
+        }
+
+        // From here on nobody has the names in memory who could store them again.
+        return EngineStartException.OfJournal(() => Erase(start, prepared));
+    }
+
+    private static async Task<Prepared> PrepareAsync(EngineStart start, string employee, TimeProvider time, CancellationToken stop)
+    {
+        var log = new RunLogClient(start.Actors.RunLog, start.State.FullPath, start.Writer!.Lease);
+        var history = await log.ReadAsync(stop);
+        if (history.Open is { } open)
+        {
+            throw RunAdmission.RefusalToErase(open, await start.Actors.Client.GetStatusAsync(stop));
+        }
+
+        if (await new RunSealing(start.Store, start.State, log, time).SealAsync(history) is { } flaw)
+        {
+            throw new EngineStartException(ExitCode.Failed, flaw);
+        }
+
+        var people = Find(start.Actors.People, employee);
+        var mentions = new PersonMentions([employee, .. people.SelectMany(found => (string?[])[found.Person.User?.Value, found.Person.Employee, found.Person.TargetEmployee, found.Person.Email])]);
+        var rows = JournalHosting.RowsOf(start.Store);
+        var (known, redaction) = (RunLogCheck.Of(rows, anchor: null), new LogRedaction(rows));
+        foreach (var redacted in redaction.Plan(known, (_, summary) => mentions.Without(summary), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
+        {
+            await log.RecordAsync(redacted);
+        }
+
+        return new(history, people, mentions, redaction);
+    }
+
+    private static ImmutableArray<(int Partition, PersonIdentity Person)> Find(IPersonTable people, string employee) =>
+    [
+        .. Enumerable.Range(0, Partitioning.Partitions).SelectMany(partition => people.Load(partition)
+            .Where(known => !known.IsErased && (known.Employee == employee || known.TargetEmployee == employee))
+            .OrderBy(known => known.Number)
+            .Select(known => (partition, known))),
+    ];
+
+    // The table of people comes last: it alone knows what else the person goes by.
+    private static Erasure Erase(EngineStart start, Prepared prepared)
+    {
+        var epoch = start.Writer!.Lease.Epoch;
+        var upkeep = JournalHosting.UpkeepOf(start.Store, epoch);
+        prepared.Redaction.Apply(upkeep);
+
+        var spools = new ClosedSpools(start.State);
+        spools.Close(prepared.History);
+        var plans = spools.Erase(prepared.History, prepared.Mentions, prepared.People.Select(found => found.Person.User!.Value).ToHashSet());
+
+        var table = JournalHosting.PeopleOf(start.Store, JournalAccess.Write, epoch);
+        foreach (var (partition, person) in prepared.People)
+        {
+            table.StoreAsync(partition, [new(person.Number, null, null, null, null)]).GetAwaiter().GetResult();
+        }
+
+        return new(
+            [.. prepared.People.Select(found => new Pseudonym(found.Partition, found.Person.Number))],
+            prepared.Redaction.Count,
+            plans,
+            upkeep.CountNaming(),
+            upkeep.Compact());
+    }
+
+    private sealed record Prepared(RunHistory History, ImmutableArray<(int Partition, PersonIdentity Person)> People, PersonMentions Mentions, LogRedaction Redaction);
+}
