@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Engine.Audit;
+using NodaTime.Text;
 
 namespace ActorSync.Cli.Output;
 
@@ -32,6 +33,11 @@ internal static class AuditReport
             report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open.");
         }
 
+        if (verdict is { CutAt: { } run, ReachesBackTo: { } since })
+        {
+            report.Line($"Cut by retention up to run {run}: the records reach back to {Figures.At(since)}. The log says so itself, and the seals before are still in it.");
+        }
+
         if (verdict.Redacted > 0)
         {
             report.Line($"{Figures.Count(verdict.Redacted, "event", "events")} of the run log had text taken out, as the log itself says: of people who were erased, or that was kept long enough.");
@@ -51,6 +57,8 @@ internal static class AuditReport
         writer.WriteNumber("runs", verdict?.Runs ?? 0);
         writer.WriteNumber("records", verdict?.Records ?? 0);
         writer.WriteNumber("unsealed", verdict?.Unsealed ?? 0);
+        writer.WriteString("cutAt", verdict?.CutAt?.Value);
+        writer.WriteString("reachesBackTo", verdict?.ReachesBackTo is { } since ? InstantPattern.ExtendedIso.Format(since) : null);
         writer.WriteNumber("redacted", verdict?.Redacted ?? 0);
         writer.WriteString("lastSeal", verdict?.LastSeal?.ToString());
         writer.WriteStartArray("flaws");

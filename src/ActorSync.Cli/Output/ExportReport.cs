@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Engine.Audit.Export;
+using NodaTime.Text;
 
 namespace ActorSync.Cli.Output;
 
@@ -10,6 +11,11 @@ internal static class ExportReport
     public static void Write(ReportWriter report, string file, ExportOutcome outcome)
     {
         report.Line($"{Figures.Count(outcome.Records, "record is", "records are")} in {file}.");
+        if (outcome.ReachesBackTo is { } since)
+        {
+            report.Line($"They reach back to {Figures.At(since)}: what was before is cut off by Journal:KeepDays.");
+        }
+
         if (outcome.Unproven > 0)
         {
             report.Line($"{Figures.Count(outcome.Unproven, "has", "have")} no proof yet: their run is not sealed.");
@@ -30,6 +36,7 @@ internal static class ExportReport
         writer.WriteNumber("records", outcome.Records);
         writer.WriteBoolean("hasProofs", outcome.HasProofs);
         writer.WriteNumber("unproven", outcome.Unproven);
+        writer.WriteString("reachesBackTo", outcome.ReachesBackTo is { } since ? InstantPattern.ExtendedIso.Format(since) : null);
         writer.WriteString("lastSeal", outcome.LastSeal?.ToString());
         writer.WriteEndObject();
     }

@@ -15,6 +15,7 @@ internal static class HistoryJson
         writer.WriteStartObject();
         writer.WriteString("employee", employee);
         writer.WriteString("at", Text(at));
+        writer.WriteString("reachesBackTo", Text(found.ReachesBackTo));
         writer.WriteStartArray("users");
         foreach (var agent in found.Agents)
         {

@@ -13,6 +13,11 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
     /// <summary>Writes the state at an instant, or the whole history where there is none.</summary>
     public void Write(Instant? at)
     {
+        if (found.ReachesBackTo is { } since)
+        {
+            report.Line($"The journal reaches back to {InstantText.At(since)}: what was before is cut off by Journal:KeepDays.");
+        }
+
         foreach (var agent in found.Agents)
         {
             report.Line($"User {agent.User}");

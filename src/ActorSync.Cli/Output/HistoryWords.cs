@@ -13,6 +13,7 @@ internal static class HistoryWords
     public static string Who(TimelineChange change, AgentHistories found) => change.Origin switch
     {
         TimelineOrigin.Found => "found at first sight, cause unknown",
+        TimelineOrigin.Earlier => "held as far back as the journal reaches; its cause was kept no longer",
         TimelineOrigin.Elsewhere => "somebody in the console, or another program",
         TimelineOrigin.Unknown => "cause unknown: seen after a write of unknown outcome",
         TimelineOrigin.Perhaps => $"perhaps: the outcome of this write is unknown; {Written(change, found)}",

@@ -9,7 +9,7 @@ namespace ActorSync.Core.Audit;
 /// <remarks>Entries are only ever added, each with when it was known: what is learnt later leaves alone what was known before.</remarks>
 public sealed class AgentTimeline
 {
-    private readonly PartitionState _state = new();
+    private PartitionState _state = new();
     private readonly List<TimelineChange> _changes = [];
     private readonly List<TimelineStatement> _statements = [];
     private readonly SortedDictionary<(ValueKind Kind, string Id), string> _held = [];
@@ -22,6 +22,34 @@ public sealed class AgentTimeline
 
     /// <summary>Every statement about dates, by when it was known.</summary>
     public IReadOnlyList<TimelineStatement> Statements => _statements;
+
+    /// <summary>Begins with what was known where the journal was cut off.</summary>
+    /// <param name="known">What was known of the person.</param>
+    /// <param name="cutAt">As far back as the journal reaches.</param>
+    public void Begin(UserRecord known, Instant cutAt)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+
+        _state = PartitionState.From(new PartitionSnapshot([known]));
+        _sight = known.LastKnown?.ObservedAt;
+        Found(ValueKind.Skill, known.LastKnown?.Skills?.ToDictionary(held => held.Key.Value, held => AuditValue.Of(held.Value)));
+        Found(ValueKind.Certification, known.LastKnown?.Certifications?.ToDictionary(held => held.Key.Value, held => AuditValue.Of(held.Value)));
+        State(AgentLedger.Empty, known.Ledger, cutAt);
+
+        void Found(ValueKind kind, Dictionary<string, string>? values)
+        {
+            if (values is null)
+            {
+                return;
+            }
+
+            _read.Add(kind);
+            foreach (var (id, value) in values.OrderBy(held => held.Key, StringComparer.Ordinal))
+            {
+                Add(new(cutAt, null, cutAt, kind, id, null, value, TimelineOrigin.Earlier, null, null, null));
+            }
+        }
+    }
 
     /// <summary>Takes in one entry of the person.</summary>
     /// <param name="entry">The entry; all of one person go by one user.</param>

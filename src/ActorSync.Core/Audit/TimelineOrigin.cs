@@ -12,6 +12,9 @@ public enum TimelineOrigin
     /// <summary>It was there when ActorSync first looked; nobody knows since when.</summary>
     Found,
 
+    /// <summary>It was there as far back as the journal reaches; who put it there was kept no longer.</summary>
+    Earlier,
+
     /// <summary>ActorSync sent it, and never learnt whether it was applied.</summary>
     Perhaps,
 

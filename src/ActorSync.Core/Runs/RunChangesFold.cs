@@ -5,13 +5,14 @@ namespace ActorSync.Core.Runs;
 
 /// <summary>Gathers from the journal of one partition, from its first event on, what one run did to each user.</summary>
 /// <param name="run">The run.</param>
+/// <param name="before">The state with which the journal begins, where it was cut off; null where it was not.</param>
 /// <remarks>Mutable and confined to whoever reads the journal.</remarks>
-public sealed class RunChangesFold(RunId run)
+public sealed class RunChangesFold(RunId run, PartitionState? before = null)
 {
     private readonly SortedDictionary<UserId, UserChanges> _users = [];
 
     /// <summary>The partition's state with all that was taken in.</summary>
-    public PartitionState State { get; } = new();
+    public PartitionState State { get; } = before ?? new();
 
     /// <summary>Takes in one event of the journal.</summary>
     public void Take(JournalBatch stored)

@@ -71,6 +71,12 @@ public abstract record RunEvent(RunId Run)
     /// <summary>The audit log of a closed run is sealed.</summary>
     public sealed record Sealed(RunSeal Seal) : RunEvent(Seal.Run);
 
+    /// <summary>What the partitions' journals told up to the seal of a run was kept long enough, and is cut off.</summary>
+    /// <param name="Run">The run up to whose seal.</param>
+    /// <param name="Bases">The digest of the digests of all partitions' states at that seal, which stand in the place of what is cut.</param>
+    /// <param name="At">When.</param>
+    public sealed record Cut(RunId Run, Digest Bases, Instant At) : RunEvent(Run);
+
     /// <summary>Text was taken out of an earlier event of the log, for somebody who was erased or because it was kept long enough.</summary>
     /// <param name="Run">The run that the event is about.</param>
     /// <param name="Position">The event's position in the log.</param>

@@ -60,7 +60,7 @@ public sealed record RunHistory(
             RunEvent.Closed closed => Close(closed),
             RunEvent.TakenUp taken => TakeUp(OpenRun(taken), taken),
             RunEvent.Sealed { Seal: var seal } => Seal(seal),
-            RunEvent.Redacted redacted => Runs.ContainsKey(redacted.Run) ? this : throw new InvalidOperationException($"Run {redacted.Run} is unknown and cannot be Redacted."),
+            RunEvent.Redacted or RunEvent.Cut => Runs.ContainsKey(stored.Run) ? this : throw new InvalidOperationException($"Run {stored.Run} is unknown and cannot be {stored.GetType().Name}."),
             _ => throw new InvalidOperationException($"Unknown run event {stored.GetType().Name}."),
         };
     }

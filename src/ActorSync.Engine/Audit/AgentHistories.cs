@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Audit;
 
@@ -7,4 +8,8 @@ namespace ActorSync.Engine.Audit;
 /// <param name="Agents">The users; several where the id was matched to several.</param>
 /// <param name="Runs">The runs.</param>
 /// <param name="Operators">The operators' names by number; of somebody erased there is none.</param>
-public sealed record AgentHistories(ImmutableArray<AgentHistory> Agents, RunHistory Runs, ImmutableDictionary<int, string> Operators);
+public sealed record AgentHistories(ImmutableArray<AgentHistory> Agents, RunHistory Runs, ImmutableDictionary<int, string> Operators)
+{
+    /// <summary>As far back as the journal reaches; null where nothing was cut off.</summary>
+    public Instant? ReachesBackTo { get; init; }
+}

@@ -9,7 +9,8 @@ namespace ActorSync.Engine.Audit;
 /// <summary>Reads the history of agents out of the partitions' journals, while a run may be writing them.</summary>
 /// <param name="rows">The journal.</param>
 /// <param name="people">The table of people.</param>
-internal sealed class AgentHistoryReader(IJournalRows rows, IPersonTable people)
+/// <param name="cut">Up to where the journals were cut off, or null.</param>
+internal sealed class AgentHistoryReader(IJournalRows rows, IPersonTable people, JournalCut? cut)
 {
     /// <summary>Those who have an employee id, by the source's or the target's.</summary>
     /// <exception cref="AuditFlawException">An event is damaged.</exception>
@@ -30,8 +31,14 @@ internal sealed class AgentHistoryReader(IJournalRows rows, IPersonTable people)
         var directory = new PersonDirectory(partition) { IsAnonymous = true };
         var pseudonym = new UserId(new Pseudonym(partition, person.Number).ToString());
         var intents = new PartitionState();
-        var knownAt = Instant.MinValue;
-        foreach (var row in rows.Read(AuditLog.JournalOf(partition), 0))
+        var (begin, head) = CutBase.Load(rows, cut, directory);
+        var knownAt = cut?.ReachesBackTo ?? Instant.MinValue;
+        if (begin.Find(pseudonym) is { } known)
+        {
+            timeline.Begin(known, knownAt);
+        }
+
+        foreach (var row in rows.Read(AuditLog.JournalOf(partition), head.Position))
         {
             try
             {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Audit;
 
@@ -13,4 +15,10 @@ public sealed record AuditVerdict(ImmutableArray<AuditFlaw> Flaws, long Runs, lo
 {
     /// <summary>How many events of the run log had text taken out of them, as the log says itself.</summary>
     public int Redacted { get; init; }
+
+    /// <summary>The last run whose records were cut off because they were kept long enough, as the log says itself; null where none were.</summary>
+    public RunId? CutAt { get; init; }
+
+    /// <summary>When that run had ended: as far back as the records reach.</summary>
+    public Instant? ReachesBackTo { get; init; }
 }

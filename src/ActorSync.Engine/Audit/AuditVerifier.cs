@@ -27,14 +27,24 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
             _flaws.Add(flaw);
         }
 
-        foreach (var seal in runs.Seals)
+        if (runs.Cut is { } cut)
+        {
+            Begin(cut);
+        }
+
+        foreach (var seal in runs.Seals.Skip(runs.Cut?.Seals ?? 0))
         {
             Check(seal);
         }
 
         var covered = _records;
         CheckRest(runs.History);
-        return new([.. _flaws], runs.Seals.Count, _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered) { Redacted = runs.Redacted };
+        return new([.. _flaws], runs.Seals.Count - (runs.Cut?.Seals ?? 0), _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered) 
+        {
+            Redacted = runs.Redacted,
+            CutAt = runs.Cut?.Seal.Run,
+            ReachesBackTo = runs.Cut?.ReachesBackTo,
+        };
     }
 
     private AuditAnchor? ReadAnchor()
@@ -47,6 +57,23 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
         {
             _flaws.Add(damaged.Flaw);
             return null;
+        }
+    }
+
+    // What is kept goes on from the ends that were sealed; whatever is still left of before counts no more.
+    private void Begin(JournalCut cut)
+    {
+        cut.Seal.Heads.CopyTo(_heads);
+        try
+        {
+            if (CutBase.DigestOf(rows, cut.Seal) != cut.Told.Bases)
+            {
+                _flaws.Add(new(CutBase.IdOf(0), 0, $"the states with which the journals begin since the cut at run {cut.Seal.Run} are not those that were kept then"));
+            }
+        }
+        catch (AuditFlawException missing)
+        {
+            _flaws.Add(missing.Flaw);
         }
     }
 

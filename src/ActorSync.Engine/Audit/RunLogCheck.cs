@@ -29,6 +29,9 @@ internal sealed class RunLogCheck
     /// <summary>How many events had text taken out of them, as the log says itself.</summary>
     public int Redacted => _redacted.Count;
 
+    /// <summary>Up to where the partitions' journals were cut off; null where they were not.</summary>
+    public JournalCut? Cut { get; private set; }
+
     /// <summary>Whether the log says that an event stands as these bytes with text taken out.</summary>
     public bool Tells(long position, Digest @as) => _told.Contains((position, @as));
 
@@ -106,6 +109,11 @@ internal sealed class RunLogCheck
             _redacted.Add(position, less.Stored);
         }
 
+        if (happened is RunEvent.Cut cut)
+        {
+            Take(cut, position);
+        }
+
         if (happened is RunEvent.Redacted redacted)
         {
             _told.Add((redacted.Position, redacted.As));
@@ -115,6 +123,18 @@ internal sealed class RunLogCheck
         {
             Take(seal, position);
         }
+    }
+
+    private void Take(RunEvent.Cut cut, long position)
+    {
+        var at = _seals.FindIndex(seal => seal.Run == cut.Run);
+        if (at < 0 || at + 1 < Cut?.Seals)
+        {
+            _flaw = new(RunLog.LogId, position, $"it tells of a cut at run {cut.Run}, {(at < 0 ? "which is not sealed" : "which was cut off before")}");
+            return;
+        }
+
+        Cut = new JournalCut(at + 1, _seals[at], cut, History.Find(cut.Run)!.End!.At);
     }
 
     private void Take(RunSeal seal, long position)

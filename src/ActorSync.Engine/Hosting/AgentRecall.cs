@@ -22,13 +22,28 @@ public static class AgentRecall
         return StoredJournal.Read(options, identity, (_, store) =>
         {
             var (rows, people) = (JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read));
-            var agents = new AgentHistoryReader(rows, people).Read(employee).ToImmutableArray();
+            for (var cut = ReadLog(rows).Cut; ;)
+            {
+                var agents = new AgentHistoryReader(rows, people, cut).Read(employee).ToImmutableArray();
 
-            // The run log is read last, so that it has every run that the agents' events name.
-            var log = RunLogCheck.Of(rows, anchor: null);
-            return log.Flaw is { } flaw
-                ? throw new AuditFlawException(flaw)
-                : new AgentHistories(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value));
+                // The run log is read last, so that it has every run that the agents' events name.
+                var log = ReadLog(rows);
+                if (log.Cut == cut)
+                {
+                    return new AgentHistories(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value))
+                    {
+                        ReachesBackTo = cut?.ReachesBackTo,
+                    };
+                }
+
+                cut = log.Cut; // It was cut meanwhile, and what was read may lack its beginning; that happens once a day at most.
+            }
         });
+    }
+
+    private static RunLogCheck ReadLog(JournalRows rows)
+    {
+        var log = RunLogCheck.Of(rows, anchor: null);
+        return log.Flaw is { } flaw ? throw new AuditFlawException(flaw) : log;
     }
 }

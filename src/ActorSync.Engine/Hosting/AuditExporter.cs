@@ -20,13 +20,26 @@ public static class AuditExporter
     public static ExportOutcome? Write(ActorSyncOptions options, TargetIdentity identity, ExportScope scope, ExportFormat format, string file) =>
         StoredJournal.Read(options, identity, (state, store) =>
         {
-            var export = new AuditExport(JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read), new KeptNames(state), scope);
+            var rows = JournalHosting.RowsOf(store);
+            var export = new AuditExport(rows, JournalHosting.PeopleOf(store, JournalAccess.Read), new KeptNames(state), scope);
             if (scope.Run is { } run && !export.Has(run))
             {
                 throw new EngineStartException(ExitCode.Usage, $"Run {run} is unknown. `actorsync runs` lists them.");
             }
 
-            return Replace(file, to => Write(export, scope, format, to));
+            if (scope.Run is { } old && export.HasCut(old))
+            {
+                throw new EngineStartException(ExitCode.Usage, $"What run {old} did is cut off: by Journal:KeepDays the records reach back to {Core.Runs.InstantText.At(export.ReachesBackTo!.Value)}.");
+            }
+
+            try
+            {
+                return Replace(file, to => Write(export, scope, format, to));
+            }
+            catch (AuditFlawException) when (RunLogCheck.Of(rows, anchor: null).Cut?.ReachesBackTo != export.ReachesBackTo)
+            {
+                throw new EngineStartException(ExitCode.Failed, "The journal was cut by Journal:KeepDays while it was exported. Say the same again.");
+            }
         });
 
     /// <summary>The digests of all seals of a target's log, to be compared with that of an exported file; null where nothing was ever journalled.</summary>
@@ -56,7 +69,7 @@ public static class AuditExporter
             unproven += hasProofs && record.Proof is null ? 1 : 0;
         }
 
-        return new(count, unproven, hasProofs, export.Seals.Count == 0 ? null : export.Seals[^1].Digest);
+        return new(count, unproven, hasProofs, export.Seals.Count == 0 ? null : export.Seals[^1].Digest) { ReachesBackTo = export.ReachesBackTo };
     }
 
     private static ExportOutcome Replace(string file, Func<Stream, ExportOutcome> write)

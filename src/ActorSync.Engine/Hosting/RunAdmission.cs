@@ -46,6 +46,10 @@ internal static class RunAdmission
     public static EngineStartException RefusalToErase(RunRecord open, GatewayStatus gateway) =>
         new(ExitCode.Conflict, $"Run {open.Id} is open since {InstantText.At(open.StartedAt)}, and nobody can be erased meanwhile. {Remedy(open, gateway)}");
 
+    /// <summary>Why a run that was kept long enough cannot be undone any more.</summary>
+    public static EngineStartException RefusalOfCut(RunId run, NodaTime.Instant reachesBackTo) => new(
+        ExitCode.Usage, $"What run {run} did is cut off: by Journal:KeepDays the journal reaches back to {InstantText.At(reachesBackTo)}, and only what a later run did can be taken back.");
+
     /// <summary>The warning of a command that itself may go on that a run is open, so that no other may begin.</summary>
     /// <param name="open">The open run.</param>
     /// <param name="writer">The process that writes, or wrote last; null where nobody knows.</param>

@@ -6,8 +6,10 @@ using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Audit;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Sources;
@@ -37,6 +39,7 @@ public sealed class SyncEngine : IAsyncDisposable
     private readonly RunSources _sources;
     private readonly RunLead _lead;
     private readonly RunSealing _sealing;
+    private readonly JournalRetention _upkeep;
     private readonly Operators _operators;
     private readonly string _configurationHash;
 
@@ -52,6 +55,7 @@ public sealed class SyncEngine : IAsyncDisposable
         _configurationHash = ConfigurationHash.Of(options);
         _log = new RunLogClient(_actors.RunLog, _state.FullPath, start.Writer?.Lease);
         _sealing = new RunSealing(start.Store, _state, _log, time);
+        _upkeep = new JournalRetention(options, start, _log, clock);
         _operators = new Operators(_actors.People);
         _sources = new RunSources(options, start.Dialect, _state);
         _lead = new RunLead(options, start, identity, _configurationHash, clock);
@@ -165,7 +169,14 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         await _actors.RecoveredAsync(stop);
-        var changes = await new ReplayedRunChanges(_actors.System, _actors.People).ReadAsync(run, stop);
+        var rows = JournalHosting.RowsOf(_start.Store);
+        var cut = EngineStartException.OfJournal(() => RunLogCheck.Of(rows, anchor: null).Cut);
+        if (cut?.Covers(run) == true)
+        {
+            throw RunAdmission.RefusalOfCut(run, cut.ReachesBackTo);
+        }
+
+        var changes = await new ReplayedRunChanges(_actors.System, _actors.People, people => CutBase.Load(rows, cut, people)).ReadAsync(run, stop);
         if (changes.IsEmpty)
         {
             return Reports.NothingToUndo(run, startedAt);
@@ -376,7 +387,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var history = await _log.ReadAsync(CancellationToken.None);
-        string?[] notes = [CloseSpools(history), await _sealing.SealAsync(history)];
+        string?[] notes = [CloseSpools(history), await _sealing.SealAsync(history), await _upkeep.CutAsync()];
         return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
     }
 

@@ -24,6 +24,7 @@ internal static class JournalManifests
     public const string RunClosed = "run-closed/1";
     public const string RunEvent = "run-event/1";
     public const string RedactedRunEvent = "run-event-redacted/1";
+    public const string RunCut = "run-cut/1";
     public const string RunRedacted = "run-redacted/1";
     public const string RunTakenUp = "run-taken-up/1";
     public const string RunSealed = "run-sealed/1";

@@ -9,7 +9,7 @@ namespace ActorSync.Engine.Journal;
 /// <param name="schema">The schema, or null where the database has none.</param>
 internal sealed class JournalRows(DataOptions options, string? schema) : IJournalRows
 {
-    private string Table => schema is null ? "journal" : $"\"{schema}\".journal";
+    private string Table => TableOf("journal");
 
     /// <inheritdoc/>
     public IEnumerable<JournalRow> Read(string persistenceId, long after, long until = long.MaxValue)
@@ -29,6 +29,18 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     });
 
+    /// <inheritdoc/>
+    public byte[]? ReadSnapshot(string persistenceId, long position) => Guarded(() =>
+    {
+        using var database = new DataConnection(options);
+        using var command = Command(
+            database,
+            $"SELECT snapshot FROM {TableOf("snapshot")} WHERE persistence_id = @id AND sequence_number = @position",
+            ("@id", persistenceId),
+            ("@position", position));
+        return command.ExecuteScalar() as byte[];
+    });
+
     private static JournalRow? TryNext(IEnumerator<JournalRow> rows) => Guarded(() => rows.MoveNext() ? rows.Current : null);
 
     private static T Guarded<T>(Func<T> read)
@@ -42,6 +54,8 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
             throw new JournalUnavailableException($"The journal cannot be read: {cause.Message}", cause);
         }
     }
+
+    private string TableOf(string name) => schema is null ? name : $"\"{schema}\".{name}";
 
     private static DbCommand Command(DataConnection database, string sql, params (string Name, object Value)[] parameters)
     {

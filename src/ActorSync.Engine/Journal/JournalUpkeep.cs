@@ -9,6 +9,9 @@ namespace ActorSync.Engine.Journal;
 /// <param name="schema">The schema, or null where the database has none.</param>
 internal sealed class JournalUpkeep(DataOptions options, string? schema)
 {
+    /// <summary>How many events are deleted at once, so that nobody waits long for the one writer that a database may have.</summary>
+    private const int EventsPerBatch = 1_000;
+
     /// <summary>Puts other payloads in the place of those of one persistent actor, all or none.</summary>
     public void Replace(string persistenceId, IReadOnlyCollection<(long Position, string Manifest, byte[] Payload)> rows) => Guarded(connection =>
     {
@@ -32,6 +35,54 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
     /// <summary>Deletes all snapshots of one persistent actor, which then reads its events from the first one on.</summary>
     public void DropSnapshots(string persistenceId) => Guarded(connection =>
         Execute(connection, transaction: null, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @id", ("@id", persistenceId)));
+
+    /// <summary>The position of one persistent actor's last snapshot, or 0.</summary>
+    public long LastSnapshotOf(string persistenceId) => Guarded(connection =>
+        Number(connection, $"SELECT coalesce(max(sequence_number), 0) FROM {Table("snapshot")} WHERE persistence_id = @id", ("@id", persistenceId)));
+
+    /// <summary>Keeps a payload as a snapshot under another id, beside those of the actor itself, of which there is at least one; an earlier one stays.</summary>
+    public void KeepSnapshot(string persistenceId, string under, long position, string manifest, byte[] payload) => Guarded(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, transaction, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @under AND sequence_number = @position", ("@under", under), ("@position", position));
+        var kept = Execute(
+            connection,
+            transaction,
+            $"""
+            INSERT INTO {Table("snapshot")} (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
+            SELECT @under, @position, created, @payload, @manifest, serializer_id FROM {Table("snapshot")} WHERE persistence_id = @id ORDER BY sequence_number DESC LIMIT 1
+            """,
+            ("@under", under),
+            ("@position", position),
+            ("@payload", payload),
+            ("@manifest", manifest),
+            ("@id", persistenceId));
+        transaction.Commit();
+        return kept;
+    });
+
+    /// <summary>Deletes the snapshots of one id before a position.</summary>
+    public void DropSnapshotsBefore(string persistenceId, long position) => Guarded(connection => Execute(
+        connection, transaction: null, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @id AND sequence_number < @position", ("@id", persistenceId), ("@position", position)));
+
+    /// <summary>Deletes the events of one persistent actor up to a position, in batches, but for the very last one, by which it knows how many there were.</summary>
+    public void DropEvents(string persistenceId, long until) => Guarded(connection =>
+    {
+        var (from, last) = (
+            Number(connection, $"SELECT coalesce(min(sequence_number), 0) FROM {Table("journal")} WHERE persistence_id = @id", ("@id", persistenceId)),
+            Number(connection, $"SELECT coalesce(max(sequence_number), 0) FROM {Table("journal")} WHERE persistence_id = @id", ("@id", persistenceId)));
+        for (var upTo = Math.Min(until, last - 1); from <= upTo; from += EventsPerBatch)
+        {
+            Execute(
+                connection,
+                transaction: null,
+                $"DELETE FROM {Table("journal")} WHERE persistence_id = @id AND sequence_number <= @until",
+                ("@id", persistenceId),
+                ("@until", Math.Min(upTo, from + EventsPerBatch - 1)));
+        }
+
+        return 0;
+    });
 
     /// <summary>How many rows name people by themselves, as versions did that numbered nobody.</summary>
     public long CountNaming() => Guarded(connection => Count(connection, "journal", JournalManifests.Naming) + Count(connection, "snapshot", JournalManifests.Naming));
@@ -59,16 +110,24 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
 
     private string Table(string name) => schema is null ? name : $"\"{schema}\".{name}";
 
-    private long Count(DbConnection connection, string table, IEnumerable<string> manifests)
+    private long Count(DbConnection connection, string table, IEnumerable<string> manifests) =>
+        Number(connection, $"SELECT count(*) FROM {Table(table)} WHERE manifest IN ({string.Join(", ", manifests.Select(manifest => $"'{manifest}'"))})");
+
+    private static long Number(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM {Table(table)} WHERE manifest IN ({string.Join(", ", manifests.Select(manifest => $"'{manifest}'"))})";
+        using var command = Command(connection, transaction: null, sql, parameters);
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static int Execute(DbConnection connection, DbTransaction? transaction, string sql, params (string Name, object Value)[] parameters)
     {
-        using var command = connection.CreateCommand();
+        using var command = Command(connection, transaction, sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
@@ -79,7 +138,7 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
             command.Parameters.Add(parameter);
         }
 
-        return command.ExecuteNonQuery();
+        return command;
     }
 
     private T Guarded<T>(Func<DbConnection, T> work)

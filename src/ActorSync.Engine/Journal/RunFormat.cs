@@ -28,6 +28,7 @@ internal static class RunFormat
         RunEvent.TakenUp => JournalManifests.RunTakenUp,
         RunEvent.Sealed => JournalManifests.RunSealed,
         RunEvent.Redacted => JournalManifests.RunRedacted,
+        RunEvent.Cut => JournalManifests.RunCut,
         _ => throw new InvalidOperationException($"Unknown run event {stored?.GetType().Name}."),
     };
 
@@ -48,6 +49,7 @@ internal static class RunFormat
         JournalManifests.RunTakenUp => ReadTakenUp(from),
         JournalManifests.RunSealed => ReadSealed(from),
         JournalManifests.RunRedacted => new RunEvent.Redacted(new(from.Text()), checked((long)from.Number()), from.Digest(), from.Instant()),
+        JournalManifests.RunCut => new RunEvent.Cut(new(from.Text()), from.Digest(), from.Instant()),
         _ => throw UnreadablePayloadException.Unknown(manifest),
     };
 
@@ -122,6 +124,10 @@ internal static class RunFormat
                 break;
             case RunEvent.Sealed { Seal: var seal }:
                 Write(to, seal);
+                break;
+            case RunEvent.Cut cut:
+                to.Digest(cut.Bases);
+                to.Instant(cut.At);
                 break;
             case RunEvent.Redacted redacted:
                 to.Number((ulong)redacted.Position);

@@ -97,6 +97,11 @@ public static class SummaryJson
     /// <summary>The figures of the last process that stopped before the run's end, where it left any.</summary>
     public static RunSummary? LeftBy(RunRecord run) => run.Interruption?.Summary is { } text ? Read(text) : null;
 
+    /// <summary>The figures alone, without findings and single writes; null where the text has none.</summary>
+    public static string? WithoutDetails(string text) => Read(text) is var summary && summary.Findings.IsEmpty && summary.Doubts.Listed.IsEmpty
+        ? null
+        : Write(summary with { Findings = [], Doubts = summary.Doubts with { Listed = [] } });
+
     /// <summary>Reads a summary from its text.</summary>
     public static RunSummary Read(string text)
     {

@@ -56,6 +56,13 @@ public abstract record PartitionMessage
     /// <param name="Observed">The user as observed now; unknown holdings are read first.</param>
     public sealed record DecideUndoing(UserChanges Undone, ObservedUser Observed) : PartitionMessage;
 
+    /// <summary>Store a snapshot of the state now; answered with <see cref="PartitionReply.SnapshotTaken"/>, or a failure where it could not be stored.</summary>
+    public sealed record TakeSnapshot : PartitionMessage
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly TakeSnapshot Instance = new();
+    }
+
     /// <summary>The guard has passed: make durable what was observed and noted; answered with <see cref="PartitionReply.ConvergeBegun"/>.</summary>
     public sealed record BeginConverge : PartitionMessage
     {

@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;
 using Akka.Actor;
@@ -10,15 +11,28 @@ internal sealed class PartitionReplay : ReceivePersistentActor
 {
     private readonly RunChangesFold _fold;
     private readonly PersonDirectory _people;
+    private readonly long _cutAt;
 
     /// <summary>Replays the partition with this number.</summary>
-    public PartitionReplay(int number, RunId run, IPersonTable people)
+    /// <param name="number">The partition's number.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="people">Who the people are that the journal numbers.</param>
+    /// <param name="begin">The state with which the partition's journal begins, and where.</param>
+    public PartitionReplay(int number, RunId run, IPersonTable people, Func<PersonDirectory, (PartitionState State, ChainHead Head)> begin)
     {
         _people = PersonDirectory.Load(number, people);
         PersistenceId = $"users-{number}";
-        _fold = new RunChangesFold(run);
+        var (before, head) = begin(_people);
+        _cutAt = head.Position;
+        _fold = new RunChangesFold(run, before);
 
-        Recover<JournalBatch>(_fold.Take);
+        Recover<JournalBatch>(stored =>
+        {
+            if (LastSequenceNr > _cutAt)
+            {
+                _fold.Take(stored);
+            }
+        });
         Recover<SealedBatch>(Recovered);
 
         Command<GetChanges>(_ => Answer()); // It waits until everything has been replayed.
@@ -32,6 +46,11 @@ internal sealed class PartitionReplay : ReceivePersistentActor
 
     private void Recovered(SealedBatch stored)
     {
+        if (stored.Position <= _cutAt)
+        {
+            return; // It is left of what was cut, and is in the state already.
+        }
+
         foreach (var entry in SealedFormat.Open(stored, _people, _fold.State))
         {
             _fold.Take(entry);

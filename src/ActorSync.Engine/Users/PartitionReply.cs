@@ -81,6 +81,13 @@ public abstract record PartitionReply
         public static readonly Recorded Instance = new();
     }
 
+    /// <summary>The partition's state is in a snapshot.</summary>
+    public sealed record SnapshotTaken : PartitionReply
+    {
+        /// <summary>The only instance needed.</summary>
+        public static readonly SnapshotTaken Instance = new();
+    }
+
     /// <summary>The journal refused to store: nothing more is sent.</summary>
     public sealed record JournalFailed(int Partition, string Reason) : PartitionReply
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
@@ -11,7 +12,8 @@ namespace ActorSync.Engine.Users;
 /// <summary>Tells what a run did by replaying the partitions' events from the first one on; it stores nothing.</summary>
 /// <param name="system">The actor system with the journal.</param>
 /// <param name="people">Who the people are that it numbers.</param>
-internal sealed class ReplayedRunChanges(ActorSystem system, IPersonTable people) : IRunChanges
+/// <param name="begin">The state with which a partition's journal begins, and where.</param>
+internal sealed class ReplayedRunChanges(ActorSystem system, IPersonTable people, Func<PersonDirectory, (PartitionState State, ChainHead Head)> begin) : IRunChanges
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<UserChanges>> ReadAsync(RunId run, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed class ReplayedRunChanges(ActorSystem system, IPersonTable people
         foreach (var some in Enumerable.Range(0, Partitioning.Partitions).Chunk(JournalHosting.ConcurrentRecoveries)) // So few states at once are in memory.
         {
             var read = await Task.WhenAll(some.Select(partition => EngineActors.AskAsync<RunChangesFold>(
-                system.ActorOf(Props.Create<PartitionReplay>(partition, run, people)), PartitionReplay.GetChanges.Instance, cancellationToken)));
+                system.ActorOf(Props.Create<PartitionReplay>(partition, run, people, begin)), PartitionReplay.GetChanges.Instance, cancellationToken)));
             changes.AddRange(read.SelectMany(fold => fold.ToChanges()));
         }
 

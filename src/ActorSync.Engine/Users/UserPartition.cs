@@ -46,6 +46,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private bool _goesOn;
     private bool _settlesOnly;
     private IActorRef _coordinator = ActorRefs.Nobody;
+    private IActorRef _snapshotFor = ActorRefs.Nobody;
 
     /// <summary>Recovers the partition with this number.</summary>
     public UserPartition(int number, PartitionServices services)
@@ -81,10 +82,19 @@ public sealed class UserPartition : ReceivePersistentActor
         });
         Command<PartitionMessage.Record>(TakeRecord);
         Command<UserMessage.UserSynced>(FinishUser);
-        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<PartitionMessage.TakeSnapshot>(_ => TakeSnapshot());
+        Command<SaveSnapshotSuccess>(saved =>
+        {
+            TellSnapshot(PartitionReply.SnapshotTaken.Instance);
+            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        });
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not delete older snapshots", _number));
-        Command<SaveSnapshotFailure>(failed => _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number));
+        Command<SaveSnapshotFailure>(failed =>
+        {
+            TellSnapshot(new Status.Failure(failed.Cause));
+            _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its recovery stays longer than it need be", _number);
+        });
     }
 
     /// <inheritdoc/>
@@ -411,6 +421,18 @@ public sealed class UserPartition : ReceivePersistentActor
 
         StoreNextBatch();
     });
+
+    private void TakeSnapshot()
+    {
+        _snapshotFor = Sender;
+        SaveSnapshot(_journal.ToSnapshot());
+    }
+
+    private void TellSnapshot(object reply)
+    {
+        _snapshotFor.Tell(reply);
+        _snapshotFor = ActorRefs.Nobody;
+    }
 
     private IActorRef StartUserActor()
     {

@@ -171,6 +171,8 @@ public sealed class AuditVerifierTests
         public IEnumerable<JournalRow> Read(string persistenceId, long after, long until = long.MaxValue) =>
             journals[persistenceId].Where(row => row.Position > after && row.Position <= until);
 
+        public byte[]? ReadSnapshot(string persistenceId, long position) => null;
+
         public long EndOf(string persistenceId) => journals[persistenceId].IsEmpty ? 0 : journals[persistenceId][^1].Position;
     }
 }

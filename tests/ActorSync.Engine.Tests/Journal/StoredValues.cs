@@ -266,6 +266,7 @@ internal static class StoredValues
         from run in RunIds from at in Instants select (RunEvent)new RunEvent.Resumed(run, at),
         from run in RunIds from number in Gen.Choose(1, 999) from at in Instants select (RunEvent)new RunEvent.TakenUp(run, number, at),
         Seals.Select(seal => (RunEvent)new RunEvent.Sealed(seal)),
+        from run in RunIds from seal in Seals from at in Instants select (RunEvent)new RunEvent.Cut(run, seal.Root, at),
         from run in RunIds from position in Gen.Choose(1, 9_999) from seal in Seals from at in Instants select (RunEvent)new RunEvent.Redacted(run, position, seal.Root, at),
         from run in RunIds from reason in Texts from at in Instants from left in OptionalTexts select (RunEvent)new RunEvent.Interrupted(run, reason, at) { Summary = left },
         from run in RunIds

@@ -5,6 +5,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Journal;
+using NodaTime;
 
 namespace ActorSync.Engine.Audit.Export;
 
@@ -17,6 +18,7 @@ internal sealed class AuditExport
     private readonly ExportScope _scope;
     private readonly RunHistory _history;
     private readonly SealedParts _parts;
+    private readonly JournalCut? _cut;
     private readonly ImmutableArray<long> _ends;
     private readonly Dictionary<int, string> _operators = [];
 
@@ -39,6 +41,7 @@ internal sealed class AuditExport
 
         _history = runs.History;
         _parts = new SealedParts(runs.Seals, _history);
+        _cut = runs.Cut;
         if (scope.WithNames)
         {
             foreach (var known in people.Load(Operators.Partition).Where(known => known.User is not null))
@@ -50,6 +53,12 @@ internal sealed class AuditExport
 
     /// <summary>The seals in order.</summary>
     public IReadOnlyList<RunSeal> Seals => _parts.Seals;
+
+    /// <summary>As far back as the records reach; null where nothing was cut off.</summary>
+    public Instant? ReachesBackTo => _cut?.ReachesBackTo;
+
+    /// <summary>Whether what a run did is cut off.</summary>
+    public bool HasCut(RunId run) => _cut?.Covers(run) == true;
 
     /// <summary>Whether there is such a run.</summary>
     public bool Has(RunId run) => _history.Find(run) is not null;
@@ -104,7 +113,7 @@ internal sealed class AuditExport
     {
         var (after, until) = _scope.Run is { } run && _parts.SealOf(run) is var seal
             ? (_parts.Before(seal, partition), _parts.EndOf(seal, partition))
-            : (default, long.MaxValue);
+            : (_cut?.Seal.Heads[partition] ?? default, long.MaxValue);
         return _log.Read(partition, after, position => _parts.RunAt(partition, position), Math.Min(until, _ends[partition]));
     }
 

@@ -1,4 +1,5 @@
 using ActorSync.Core.Audit;
+using NodaTime;
 
 namespace ActorSync.Engine.Audit.Export;
 
@@ -7,4 +8,8 @@ namespace ActorSync.Engine.Audit.Export;
 /// <param name="Unproven">How many of them have no proof, since their run is not sealed yet; 0 where no proofs were wanted.</param>
 /// <param name="HasProofs">Whether the records come with their proofs.</param>
 /// <param name="LastSeal">The digest of the last seal; null where no run was sealed yet.</param>
-public sealed record ExportOutcome(long Records, long Unproven, bool HasProofs, Digest? LastSeal);
+public sealed record ExportOutcome(long Records, long Unproven, bool HasProofs, Digest? LastSeal)
+{
+    /// <summary>As far back as the records reach; null where nothing was cut off.</summary>
+    public Instant? ReachesBackTo { get; init; }
+}

@@ -63,6 +63,7 @@ public static class ConfigurationLoader
             Provider = values.Get(OptionKeys.Provider),
             ConnectionString = values.Get(OptionKeys.ConnectionString),
             LeaseSeconds = values.Get(OptionKeys.LeaseSeconds),
+            KeepDays = values.Get(OptionKeys.KeepDays),
         };
 
         var isGiven = values.Find(OptionKeys.ConnectionString) is not null;

@@ -152,6 +152,9 @@ public static class OptionKeys
     internal static readonly TypedKey<int> LeaseSeconds = new("Journal:LeaseSeconds", Integer(LeaseTerm.LeastSeconds, LeaseTerm.MostSeconds), o => o.Journal.LeaseSeconds,
         "For how many seconds a writing process holds its target without a renewal: so long others wait for one that is frozen or whose host is gone.");
 
+    internal static readonly TypedKey<int?> KeepDays = new("Journal:KeepDays", OptionalInteger(1, 36_500, "everything"), o => o.Journal.KeepDays,
+        "For how many days after its end what a run did is kept; then it is cut from the journal, with findings and plans. What ActorSync owns and the dates that hold stay.");
+
     /// <summary>Every known key, in the order of the sections.</summary>
     public static ImmutableArray<OptionKey> All { get; } =
     [
@@ -164,6 +167,6 @@ public static class OptionKeys
         Removal, Adopt, Terminated, Absent, Margin,
         MaxRemovalsPercent, MaxRemovals, MinimumPopulation, MaxRowDropPercent,
         StateDirectory,
-        Provider, ConnectionString, LeaseSeconds,
+        Provider, ConnectionString, LeaseSeconds, KeepDays,
     ];
 }

@@ -1,0 +1,163 @@
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Audit;
+using ActorSync.Engine.Audit.Export;
+using ActorSync.Engine.Hosting;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Journal;
+using ActorSync.Engine.Runs;
+using ActorSync.Engine.Tests.Contract;
+using ActorSync.Engine.Tests.Journal;
+using Microsoft.Data.Sqlite;
+
+namespace ActorSync.Engine.Tests.Audit;
+
+public sealed class RetentionTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    [Theory]
+    [InlineData(JournalProvider.Sqlite)]
+    [InlineData(JournalProvider.Postgres)]
+    public async Task What_was_kept_long_enough_is_cut_and_nothing_that_still_holds_is_lost(JournalProvider provider)
+    {
+        await using var world = await WithCutAsync(provider);
+        var runs = (await world.HistoryAsync()).Runs.Values.ToList();
+
+        // The log says so itself, and goes on from the seal at the cut.
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal((1, 2, 0), (verdict.Runs, verdict.Records, verdict.Unsealed));
+        Assert.Equal((runs[1].Id, runs[1].End!.At), (verdict.CutAt, verdict.ReachesBackTo));
+        Assert.Equal(2, Export(world, run: null).Records);
+        Assert.Throws<EngineStartException>(() => Export(world, runs[0].Id));
+        Assert.Empty(SummaryJson.Read(runs[0].End!.Summary).Findings);
+        Assert.NotEmpty(SummaryJson.Read(runs[2].End!.Summary).Findings);
+        Assert.Equal([runs[2].Id], StateOf(world).SpooledRuns);
+        Assert.True(CountEvents(world) <= Partitioning.Partitions + 4, $"{CountEvents(world)} events are left.");
+
+        // What was held at the cut is still told, and what came after as ever.
+        var found = AgentRecall.Read(world.Options, Identity(world), "001")!;
+        Assert.Equal(runs[1].End!.At, found.ReachesBackTo);
+        var changes = Assert.Single(found.Agents).Timeline.Changes;
+        Assert.Contains(changes, change => change is { Origin: TimelineOrigin.Earlier, To: "4" });
+        Assert.Contains(changes, change => change is { Origin: TimelineOrigin.Written, From: "4", To: "5" });
+
+        // A run before the cut cannot be taken back, and one after it can, to what it was.
+        var refused = await Assert.ThrowsAsync<EngineStartException>(() => world.UndoAsync(runs[1].Id));
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Equal(2, (await world.UndoAsync(runs[2].Id)).Summary.Operations.SkillsRated);
+
+        // What is owned since before the cut is owned still.
+        var last = await world.RunAsync("employee_id,skills\n001,Claims:1\n002,Billing:5\n");
+        Assert.Equal((1, 1), (last.Summary.Operations.SkillsRemoved, last.Summary.Operations.SkillsAdded));
+        Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    [Fact]
+    public async Task Without_a_time_everything_is_kept()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite, keepDays: null);
+
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+
+        Assert.Equal((3, 6, null), (verdict.Runs, verdict.Records, verdict.CutAt));
+    }
+
+    [Theory]
+    [InlineData("CREATE TRIGGER in_the_way BEFORE INSERT ON snapshot WHEN NEW.persistence_id LIKE 'base-%' BEGIN SELECT RAISE(ABORT, 'in the way'); END", false)]
+    [InlineData("CREATE TRIGGER in_the_way BEFORE DELETE ON journal WHEN OLD.sequence_number = 2 BEGIN SELECT RAISE(ABORT, 'in the way'); END", true)]
+    [InlineData("CREATE TRIGGER in_the_way BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'in the way'); END", true)]
+    public async Task A_cut_that_is_stopped_half_way_does_no_harm_and_the_next_run_does_the_rest(string trigger, bool isTold)
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite, before: world => Tamper(world, trigger));
+        var stopped = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Empty(stopped.Flaws);
+        Assert.Equal(isTold, stopped.CutAt is not null);
+        Assert.Single(AgentRecall.Read(world.Options, Identity(world), "001")!.Agents);
+
+        Tamper(world, "DROP TRIGGER in_the_way");
+        var next = await world.RunAsync(Source(5));
+
+        Assert.DoesNotContain(next.Notes, note => note.Contains("KeepDays", StringComparison.Ordinal));
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal((2, 2, true), (verdict.Runs, verdict.Records, verdict.Redacted > 0));
+    }
+
+    [Theory]
+    [InlineData("UPDATE snapshot SET snapshot = x'00' WHERE persistence_id LIKE 'base-%'")]
+    [InlineData("DELETE FROM snapshot WHERE persistence_id LIKE 'base-%'")]
+    [InlineData("DELETE FROM journal WHERE sequence_number = (SELECT max(sequence_number) FROM journal AS last WHERE last.persistence_id = journal.persistence_id) AND persistence_id LIKE 'users-%'")]
+    public async Task What_goes_missing_otherwise_is_found_out_after_a_cut_as_before_it(string change)
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+
+        Tamper(world, change);
+
+        Assert.NotEmpty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    [Fact]
+    public async Task A_person_can_be_erased_after_a_cut()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+
+        var erased = await PersonEraser.EraseAsync(
+            world.Options, Identity(world), "001", "journal erase", world.Time, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, CancellationToken.None);
+
+        Assert.Single(erased!.People);
+        Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+        Assert.Equal(1, (await world.RunAsync(Source(3))).Summary.Operations.SkillsRated - 1);
+        Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    // Runs on the days 0, 10 and 50, of which thirty days are kept; each has an item that is rejected.
+    private async Task<ContractWorld> WithCutAsync(JournalProvider provider, int? keepDays = 30, Action<ContractWorld>? before = null)
+    {
+        var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001"), Seeds.User("002")]);
+        world.Options = world.Options with
+        {
+            Journal = new JournalOptions
+            {
+                KeepDays = keepDays,
+                Provider = provider,
+                ConnectionString = provider == JournalProvider.Postgres ? new Secret(server.ConnectionString) : null,
+            },
+        };
+        await world.RunAsync(Source(3));
+        world.Time.Pass(TimeSpan.FromDays(10));
+        await world.RunAsync(Source(4));
+        world.Time.Pass(TimeSpan.FromDays(40));
+        before?.Invoke(world);
+        var last = await world.RunAsync(Source(5));
+        Assert.Equal(before is null, !last.Notes.Any(note => note.Contains("KeepDays", StringComparison.Ordinal)));
+        return world;
+    }
+
+    private static string Source(int level) => $"employee_id,skills\n001,Billing:{level};Nonsense:1\n002,Billing:{level}\n";
+
+    private static void Tamper(ContractWorld world, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={StateOf(world).JournalFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch FROM writer_lease";
+        var epoch = (long)command.ExecuteScalar()!;
+        connection.CreateFunction("actorsync_epoch", () => epoch);
+        command.CommandText = sql;
+        Assert.True(command.ExecuteNonQuery() > 0 || sql.Contains("TRIGGER", StringComparison.Ordinal), sql);
+    }
+
+    private static int CountEvents(ContractWorld world)
+    {
+        var rows = JournalHosting.RowsOf(EngineStart.StoreOf(world.Options, Identity(world), StateOf(world)));
+        return Enumerable.Range(0, Partitioning.Partitions).Sum(partition => rows.Read(AuditLog.JournalOf(partition), 0).Count());
+    }
+
+    private static ExportOutcome Export(ContractWorld world, RunId? run) =>
+        AuditExporter.Write(world.Options, Identity(world), new(null, run, null, null, false), ExportFormat.Ndjson, world.PathOf("exported"))!;
+
+    private static StateDirectory StateOf(ContractWorld world) => EngineStart.StateOf(world.Options, Identity(world));
+
+    private static TargetIdentity Identity(ContractWorld world) => TargetIdentity.Of(world.Options.Target);
+}
