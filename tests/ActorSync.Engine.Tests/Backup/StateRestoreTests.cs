@@ -11,8 +11,6 @@ using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Contract;
 using ActorSync.Engine.Tests.Journal;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace ActorSync.Engine.Tests.Backup;
 
@@ -198,20 +196,6 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.Equal(runs.Count, Directory.GetDirectories(Path.Combine(folder, "runs")).Length);
     }
 
-    [Fact]
-    public async Task What_was_written_after_the_backup_is_somebody_elses_and_not_removed_under_owned()
-    {
-        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
-        await state.World.RunAsync("employee_id,skills\n001,Billing:3\n");
-        await state.BackUpAsync();
-        await state.World.RunAsync("employee_id,skills\n001,Billing:3;Claims:4\n");
-
-        await state.RestoreAsync();
-        await state.World.RunAsync("employee_id,skills\n001,{empty}\n");
-
-        Assert.Equal("Claims=4", await state.World.Target.SkillsOfAsync("001"));
-    }
-
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_pause_that_began_after_the_backup_is_kept_to_after_the_restore(JournalProvider provider)
@@ -233,68 +217,6 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.Equal(before, await state.World.Target.CountsAsync());
     }
 
-    [Fact]
-    public async Task After_a_process_that_nobody_has_seen_end_it_holds_the_target_until_nothing_of_that_one_can_arrive()
-    {
-        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
-        OwnerOnly.CreateFolder(state.State.FullPath);
-        var time = new FakeTimeProvider(ContractWorld.Start);
-        LeaseTable.Of(state.Store, time, LeaseTerm.Default).TryTake(Owner(), (last, _) => new LeaseDecision.Take(last.Epoch + 1, SendsFrom: null));
-        time.Advance(TimeSpan.FromSeconds(LeaseTerm.DefaultSeconds + 1));
-        await using var right = await RestoreRight.TakeAsync(state.World.Options, state.State, state.Store, time, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
-
-        var waiting = right.WaitForOthersAsync(time, TestContext.Current.CancellationToken);
-
-        Assert.False(waiting.IsCompleted);
-        time.Advance(right.Lease!.SendsFrom!.Value.ToDateTimeOffset() - time.GetUtcNow());
-        await waiting;
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task State_that_a_restore_left_half_moved_is_used_by_nobody_until_the_restore_is_repeated(bool diesOnlyAfterwards)
-    {
-        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
-        await state.World.RunAsync(StateWorld.Source);
-        await state.BackUpAsync();
-        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
-        var (runs, seal) = (await state.RunsAsync(), state.Verify().LastSeal);
-        var aside = Die(state, diesOnlyAfterwards);
-
-        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.World.RunAsync(StateWorld.Source));
-        Assert.Contains("A restore of the state in ", refusal.Message, StringComparison.Ordinal);
-        Assert.Throws<StateMismatchException>(() => state.Verify());
-        var restored = await state.RestoreAsync();
-
-        Assert.Equal([aside], restored.Aside);
-        var kept = new Engine.Audit.AuditVerifier(
-            JournalHosting.RowsOf(new JournalStore.Sqlite(Path.Combine(aside, "journal.db"))), new StateDirectory(aside).AuditAnchorFile).Verify();
-        Assert.Empty(kept.Flaws);
-        Assert.Equal((2, seal), (kept.Runs, kept.LastSeal));
-        Assert.Equal(runs.Count, Directory.GetDirectories(Path.Combine(aside, "runs")).Length);
-        Assert.Equal(runs.Take(1), await state.RunsAsync());
-        Assert.Empty(state.Verify().Flaws);
-    }
-
-    [Fact]
-    public async Task A_journal_that_is_damaged_is_put_aside_as_it_is()
-    {
-        await using var state = await StateWorld.StartAsync(server, JournalProvider.Sqlite);
-        await state.World.RunAsync(StateWorld.Source);
-        await state.BackUpAsync();
-        SqliteConnection.ClearAllPools();
-        var damaged = new byte[8_192];
-        Array.Fill(damaged, (byte)'x');
-        File.WriteAllBytes(state.State.JournalFile, damaged);
-
-        var restored = await state.RestoreAsync();
-
-        Assert.Equal(damaged, File.ReadAllBytes(Path.Combine(Assert.Single(restored.Aside), "journal.db")));
-        Assert.Empty(state.Verify().Flaws);
-        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
-    }
-
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Where_nothing_was_kept_yet_there_is_nothing_to_back_up(JournalProvider provider)
@@ -313,34 +235,5 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
     {
         using var backup = BackupReader.Open(file, state.Identity.FolderName);
         return [.. backup.Manifest.Parts];
-    }
-
-    // As a process does that is killed there: what it has moved is moved, and nobody tidies up.
-    private static string Die(StateWorld state, bool onlyAfterwards)
-    {
-        var swap = new FolderSwap(state.State, state.World.PathOf("nothing"));
-        var aside = string.Empty;
-        void PutAside() => swap.PutAside(findsState: true, state.World.Time.GetUtcNow(), folder =>
-        {
-            aside = folder;
-            if (!onlyAfterwards)
-            {
-                throw new IOException("killed");
-            }
-
-            RestoredJournal.Of(state.Store, state.World.PathOf("nothing")).PutAside(folder);
-        });
-
-        if (onlyAfterwards)
-        {
-            PutAside();
-            File.WriteAllText(state.State.LayoutFile, "half of the new state");
-        }
-        else
-        {
-            Assert.Throws<IOException>(PutAside);
-        }
-
-        return aside;
     }
 }

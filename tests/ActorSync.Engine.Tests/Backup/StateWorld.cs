@@ -23,10 +23,10 @@ internal sealed class StateWorld : IAsyncDisposable
 
     private static int _databases;
 
-    private readonly PostgresServer _server;
+    private readonly PostgresServer? _server;
     private readonly string _database;
 
-    private StateWorld(ContractWorld world, PostgresServer server, string database) => (World, _server, _database) = (world, server, database);
+    private StateWorld(ContractWorld world, PostgresServer? server, string database) => (World, _server, _database) = (world, server, database);
 
     public ContractWorld World { get; }
 
@@ -40,12 +40,18 @@ internal sealed class StateWorld : IAsyncDisposable
 
     public string BackupFile => World.PathOf("state.backup");
 
-    public static async Task<StateWorld> StartAsync(PostgresServer server, JournalProvider provider)
+    /// <param name="server">The server, or null where no journal of the test is on one.</param>
+    /// <param name="provider">Where the journal is at first.</param>
+    public static async Task<StateWorld> StartAsync(PostgresServer? server, JournalProvider provider)
     {
         var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [.. Enumerable.Range(1, People).Select(number => Seeds.User($"00{number}"))]);
         var database = $"backup_{Interlocked.Increment(ref _databases)}";
         var state = new StateWorld(world, server, database);
-        Ask(server.ConnectionString, $"CREATE DATABASE {database}");
+        if (server is not null)
+        {
+            Ask(server.ConnectionString, $"CREATE DATABASE {database}");
+        }
+
         state.Use(provider);
         return state;
     }
@@ -86,7 +92,7 @@ internal sealed class StateWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
-    private string Database => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = _database }.ToString();
+    private string Database => new NpgsqlConnectionStringBuilder(_server!.ConnectionString) { Database = _database }.ToString();
 
     private static object? Ask(string database, string sql)
     {
