@@ -16,7 +16,7 @@ internal sealed class JournalEraseCommand(CliEnvironment environment) : ActorSyn
         if (erasure is null or { People.IsEmpty: true, Redacted: 0, Plans: 0, IsCompacted: true })
         {
             throw new CommandFailure(
-                ExitCode.Usage, "employee-unknown", $"The journal of this target knows nobody with employee id {settings.Employee}. Write the id as the source or the target has it, with its leading zeros.");
+                ExitCode.Usage, "employee-unknown", $"The journal of this target knows nobody with employee id {settings.Employee}, and its files hold nothing of whoever was erased before. Write the id as the source or the target has it, with its leading zeros.");
         }
 
         var report = new ErasureReport(settings.Employee, erasure);

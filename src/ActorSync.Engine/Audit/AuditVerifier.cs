@@ -39,7 +39,7 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
 
         var covered = _records;
         CheckRest(runs.History);
-        return new([.. _flaws], runs.Seals.Count - (runs.Cut?.Seals ?? 0), _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered) 
+        return new([.. _flaws], runs.Seals.Count - (runs.Cut?.Seals ?? 0), _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered)
         {
             Redacted = runs.Redacted,
             CutAt = runs.Cut?.Seal.Run,

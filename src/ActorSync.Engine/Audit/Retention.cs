@@ -102,9 +102,9 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
 
     private void Drop(JournalCut cut)
     {
+        upkeep.DropEvents(cut.Seal.Heads.Index().ToDictionary(end => AuditLog.JournalOf(end.Index), end => end.Item.Position));
         foreach (var (partition, head) in cut.Seal.Heads.Index())
         {
-            upkeep.DropEvents(AuditLog.JournalOf(partition), head.Position);
             upkeep.DropSnapshotsBefore(CutBase.IdOf(partition), head.Position);
         }
 

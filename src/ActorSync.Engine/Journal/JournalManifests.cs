@@ -36,5 +36,5 @@ internal static class JournalManifests
     public const string RunHistory5 = "run-history/5";
 
     /// <summary>The kinds that name people by themselves.</summary>
-    public static readonly IReadOnlyList<string> Naming = [Batch, Batch2, Batch3, Partition, Partition2, Partition3, Partition4];
+    public static IReadOnlyList<string> Naming { get; } = [Batch, Batch2, Batch3, Partition, Partition2, Partition3, Partition4];
 }

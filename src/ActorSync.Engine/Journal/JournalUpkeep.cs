@@ -65,20 +65,21 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
     public void DropSnapshotsBefore(string persistenceId, long position) => Guarded(connection => Execute(
         connection, transaction: null, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @id AND sequence_number < @position", ("@id", persistenceId), ("@position", position)));
 
-    /// <summary>Deletes the events of one persistent actor up to a position, in batches, but for the very last one, by which it knows how many there were.</summary>
-    public void DropEvents(string persistenceId, long until) => Guarded(connection =>
+    /// <summary>Deletes the events of persistent actors up to a position each, in batches, but for the very last one, by which an actor knows how many there were.</summary>
+    public void DropEvents(IReadOnlyDictionary<string, long> until) => Guarded(connection =>
     {
-        var (from, last) = (
-            Number(connection, $"SELECT coalesce(min(sequence_number), 0) FROM {Table("journal")} WHERE persistence_id = @id", ("@id", persistenceId)),
-            Number(connection, $"SELECT coalesce(max(sequence_number), 0) FROM {Table("journal")} WHERE persistence_id = @id", ("@id", persistenceId)));
-        for (var upTo = Math.Min(until, last - 1); from <= upTo; from += EventsPerBatch)
+        foreach (var (persistenceId, (first, last)) in Spans(connection))
         {
-            Execute(
-                connection,
-                transaction: null,
-                $"DELETE FROM {Table("journal")} WHERE persistence_id = @id AND sequence_number <= @until",
-                ("@id", persistenceId),
-                ("@until", Math.Min(upTo, from + EventsPerBatch - 1)));
+            var upTo = Math.Min(until.GetValueOrDefault(persistenceId), last - 1);
+            for (var from = first; from <= upTo; from += EventsPerBatch)
+            {
+                Execute(
+                    connection,
+                    transaction: null,
+                    $"DELETE FROM {Table("journal")} WHERE persistence_id = @id AND sequence_number <= @until",
+                    ("@id", persistenceId),
+                    ("@until", Math.Min(upTo, from + EventsPerBatch - 1)));
+            }
         }
 
         return 0;
@@ -109,6 +110,20 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
     });
 
     private string Table(string name) => schema is null ? name : $"\"{schema}\".{name}";
+
+    // Asked once for all, since nobody need have an index by actor.
+    private Dictionary<string, (long First, long Last)> Spans(DbConnection connection)
+    {
+        using var command = Command(connection, transaction: null, $"SELECT persistence_id, min(sequence_number), max(sequence_number) FROM {Table("journal")} GROUP BY persistence_id", []);
+        using var rows = command.ExecuteReader();
+        var spans = new Dictionary<string, (long First, long Last)>();
+        while (rows.Read())
+        {
+            spans.Add(rows.GetString(0), (rows.GetInt64(1), rows.GetInt64(2)));
+        }
+
+        return spans;
+    }
 
     private long Count(DbConnection connection, string table, IEnumerable<string> manifests) =>
         Number(connection, $"SELECT count(*) FROM {Table(table)} WHERE manifest IN ({string.Join(", ", manifests.Select(manifest => $"'{manifest}'"))})");
