@@ -51,7 +51,7 @@ internal sealed class RestoredSqliteJournal(JournalStore.Sqlite store, string st
     /// <inheritdoc/>
     public override string? PutIn(LeaseHolder? lease, DateTimeOffset now)
     {
-        JournalFence.PutUp(_staged);
+        JournalHosting.Complete(_staged);
         SqliteJournal.Prepare(store);
         try
         {

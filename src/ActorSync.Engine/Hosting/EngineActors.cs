@@ -186,7 +186,7 @@ internal sealed class EngineActors : IAsyncDisposable
         _waiting.Dispose();
     }
 
-    /// <summary>What an earlier process was told to wait for. Who has heard that knows that the journal's tables are there, so that they can be fenced.</summary>
+    /// <summary>What an earlier process was told to wait for. Who has heard that knows that the journal's tables are there, so that they can be completed.</summary>
     private static async Task<ImmutableArray<PauseBegan>> HeldAsync(IHost host, IActorRef pauses, JournalStore? fenced, CancellationToken cancellationToken)
     {
         try
@@ -194,7 +194,7 @@ internal sealed class EngineActors : IAsyncDisposable
             var held = await AskAsync<HeldPauses>(pauses, GetHeldPauses.Instance, cancellationToken);
             if (fenced is not null)
             {
-                JournalFence.PutUp(fenced);
+                JournalHosting.Complete(fenced);
             }
 
             return [.. held.ByScope.Values.Select(pause => new PauseBegan(pause.Scope, pause.Until, pause.Reason))];

@@ -110,6 +110,18 @@ public static class JournalHosting
         _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
     };
 
+    /// <summary>Adds to the plugin's tables, once they are there, what they lack: an index, and the fence against a second writer.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be added.</exception>
+    internal static void Complete(JournalStore store)
+    {
+        if (store is JournalStore.Sqlite sqlite)
+        {
+            SqliteJournal.IndexEvents(sqlite);
+        }
+
+        JournalFence.PutUp(store);
+    }
+
     /// <summary>Makes what a writer needs, where it is missing.</summary>
     /// <exception cref="JournalUnavailableException">It cannot be made or reached.</exception>
     internal static void Prepare(JournalStore store)
