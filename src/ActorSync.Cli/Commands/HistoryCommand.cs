@@ -25,7 +25,7 @@ internal sealed class HistoryCommand(CliEnvironment environment) : ActorSyncComm
         }
         else
         {
-            new HistoryReport(session.Out, found).Write(at);
+            new HistoryReport(session.Out, found, session.Now).Write(at);
         }
 
         return ExitCode.Done;

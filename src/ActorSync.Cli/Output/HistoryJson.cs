@@ -23,7 +23,7 @@ internal static class HistoryJson
             writer.WriteString("user", agent.User.Value);
             Write(writer, "held", agent.Timeline.KnownBy(at ?? Instant.MaxValue), found);
             Write(writer, at is null ? "changes" : "learntLater", at is { } late ? agent.Timeline.LearntAfter(late) : agent.Timeline.Changes, found);
-            Write(writer, at is null ? "statements" : "correctedLater", at is { } then ? agent.Timeline.CorrectedAfter(then) : agent.Timeline.Statements);
+            Write(writer, at is null ? "statements" : "correctedLater", at is { } then ? agent.Timeline.CorrectedAfter(then) : agent.Timeline.Statements, found);
             writer.WriteEndObject();
         }
 
@@ -42,6 +42,7 @@ internal static class HistoryJson
             writer.WriteString("by", Text(change.By));
             writer.WriteString("kind", Word(change.Kind.ToString()));
             writer.WriteString("id", change.Id);
+            writer.WriteString("name", found.Names.GetValueOrDefault((change.Kind, change.Id)));
             writer.WriteString("before", change.From);
             writer.WriteString("value", change.To);
             writer.WriteString("origin", Word(change.Origin.ToString()));
@@ -60,7 +61,7 @@ internal static class HistoryJson
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, IEnumerable<TimelineStatement> statements)
+    private static void Write(Utf8JsonWriter writer, string name, IEnumerable<TimelineStatement> statements, AgentHistories found)
     {
         writer.WriteStartArray(name);
         foreach (var statement in statements)
@@ -69,6 +70,7 @@ internal static class HistoryJson
             writer.WriteString("knownAt", Text(statement.KnownAt));
             writer.WriteString("kind", Word(statement.Kind.ToString()));
             writer.WriteString("id", statement.Id);
+            writer.WriteString("name", found.Names.GetValueOrDefault((statement.Kind, statement.Id)));
             Write(writer, "before", statement.Before);
             Write(writer, "now", statement.Now);
             writer.WriteEndObject();

@@ -8,7 +8,8 @@ namespace ActorSync.Cli.Output;
 /// <summary>What agents held and why, for people.</summary>
 /// <param name="report">Where to.</param>
 /// <param name="found">The agents.</param>
-internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
+/// <param name="now">The instant of the report.</param>
+internal sealed class HistoryReport(ReportWriter report, AgentHistories found, Instant now)
 {
     /// <summary>Writes the state at an instant, or the whole history where there is none.</summary>
     public void Write(Instant? at)
@@ -34,7 +35,7 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
 
     private void WriteAt(AgentTimeline timeline, Instant at)
     {
-        WriteHeld($"Held at {InstantText.At(at)}, as known then:", timeline.KnownBy(at));
+        WriteHeld($"Held at {InstantText.At(at)}, as known then:", timeline.KnownBy(at), at);
         var (learnt, corrected) = (timeline.LearntAfter(at), timeline.CorrectedAfter(at));
         if (learnt.IsEmpty && corrected.IsEmpty)
         {
@@ -50,7 +51,7 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
     {
         report.Line("History, by when it was known:");
         Write(timeline.Changes, timeline.Statements);
-        WriteHeld("Held now, as last known:", timeline.KnownBy(Instant.MaxValue));
+        WriteHeld("Held now, as last known:", timeline.KnownBy(Instant.MaxValue), now);
     }
 
     private void Write(IEnumerable<TimelineChange> changes, IEnumerable<TimelineStatement> statements)
@@ -62,12 +63,13 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
         }
     }
 
-    private void WriteHeld(string title, IReadOnlyCollection<TimelineChange> held)
+    private void WriteHeld(string title, IReadOnlyCollection<TimelineChange> held, Instant at)
     {
         report.Line(title);
         foreach (var change in held)
         {
-            report.Line($"  {NameOf(change.Kind)} {change.Id}: {change.To ?? "perhaps not held"}; {HistoryWords.Who(change, found)}");
+            var hasEnded = change is { Kind: ValueKind.Certification, To: { } dates } && AuditValue.HasEndedAt(dates, at);
+            report.Line($"  {Called(change)}: {change.To ?? "perhaps not held"}{(hasEnded ? ", expired" : string.Empty)}; {HistoryWords.Who(change, found)}");
         }
 
         if (held.Count == 0)
@@ -77,10 +79,10 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
     }
 
     private string Line(TimelineChange change) =>
-        $"{NameOf(change.Kind)} {change.Id}: {change.From ?? "not held"} → {change.To ?? "not held"}, {When(change)}; {HistoryWords.Who(change, found)}";
+        $"{Called(change)}: {change.From ?? "not held"} → {change.To ?? "not held"}, {When(change)}; {HistoryWords.Who(change, found)}";
 
-    private static string Line(TimelineStatement statement) =>
-        $"{NameOf(statement.Kind)} {statement.Id}: dates noted: {Words(statement.Before)} → {Words(statement.Now)}";
+    private string Line(TimelineStatement statement) =>
+        $"{KindOf(statement.Kind)} {found.NameOf(statement.Kind, statement.Id)}: dates noted: {Words(statement.Before)} → {Words(statement.Now)}";
 
     private static string When(TimelineChange change) => change switch
     {
@@ -94,5 +96,7 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found)
 
     private static string Words(Instant? instant) => instant is { } known ? InstantText.At(known) : "(not stated)";
 
-    private static string NameOf(ValueKind kind) => kind == ValueKind.Skill ? "skill" : "certification";
+    private string Called(TimelineChange change) => $"{KindOf(change.Kind)} {found.NameOf(change.Kind, change.Id)}";
+
+    private static string KindOf(ValueKind kind) => kind == ValueKind.Skill ? "skill" : "certification";
 }

@@ -17,5 +17,16 @@ public static class AuditValue
     /// <summary>A certification's dates: <c>2024-01-15T00:00:00Z/2025-01-15T00:00:00Z</c>, each <c>-</c> where there is none.</summary>
     public static string Of(HeldCertification held) => $"{Date(held.IssuedOn)}/{Date(held.ExpiresOn)}";
 
+    /// <summary>Whether a certification with these dates had ended at an instant.</summary>
+    /// <param name="dates">As <see cref="Of(HeldCertification)"/> writes them.</param>
+    /// <param name="at">The instant.</param>
+    public static bool HasEndedAt(string dates, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+
+        return InstantPattern.ExtendedIso.Parse(dates[(dates.IndexOf('/', StringComparison.Ordinal) + 1)..]).TryGetValue(default, out var ended)
+            && new HeldCertification(null, ended).HasEndedAt(at);
+    }
+
     private static string Date(Instant? instant) => instant is { } known ? InstantPattern.ExtendedIso.Format(known) : NoDate;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using NodaTime;
 
@@ -12,4 +13,10 @@ public sealed record AgentHistories(ImmutableArray<AgentHistory> Agents, RunHist
 {
     /// <summary>As far back as the journal reaches; null where nothing was cut off.</summary>
     public Instant? ReachesBackTo { get; init; }
+
+    /// <summary>The names of skills and certifications by kind and id, as far as the plans tell that runs have kept.</summary>
+    public ImmutableDictionary<(ValueKind Kind, string Id), string> Names { get; init; } = ImmutableDictionary<(ValueKind Kind, string Id), string>.Empty;
+
+    /// <summary>The name, else the id.</summary>
+    public string NameOf(ValueKind kind, string id) => Names.GetValueOrDefault((kind, id), id);
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Audit;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
@@ -19,7 +21,7 @@ public static class AgentRecall
     {
         ArgumentNullException.ThrowIfNull(employee);
 
-        return StoredJournal.Read(options, identity, (_, store) =>
+        return StoredJournal.Read(options, identity, (state, store) =>
         {
             var (rows, people) = (JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read));
             for (var cut = ReadLog(rows).Cut; ;)
@@ -33,12 +35,29 @@ public static class AgentRecall
                     return new AgentHistories(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value))
                     {
                         ReachesBackTo = cut?.ReachesBackTo,
+                        Names = NamesIn(agents, log.History, new KeptNames(state)),
                     };
                 }
 
                 cut = log.Cut; // It was cut meanwhile, and what was read may lack its beginning; that happens once a day at most.
             }
         });
+    }
+
+    // Only the plan of a run that wrote something of it tells what a thing is called.
+    private static ImmutableDictionary<(ValueKind Kind, string Id), string> NamesIn(ImmutableArray<AgentHistory> agents, RunHistory runs, KeptNames kept)
+    {
+        var changes = agents.SelectMany(agent => agent.Timeline.Changes).OrderByDescending(change => change.Run is not null);
+        var names = ImmutableDictionary.CreateBuilder<(ValueKind Kind, string Id), string>();
+        foreach (var change in changes)
+        {
+            if (kept.Of(change.Run is { } run ? runs.Find(run) : null, change.Kind, change.Id) is { } name)
+            {
+                names[(change.Kind, change.Id)] = name;
+            }
+        }
+
+        return names.ToImmutable();
     }
 
     private static RunLogCheck ReadLog(JournalRows rows)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
@@ -110,10 +112,14 @@ internal sealed class CrashedRun(ContractWorld world, int people)
     {
         var run = Assert.Single(history.Runs.Values);
         var end = SummaryJson.Read(run.End!.Summary);
-        var users = (await world.Target.StateAsync()).GetProperty("users").EnumerateArray().ToList();
-        var stored = _stored.Value.Read(await UserIdsAsync());
+        var state = await world.Target.StateAsync();
+        var unmanaged = state.GetProperty("skills").EnumerateArray()
+            .Where(skill => skill.GetProperty("name").GetString() is "VIP" or "Hand made")
+            .Select(skill => new SkillId(skill.GetProperty("id").GetString()!))
+            .ToList();
+        var stored = _stored.Value.Read(await UserIdsAsync()).ToImmutableSortedDictionary(user => user.Key, user => user.Value.Without(unmanaged), StringComparer.Ordinal);
         var writes = (await world.Target.RequestsAsync()).Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}");
-        return new RunOutcome(string.Join('\n', users), [.. writes.Order(StringComparer.Ordinal)], stored, run.End.Status, end.Users, end.Operations);
+        return new RunOutcome(string.Join('\n', state.GetProperty("users").EnumerateArray()), [.. writes.Order(StringComparer.Ordinal)], stored, run.End.Status, end.Users, end.Operations);
     }
 
     private async Task<IEnumerable<string>> UserIdsAsync() => (await world.Target.UsersAsync()).Select(user => user.GetProperty("id").GetString()!);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Tests.Contract;
@@ -17,6 +18,11 @@ internal sealed record StoredUser(UserRecord Record, int Intents, int? Version)
         Operation.SetCertification set => set.Certification.Value,
         _ => string.Empty,
     });
+
+    /// <summary>The same without skills that nobody manages: which way a run reads the target decides whether it sees them.</summary>
+    public StoredUser Without(IEnumerable<SkillId> unmanaged) => Record.LastKnown is not { Skills: { } skills } seen
+        ? this
+        : this with { Record = Record with { LastKnown = seen with { Skills = unmanaged.Aggregate(skills, (held, skill) => held.Without(skill)) } } };
 
     /// <summary>The ledger and what is known of the holdings, without the instants of a process's own work: equal for equal ends.</summary>
     /// <param name="found">The ids of what was found given, so that it is nobody's.</param>

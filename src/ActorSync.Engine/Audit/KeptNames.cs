@@ -2,7 +2,7 @@ using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 
-namespace ActorSync.Engine.Audit.Export;
+namespace ActorSync.Engine.Audit;
 
 /// <summary>The names of skills and certifications as far as the plans tell them that runs have kept.</summary>
 /// <param name="state">The target's state.</param>
