@@ -46,6 +46,9 @@ public sealed record RunJob(
     /// <summary>Whether processes before this one worked on the run.</summary>
     public bool ResumesEarlierProcess => Before is not null || BeganAt != StartedAt;
 
+    /// <summary>From when on single readings of the run's earlier processes hold: those of all of them, unless longer passed since the last of them than an observation may be old.</summary>
+    public Instant ReadingsHoldFrom => Before is { } before && BeganAt - before.Latest.Until <= Freshness.Limit ? StartedAt : BeganAt;
+
     /// <summary>Whether it counts as a resume once it has gone on with the run.</summary>
     public bool CountsAsResume => ResumesEarlierProcess && Kind != RunKind.Settle;
 
