@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Runs;
@@ -51,18 +53,15 @@ public sealed class PartitionState
     {
         ArgumentNullException.ThrowIfNull(stored);
 
-        var known = Find(stored.User) ?? UserRecord.New(stored.User);
-        _users[known.User] = stored switch
+        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_users, stored.User);
+        if (Unsafe.IsNullRef(ref place))
         {
-            JournalEntry.Seen seen => known with { LastKnown = seen.Observed },
-            JournalEntry.Edited => known, // The sighting that comes with it tells what is known now.
-            JournalEntry.Noted noted => known with { Ledger = noted.Ledger },
-            JournalEntry.Intended intended => After(known, intended),
-            JournalEntry.Settled settled => After(known, settled),
-            JournalEntry.Doubted doubted => After(known, doubted),
-            JournalEntry.Finished finished => known with { Progress = Shared(ProgressIn(known, finished.Run) with { Result = finished.Result }) },
-            _ => throw new InvalidOperationException($"Unknown journal entry {stored.GetType().Name}."),
-        };
+            _users.Add(stored.User, After(UserRecord.New(stored.User), stored));
+        }
+        else
+        {
+            place = After(place, stored);
+        }
     }
 
     /// <summary>What is known of a user, or null.</summary>
@@ -73,6 +72,18 @@ public sealed class PartitionState
 
     /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
     public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
+
+    private UserRecord After(UserRecord known, JournalEntry stored) => stored switch
+    {
+        JournalEntry.Seen seen => known with { LastKnown = seen.Observed },
+        JournalEntry.Edited => known, // The sighting that comes with it tells what is known now.
+        JournalEntry.Noted noted => known with { Ledger = noted.Ledger },
+        JournalEntry.Intended intended => After(known, intended),
+        JournalEntry.Settled settled => After(known, settled),
+        JournalEntry.Doubted doubted => After(known, doubted),
+        JournalEntry.Finished finished => known with { Progress = Shared(ProgressIn(known, finished.Run) with { Result = finished.Result }) },
+        _ => throw new InvalidOperationException($"Unknown journal entry {stored.GetType().Name}."),
+    };
 
     private static UserRecord After(UserRecord known, JournalEntry.Intended intended)
     {

@@ -71,13 +71,24 @@ public sealed class PersonDirectory(int partition)
     {
         ArgumentNullException.ThrowIfNull(entry);
 
-        var known = _byUser.GetValueOrDefault(entry.User) ?? new PersonIdentity(_last + 1, entry.User, null, null, null);
-        Change(entry switch
+        var isKnown = _byUser.TryGetValue(entry.User, out var known);
+        known ??= new PersonIdentity(_last + 1, entry.User, null, null, null);
+        switch (entry)
         {
-            JournalEntry.Seen { Observed: var seen } => known with { TargetEmployee = seen.EmployeeId, Email = seen.Email },
-            JournalEntry.Noted noted => known with { Employee = noted.Ledger.Employee },
-            _ => known,
-        });
+            case JournalEntry.Seen { Observed: var seen }:
+                Change(known with { TargetEmployee = seen.EmployeeId, Email = seen.Email });
+                break;
+            case JournalEntry.Noted noted:
+                Change(known with { Employee = noted.Ledger.Employee });
+                break;
+            default:
+                if (!isKnown)
+                {
+                    Change(known);
+                }
+
+                break;
+        }
     }
 
     /// <summary>Takes in somebody of whom no more is to be kept.</summary>

@@ -370,8 +370,15 @@ public sealed class UserPartition : ReceivePersistentActor
 
     private void TakeRecord(PartitionMessage.Record record)
     {
-        var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
         var entries = record.Entries;
+        var waiter = new JournalWaiter(Sender, PartitionReply.Recorded.Instance);
+        if (record.Seen is null && !RestoredOwners.AreGivenBackIn(entries))
+        {
+            Store(entries, waiter); // As nearly always: nothing that is known changes it.
+            return;
+        }
+
+        var ledger = Find(record.User)?.Ledger ?? AgentLedger.Empty;
         if (record.Seen is { } seen)
         {
             var noted = LedgerEffects.AfterReading(ledger, seen, record.Sent);
@@ -379,7 +386,7 @@ public sealed class UserPartition : ReceivePersistentActor
             entries = noted == ledger ? [.. entries, .. sightings] : [new JournalEntry.Noted(record.User, noted), .. entries, .. sightings];
         }
 
-        Store(RestoredOwners.Note(entries, ledger), new JournalWaiter(Sender, PartitionReply.Recorded.Instance));
+        Store(RestoredOwners.Note(entries, ledger), waiter);
     }
 
     private void Store(ImmutableArray<JournalEntry> entries, JournalWaiter waiter)
