@@ -37,12 +37,13 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     {
         using var span = start.Actors.Span.Begin(job.Kind == RunKind.Plan ? "plan" : "run", job.Run.Value);
         _open = job.Kind == RunKind.Plan ? null : job;
+        var restoredAt = start.State.RestoredAt;
         var services = new RunServices(
             start.Dialect,
             options.Guard,
             start.Actors.Partitions,
             start.Actors.RunLog,
-            new RunObserver(start.Dialect, start.Actors.Client, options, clock),
+            new RunObserver(start.Dialect, start.Actors.Client, options, clock) { RestoredAt = restoredAt },
             start.Actors.Gateway,
             KeepPlanAsync,
             options.Target.RequestsPerMinute == 0 ? UnpacedWindow : PacedWindow,
@@ -52,6 +53,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
             StateFolder = start.State.FullPath,
             CountEvery = CountEvery,
             ReadingsLast = options.Target.CacheMaxAge,
+            RestoredAt = restoredAt,
         };
         var coordinator = start.Actors.System.ActorOf(Props.Create<RunCoordinator>(services));
         using var ended = new CancellationTokenSource();

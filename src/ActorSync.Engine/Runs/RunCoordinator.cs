@@ -156,7 +156,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         {
             LeftAt = _job.Before?.LeftAt,
             LastAtWork = _job.Before?.Latest.Until,
-            ReadSince = _job.Kind is RunKind.Run or RunKind.Apply ? Instant.Max(_job.ReadingsHoldFrom, Now - _services.ReadingsLast) : null,
+            ReadSince = _job.Kind is RunKind.Run or RunKind.Apply ? Instant.Max(_services.RestoredAt ?? Instant.MinValue, Instant.Max(_job.ReadingsHoldFrom, Now - _services.ReadingsLast)) : null,
         });
     }
 

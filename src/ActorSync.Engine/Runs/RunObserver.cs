@@ -20,6 +20,9 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
 
     private readonly TargetObserver _target = new(dialect, client);
 
+    /// <summary>When the state was restored last: what the ledger has from before is not trusted; null where it never was.</summary>
+    public Instant? RestoredAt { get; init; }
+
     /// <inheritdoc/>
     public async Task<RunObservation> ObserveAsync(RunJob job, ImmutableArray<LedgerPerson> known, CancellationToken stop)
     {
@@ -63,7 +66,7 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             IsPilot = job.Only is not null,
         };
 
-        if (CachedUsers.Of(options.Target, reading, known, terms) is { } cached)
+        if (CachedUsers.Of(options.Target, reading, known, terms, RestoredAt) is { } cached)
         {
             return new RunObservation(context, RunScope.Of(reading, cached, ledger, terms), findings.ToImmutable(), null);
         }

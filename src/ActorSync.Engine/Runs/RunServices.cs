@@ -38,4 +38,7 @@ public sealed record RunServices(
 
     /// <summary>How long what an earlier process of an undecided run has read of single users holds for those that go on with it.</summary>
     public Duration ReadingsLast { get; init; }
+
+    /// <summary>When the state was restored last, so that no earlier reading holds; null where it never was.</summary>
+    public Instant? RestoredAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using NodaTime;
 
 namespace ActorSync.Engine.Runs;
 
@@ -8,6 +9,9 @@ namespace ActorSync.Engine.Runs;
 /// <param name="path">The target's folder; it need not exist.</param>
 public sealed class StateDirectory(string path)
 {
+    /// <summary>The name of the file that says when the state was restored.</summary>
+    internal const string RestoredName = "restored.json";
+
     private const int LayoutVersion = 1;
     private const string Restore = "Restore it from a backup of the folder, or give State:Directory another folder.";
 
@@ -34,6 +38,25 @@ public sealed class StateDirectory(string path)
 
     /// <summary>Is there while a restore moves the state: what is left of one that died in between is not taken for the state.</summary>
     public string RestoringFile => Path.Combine(FullPath, "restoring");
+
+    /// <summary>When the state was restored from a backup last: what was read of the target before does not count; null where it never was.</summary>
+    /// <exception cref="StateMismatchException">The file that says so cannot be read.</exception>
+    public Instant? RestoredAt
+    {
+        get
+        {
+            try
+            {
+                return File.Exists(RestoredFile) ? Instant.FromDateTimeOffset(JsonSerializer.Deserialize(File.ReadAllBytes(RestoredFile), StateJson.Default.Restored)!.At) : null;
+            }
+            catch (JsonException cause)
+            {
+                throw new StateMismatchException($"{RestoredFile} cannot be read: {ReasonText.Sentence(cause.Message)} {Restore}");
+            }
+        }
+    }
+
+    private string RestoredFile => Path.Combine(FullPath, RestoredName);
 
     /// <summary>What processes that may not write the journal were told to wait for.</summary>
     public ReadersPauses ReadersPauses => new(Path.Combine(FullPath, "pauses"));
@@ -127,6 +150,9 @@ public sealed class StateDirectory(string path)
         }
     }
 
+    /// <summary>Notes when the state is restored, on the disk when this returns.</summary>
+    internal void KeepRestored(Instant at) => OwnerOnly.Replace(RestoredFile, JsonSerializer.SerializeToUtf8Bytes(new Restored(at.ToDateTimeOffset()), StateJson.Default.Restored));
+
     private Layout Read()
     {
         try
@@ -142,4 +168,7 @@ public sealed class StateDirectory(string path)
 
     /// <summary>What stands in the layout file.</summary>
     internal sealed record Layout(int Version, int Partitions);
+
+    /// <summary>What stands in the file of a restore.</summary>
+    internal sealed record Restored(DateTimeOffset At);
 }

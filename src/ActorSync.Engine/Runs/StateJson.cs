@@ -8,6 +8,7 @@ namespace ActorSync.Engine.Runs;
 /// <summary>How the small files of the state directory are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
 [JsonSerializable(typeof(StateDirectory.Layout))]
+[JsonSerializable(typeof(StateDirectory.Restored))]
 [JsonSerializable(typeof(OwnerNote))]
 [JsonSerializable(typeof(AuditAnchor))]
 [JsonSerializable(typeof(RunSpool.Contents))]
