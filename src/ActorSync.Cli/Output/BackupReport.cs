@@ -23,6 +23,11 @@ internal static class BackupReport
         report.Line(
             "What ActorSync wrote to the target after that instant is not in this journal: it counts as somebody else's, and is not removed under the policy 'owned'. "
             + "Nor are the dates of certifications known that sources have stated since: run them again.");
+        if (done.PausesUnread is { } unread)
+        {
+            report.Line($"What the target had asked to wait for, and only the replaced journal had, could not be read, so that the next run may send too early: {unread}");
+        }
+
         WriteSeal(report, done);
         foreach (var flaw in done.Verdict.Flaws)
         {
@@ -70,6 +75,7 @@ internal static class BackupReport
         writer.WriteString("lastSeal", done.Verdict.LastSeal?.ToString());
         writer.WriteString("replacedSeal", done.ReplacedSeal);
         writer.WriteString("openRun", done.OpenRun?.Value);
+        writer.WriteString("pausesUnread", done.PausesUnread);
         writer.WriteStartArray("flaws");
         foreach (var flaw in done.Verdict.Flaws)
         {

@@ -8,6 +8,8 @@ namespace ActorSync.Engine.Backup;
 /// <param name="staging">The folder where the backup's files lie.</param>
 internal sealed class FolderSwap(StateDirectory state, string staging)
 {
+    private bool _isRepeated;
+
     /// <summary>Whether there are files of the state, or a restore has died between the old and the new.</summary>
     public bool FindsState => File.Exists(state.RestoringFile) || StateParts.All.Any(member => Path.Exists(Path.Combine(state.FullPath, member)));
 
@@ -15,22 +17,47 @@ internal sealed class FolderSwap(StateDirectory state, string staging)
     /// <param name="findsState">Whether there is anything, the journal included.</param>
     /// <param name="now">Names the folder.</param>
     /// <param name="putJournal">Puts the journal into the folder too, where it is a file.</param>
-    /// <returns>The folder, or null where nothing was there.</returns>
-    public string? PutAside(bool findsState, DateTimeOffset now, Action<string> putJournal)
+    /// <param name="schema">The schema that the journal will be kept in, where it is on a server and there is one.</param>
+    /// <returns>Where what was there is kept.</returns>
+    public RestoreNote PutAside(bool findsState, DateTimeOffset now, Action<string> putJournal, string? schema = null)
     {
-        var note = RestoreNote.Read(state) ?? new RestoreNote(findsState ? AsideAt(now) : null, IsAside: !findsState);
+        var earlier = RestoreNote.Read(state);
+        _isRepeated = File.Exists(state.RestoringFile);
+        var note = earlier ?? new RestoreNote(findsState ? AsideAt(now) : null, IsAside: !findsState, schema);
         note.Keep(state);
         if (note.IsAside)
         {
             RemoveHalfRestored();
-            return note.Aside;
+            return note;
         }
 
         OwnerOnly.CreateFolder(note.Aside!);
         Move(state.FullPath, note.Aside!);
         putJournal(note.Aside!);
-        (note with { IsAside = true }).Keep(state);
-        return note.Aside;
+        note = note with { IsAside = true };
+        note.Keep(state);
+        return note;
+    }
+
+    /// <summary>Moves back what was put aside, where this restore was the first to touch it: the journal has to be as it was.</summary>
+    /// <returns>Whether the state is as it was; after an earlier restore that died nobody knows, and it has to be repeated.</returns>
+    public bool TryPutBack()
+    {
+        if (_isRepeated || RestoreNote.Read(state) is not { } note)
+        {
+            return false;
+        }
+
+        if (note.Aside is { } aside)
+        {
+            (note with { IsAside = false }).Keep(state); // From here on what is in its place is the old again.
+            Move(aside, state.FullPath);
+            RemoveEmpty(Path.Combine(aside, StateParts.Pauses));
+            RemoveEmpty(aside);
+        }
+
+        File.Delete(state.RestoringFile);
+        return true;
     }
 
     /// <summary>Moves the backup's files into their place, and ends the restore.</summary>
@@ -42,9 +69,10 @@ internal sealed class FolderSwap(StateDirectory state, string staging)
 
     private string AsideAt(DateTimeOffset now) => state.FullPath + now.UtcDateTime.ToString("'.replaced-'yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 
+    // A pause may be a reader's that has come meanwhile, and each is a file of its own: those stay.
     private void RemoveHalfRestored()
     {
-        foreach (var path in StateParts.All.Select(member => Path.Combine(state.FullPath, member)))
+        foreach (var path in StateParts.All.Where(member => member != StateParts.Pauses).Select(member => Path.Combine(state.FullPath, member)))
         {
             if (Directory.Exists(path))
             {
@@ -61,7 +89,39 @@ internal sealed class FolderSwap(StateDirectory state, string staging)
     {
         foreach (var member in StateParts.All.Where(member => Path.Exists(Path.Combine(from, member))))
         {
-            Directory.Move(Path.Combine(from, member), Path.Combine(to, member)); // A file as well.
+            if (member == StateParts.Pauses)
+            {
+                MovePauses(Path.Combine(from, member), Path.Combine(to, member));
+            }
+            else
+            {
+                Directory.Move(Path.Combine(from, member), Path.Combine(to, member)); // A file as well.
+            }
+        }
+    }
+
+    // One by one, since there may be some on both sides: after a restore that died, and from a reader at work.
+    private static void MovePauses(string from, string to)
+    {
+        OwnerOnly.CreateFolder(to);
+        foreach (var file in Directory.GetFiles(from, "*.json"))
+        {
+            try
+            {
+                File.Move(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+            }
+            catch (FileNotFoundException)
+            {
+                continue; // It is over, and a reader has removed it.
+            }
+        }
+    }
+
+    private static void RemoveEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
         }
     }
 }

@@ -10,7 +10,30 @@ namespace ActorSync.Engine.Backup;
 internal static class PausesKept
 {
     /// <summary>Leaves the pauses of the journal that is there where readers leave theirs, so that they go with the folder and are found there whatever comes of the restore.</summary>
-    public static void FromJournal(JournalStore store, StateDirectory state, Instant now)
+    /// <returns>Why they could not be read, where the journal is damaged; null where they were.</returns>
+    public static string? FromJournal(JournalStore store, StateDirectory state, Instant now)
+    {
+        try
+        {
+            Keep(store, state, now);
+            return null;
+        }
+        catch (JournalUnavailableException damaged) when (!damaged.MayPass)
+        {
+            return damaged.Message; // A damaged journal is what a restore is for.
+        }
+    }
+
+    /// <summary>Adds those of a folder that was put aside to the files of a backup.</summary>
+    public static void FromFolder(StateDirectory aside, StateDirectory restored, Instant now)
+    {
+        foreach (var pause in aside.ReadersPauses.Read(now))
+        {
+            restored.ReadersPauses.Add(pause);
+        }
+    }
+
+    private static void Keep(JournalStore store, StateDirectory state, Instant now)
     {
         if (!JournalHosting.JournalExists(store))
         {
@@ -21,15 +44,6 @@ internal static class PausesKept
         foreach (var pause in held.ByScope.Values)
         {
             state.ReadersPauses.Add(pause);
-        }
-    }
-
-    /// <summary>Adds those of a folder that was put aside to the files of a backup.</summary>
-    public static void FromFolder(StateDirectory aside, StateDirectory restored, Instant now)
-    {
-        foreach (var pause in aside.ReadersPauses.Read(now))
-        {
-            restored.ReadersPauses.Add(pause);
         }
     }
 

@@ -12,4 +12,8 @@ namespace ActorSync.Engine.Backup;
 /// <param name="Verdict">What the restored audit log is worth.</param>
 /// <param name="ReplacedSeal">The last seal of the state that was replaced, in hexadecimal; null where it had none.</param>
 /// <param name="OpenRun">The run that is open in the restored state, or null.</param>
-public sealed record RestoreDone(Instant CreatedAt, string Folder, ImmutableArray<string> Aside, AuditVerdict Verdict, string? ReplacedSeal, RunId? OpenRun);
+public sealed record RestoreDone(Instant CreatedAt, string Folder, ImmutableArray<string> Aside, AuditVerdict Verdict, string? ReplacedSeal, RunId? OpenRun)
+{
+    /// <summary>Why the pauses in the journal that was replaced could not be read; null where they were kept.</summary>
+    public string? PausesUnread { get; init; }
+}

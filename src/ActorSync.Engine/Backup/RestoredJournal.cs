@@ -39,12 +39,18 @@ internal abstract class RestoredJournal
     /// <exception cref="JournalUnavailableException">It cannot be copied.</exception>
     public abstract void PutAside(string folder);
 
+    /// <summary>The schema that the journal that is there will be kept in; null where that is a file, or none is there.</summary>
+    /// <param name="now">Names it.</param>
+    /// <exception cref="JournalUnavailableException">It cannot be asked for.</exception>
+    public abstract string? AsideAt(DateTimeOffset now);
+
     /// <summary>Puts it in the place of the one that is there.</summary>
     /// <param name="lease">The lease under which that is done; null where the journal that is there is damaged.</param>
-    /// <param name="now">Names what is kept aside.</param>
+    /// <param name="aside">The schema that what was there is to be kept in, as it was noted; a restore that died may have put it there already.</param>
+    /// <param name="now">Names one where none was noted and there is something to keep.</param>
     /// <returns>The schema where what was there is kept; null where that is a file, or nothing was there.</returns>
     /// <exception cref="JournalUnavailableException">It cannot be done, and the one that is there is as it was.</exception>
-    public abstract string? PutIn(LeaseHolder? lease, DateTimeOffset now);
+    public abstract string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now);
 
     /// <summary>Removes what is left of the building of it.</summary>
     public abstract void Discard();

@@ -26,15 +26,20 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
     }
 
     /// <inheritdoc/>
-    public override string? PutIn(LeaseHolder? lease, DateTimeOffset now) => Do(connection =>
+    public override string? AsideAt(DateTimeOffset now) => PostgresJournal.Exists(store)
+        ? $"actorsync_replaced_{now.UtcDateTime.ToString("yyyyMMdd't'HHmmssfff", CultureInfo.InvariantCulture)}_{store.Schema[^HashLength..]}"
+        : null;
+
+    /// <inheritdoc/>
+    public override string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now) => Do(connection =>
     {
         using var transaction = connection.BeginTransaction();
         RefuseIfLost(connection, lease!);
-        var aside = PutAside(connection, now);
+        var kept = PutAside(connection, aside, now);
         Execute(connection, $"ALTER SCHEMA {PostgresJournal.Quoted(_staged.Schema)} RENAME TO {PostgresJournal.Quoted(store.Schema)}");
         JournalFence.PutUp(connection, store.Schema); // It names its schema, so that it cannot be built with the rest.
         transaction.Commit();
-        return aside;
+        return kept;
     });
 
     /// <inheritdoc/>
@@ -52,9 +57,16 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
         }
     }
 
-    private string? PutAside(NpgsqlConnection connection, DateTimeOffset now)
+    private string? PutAside(NpgsqlConnection connection, string? noted, DateTimeOffset now)
     {
         var schema = PostgresJournal.Quoted(store.Schema);
+        if (noted is not null && PostgresJournal.Exists(store with { Schema = noted }))
+        {
+            // A restore died after it had renamed both: what is in its place came from a backup, and nobody has written to it.
+            Execute(connection, $"DROP SCHEMA {schema} CASCADE");
+            return noted;
+        }
+
         if (!PostgresJournal.Exists(store))
         {
             // Nothing but the lease that was taken for the restore; the server refuses to drop a schema that holds more.
@@ -62,7 +74,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
             return null;
         }
 
-        var aside = $"actorsync_replaced_{now.UtcDateTime.ToString("yyyyMMdd't'HHmmssfff", CultureInfo.InvariantCulture)}_{store.Schema[^HashLength..]}";
+        var aside = noted ?? AsideAt(now)!;
         Execute(connection, $"ALTER SCHEMA {schema} RENAME TO {PostgresJournal.Quoted(aside)}");
         return aside;
     }

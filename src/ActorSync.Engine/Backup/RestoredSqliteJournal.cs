@@ -49,7 +49,10 @@ internal sealed class RestoredSqliteJournal(JournalStore.Sqlite store, string st
     }
 
     /// <inheritdoc/>
-    public override string? PutIn(LeaseHolder? lease, DateTimeOffset now)
+    public override string? AsideAt(DateTimeOffset now) => null;
+
+    /// <inheritdoc/>
+    public override string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now)
     {
         JournalHosting.Complete(_staged);
         SqliteJournal.Prepare(store);

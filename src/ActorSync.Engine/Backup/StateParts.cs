@@ -5,16 +5,19 @@ namespace ActorSync.Engine.Backup;
 /// <summary>What of a target's folder belongs to its state beside the journal: no lock, and nothing half written.</summary>
 internal static class StateParts
 {
+    /// <summary>The folder of the pauses that readers were told.</summary>
+    public const string Pauses = "pauses";
+
     private const string HalfWritten = ".next";
 
     /// <summary>The files that are copied before the journal: a seal that is kept there stands in the journal then.</summary>
     public static readonly string[] BeforeJournal = ["state.json", "audit-seal.json"];
 
     /// <summary>The folders that are copied after it: a run that stands in the journal has its spool then.</summary>
-    public static readonly string[] AfterJournal = ["pauses", "runs"];
+    public static readonly string[] AfterJournal = [Pauses, "runs"];
 
-    /// <summary>All of them.</summary>
-    public static readonly string[] All = [.. BeforeJournal, .. AfterJournal];
+    /// <summary>All of them, and what a restore itself leaves.</summary>
+    public static readonly string[] All = [.. BeforeJournal, .. AfterJournal, StateDirectory.RestoredName];
 
     /// <summary>Whether a path, with slashes, is one of a part and leads nowhere else, whoever made the archive.</summary>
     public static bool IsOne(string path)
@@ -37,10 +40,29 @@ internal static class StateParts
                 continue;
             }
 
-            foreach (var file in Directory.GetFiles(path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(HalfWritten, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            foreach (var file in FilesUnder(path).Where(file => !file.EndsWith(HalfWritten, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             {
                 yield return Path.GetRelativePath(folder, file).Replace('\\', '/');
             }
+        }
+    }
+
+    // The spool of a closed run may be removed just now, and with it a folder that was listed.
+    private static List<string> FilesUnder(string folder)
+    {
+        try
+        {
+            var files = Directory.GetFiles(folder).ToList();
+            foreach (var below in Directory.GetDirectories(folder))
+            {
+                files.AddRange(FilesUnder(below));
+            }
+
+            return files;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
         }
     }
 

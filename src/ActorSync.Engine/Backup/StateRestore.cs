@@ -18,6 +18,9 @@ public static class StateRestore
     /// <summary>What a restore is told whose lease another process has taken, or might have.</summary>
     internal const string LostLease = "This process has lost the right to replace the state, as one does that was frozen or cut off from the journal for a while. The state is as it was. Try again.";
 
+    private const string LostAgain =
+        "This process has lost the right to replace the state, as one does that was frozen or cut off from the journal for a while. An earlier restore has not ended, and no command uses the state until it has: repeat it with --replace.";
+
     /// <summary>Restores it.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="identity">The target.</param>
@@ -95,22 +98,42 @@ public static class StateRestore
 
         var now = time.GetUtcNow();
         var instant = Instant.FromDateTimeOffset(now);
-        if (right.Lease is not null)
-        {
-            PausesKept.FromJournal(store, state, instant);
-        }
+        new StateDirectory(staging).KeepRestored(instant);
 
-        var folder = swap.PutAside(findsState, now, journal.PutAside);
-        if (folder is not null)
+        // 1. The journal's pauses join the readers'. Dying here leaves the old state, and the next command uses it.
+        var unread = right.Lease is null ? null : PausesKept.FromJournal(store, state, instant);
+
+        // 2. The note stands, the files go aside, the note says so. Dying within or after it leaves the note: every command refuses, and a repeated restore
+        //    moves what is still in its place aside; once the note says that all is there, it removes what is in its place, but for pauses.
+        var note = swap.PutAside(findsState, now, journal.PutAside, journal.AsideAt(now));
+        if (note.Aside is { } folder)
         {
             PausesKept.FromFolder(new StateDirectory(folder), new StateDirectory(staging), instant);
         }
 
-        var schema = journal.PutIn(right.Lease, now);
+        // 3. The journal is replaced, in one transaction. Dying after it leaves the note and the new journal: a repeated restore replaces that one as well,
+        //    and names the schema of before by the note.
+        var schema = PutIn(journal, right, swap, note, now);
+
+        // 4. The files come in, and the note goes last. Dying before that is as after 3; after it the next command uses the restored state.
         swap.PutIn();
+
+        // 5. The lease is given back. Dying before it leaves it to run out: the next command waits for that.
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
-        ImmutableArray<string?> aside = [folder, schema is null ? null : $"schema {schema}"];
-        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open);
+        ImmutableArray<string?> aside = [note.Aside, schema is null ? null : $"schema {schema}"];
+        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread };
+    }
+
+    private static string? PutIn(RestoredJournal journal, RestoreRight right, FolderSwap swap, RestoreNote note, DateTimeOffset now)
+    {
+        try
+        {
+            return journal.PutIn(right.Lease, note.Schema, now);
+        }
+        catch (EngineStartException lost) when (lost.ExitCode == ExitCode.Conflict)
+        {
+            throw swap.TryPutBack() ? lost : new EngineStartException(ExitCode.Conflict, LostAgain, lost);
+        }
     }
 
     // A file that is no journal, or a damaged one, is something that is there.

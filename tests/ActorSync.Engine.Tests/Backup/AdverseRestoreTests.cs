@@ -1,4 +1,5 @@
 using ActorSync.Core.Leases;
+using ActorSync.Core.Pacing;
 using ActorSync.Engine.Audit;
 using ActorSync.Engine.Backup;
 using ActorSync.Engine.Hosting;
@@ -90,6 +91,72 @@ public sealed class AdverseRestoreTests
         Assert.Equal(damaged, File.ReadAllBytes(Path.Combine(Assert.Single(restored.Aside), "journal.db")));
         Assert.Empty(state.Verify().Flaws);
         Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_restore_that_died_is_repeated_and_keeps_the_pauses_of_before_and_of_meanwhile(bool diesOnlyAfterwards)
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        var now = NodaTime.Instant.FromDateTimeOffset(state.World.Time.GetUtcNow());
+        state.State.ReadersPauses.Add(new HeldPause("before", now + NodaTime.Duration.FromHours(2), "told before"));
+        var aside = Die(state, diesOnlyAfterwards);
+        state.State.ReadersPauses.Add(new HeldPause("meanwhile", now + NodaTime.Duration.FromHours(3), "told meanwhile"));
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal([aside], restored.Aside);
+        Assert.Equal(["before", "meanwhile"], state.State.ReadersPauses.Read(now).Select(pause => pause.Scope).Order());
+        Assert.Empty(state.Verify().Flaws);
+    }
+
+    [Fact]
+    public async Task A_restore_that_may_not_go_on_puts_back_what_it_has_moved()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        var runs = await state.RunsAsync();
+        var swap = new FolderSwap(state.State, state.World.PathOf("nothing"));
+        var note = swap.PutAside(findsState: true, state.World.Time.GetUtcNow(), _ => { });
+
+        Assert.True(swap.TryPutBack());
+
+        Assert.False(Directory.Exists(note.Aside));
+        Assert.Equal(runs, await state.RunsAsync());
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Fact]
+    public async Task One_that_goes_on_with_an_earlier_one_puts_nothing_back()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        Die(state, onlyAfterwards: true);
+        var swap = new FolderSwap(state.State, state.World.PathOf("nothing"));
+        swap.PutAside(findsState: true, state.World.Time.GetUtcNow(), _ => { });
+
+        Assert.False(swap.TryPutBack());
+
+        Assert.Throws<StateMismatchException>(state.State.CheckRestored);
+    }
+
+    [Fact]
+    public async Task What_was_read_before_a_restore_is_not_trusted_after_it()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        state.World.Options = state.World.Options with { Target = state.World.Options.Target with { Observe = ObserveMode.Cached } };
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Billing:5\n002,Billing:3\n003,Billing:3\n");
+        Assert.Equal("Billing=5", await state.World.Target.SkillsOfAsync("001"));
+        await state.RestoreAsync();
+
+        await state.World.RunAsync(StateWorld.Source);
+
+        Assert.Equal("Billing=3", await state.World.Target.SkillsOfAsync("001"));
     }
 
     private static WriterOwner Owner() => WriterProcess.Owner("run", NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));

@@ -229,6 +229,27 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.False(Directory.Exists(state.State.FullPath));
     }
 
+    [Fact]
+    public async Task A_restore_on_a_server_that_died_after_its_transaction_names_the_schema_of_before_when_it_is_repeated()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Postgres);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
+        var runs = await state.RunsAsync();
+        var first = await state.RestoreAsync();
+        var schema = first.Aside[1]["schema ".Length..];
+        new RestoreNote(first.Aside[0], IsAside: true, schema).Keep(state.State); // As if it had died just before the note went.
+
+        var again = await state.RestoreAsync();
+
+        Assert.Equal(first.Aside, again.Aside);
+        Assert.Equal(1L, state.Ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'actorsync\\_replaced\\_%'"));
+        var kept = JournalHosting.RowsOf(((JournalStore.Postgres)state.Store) with { Schema = schema });
+        Assert.Equal(runs.Count, new Engine.Audit.AuditVerifier(kept, new StateDirectory(first.Aside[0]).AuditAnchorFile).Verify().Runs);
+        Assert.Equal(runs.Take(1), await state.RunsAsync());
+    }
+
     private static WriterOwner Owner() => WriterProcess.Owner("run", NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));
 
     private static ImmutableArray<BackupPart> Parts(StateWorld state, string file)
