@@ -1,18 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ActorSync.Core.Audit;
 
-/// <summary>Finds where a text or a JSON value names one person, and takes that out.</summary>
+/// <summary>Tells whether a text names one person.</summary>
 /// <remarks>A name counts where it stands as a whole word, whatever its case. Rather too much is taken out than too little.</remarks>
 public sealed class PersonMentions
 {
     /// <summary>What stands where a text was that had to stay.</summary>
     public const string Erased = "(erased)";
-
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableArray<string> _names;
 
@@ -29,19 +24,8 @@ public sealed class PersonMentions
         return _names.Any(name => Stands(name, text));
     }
 
-    /// <summary>The JSON object without whatever names the person: the innermost element of a list, else the text itself; null where nothing does.</summary>
-    public string? Without(string json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-
-        if (!AreIn(json) && !json.Contains('\\', StringComparison.Ordinal)) // What is escaped may be a name in disguise.
-        {
-            return null;
-        }
-
-        var root = JsonNode.Parse(json)!;
-        return TakeOut(root) ? root.ToJsonString(Compact) : null;
-    }
+    /// <summary>Whether an id or an e-mail is the person's as a whole.</summary>
+    public bool Are(string name) => _names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool Stands(string name, string text)
     {
@@ -56,36 +40,4 @@ public sealed class PersonMentions
 
         return false;
     }
-
-    // Whether anything was taken out of it.
-    private bool TakeOut(JsonNode node) => node switch
-    {
-        JsonObject members => members.ToList().Aggregate(false, (changed, member) => TakeOut(members, member.Key, member.Value) || changed),
-        JsonArray elements => elements.ToList().Aggregate(false, (changed, element) => TakeOut(elements, element) || changed),
-        _ => false,
-    };
-
-    private bool TakeOut(JsonObject members, string key, JsonNode? value)
-    {
-        if (value is JsonValue text && Names(text))
-        {
-            members[key] = Erased;
-            return true;
-        }
-
-        return value is not null && TakeOut(value);
-    }
-
-    private bool TakeOut(JsonArray elements, JsonNode? element)
-    {
-        var isOwn = element switch
-        {
-            JsonValue text => Names(text),
-            JsonObject members => members.Any(member => member.Value is JsonValue text && Names(text)),
-            _ => false,
-        };
-        return isOwn ? elements.Remove(element) : element is not null && TakeOut(element);
-    }
-
-    private bool Names(JsonValue value) => value.GetValueKind() == JsonValueKind.String && AreIn(value.GetValue<string>());
 }

@@ -70,6 +70,19 @@ public sealed class PartitionState
     /// <summary>Forgets a user altogether.</summary>
     public void Forget(UserId user) => _users.Remove(user);
 
+    /// <summary>Forgets a user but for the writes that are not settled, which later entries may name.</summary>
+    public void ForgetButOpen(UserId user)
+    {
+        if (Find(user) is { OpenIntents: { IsEmpty: false } open })
+        {
+            _users[user] = UserRecord.New(user) with { OpenIntents = open };
+        }
+        else
+        {
+            Forget(user);
+        }
+    }
+
     /// <summary>The whole state, sorted: equal states give equal snapshots, whatever led to them.</summary>
     public PartitionSnapshot ToSnapshot() => new([.. _users.Values.OrderBy(user => user.User)]);
 

@@ -15,8 +15,7 @@ internal static class CutBase
     /// <param name="rows">The journal.</param>
     /// <param name="cut">Up to where the journals were cut, or null.</param>
     /// <param name="people">The partition's people.</param>
-    /// <exception cref="AuditFlawException">It is missing.</exception>
-    /// <exception cref="UnreadablePayloadException">It is damaged.</exception>
+    /// <exception cref="AuditFlawException">It is missing or damaged.</exception>
     public static (PartitionState State, ChainHead Head) Load(IJournalRows rows, JournalCut? cut, PersonDirectory people)
     {
         if (cut is null || cut.Seal.Heads[people.Partition] is not { Position: > 0 } head)
@@ -25,7 +24,14 @@ internal static class CutBase
         }
 
         var payload = rows.ReadSnapshot(IdOf(people.Partition), head.Position) ?? throw Missing(people.Partition, head);
-        return (PartitionState.From(SealedFormat.Open((SealedSnapshot)JournalSerializer.Read(payload, JournalManifests.Partition5), people).State), head);
+        try
+        {
+            return (PartitionState.From(SealedFormat.Open((SealedSnapshot)JournalSerializer.Read(payload, JournalManifests.Partition5), people).State), head);
+        }
+        catch (UnreadablePayloadException damaged)
+        {
+            throw new AuditFlawException(new(IdOf(people.Partition), head.Position, damaged.Message.TrimEnd('.')));
+        }
     }
 
     /// <summary>The digest of all that stand at a seal.</summary>
@@ -39,6 +45,16 @@ internal static class CutBase
         }
 
         return Digest.Of(digests);
+    }
+
+    /// <summary>Checks that the states with which the journals begin are those that were kept at a cut.</summary>
+    /// <exception cref="AuditFlawException">They are not, or one is missing.</exception>
+    public static void Check(IJournalRows rows, JournalCut cut)
+    {
+        if (DigestOf(rows, cut.Seal) != cut.Told.Bases)
+        {
+            throw new AuditFlawException(new(IdOf(0), 0, $"the states with which the journals begin since the cut at run {cut.Seal.Run} are not those that were kept then"));
+        }
     }
 
     private static AuditFlawException Missing(int partition, ChainHead head) => new(new(IdOf(partition), head.Position, "it is missing: what was cut off stood in it"));

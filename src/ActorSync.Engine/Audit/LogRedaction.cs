@@ -42,7 +42,6 @@ internal sealed class LogRedaction(IJournalRows rows)
         if (_replacements.Count > 0)
         {
             upkeep.Replace(RunLog.LogId, _replacements);
-            upkeep.DropSnapshots(RunLog.LogId);
         }
     }
 }

@@ -27,6 +27,11 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
         if (RetentionRule.CutAt(log.Seals, log.History, log.Cut?.Seals ?? 0, log.Cut?.Told.At, keep, now) is { } at)
         {
             var seal = log.Seals[at];
+            if (log.Cut is { } before)
+            {
+                CutBase.Check(rows, before);
+            }
+
             for (var partition = 0; partition < Partitioning.Partitions; partition++)
             {
                 await KeepBaseAsync(partition, log.Cut, seal.Heads[partition], snapshot);
@@ -64,6 +69,12 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
 
         var directory = PersonDirectory.Load(partition, people);
         var (reached, head) = CutBase.Load(rows, cut, directory);
+        if (head == until)
+        {
+            return; // Nothing was stored since; the log has the digest of the base that stands there.
+        }
+
+        CheckChain(partition, head, until);
         foreach (var row in rows.Read(AuditLog.JournalOf(partition), head.Position, until.Position))
         {
             if (JournalSerializer.Read(row.Payload, row.Manifest) is SealedBatch batch)
@@ -83,7 +94,7 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
         {
             if (directory.IsErased(record.User))
             {
-                reached.Forget(record.User);
+                reached.ForgetButOpen(record.User); // A later event may settle what is open.
             }
             else if (!directory.TryFind(record.User, out _))
             {
@@ -98,6 +109,22 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
 
         var payload = SealedFormat.Seal(new PayloadWriter(), reached.ToSnapshot(), directory, until).Bytes;
         upkeep.KeepSnapshot(AuditLog.JournalOf(partition), CutBase.IdOf(partition), until.Position, JournalManifests.Partition5, payload);
+    }
+
+    // Once it is cut nobody can tell any more, so it has to lead to the end that was sealed.
+    private void CheckChain(int partition, ChainHead head, ChainHead until)
+    {
+        foreach (var read in new AuditLog(rows).Read(partition, head, _ => null, until.Position))
+        {
+            head = read.Head;
+        }
+
+        if (head != until)
+        {
+            throw new AuditFlawException(head.Position < until.Position
+                ? new(AuditLog.JournalOf(partition), head.Position + 1, "it is missing: the journal is cut off")
+                : new(AuditLog.JournalOf(partition), until.Position, "it is not the event that was sealed"));
+        }
     }
 
     private void Drop(JournalCut cut)

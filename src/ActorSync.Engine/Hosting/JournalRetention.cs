@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Text.Json;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Audit;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using NodaTime;
+using NodaTime.Text;
 
 namespace ActorSync.Engine.Hosting;
 
@@ -34,11 +36,19 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
         {
             return $"The audit log is not as it was written, and nothing was cut by Journal:KeepDays: {flaw.Message}. `actorsync verify-audit` tells more.";
         }
+        catch (Exception cause) when (IsDamage(cause))
+        {
+            return $"What the journal holds could not be read, and was not cut in full by Journal:KeepDays: {ReasonText.Sentence(cause.Message)} `actorsync verify-audit` tells more.";
+        }
         catch (Exception cause) when (cause is EngineStartException or JournalUnavailableException or DbException or IOException or UnauthorizedAccessException)
         {
             return $"What Journal:KeepDays has kept long enough could not be cut in full, and the next run does the rest: {ReasonText.Sentence(cause.Message)}";
         }
     }
+
+    // The run itself has ended well: its report must not be lost over what an old row holds.
+    private static bool IsDamage(Exception cause) =>
+        cause is UnreadablePayloadException or InvalidOperationException or JsonException or KeyNotFoundException or FormatException or ArgumentException or UnparsableValueException;
 
     private Task SnapshotAsync(int partition) =>
         EngineActors.AskAsync<PartitionReply.SnapshotTaken>(start.Actors.Partitions[partition], PartitionMessage.TakeSnapshot.Instance, CancellationToken.None);

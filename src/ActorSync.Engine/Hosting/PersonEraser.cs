@@ -62,7 +62,7 @@ public static class PersonEraser
         var mentions = new PersonMentions([employee, .. people.SelectMany(found => (string?[])[found.Person.User?.Value, found.Person.Employee, found.Person.TargetEmployee, found.Person.Email])]);
         var rows = JournalHosting.RowsOf(start.Store);
         var (known, redaction) = (RunLogCheck.Of(rows, anchor: null), new LogRedaction(rows));
-        foreach (var redacted in redaction.Plan(known, (_, summary) => mentions.Without(summary), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
+        foreach (var redacted in redaction.Plan(known, (_, summary) => SummaryJson.Without(summary, mentions), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
         {
             await log.RecordAsync(redacted);
         }
@@ -84,6 +84,7 @@ public static class PersonEraser
         var epoch = start.Writer!.Lease.Epoch;
         var upkeep = JournalHosting.UpkeepOf(start.Store, epoch);
         prepared.Redaction.Apply(upkeep);
+        upkeep.DropSnapshots(RunLog.LogId); // Also where nothing is left to be taken out of the events: a snapshot may be older.
 
         var spools = new ClosedSpools(start.State);
         spools.Close(prepared.History);

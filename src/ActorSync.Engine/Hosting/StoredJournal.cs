@@ -28,6 +28,11 @@ internal static class StoredJournal
         {
             throw new EngineStartException(ExitCode.Failed, $"The journal is damaged at {exception.Message}. Restore it from a backup; actorsync verify-audit tells what is left in order.", exception);
         }
+        catch (UnreadablePayloadException exception)
+        {
+            var remedy = exception.IsOfNewerVersion ? string.Empty : " Restore it from a backup; actorsync verify-audit tells what is left in order.";
+            throw new EngineStartException(ExitCode.Failed, exception.Message + remedy, exception);
+        }
         catch (JournalUnavailableException exception)
         {
             throw new EngineStartException(ExitCode.Failed, exception.Message, exception);

@@ -387,7 +387,8 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         var history = await _log.ReadAsync(CancellationToken.None);
-        string?[] notes = [CloseSpools(history), await _sealing.SealAsync(history), await _upkeep.CutAsync()];
+        var (closing, sealing) = (CloseSpools(history), await _sealing.SealAsync(history));
+        string?[] notes = [closing, sealing, sealing is null ? await _upkeep.CutAsync() : null]; // What is in doubt is not cut.
         return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
     }
 

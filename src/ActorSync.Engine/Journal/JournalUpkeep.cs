@@ -12,7 +12,7 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
     /// <summary>How many events are deleted at once, so that nobody waits long for the one writer that a database may have.</summary>
     private const int EventsPerBatch = 1_000;
 
-    /// <summary>Puts other payloads in the place of those of one persistent actor, all or none.</summary>
+    /// <summary>Puts other payloads in the place of those of one persistent actor, and drops its snapshots, which have what stood there: all or nothing.</summary>
     public void Replace(string persistenceId, IReadOnlyCollection<(long Position, string Manifest, byte[] Payload)> rows) => Guarded(connection =>
     {
         using var transaction = connection.BeginTransaction();
@@ -28,6 +28,7 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
                 ("@position", position));
         }
 
+        Execute(connection, transaction, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @id", ("@id", persistenceId));
         transaction.Commit();
         return rows.Count;
     });

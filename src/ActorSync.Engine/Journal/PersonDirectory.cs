@@ -55,8 +55,8 @@ public sealed class PersonDirectory(int partition)
         return person.User ?? new(new Pseudonym(Partition, person.Number).ToString());
     }
 
-    /// <summary>The number of a user who has been entered.</summary>
-    public int NumberOf(UserId user) => _byUser[user].Number;
+    /// <summary>The number of a user who has been entered, or of somebody erased by the pseudonym.</summary>
+    public int NumberOf(UserId user) => IsErased(user) ? Pseudonym.TryParse(user.Value)!.Value.Number : _byUser[user].Number;
 
     /// <summary>Finds a user who has been entered.</summary>
     public bool TryFind(UserId user, [NotNullWhen(true)] out PersonIdentity? person) => _byUser.TryGetValue(user, out person);

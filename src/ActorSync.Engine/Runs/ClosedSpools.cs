@@ -27,23 +27,31 @@ internal sealed class ClosedSpools(StateDirectory state)
     private bool Erase(RunRecord run, PersonMentions mentions, IReadOnlySet<UserId> users)
     {
         using var spool = RunSpool.Open(state, run.Id);
-        if (TryReadPlan(spool) is not { } text || !mentions.AreIn(text) || mentions.Without(text) is null)
+        if (TryReadPlan(spool) is not { } text)
         {
             return false;
         }
 
-        if (KeptPlans.TryRead(state, run) is { } plan)
+        if (KeptPlans.TryRead(state, run) is not { } plan)
         {
-            var summary = mentions.Without(SummaryJson.Write(plan.Summary)) is { } less ? SummaryJson.Read(less) : plan.Summary;
-            var (_, bytes) = PlanFile.Seal(plan with { Summary = summary, Users = [.. plan.Users.Where(user => !users.Contains(user.User) && !mentions.AreIn(user.Employee))] });
-            if (mentions.Without(Encoding.UTF8.GetString(bytes.Span)) is null)
+            // A run can be taken back without it; what is escaped may be a name in disguise.
+            var mayName = mentions.AreIn(text) || text.Contains('\\', StringComparison.Ordinal);
+            if (mayName)
             {
-                spool.KeepPlan(bytes.Span);
-                return true;
+                spool.DropPlan();
             }
+
+            return mayName;
         }
 
-        spool.DropPlan(); // It names the person where nothing is looked for, or is damaged; a run can be taken back without it.
+        var others = plan.Users.RemoveAll(user => users.Contains(user.User) || mentions.Are(user.User.Value) || mentions.Are(user.Employee));
+        var summary = SummaryJson.Without(plan.Summary, mentions);
+        if (summary is null && others.Length == plan.Users.Length)
+        {
+            return false;
+        }
+
+        spool.KeepPlan(PlanFile.Seal(plan with { Summary = summary ?? plan.Summary, Users = others }).Bytes.Span);
         return true;
     }
 

@@ -64,8 +64,10 @@ public sealed class StateDirectory(string path)
     /// <summary>Whether anything was ever kept here.</summary>
     public bool Exists => File.Exists(LayoutFile);
 
-    /// <summary>The runs that have a spool.</summary>
-    public IEnumerable<RunId> SpooledRuns => Directory.Exists(RunsFolder) ? Directory.EnumerateDirectories(RunsFolder).Select(folder => new RunId(Path.GetFileName(folder))) : [];
+    /// <summary>The runs that have a spool; folders that no run can have made are left alone.</summary>
+    public IEnumerable<RunId> SpooledRuns => Directory.Exists(RunsFolder)
+        ? Directory.EnumerateDirectories(RunsFolder).Select(folder => Path.GetFileName(folder)!).Where(IsPlain).Select(name => new RunId(name))
+        : [];
 
     private string RunsFolder => Path.Combine(FullPath, "runs");
 
@@ -73,8 +75,7 @@ public sealed class StateDirectory(string path)
     /// <exception cref="ArgumentException">The id could lead out of the folder.</exception>
     public string RunFolder(RunId run)
     {
-        var isPlain = !string.IsNullOrEmpty(run.Value) && run.Value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
-        return isPlain ? Path.Combine(RunsFolder, run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
+        return IsPlain(run.Value) ? Path.Combine(RunsFolder, run.Value) : throw new ArgumentException($"'{run.Value}' is not the id of a run.", nameof(run));
     }
 
     /// <summary>Checks that state can be kept here, or could be once it is wanted; leaves nothing behind.</summary>
@@ -152,6 +153,8 @@ public sealed class StateDirectory(string path)
 
     /// <summary>Notes when the state is restored, on the disk when this returns.</summary>
     internal void KeepRestored(Instant at) => OwnerOnly.Replace(RestoredFile, JsonSerializer.SerializeToUtf8Bytes(new Restored(at.ToDateTimeOffset()), StateJson.Default.Restored));
+
+    private static bool IsPlain(string? id) => !string.IsNullOrEmpty(id) && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     private Layout Read()
     {

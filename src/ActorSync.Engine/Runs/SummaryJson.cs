@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -101,6 +102,41 @@ public static class SummaryJson
     public static string? WithoutDetails(string text) => Read(text) is var summary && summary.Findings.IsEmpty && summary.Doubts.Listed.IsEmpty
         ? null
         : Write(summary with { Findings = [], Doubts = summary.Doubts with { Listed = [] } });
+
+    /// <summary>The summary without the texts that name a person; null where none does. Figures, instants and ids stay as they are.</summary>
+    public static string? Without(string text, PersonMentions mentions)
+    {
+        ArgumentNullException.ThrowIfNull(mentions);
+
+        return Without(Read(text), mentions) is { } less ? Write(less) : null;
+    }
+
+    /// <summary>The summary without the texts that name a person; null where none does.</summary>
+    public static RunSummary? Without(RunSummary summary, PersonMentions mentions)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ArgumentNullException.ThrowIfNull(mentions);
+
+        var findings = summary.Findings.RemoveAll(finding => mentions.AreIn(finding.Message));
+        var doubts = summary.Doubts.Listed.RemoveAll(doubt => mentions.AreIn(doubt.Employee) || mentions.AreIn(doubt.Wrote) || mentions.AreIn(doubt.Reason));
+        var reasons = summary.Guard.Reasons.RemoveAll(mentions.AreIn);
+        var pauses = summary.Gateway?.Pauses ?? [];
+        var isPauseNamed = pauses.Any(pause => mentions.AreIn(pause.Reason));
+        if (!isPauseNamed && (findings.Length, doubts.Length, reasons.Length) == (summary.Findings.Length, summary.Doubts.Listed.Length, summary.Guard.Reasons.Length))
+        {
+            return null;
+        }
+
+        return summary with
+        {
+            Findings = findings,
+            Doubts = summary.Doubts with { Listed = doubts },
+            Guard = summary.Guard with { Reasons = reasons },
+            Gateway = summary.Gateway is { } gateway && isPauseNamed
+                ? gateway with { Pauses = [.. pauses.Select(pause => mentions.AreIn(pause.Reason) ? pause with { Reason = PersonMentions.Erased } : pause)] }
+                : summary.Gateway,
+        };
+    }
 
     /// <summary>Reads a summary from its text.</summary>
     public static RunSummary Read(string text)

@@ -97,6 +97,80 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
         Assert.NotEmpty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM journal WHERE persistence_id LIKE 'users-%' AND sequence_number = 1")]
+    [InlineData("UPDATE journal SET message = x'00' WHERE persistence_id LIKE 'users-%' AND sequence_number = 1")]
+    [InlineData("UPDATE journal SET message = (SELECT other.message FROM journal AS other WHERE other.persistence_id = journal.persistence_id AND other.sequence_number = 2) WHERE persistence_id LIKE 'users-%' AND sequence_number = 1")]
+    public async Task What_is_not_as_it_was_written_is_not_cut(string change)
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite, keepDays: null);
+        Tamper(world, change);
+        var store = EngineStart.StoreOf(world.Options, Identity(world), StateOf(world));
+        var epoch = ReadEpoch(world);
+        var retention = new Retention(JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Write, epoch), JournalHosting.UpkeepOf(store, epoch), StateOf(world));
+        var recorded = new List<RunEvent>();
+        var (events, found) = (CountEvents(world), AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+
+        var told = await Assert.ThrowsAsync<AuditFlawException>(() => retention.ApplyAsync(
+            NodaTime.Duration.FromDays(30),
+            NodaTime.Instant.FromDateTimeOffset(world.Time.GetUtcNow()),
+            _ => Task.CompletedTask,
+            happened =>
+            {
+                recorded.Add(happened);
+                return Task.CompletedTask;
+            }));
+
+        Assert.Contains(told.Flaw, found);
+        Assert.Empty(recorded);
+        Assert.Equal(events, CountEvents(world));
+        Assert.Equal(found, AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    [Fact]
+    public async Task A_second_cut_goes_on_from_the_first()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+        world.Time.Pass(TimeSpan.FromDays(40));
+
+        var last = await world.RunAsync(Source(3));
+
+        Assert.DoesNotContain(last.Notes, note => note.Contains("KeepDays", StringComparison.Ordinal));
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal(((await world.HistoryAsync()).Runs.Keys.ElementAt(2), 1), (verdict.CutAt, verdict.Runs));
+    }
+
+    [Fact]
+    public async Task A_second_cut_is_not_made_from_a_state_that_was_changed()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+        var before = AuditCheck.Verify(world.Options, Identity(world))!.CutAt;
+        Tamper(world, "UPDATE snapshot SET snapshot = x'00' WHERE persistence_id LIKE 'base-%'");
+        world.Time.Pass(TimeSpan.FromDays(40));
+
+        var last = await world.RunAsync(Source(3));
+
+        Assert.Contains(last.Notes, note => note.Contains("nothing was cut by Journal:KeepDays", StringComparison.Ordinal));
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Equal(before, verdict.CutAt);
+        Assert.NotEmpty(verdict.Flaws);
+        var unread = Assert.Throws<EngineStartException>(() => AgentRecall.Read(world.Options, Identity(world), "001"));
+        Assert.Equal(ExitCode.Failed, unread.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_no_run_made_is_left_alone()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite, before: null);
+        Directory.CreateDirectory(Path.Combine(StateOf(world).FullPath, "runs", "a copy.old"));
+
+        var last = await world.RunAsync(Source(3));
+
+        Assert.Equal(ExitCode.Partial, last.ExitCode);
+        Assert.DoesNotContain(last.Notes, note => note.Contains("KeepDays", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_person_can_be_erased_after_a_cut()
     {
@@ -146,6 +220,15 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
         connection.CreateFunction("actorsync_epoch", () => epoch);
         command.CommandText = sql;
         Assert.True(command.ExecuteNonQuery() > 0 || sql.Contains("TRIGGER", StringComparison.Ordinal), sql);
+    }
+
+    private static long ReadEpoch(ContractWorld world)
+    {
+        using var connection = new SqliteConnection($"Data Source={StateOf(world).JournalFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch FROM writer_lease";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static int CountEvents(ContractWorld world)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -127,6 +128,41 @@ public sealed class SummaryJsonTests
         var earlier = SummaryJson.Read(text.Replace(Found, string.Empty, StringComparison.Ordinal)).Difference;
 
         Assert.Equal(PlanSamples.Summary.Difference! with { FoundSent = 0 }, earlier);
+    }
+
+    [Theory]
+    [InlineData("11")]
+    [InlineData("2026")]
+    [InlineData("0")]
+    [InlineData("41")]
+    public void A_person_whose_id_is_a_number_is_taken_out_of_texts_and_of_nothing_else(string id)
+    {
+        var mentions = new PersonMentions([id]);
+        var others = PlanSamples.Summary with { Findings = [new Finding("people.csv", 11, "skills", "unknown", "Of 1100 nobody knows.", FindingSeverity.Error)], Doubts = RunDoubts.None };
+        var named = others with { Findings = others.Findings.Add(new Finding("people.csv", 41, "skills", "unknown", $"Of {id} nobody knows.", FindingSeverity.Error)) };
+
+        var less = SummaryJson.Without(SummaryJson.Write(named), mentions);
+
+        Assert.Equal(SummaryJson.Write(others), less);
+        Assert.Null(SummaryJson.Without(less!, mentions));
+    }
+
+    [Fact]
+    public void Every_text_of_a_summary_that_names_a_person_is_taken_out()
+    {
+        var summary = PlanSamples.Summary with
+        {
+            Guard = PlanSamples.Summary.Guard with { Reasons = ["Too many: erase-me.", "Too many: others."] },
+            Doubts = new RunDoubts(DoubtCounts.None.Count(DoubtResult.Applied), [new ReportedDoubt("erase-me", "giving", "reset", DoubtResult.Applied, PlanSamples.Summary.StartedAt)]),
+            Gateway = PlanSamples.Summary.Gateway! with { Pauses = [.. PlanSamples.Summary.Gateway!.Pauses.Select(pause => pause with { Reason = "429 for erase-me" })] },
+        };
+
+        var text = SummaryJson.Without(SummaryJson.Write(summary), new PersonMentions(["erase-me"]))!;
+
+        Assert.DoesNotContain("erase-me", text, StringComparison.Ordinal);
+        var less = SummaryJson.Read(text);
+        Assert.Equal(["Too many: others."], less.Guard.Reasons);
+        Assert.Equal((summary.Doubts.Counts, summary.Users, summary.StartedAt), (less.Doubts.Counts, less.Users, less.StartedAt));
     }
 
     [Theory]
