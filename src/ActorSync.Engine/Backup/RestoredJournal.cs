@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Core.Leases;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
@@ -48,9 +49,9 @@ internal abstract class RestoredJournal
     /// <param name="lease">The lease under which that is done; null where the journal that is there is damaged.</param>
     /// <param name="aside">The schema that what was there is to be kept in, as it was noted; a restore that died may have put it there already.</param>
     /// <param name="now">Names one where none was noted and there is something to keep.</param>
-    /// <returns>The schema where what was there is kept; null where that is a file, or nothing was there.</returns>
+    /// <returns>The schemas where what was there is kept, the one of before any restore first; none where that is a file, or nothing was there.</returns>
     /// <exception cref="JournalUnavailableException">It cannot be done, and the one that is there is as it was.</exception>
-    public abstract string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now);
+    public abstract ImmutableArray<string> PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now);
 
     /// <summary>Removes what is left of the building of it.</summary>
     public abstract void Discard();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
@@ -31,7 +32,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
         : null;
 
     /// <inheritdoc/>
-    public override string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now) => Do(connection =>
+    public override ImmutableArray<string> PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now) => Do(connection =>
     {
         using var transaction = connection.BeginTransaction();
         RefuseIfLost(connection, lease!);
@@ -57,26 +58,21 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
         }
     }
 
-    private string? PutAside(NpgsqlConnection connection, string? noted, DateTimeOffset now)
+    private ImmutableArray<string> PutAside(NpgsqlConnection connection, string? noted, DateTimeOffset now)
     {
         var schema = PostgresJournal.Quoted(store.Schema);
-        if (noted is not null && PostgresJournal.Exists(store with { Schema = noted }))
-        {
-            // A restore died after it had renamed both: what is in its place came from a backup, and nobody has written to it.
-            Execute(connection, $"DROP SCHEMA {schema} CASCADE");
-            return noted;
-        }
-
         if (!PostgresJournal.Exists(store))
         {
             // Nothing but the lease that was taken for the restore; the server refuses to drop a schema that holds more.
             Execute(connection, $"DROP TABLE {schema}.{LeaseTable.Name}; DROP SCHEMA {schema}");
-            return null;
+            return [];
         }
 
-        var aside = noted ?? AsideAt(now)!;
+        // A restore may have died after it had renamed both. What is in its place came from a backup, and another host may have written to it since: it is kept as well.
+        var isRepeated = noted is not null && PostgresJournal.Exists(store with { Schema = noted });
+        var aside = isRepeated ? AsideAt(now)! : noted ?? AsideAt(now)!;
         Execute(connection, $"ALTER SCHEMA {schema} RENAME TO {PostgresJournal.Quoted(aside)}");
-        return aside;
+        return isRepeated ? [noted!, aside] : [aside];
     }
 
     private static int Execute(NpgsqlConnection connection, string sql)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
@@ -52,14 +53,14 @@ internal sealed class RestoredSqliteJournal(JournalStore.Sqlite store, string st
     public override string? AsideAt(DateTimeOffset now) => null;
 
     /// <inheritdoc/>
-    public override string? PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now)
+    public override ImmutableArray<string> PutIn(LeaseHolder? lease, string? aside, DateTimeOffset now)
     {
         JournalHosting.Complete(_staged);
         SqliteJournal.Prepare(store);
         try
         {
             Copy(_staged, store);
-            return null;
+            return [];
         }
         catch (SqliteException cause)
         {

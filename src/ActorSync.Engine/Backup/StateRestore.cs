@@ -111,20 +111,20 @@ public static class StateRestore
             PausesKept.FromFolder(new StateDirectory(folder), new StateDirectory(staging), instant);
         }
 
-        // 3. The journal is replaced, in one transaction. Dying after it leaves the note and the new journal: a repeated restore replaces that one as well,
-        //    and names the schema of before by the note.
-        var schema = PutIn(journal, right, swap, note, now);
+        // 3. The journal is replaced, in one transaction. Dying after it leaves the note and the new journal: a repeated restore keeps that one aside too,
+        //    since another host may have written to it, and names the schema of before by the note.
+        var schemas = PutIn(journal, right, swap, note, now);
 
         // 4. The files come in, and the note goes last. Dying before that is as after 3; after it the next command uses the restored state.
         swap.PutIn();
 
         // 5. The lease is given back. Dying before it leaves it to run out: the next command waits for that.
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
-        ImmutableArray<string?> aside = [note.Aside, schema is null ? null : $"schema {schema}"];
+        ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => $"schema {schema}")];
         return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread };
     }
 
-    private static string? PutIn(RestoredJournal journal, RestoreRight right, FolderSwap swap, RestoreNote note, DateTimeOffset now)
+    private static ImmutableArray<string> PutIn(RestoredJournal journal, RestoreRight right, FolderSwap swap, RestoreNote note, DateTimeOffset now)
     {
         try
         {

@@ -46,6 +46,19 @@ public sealed class EngineStartException : Exception
         }
     }
 
+    /// <summary>The same where it takes a while.</summary>
+    internal static async Task<T> OfJournalAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception exception) when (exception is JournalUnavailableException or IOException)
+        {
+            throw new EngineStartException(Runs.ExitCode.Failed, exception.Message, exception);
+        }
+    }
+
     /// <summary>A run cannot begin, because what it needs could not be stored in this folder.</summary>
     internal static EngineStartException NotStored(Exception cause, string stateFolder) =>
         new(cause is StorageGivenUpException { IsOfStop: true } ? Runs.ExitCode.Interrupted : Runs.ExitCode.Failed, Runs.StorageFault.Describe(cause, stateFolder), cause);

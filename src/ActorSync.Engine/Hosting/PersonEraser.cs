@@ -41,7 +41,7 @@ public static class PersonEraser
         }
 
         // From here on nobody has the names in memory who could store them again.
-        return EngineStartException.OfJournal(() => Erase(start, prepared));
+        return await EngineStartException.OfJournalAsync(() => EraseAsync(start, prepared));
     }
 
     private static async Task<Prepared> PrepareAsync(EngineStart start, string employee, TimeProvider time, CancellationToken stop)
@@ -79,7 +79,7 @@ public static class PersonEraser
     ];
 
     // The table of people comes last: it alone knows what else the person goes by.
-    private static Erasure Erase(EngineStart start, Prepared prepared)
+    private static async Task<Erasure> EraseAsync(EngineStart start, Prepared prepared)
     {
         var epoch = start.Writer!.Lease.Epoch;
         var upkeep = JournalHosting.UpkeepOf(start.Store, epoch);
@@ -93,7 +93,7 @@ public static class PersonEraser
         var table = JournalHosting.PeopleOf(start.Store, JournalAccess.Write, epoch);
         foreach (var (partition, person) in prepared.People)
         {
-            table.StoreAsync(partition, [new(person.Number, null, null, null, null)]).GetAwaiter().GetResult();
+            await table.StoreAsync(partition, [new(person.Number, null, null, null, null)]);
         }
 
         return new(
