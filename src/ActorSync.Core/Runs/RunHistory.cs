@@ -150,12 +150,13 @@ public sealed record RunHistory(
         var run = OpenRun(closed);
         var ended = With(run with
         {
+            DecidedSummary = run.IsDecided ? string.Empty : null, // What came of it stands in its end; kept beside, it would be stored with every later snapshot.
             Interruption = run.Interruption is { } before ? before with { Summary = null } : null,
             End = new(closed.Status, closed.Abandoned, closed.Summary, closed.At) { SummaryDigest = closed.SummaryDigest },
         });
 
-        // A plan whose run was closed before it was decided was not applied: held by a guard it may come again with a reason, and after a failure as it is.
-        return run.PlanId.Length > 0 && closed.Status is (RunStatus.Held or RunStatus.Failed) && !run.IsDecided
+        // A plan whose run was closed before it was decided was not applied: held by a guard it may come again with a reason, and after a failure or given up as it is.
+        return run.PlanId.Length > 0 && (closed.Abandoned || closed.Status is RunStatus.Held or RunStatus.Failed) && !run.IsDecided
             ? ended with { PlansApplied = PlansApplied.Remove(run.PlanId) }
             : ended;
     }

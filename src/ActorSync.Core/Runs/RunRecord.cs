@@ -16,7 +16,7 @@ namespace ActorSync.Core.Runs;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="ResumedCount">How often it was resumed.</param>
 /// <param name="Requests">Every request counted so far, over all resumes.</param>
-/// <param name="DecidedSummary">The summary's JSON when the guard had passed, or null before that.</param>
+/// <param name="DecidedSummary">The summary's JSON when the guard had passed, or null before that; empty once the run is closed.</param>
 /// <param name="Interruption">Why and when it last stopped before its end, or null while it never did or goes on again.</param>
 /// <param name="End">How it was closed, or null while it is open.</param>
 public sealed record RunRecord(

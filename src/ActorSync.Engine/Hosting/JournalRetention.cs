@@ -29,7 +29,7 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
         {
             var retention = new Retention(
                 JournalHosting.RowsOf(start.Store), start.Actors.People, JournalHosting.UpkeepOf(start.Store, writer.Lease.Epoch), start.State);
-            await Task.Run(() => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), SnapshotAsync, log.RecordAsync));
+            await Task.Run(() => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), SnapshotAsync, happened => log.RecordAsync(happened)));
             return null;
         }
         catch (AuditFlawException flaw)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Leases;
 using ActorSync.Core.Policies;
@@ -16,7 +17,6 @@ using ActorSync.Engine.Sources;
 using ActorSync.Engine.Users;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using NodaTime.Text;
 
 namespace ActorSync.Engine.Hosting;
 
@@ -26,8 +26,6 @@ public sealed class SyncEngine : IAsyncDisposable
 {
     // Which command opened a run, as the run log keeps it.
     private const string RunCommand = "run";
-
-    private static readonly InstantPattern RunIdPattern = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff'Z'");
 
     private readonly ActorSyncOptions _options;
     private readonly TargetIdentity _identity;
@@ -115,10 +113,9 @@ public sealed class SyncEngine : IAsyncDisposable
     public Task RefuseIfNotWriterAsync() => LostLease.RefuseAsync(_start, CancellationToken.None);
 
     /// <summary>How far an open run has come, as far as it is durable.</summary>
-    /// <remarks>For a reader alone: the partitions take the run for the one under way.</remarks>
     public async Task<RunDone> ReadDoneAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        var question = new PartitionMessage.BeginRun(run.Id, SkipsMoved: false, GoesOn: false, SettlesOnly: false);
+        var question = new PartitionMessage.GetDone(run.Id);
         var answers = await Task.WhenAll(_actors.Partitions.Select(partition => EngineActors.AskAsync<PartitionReply.RunBegun>(partition, question, cancellationToken)));
         return RunDone.Of(answers, isUnderWay: ReadWriter()?.IsAtWorkOnRun == true, NamesOf(run), leftAt: run.Times?.LeftAt ?? run.StartedAt);
     }
@@ -147,7 +144,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var reading = await _sources.ReadAsync(request, stop);
-        var job = JobOf(RunKind.Plan, NewRunId(startedAt), request, reading, history, startedAt);
+        var job = JobOf(RunKind.Plan, RunIds.Next(history, startedAt), request, reading, history, startedAt);
         if (FileHolds.Refusing(reading, request.AcceptReason) is { IsEmpty: false } holds)
         {
             return Reports.Held(Reports.HeldSummary(job, holds, _clock.GetCurrentInstant()));
@@ -184,7 +181,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
         var planned = KeptPlans.TryRead(_state, history.Find(run)!)?.Users.ToDictionary(user => user.User);
         var job = new RunJob(
-            NewRunId(startedAt), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
+            RunIds.Next(history, startedAt), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt)
         {
             Undoing = new UndoneRun(run, [.. changes.Select(change => change with { Planned = planned?.GetValueOrDefault(change.User) })]),
@@ -230,11 +227,10 @@ public sealed class SyncEngine : IAsyncDisposable
         await RefuseIfOpenAsync(history, stop);
         await _sealing.SealAsync(history); // What it has to say, verify-audit says as well.
         await _actors.RecoveredAsync(stop);
-        var run = NewRunId(startedAt);
+        var run = RunIds.Next(history, startedAt);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
-        await _log.RecordAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
-        await TakeUpAsync(run);
+        await OpenAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
         return await SealedAsync(await FinishAsync(job, request.AcceptReason, stop));
     }
 
@@ -251,13 +247,12 @@ public sealed class SyncEngine : IAsyncDisposable
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);
 
         await _sealing.SealAsync(history);
-        var run = NewRunId(startedAt);
+        var run = RunIds.Next(history, startedAt);
         _sources.Spool(run, bytes, only);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
-        await _log.RecordAsync(Opened(job, KeptPlans.ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
-        await TakeUpAsync(run);
+        await OpenAsync(Opened(job, KeptPlans.ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
         return await SealedAsync(await _lead.ReportAsync(await _lead.LeadAsync(job, stop)));
     }
 
@@ -279,12 +274,13 @@ public sealed class SyncEngine : IAsyncDisposable
                 + $"Restore that configuration, or close the run with `actorsync runs abandon {record.Id}`.");
         }
 
+        var plan = Task.Run(() => ReadPlan(record), CancellationToken.None); // A large one takes seconds, as the recovery does.
         await _actors.RecoveredAsync(stop);
         var now = _clock.GetCurrentInstant();
         try
         {
             await TakeUpAsync(record.Id);
-            return await SealedAsync(await GoOnAsync(record, history, now, stop));
+            return await SealedAsync(await GoOnAsync(record, history, await plan, now, stop));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
         {
@@ -296,11 +292,28 @@ public sealed class SyncEngine : IAsyncDisposable
         }
     }
 
-    private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, Instant now, CancellationToken stop)
+    private (PlanDocument? Plan, KeptUsers? Users) ReadPlan(RunRecord record)
+    {
+        using var spool = RunSpool.Open(_state, record.Id);
+        if (!record.IsDecided)
+        {
+            if (!spool.HasContents)
+            {
+                throw new IOException("spool.json is missing, which names its source files and for whom alone it was.");
+            }
+
+            return (KeptPlans.Has(record) ? PlanFile.Read(spool.ReadPlan()) : null, null);
+        }
+
+        var (plan, users) = PlanFile.ReadKept(spool.ReadPlan());
+        return (plan, users);
+    }
+
+    private async Task<RunReport> GoOnAsync(RunRecord record, RunHistory history, (PlanDocument? Plan, KeptUsers? Users) kept, Instant now, CancellationToken stop)
     {
         using var spool = RunSpool.Open(_state, record.Id);
         var isApply = record.Command == KeptPlans.ApplyCommand;
-        var plan = KeptPlans.Has(record) ? PlanFile.Read(spool.ReadPlan()) : null;
+        var plan = kept.Plan;
         var job = new RunJob(
             record.Id,
             record.IsDecided ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run,
@@ -316,6 +329,7 @@ public sealed class SyncEngine : IAsyncDisposable
             record.StartedAt,
             SkipsMoved: isApply)
         {
+            Kept = kept.Users,
             BeganAt = now,
             Before = record.Times,
             Left = SummaryJson.LeftBy(record),
@@ -376,8 +390,22 @@ public sealed class SyncEngine : IAsyncDisposable
         return Reports.Held(summary);
     }
 
-    private async Task TakeUpAsync(RunId run) =>
-        await _log.RecordAsync(new RunEvent.TakenUp(run, await _operators.NumberOfAsync(Operators.OfThisProcess), _clock.GetCurrentInstant()));
+    // Both or neither: what fails here leaves no open run.
+    private async Task OpenAsync(RunEvent.Opened opened) => await _log.RecordAsync(opened, await TakenUpAsync(opened.Run));
+
+    private async Task TakeUpAsync(RunId run) => await _log.RecordAsync(await TakenUpAsync(run));
+
+    private async Task<RunEvent.TakenUp> TakenUpAsync(RunId run)
+    {
+        try
+        {
+            return new RunEvent.TakenUp(run, await _operators.NumberOfAsync(Operators.OfThisProcess), _clock.GetCurrentInstant());
+        }
+        catch (Exception cause) when (cause is DbException or StorageGivenUpException)
+        {
+            throw await _log.NotStoredAsync(cause);
+        }
+    }
 
     private async Task<RunReport> SealedAsync(RunReport report)
     {
@@ -421,8 +449,6 @@ public sealed class SyncEngine : IAsyncDisposable
 
     private RunEvent.Opened Opened(RunJob job, string command, ImmutableArray<string> files, string planId) =>
         new(job.Run, command, job.Source, files, _configurationHash, planId, job.AcceptReason ?? string.Empty, job.StartedAt);
-
-    private static RunId NewRunId(Instant startedAt) => new(RunIdPattern.Format(startedAt));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -56,7 +56,9 @@ public sealed class PersonDirectory(int partition)
     }
 
     /// <summary>The number of a user who has been entered, or of somebody erased by the pseudonym.</summary>
-    public int NumberOf(UserId user) => IsErased(user) ? Pseudonym.TryParse(user.Value)!.Value.Number : _byUser[user].Number;
+    public int NumberOf(UserId user) => _byUser.TryGetValue(user, out var person) ? person.Number
+        : IsErased(user) ? Pseudonym.TryParse(user.Value)!.Value.Number
+        : throw new KeyNotFoundException($"User {user} is not in the directory of partition {Partition}.");
 
     /// <summary>Finds a user who has been entered.</summary>
     public bool TryFind(UserId user, [NotNullWhen(true)] out PersonIdentity? person) => _byUser.TryGetValue(user, out person);

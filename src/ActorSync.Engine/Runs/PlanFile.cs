@@ -25,27 +25,67 @@ public static class PlanFile
     /// <exception cref="PlanFileException">The bytes are not a plan of this version, or do not match their id.</exception>
     public static PlanDocument Read(ReadOnlyMemory<byte> bytes)
     {
-        PlanDocument plan;
-        try
+        var plan = Guarded(() =>
         {
             using var json = JsonDocument.Parse(bytes);
-            plan = Read(json.RootElement);
+            return Read(json.RootElement);
+        });
+        return IdOf(bytes, plan.PlanId) == plan.PlanId || Seal(plan).Plan.PlanId == plan.PlanId
+            ? plan
+            : throw new PlanFileException("The plan was edited after it was made: its content does not match its id. Make a new one.");
+    }
+
+    /// <summary>Reads a run's own plan for whoever goes on with it, and checks that nobody edited it: all but its users, and the way to those to whom something is to be done.</summary>
+    /// <remarks>Of 100,000 people most may be done. To read them all would keep those who are left waiting for seconds.</remarks>
+    /// <exception cref="PlanFileException">As of <see cref="Read(ReadOnlyMemory{byte})"/>.</exception>
+    public static (PlanDocument WithoutUsers, KeptUsers Users) ReadKept(ReadOnlyMemory<byte> bytes)
+    {
+        var (plan, users) = Guarded(() =>
+        {
+            var scan = PlanScan.Of(bytes.Span);
+            using var json = JsonDocument.Parse(scan.WithoutUsers);
+            return (Read(json.RootElement), new KeptUsers(scan.Users, index => ReadUser(bytes[scan.Places[index]])));
+        });
+        if (IdOf(bytes, plan.PlanId) == plan.PlanId)
+        {
+            return (plan, users);
+        }
+
+        var whole = Read(bytes);
+        return (whole with { Users = [] }, KeptUsers.Of(whole));
+    }
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or UnparsableValueException)
         {
             throw new PlanFileException("This is not a plan that `actorsync plan --out` wrote. Make a new one.", exception);
         }
+    }
 
-        return IdOf(bytes, plan.PlanId) == plan.PlanId || Seal(plan).Plan.PlanId == plan.PlanId
-            ? plan
-            : throw new PlanFileException("The plan was edited after it was made: its content does not match its id. Make a new one.");
+    private static PlannedUser ReadUser(ReadOnlyMemory<byte> bytes)
+    {
+        using var json = JsonDocument.Parse(bytes);
+        return PlanUserJson.Read(json.RootElement);
     }
 
     // By the bytes as they are: an earlier version's plan lacks what the summary has learned to say since.
     private static string? IdOf(ReadOnlyMemory<byte> bytes, string id)
     {
         var at = id.Length == 0 ? -1 : bytes.Span.IndexOf(Encoding.UTF8.GetBytes(id));
-        return at < 0 ? null : Convert.ToHexStringLower(SHA256.HashData([.. bytes.Span[..at], .. bytes.Span[(at + Encoding.UTF8.GetByteCount(id))..]]));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes.Span[..at]);
+        hash.AppendData(bytes.Span[(at + Encoding.UTF8.GetByteCount(id))..]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static ReadOnlyMemory<byte> Write(PlanDocument plan)

@@ -112,7 +112,7 @@ internal sealed class RunAccount
             _isScopeKnown = true;
             _tally.TakeScope(scope);
             GiveUpTheRest(scope);
-            TakeWhatWasDone(scope.People.Select(person => person.Observed.Id));
+            TakeWhatWasDone(_job.Kept?.Ids ?? scope.People.Select(person => person.Observed.Id));
             Deciding = new RunWindow<PersonInScope>(
                 [.. scope.People.Where(person => !IsFinished(person.Observed.Id))], person => person.Observed.Id, _width);
         }
@@ -201,7 +201,7 @@ internal sealed class RunAccount
         Prove();
         if (_job.Kind == RunKind.Resume && _figures.Forecast is null)
         {
-            StandAsBefore(_job.Plan!);
+            StandAsBefore(_job.Plan!, _job.Kept!);
         }
 
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
@@ -249,14 +249,13 @@ internal sealed class RunAccount
         (finding.File, finding.Line, finding.Column, finding.Rule, finding.Message);
 
     // This process did not get as far as to decide, by a pause that still holds perhaps: the run stands where the last one left it.
-    private void StandAsBefore(PlanDocument plan)
+    private void StandAsBefore(PlanDocument plan, KeptUsers kept)
     {
         _figures.StandAsDecided(_job.Left is { Forecast: > 0 } left ? plan.Summary with { Forecast = left.Forecast } : plan.Summary);
         if (!_isScopeKnown)
         {
-            var toConverge = plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty).Select(user => user.User).ToList();
-            TakeWhatWasDone(toConverge);
-            _tally.GiveUp(toConverge.Count(user => !IsFinished(user)));
+            TakeWhatWasDone(kept.Ids);
+            _tally.GiveUp(kept.Ids.Count(user => !IsFinished(user)));
         }
     }
 

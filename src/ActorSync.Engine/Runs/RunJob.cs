@@ -14,7 +14,7 @@ namespace ActorSync.Engine.Runs;
 /// <param name="Source">The source's name.</param>
 /// <param name="Mode">Whether the source states everybody.</param>
 /// <param name="Reading">What the source files say; null for a plan made earlier.</param>
-/// <param name="Plan">The plan made earlier; null where the run decides itself.</param>
+/// <param name="Plan">The plan made earlier, of a run that goes on without its users (see <see cref="Kept"/>); null where the run decides itself.</param>
 /// <param name="Only">The employee ids of a pilot group, or null for everybody.</param>
 /// <param name="AcceptReason">Why guard and file holds are overridden, or null.</param>
 /// <param name="AcceptedRows">Rows per sheet of the source's last accepted file: the guard's memory.</param>
@@ -54,6 +54,9 @@ public sealed record RunJob(
 
     /// <summary>The figures that the last process left which stopped before the run's end; null where it left none.</summary>
     public RunSummary? Left { get; init; }
+
+    /// <summary>Those of whom the plan of a run that goes on has something to be done; null where there is no such plan.</summary>
+    public KeptUsers? Kept { get; init; }
 
     /// <summary>What had been decided when an interrupted run is given up; null where nothing had been.</summary>
     public RunSummary? Decided { get; init; }

@@ -31,8 +31,8 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
             return job.Kind switch
             {
                 RunKind.Settle => InDoubt(known),
-                RunKind.Apply => await PlannedAsync(job.Plan!.Users.Where(user => job.Only is null || job.Only.Contains(new EmployeeId(user.Employee))), known, stop),
-                RunKind.Resume => await PlannedAsync(job.Plan!.Users.Where(user => user.Held is null && !user.Operations.IsEmpty), known, stop),
+                RunKind.Apply => await PlannedAsync(job.Plan!.Users.Where(user => job.Only is null || job.Only.Contains(new EmployeeId(user.Employee))), stop),
+                RunKind.Resume => await LeftAsync(job.Kept!, known, stop),
                 _ when job.Undoing is { } undoing => await UndoneAsync(job, undoing.Changes, known, stop),
                 _ => await StatedAsync(job, known, stop),
             };
@@ -118,18 +118,34 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
         return dialect.ReadsPerUser == 1 && users < pages;
     }
 
-    private ObservedUser Unread(UserChanges change) => change.FoundAs is { } found
-        ? found with { State = UserState.Active, Version = null, Skills = null, Certifications = null, ProfileNames = null, ObservedAt = clock.GetCurrentInstant() }
-        : new(change.User, null, null, UserState.Active, null, null, null, null, null, clock.GetCurrentInstant());
+    private ObservedUser Unread(UserChanges change) => Unread(change.User, change.FoundAs);
 
-    // What the listing does not show of them is read as a plan reads it, or singly where even that takes fewer requests. With whom the run is done, nothing is read.
-    private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, ImmutableArray<LedgerPerson> known, CancellationToken stop)
+    private ObservedUser Unread(UserId user, ObservedUser? found) => found is not null
+        ? found with { State = UserState.Active, Version = null, Skills = null, Certifications = null, ProfileNames = null, ObservedAt = clock.GetCurrentInstant() }
+        : new(user, null, null, UserState.Active, null, null, null, null, null, clock.GetCurrentInstant());
+
+    // With whom the run is done, nothing is read; the few who may be left are read singly where that takes fewer requests than a listing of everybody.
+    private async Task<RunObservation> LeftAsync(KeptUsers kept, ImmutableArray<LedgerPerson> known, CancellationToken stop)
     {
         var done = known.Where(person => person.IsDone).Select(person => person.User).ToHashSet();
+        ImmutableArray<PlannedUser> left = [.. kept.Except(done)];
+        if (!ReadsTakeFewer(left.Length, known.Length))
+        {
+            return await PlannedAsync(left, stop);
+        }
+
+        var seen = known.ToDictionary(person => person.User, person => person.LastSeen);
+        var people = left.Select(user => new PersonInScope(null, user, Unread(user.User, seen.GetValueOrDefault(user.User))));
+        return new RunObservation(null, new RunScope([.. people], 0, 0, []), [], null);
+    }
+
+    // What the listing does not show of them is read as a plan reads it, or singly where even that takes fewer requests.
+    private async Task<RunObservation> PlannedAsync(IEnumerable<PlannedUser> planned, CancellationToken stop)
+    {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var users = Take(await _target.ListUsersAsync(stop), findings).ToDictionary(user => user.Id);
         var people = planned.Select(user => new PersonInScope(null, user, users.GetValueOrDefault(user.User) ?? Gone(user))).ToImmutableArray();
-        ImmutableArray<ObservedUser> unknown = [.. people.Select(person => person.Observed).Where(user => user is { IsKnown: false, State: not UserState.Deleted } && !done.Contains(user.Id))];
+        ImmutableArray<ObservedUser> unknown = [.. people.Select(person => person.Observed).Where(user => user is { IsKnown: false, State: not UserState.Deleted })];
         if (ListsMayTakeFewer(unknown))
         {
             // The taxonomy's own findings were told when the plan was made.

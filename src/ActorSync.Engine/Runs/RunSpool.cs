@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json;
 using ActorSync.Core.Roster;
@@ -9,6 +10,9 @@ namespace ActorSync.Engine.Runs;
 public sealed class RunSpool : IDisposable
 {
     private const int Version = 1;
+
+    // Deflate's best case: https://zlib.net/zlib_tech.html
+    private const long MostUnzippedPerByte = 1032;
 
     private readonly string _folder;
     private readonly List<Sink> _sinks = [];
@@ -26,6 +30,9 @@ public sealed class RunSpool : IDisposable
     /// <summary>The source files in the order given; none before <see cref="Complete"/> and where a plan was applied.</summary>
     public IReadOnlyList<SpooledFile> Files =>
         [.. _contents.Sources.Select(source => new SpooledFile(source.Name, () => Unzip(Path.Combine(_folder, source.File))))];
+
+    /// <summary>Whether it tells what the run was made from: a closed run's does not any more.</summary>
+    public bool HasContents => File.Exists(ContentsFile);
 
     private string ContentsFile => Path.Combine(_folder, "spool.json");
 
@@ -126,10 +133,26 @@ public sealed class RunSpool : IDisposable
     /// <exception cref="IOException">There is none, or it is damaged.</exception>
     public byte[] ReadPlan()
     {
-        using var zip = Unzip(PlanFile);
-        using var plan = new MemoryStream();
+        using var file = new FileStream(PlanFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var plan = new MemoryStream(UnzippedLength(file)); // A hundred megabytes that grow by copying would cost seconds.
+        using var zip = new GZipStream(file, CompressionMode.Decompress);
         zip.CopyTo(plan);
-        return plan.ToArray();
+        return plan.Length == plan.Capacity ? plan.GetBuffer() : plan.ToArray();
+    }
+
+    // What the file's last four bytes say (RFC 1952), as far as so few bytes can hold so much: they may be damaged.
+    private static int UnzippedLength(FileStream file)
+    {
+        Span<byte> last = stackalloc byte[sizeof(uint)];
+        if (file.Length < last.Length)
+        {
+            return 0;
+        }
+
+        file.Seek(-last.Length, SeekOrigin.End);
+        file.ReadExactly(last);
+        file.Seek(0, SeekOrigin.Begin);
+        return (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(last), Math.Min(file.Length * MostUnzippedPerByte, Array.MaxLength));
     }
 
     /// <summary>Ends files that were not completed; what they hold so far stays.</summary>

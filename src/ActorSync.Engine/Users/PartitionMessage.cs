@@ -37,6 +37,10 @@ public abstract record PartitionMessage
         public Instant? ReadSince { get; init; }
     }
 
+    /// <summary>Tell how far a run has come, as <see cref="PartitionReply.RunBegun"/>, whatever run is under way.</summary>
+    /// <param name="Run">The run.</param>
+    public sealed record GetDone(RunId Run) : PartitionMessage;
+
     /// <summary>What the decisions of the run under way share; known only once the taxonomy was read. Not answered.</summary>
     public sealed record UseContext(PlanningContext Context) : PartitionMessage;
 

@@ -131,7 +131,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Wait(later.Wait);
                 break;
             case UserReadingResult.Gone gone:
-                Tell(UserProblem.ListedAndGone(gone.Reason), null);
+                Tell(UserProblem.ListedAndGone(gone.Reason), null, isGone: true);
                 break;
             case UserReadingResult.Unreadable unreadable:
                 Tell(UserProblem.Unreadable(unreadable.Reason), null);
@@ -146,7 +146,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 throw new InvalidOperationException("Unknown result of a read.");
         }
 
-        void Tell(UserProblem? problem, RunStop? stop) => Context.Parent.Tell(new UserMessage.UserRead(reading.User, problem, stop));
+        void Tell(UserProblem? problem, RunStop? stop, bool isGone = false) => Context.Parent.Tell(new UserMessage.UserRead(reading.User, problem, stop) { IsGone = isGone });
     }
 
     private void Wait(Duration duration) =>

@@ -60,8 +60,11 @@ public sealed class UserPartition : ReceivePersistentActor
         Recover<SealedBatch>(stored => _journal.Recover(stored));
         Recover<RecoveryCompleted>(_ => _journal.Recovered());
 
+        // First what comes by far the most often: the handlers are tried in order.
+        Command<PartitionMessage.Record>(TakeRecord);
         Command<PartitionMessage.AwaitRecovery>(_ => Sender.Tell(PartitionReply.Recovered.Instance));
         Command<PartitionMessage.BeginRun>(BeginRun);
+        Command<PartitionMessage.GetDone>(get => Sender.Tell(Done(get.Run)));
         Command<PartitionMessage.UseContext>(use => _context = use.Context);
         Command<PartitionMessage.DecidePerson>(decide => Observe(decide.User, decide.Observed, new PendingPerson(decide.Person, null, Sender)));
         Command<PartitionMessage.DecidePlanned>(decide => Observe(decide.Planned.User, decide.Observed, new PendingPerson(null, decide.Planned, Sender)));
@@ -80,7 +83,6 @@ public sealed class UserPartition : ReceivePersistentActor
                 ExceptionDispatchInfo.Throw(failed.Cause);
             }
         });
-        Command<PartitionMessage.Record>(TakeRecord);
         Command<UserMessage.UserSynced>(FinishUser);
         Command<PartitionMessage.TakeSnapshot>(_ => TakeSnapshot());
         Command<SaveSnapshotSuccess>(saved =>
@@ -127,21 +129,24 @@ public sealed class UserPartition : ReceivePersistentActor
         _reading.Clear();
         _notes.Clear();
         StopEverybody();
+        Sender.Tell(Done(_run));
+    }
 
+    private PartitionReply.RunBegun Done(RunId run)
+    {
         var people = State.Users
             .Where(record => record.Ledger.Employee is not null)
-            .Select(record => record.AsOf(begin.Run))
-            .Select(PersonOf)
+            .Select(record => PersonOf(record.AsOf(run), run))
             .ToImmutableArray();
         var finished = State.Users
-            .Where(record => record.ProgressIn(begin.Run) is not null)
+            .Where(record => record.ProgressIn(run) is not null)
             .Select(record => new FinishedUser(record.User, record.Progress!.Result, record.Progress.Applied)
             {
                 Doubts = record.Progress.Doubts,
                 WritesApplied = record.Progress.WritesApplied,
             })
             .ToImmutableArray();
-        Sender.Tell(new PartitionReply.RunBegun(_number, people, finished));
+        return new PartitionReply.RunBegun(_number, people, finished);
     }
 
     // Whoever is still at work for an earlier run would be taken for this one's: what they leave open, a read settles.
@@ -155,16 +160,18 @@ public sealed class UserPartition : ReceivePersistentActor
         _atWork.Clear();
     }
 
-    private LedgerPerson PersonOf(UserRecord record) => new(record.User, record.Ledger, record.LastKnown, InDoubt(record))
+    private static LedgerPerson PersonOf(UserRecord record, RunId run) => new(record.User, record.Ledger, record.LastKnown, InDoubt(record, run))
     {
-        Doubt = record.OpenIntentsOf(_run).LastOrDefault()?.Doubt,
-        IsDone = record.ProgressIn(_run) is { Result: not null },
+        Doubt = record.OpenIntentsOf(run).LastOrDefault()?.Doubt,
+        IsDone = record.ProgressIn(run) is { Result: not null },
     };
 
     private SyncTerms Terms => new(_run, _services.Source, _skipsMoved, _services.RemovalsRestOnOwnership, _settlesOnly);
 
-    private ImmutableArray<Operation> InDoubt(UserRecord record) =>
-        [.. record.OpenIntentsOf(_run).SelectMany(intent => intent.Operations)];
+    private ImmutableArray<Operation> InDoubt(UserRecord record) => InDoubt(record, _run);
+
+    private static ImmutableArray<Operation> InDoubt(UserRecord record, RunId run) =>
+        [.. record.OpenIntentsOf(run).SelectMany(intent => intent.Operations)];
 
     private void Observe(UserId user, ObservedUser observed, PendingPerson pending)
     {
@@ -195,6 +202,12 @@ public sealed class UserPartition : ReceivePersistentActor
         {
             KeepReading(read.User);
             Decide(read.User, pending);
+            return;
+        }
+
+        if (read.IsGone && _goesOn)
+        {
+            Decide(read.User with { State = UserState.Deleted }, pending); // Who goes on with a run may read without a listing, which would have said it.
             return;
         }
 
@@ -292,38 +305,43 @@ public sealed class UserPartition : ReceivePersistentActor
             return;
         }
 
-        var entries = ImmutableArray.CreateBuilder<JournalEntry>();
-        entries.AddRange(State.Users.OrderBy(record => record.User).SelectMany(GiveUp));
-        foreach (var (user, decided) in _decided.OrderBy(pair => pair.Key))
+        var groups = State.Users.OrderBy(record => record.User).Select(GiveUp).Concat(_decided.OrderBy(pair => pair.Key).Select(pair => NotesOf(pair.Key, pair.Value)));
+        foreach (var chunk in JournalBatch.Pack(groups))
         {
-            var record = Find(user);
-            if (record?.LastKnown is not { } known || Sightings.AreWorthKeeping(known, decided.Observed))
-            {
-                entries.AddRange(Sightings.Of(record?.LastKnown, decided.Observed, record is null ? [] : InDoubt(record)));
-            }
-
-            if (!decided.Planned.LedgerNoted.Equals(record?.Ledger ?? AgentLedger.Empty))
-            {
-                entries.Add(new JournalEntry.Noted(user, decided.Planned.LedgerNoted));
-            }
-        }
-
-        foreach (var chunk in entries.Chunk(JournalBatch.Limit))
-        {
-            _notes.Enqueue([.. chunk]);
+            _notes.Enqueue(chunk);
         }
 
         StoreNotes();
     }
 
+    private ImmutableArray<JournalEntry> NotesOf(UserId user, DecidedUser decided)
+    {
+        var entries = ImmutableArray.CreateBuilder<JournalEntry>();
+        var record = Find(user);
+        if (record?.LastKnown is not { } known || Sightings.AreWorthKeeping(known, decided.Observed))
+        {
+            entries.AddRange(Sightings.Of(record?.LastKnown, decided.Observed, record is null ? [] : InDoubt(record)));
+        }
+
+        if (!decided.Planned.LedgerNoted.Equals(record?.Ledger ?? AgentLedger.Empty))
+        {
+            entries.Add(new JournalEntry.Noted(user, decided.Planned.LedgerNoted));
+        }
+
+        return entries.DrainToImmutable();
+    }
+
     private UserRecord? Find(UserId user) => State.Find(user)?.AsOf(_run);
 
     // Their run was closed while the user could not be read: from now on the journal says so.
-    private IEnumerable<JournalEntry> GiveUp(UserRecord record) => record.GivenUpBefore(_run).SelectMany(intent => new JournalEntry[]
-    {
-        new JournalEntry.Settled(record.User, intent.Run, intent.Sequence, WriteResult.NotApplied, _services.Source, [], Version: null, Now),
-        new JournalEntry.Doubted(record.User, intent.Run, WriteDoubt.LeftOpen(intent.Sequence, intent.Operations, intent.Doubt, Now)),
-    });
+    private ImmutableArray<JournalEntry> GiveUp(UserRecord record) =>
+    [
+        .. record.GivenUpBefore(_run).SelectMany(intent => new JournalEntry[]
+        {
+            new JournalEntry.Settled(record.User, intent.Run, intent.Sequence, WriteResult.NotApplied, _services.Source, [], Version: null, Now),
+            new JournalEntry.Doubted(record.User, intent.Run, WriteDoubt.LeftOpen(intent.Sequence, intent.Operations, intent.Doubt, Now)),
+        }),
+    ];
 
     private void StoreNotes()
     {

@@ -106,6 +106,25 @@ public sealed class RunHistoryTests
     }
 
     [Fact]
+    public void A_closed_run_knows_that_it_was_decided_and_keeps_no_second_summary()
+    {
+        var history = After(Opened(First), new RunEvent.Decided(First, "{\"forecast\":3}"), Closed(First, RunStatus.Converged), Opened(Second), Closed(Second, RunStatus.Failed));
+
+        Assert.Equal((true, string.Empty), (history.Find(First)!.IsDecided, history.Find(First)!.DecidedSummary));
+        Assert.False(history.Find(Second)!.IsDecided);
+    }
+
+    [Fact]
+    public void A_plan_whose_run_was_given_up_before_it_was_decided_may_come_again_and_no_other_may()
+    {
+        var given = After(Opened(First, plan: "plan-1"), new RunEvent.Closed(First, RunStatus.Partial, true, "{}", Now));
+        var decided = After(Opened(First, plan: "plan-1"), new RunEvent.Decided(First, "{}"), new RunEvent.Closed(First, RunStatus.Partial, true, "{}", Now));
+
+        Assert.Null(given.AppliedBy("plan-1"));
+        Assert.Equal(First, decided.AppliedBy("plan-1"));
+    }
+
+    [Fact]
     public void The_last_accepted_file_of_a_source_is_remembered_sheet_by_sheet()
     {
         var history = After(

@@ -31,17 +31,22 @@ public sealed class KilledRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("spool.json")]
-    [InlineData("source-0.csv.gz")]
-    public async Task A_run_whose_spool_is_damaged_cannot_be_resumed_and_can_still_be_abandoned(string file)
+    [InlineData("spool.json", true)]
+    [InlineData("spool.json", false)]
+    [InlineData("source-0.csv.gz", false)]
+    public async Task A_run_whose_spool_is_damaged_cannot_be_resumed_and_can_still_be_abandoned(string file, bool isGone)
     {
         _workspace.WritePeople("E1,,,Billing:3,");
         await using var target = await SandboxServer.StartAsync(_workspace, Stalled, SandboxServer.User("E1"));
         using var running = ActorSyncProcess.Start(_workspace, target.Environment, ["run", "--source", "people.csv"]);
         await UntilItReadsAsync(target);
         await KilledRun.KillAsync(running);
-        await File.WriteAllTextAsync(
-            Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
+        var damaged = Directory.GetFiles(_workspace.StateDirectory, file, SearchOption.AllDirectories).Single();
+        File.Delete(damaged);
+        if (!isGone)
+        {
+            await File.WriteAllTextAsync(damaged, "not what it was", TestContext.Current.CancellationToken);
+        }
 
         var refused = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(2);
 

@@ -169,6 +169,16 @@ internal sealed class ContractWorld : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>Does something to the journal beside everybody who uses it.</summary>
+    public async Task InJournalAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(SqliteJournal.ConnectionString(Journal!, JournalAccess.Write));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Target.Dispose();
@@ -177,11 +187,19 @@ internal sealed class ContractWorld : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private JournalStore.Sqlite? Journal
+    {
+        get
+        {
+            var identity = TargetIdentity.Of(Options.Target);
+            return EngineStart.StoreOf(Options, identity, EngineStart.StateOf(Options, identity)) as JournalStore.Sqlite;
+        }
+    }
+
     // A pool would keep the deleted file open, and every world has one of its own.
     private void LetGoOfJournal()
     {
-        var identity = TargetIdentity.Of(Options.Target);
-        if (EngineStart.StoreOf(Options, identity, EngineStart.StateOf(Options, identity)) is JournalStore.Sqlite store)
+        if (Journal is { } store)
         {
             using var connection = new SqliteConnection(SqliteJournal.ConnectionString(store, JournalAccess.Write));
             SqliteConnection.ClearPool(connection);

@@ -31,6 +31,20 @@ public sealed class RunsTests
         Assert.Contains(report.Notes, note => note.Contains($"actorsync resume {report.Summary.Run}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_fails_while_a_run_is_opened_leaves_none_open()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
+        await world.ResumeAsync(); // Makes the journal, and has nothing to go on with.
+        await world.InJournalAsync($"CREATE TRIGGER no_operators BEFORE INSERT ON people WHEN NEW.partition = {Operators.Partition} BEGIN SELECT RAISE(ABORT, 'no more operators'); END");
+
+        var refused = await Assert.ThrowsAsync<EngineStartException>(() => world.RunAsync(Source));
+
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        Assert.Contains("could not be stored", refused.Message, StringComparison.Ordinal);
+        Assert.Null((await world.HistoryAsync()).Latest);
+    }
+
     [Theory]
     [ClassData(typeof(BothDialects))]
     public async Task A_pause_within_MaxPause_is_waited_for(TargetDialect dialect)

@@ -89,7 +89,10 @@ public abstract class CoordinatorTest : TestKit, IRunObserver
     }
 
     internal static RunJob Job(RunKind kind, RosterReading? reading = null, PlanDocument? plan = null, string? accept = null) => new(
-        Run, kind, Hris, SourceMode.Partial, reading, plan, null, accept, ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, Noon);
+        Run, kind, Hris, SourceMode.Partial, reading, plan, null, accept, ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, Noon)
+    {
+        Kept = kind == RunKind.Resume ? KeptUsers.Of(plan!) : null,
+    };
 
     internal static RosterReading Reading(int people, RowCounts? rows = null) => new(
         [new SourceFile("people.csv", SheetKind.Person, people, string.Empty)],

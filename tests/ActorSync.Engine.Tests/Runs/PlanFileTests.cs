@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Tests.Runs;
@@ -32,6 +33,26 @@ public sealed class PlanFileTests
     }
 
     [Fact]
+    public void Whom_a_run_that_goes_on_has_something_to_do_for_reads_as_in_the_whole_plan()
+    {
+        var draft = PlanSamples.Draft;
+        PlannedUser[] users = [.. Enumerable.Range(0, 9).Select(number => draft.Users[number % 2] with { User = new UserId($"user-{number}"), Held = number % 3 == 1 ? "The user is inactive." : null, Operations = number % 4 == 2 ? [] : draft.Users[number % 2].Operations })];
+        var (plan, bytes) = PlanFile.Seal(draft with { Users = [.. users] });
+        var expected = users.Where(user => user.Held is null && !user.Operations.IsEmpty).ToList();
+
+        var (read, kept) = PlanFile.ReadKept(bytes);
+
+        Assert.Equal((plan.PlanId, plan.Summary.Users, plan.Source, plan.Undoes), (read.PlanId, read.Summary.Users, read.Source, read.Undoes));
+        Assert.Empty(read.Users);
+        Assert.Equal(expected.Select(user => user.User), kept.Ids);
+        var done = new HashSet<UserId> { expected[1].User };
+        var left = kept.Except(done).ToList();
+        Assert.Equal(expected.Where(user => !done.Contains(user.User)).Select(user => user.User), left.Select(user => user.User));
+        Assert.All(left, user => Assert.Equal(expected.Single(one => one.User == user.User).Operations, user.Operations));
+        Assert.All(left, user => Assert.Equal(expected.Single(one => one.User == user.User).LedgerNoted, user.LedgerNoted));
+    }
+
+    [Fact]
     public void Equal_plans_are_equal_bytes_and_writing_a_read_one_gives_them_again()
     {
         var (_, bytes) = PlanFile.Seal(PlanSamples.Draft);
@@ -54,9 +75,10 @@ public sealed class PlanFileTests
         var text = Encoding.UTF8.GetString(PlanFile.Seal(PlanSamples.Draft).Bytes.Span);
         Assert.Contains(written, text, StringComparison.Ordinal);
 
-        var refused = Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text.Replace(written, edited, StringComparison.Ordinal))));
+        var bytes = Encoding.UTF8.GetBytes(text.Replace(written, edited, StringComparison.Ordinal));
 
-        Assert.Contains("edited", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("edited", Assert.Throws<PlanFileException>(() => PlanFile.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains("edited", Assert.Throws<PlanFileException>(() => PlanFile.ReadKept(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +144,12 @@ public sealed class PlanFileTests
     [InlineData("employee_id,skills")]
     [InlineData("""{"version": "one"}""")]
     [InlineData("""{"version": 1, "planId": null}""")]
-    public void What_is_no_plan_is_refused_with_the_remedy(string text) =>
+    [InlineData("""{"version": 1, "users": 7}""")]
+    [InlineData("""{"version": 1, "users": [{"userId": "u"}]}""")]
+    [InlineData("""{"version": 1, "users": [{"userId": "u", "held": null, "operations": [""")]
+    public void What_is_no_plan_is_refused_with_the_remedy(string text)
+    {
         Assert.Contains("Make a new one", Assert.Throws<PlanFileException>(() => PlanFile.Read(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+        Assert.Contains("Make a new one", Assert.Throws<PlanFileException>(() => PlanFile.ReadKept(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    }
 }
