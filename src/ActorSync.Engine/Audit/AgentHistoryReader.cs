@@ -67,7 +67,7 @@ internal sealed class AgentHistoryReader(IJournalRows rows, IPersonTable people,
                     }
                 }
             }
-            catch (UnreadablePayloadException damaged)
+            catch (Exception damaged) when (damaged is UnreadablePayloadException or InvalidOperationException) // It cannot follow on what was read, where that lacks something.
             {
                 throw new AuditFlawException(new(AuditLog.JournalOf(partition), row.Position, damaged.Message.TrimEnd('.')));
             }

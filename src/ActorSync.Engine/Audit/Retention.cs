@@ -48,11 +48,7 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
         }
     }
 
-    private RunLogCheck Read()
-    {
-        var log = RunLogCheck.Of(rows, anchor: null);
-        return log.Flaw is { } flaw ? throw new AuditFlawException(flaw) : log;
-    }
+    private RunLogCheck Read() => RunLogCheck.Of(rows, anchor: null).Sound();
 
     // The partition's own snapshot has to lie behind the cut, or it could not recover any more.
     private async Task KeepBaseAsync(int partition, JournalCut? cut, ChainHead until, Func<int, Task> snapshot)

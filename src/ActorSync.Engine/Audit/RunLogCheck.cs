@@ -38,6 +38,10 @@ internal sealed class RunLogCheck
     /// <summary>The first flaw, or null.</summary>
     public AuditFlaw? Flaw => _flaw;
 
+    /// <summary>The same where the log is as it was written.</summary>
+    /// <exception cref="AuditFlawException">It is not.</exception>
+    public RunLogCheck Sound() => _flaw is { } flaw ? throw new AuditFlawException(flaw) : this;
+
     /// <summary>Checks it.</summary>
     /// <param name="rows">The journal.</param>
     /// <param name="anchor">What was kept beside the journal, or null.</param>

@@ -21,27 +21,21 @@ public static class AgentRecall
     {
         ArgumentNullException.ThrowIfNull(employee);
 
-        return StoredJournal.Read(options, identity, (state, store) =>
+        return StoredJournal.Read(
+            options, identity, (state, store) => Read(JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read), state, employee));
+    }
+
+    /// <summary>The same from a journal that is there.</summary>
+    /// <exception cref="AuditFlawException">It is not as it was written.</exception>
+    internal static AgentHistories Read(IJournalRows rows, IPersonTable people, StateDirectory state, string employee)
+    {
+        var (agents, log) = new BesideCuts(rows).Read(before => new AgentHistoryReader(rows, people, before.Sound().Cut).Read(employee).ToImmutableArray());
+        var operators = people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value);
+        return new AgentHistories(agents, log.Sound().History, operators)
         {
-            var (rows, people) = (JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read));
-            for (var cut = ReadLog(rows).Cut; ;)
-            {
-                var agents = new AgentHistoryReader(rows, people, cut).Read(employee).ToImmutableArray();
-
-                // The run log is read last, so that it has every run that the agents' events name.
-                var log = ReadLog(rows);
-                if (log.Cut == cut)
-                {
-                    return new AgentHistories(agents, log.History, people.Load(Operators.Partition).Where(known => known.User is not null).ToImmutableDictionary(known => known.Number, known => known.User!.Value.Value))
-                    {
-                        ReachesBackTo = cut?.ReachesBackTo,
-                        Names = NamesIn(agents, log.History, new KeptNames(state)),
-                    };
-                }
-
-                cut = log.Cut; // It was cut meanwhile, and what was read may lack its beginning; that happens once a day at most.
-            }
-        });
+            ReachesBackTo = log.Cut?.ReachesBackTo,
+            Names = NamesIn(agents, log.History, new KeptNames(state)),
+        };
     }
 
     // Only the plan of a run that wrote something of it tells what a thing is called.
@@ -58,11 +52,5 @@ public static class AgentRecall
         }
 
         return names.ToImmutable();
-    }
-
-    private static RunLogCheck ReadLog(JournalRows rows)
-    {
-        var log = RunLogCheck.Of(rows, anchor: null);
-        return log.Flaw is { } flaw ? throw new AuditFlawException(flaw) : log;
     }
 }

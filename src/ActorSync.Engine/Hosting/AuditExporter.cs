@@ -18,37 +18,34 @@ public static class AuditExporter
     /// <param name="file">Where to: readable by its owner only, and whole or not there.</param>
     /// <exception cref="EngineStartException">The journal cannot be read, there is no such run, or the file cannot be written.</exception>
     public static ExportOutcome? Write(ActorSyncOptions options, TargetIdentity identity, ExportScope scope, ExportFormat format, string file) =>
-        StoredJournal.Read(options, identity, (state, store) =>
+        StoredJournal.Read(
+            options, identity, (state, store) => Write(JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read), state, scope, format, file));
+
+    /// <summary>The same from a journal that is there.</summary>
+    /// <exception cref="AuditFlawException">It is not as it was written.</exception>
+    internal static ExportOutcome Write(IJournalRows rows, IPersonTable people, StateDirectory state, ExportScope scope, ExportFormat format, string file) =>
+        Replace(file, next => new BesideCuts(rows).Read(_ =>
         {
-            var rows = JournalHosting.RowsOf(store);
-            var export = new AuditExport(rows, JournalHosting.PeopleOf(store, JournalAccess.Read), new KeptNames(state), scope);
-            if (scope.Run is { } run && !export.Has(run))
-            {
-                throw new EngineStartException(ExitCode.Usage, $"Run {run} is unknown. `actorsync runs` lists them.");
-            }
-
-            if (scope.Run is { } old && export.HasCut(old))
-            {
-                throw new EngineStartException(ExitCode.Usage, $"What run {old} did is cut off: by Journal:KeepDays the records reach back to {Core.Runs.InstantText.At(export.ReachesBackTo!.Value)}.");
-            }
-
-            try
-            {
-                return Replace(file, to => Write(export, scope, format, to));
-            }
-            catch (AuditFlawException) when (RunLogCheck.Of(rows, anchor: null).Cut?.ReachesBackTo != export.ReachesBackTo)
-            {
-                throw new EngineStartException(ExitCode.Failed, "The journal was cut by Journal:KeepDays while it was exported. Say the same again.");
-            }
-        });
+            var export = Open(rows, people, state, scope);
+            return ToDisk(next, to => Write(export, scope, format, to));
+        }).Found);
 
     /// <summary>The digests of all seals of a target's log, to be compared with that of an exported file; null where nothing was ever journalled.</summary>
     /// <exception cref="EngineStartException">The journal cannot be read, or is not as it was written.</exception>
-    public static IReadOnlySet<Digest>? Seals(ActorSyncOptions options, TargetIdentity identity) => StoredJournal.Read(options, identity, (_, store) =>
+    public static IReadOnlySet<Digest>? Seals(ActorSyncOptions options, TargetIdentity identity) => StoredJournal.Read(
+        options, identity, (_, store) => RunLogCheck.Of(JournalHosting.RowsOf(store), anchor: null).Sound().Seals.Select(seal => seal.Digest).ToHashSet());
+
+    private static AuditExport Open(IJournalRows rows, IPersonTable people, StateDirectory state, ExportScope scope)
     {
-        var runs = RunLogCheck.Of(JournalHosting.RowsOf(store), anchor: null);
-        return runs.Flaw is { } flaw ? throw new AuditFlawException(flaw) : runs.Seals.Select(seal => seal.Digest).ToHashSet();
-    });
+        var export = new AuditExport(rows, people, new KeptNames(state), scope);
+        return scope.Run switch
+        {
+            { } run when !export.Has(run) => throw new EngineStartException(ExitCode.Usage, $"Run {run} is unknown. `actorsync runs` lists them."),
+            { } old when export.HasCut(old) => throw new EngineStartException(
+                ExitCode.Usage, $"What run {old} did is cut off: by Journal:KeepDays the records reach back to {Core.Runs.InstantText.At(export.ReachesBackTo!.Value)}."),
+            _ => export,
+        };
+    }
 
     private static ExportOutcome Write(AuditExport export, ExportScope scope, ExportFormat format, Stream to)
     {
@@ -72,12 +69,12 @@ public static class AuditExporter
         return new(count, unproven, hasProofs, export.Seals.Count == 0 ? null : export.Seals[^1].Digest) { ReachesBackTo = export.ReachesBackTo };
     }
 
-    private static ExportOutcome Replace(string file, Func<Stream, ExportOutcome> write)
+    private static ExportOutcome Replace(string file, Func<string, ExportOutcome> write)
     {
         var next = file + ".next";
         try
         {
-            var outcome = ToDisk(next, write);
+            var outcome = write(next);
             File.Move(next, file, overwrite: true);
             return outcome;
         }

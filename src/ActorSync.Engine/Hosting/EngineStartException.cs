@@ -1,3 +1,4 @@
+using ActorSync.Engine.Audit;
 using ActorSync.Engine.Journal;
 
 namespace ActorSync.Engine.Hosting;
@@ -33,6 +34,10 @@ public sealed class EngineStartException : Exception
     /// <summary>One of <see cref="Runs.ExitCode"/>.</summary>
     public int ExitCode { get; } = Runs.ExitCode.Failed;
 
+    /// <summary>The journal is not as it was written.</summary>
+    internal static EngineStartException OfFlaw(AuditFlawException flaw) =>
+        new(Runs.ExitCode.Failed, $"The journal is damaged at {flaw.Message}. Restore it from a backup; actorsync verify-audit tells what is left in order.", flaw);
+
     /// <summary>Asks the journal something, and says in a command's terms where it cannot be asked.</summary>
     internal static T OfJournal<T>(Func<T> ask)
     {
@@ -52,6 +57,10 @@ public sealed class EngineStartException : Exception
         try
         {
             return await ask();
+        }
+        catch (AuditFlawException flaw)
+        {
+            throw OfFlaw(flaw);
         }
         catch (Exception exception) when (exception is JournalUnavailableException or IOException)
         {

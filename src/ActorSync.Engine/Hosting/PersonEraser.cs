@@ -37,7 +37,7 @@ public static class PersonEraser
         Prepared prepared;
         await using (start.Actors)
         {
-            prepared = await PrepareAsync(start, employee, time, stop);
+            prepared = await EngineStartException.OfJournalAsync(() => PrepareAsync(start, employee, time, stop));
         }
 
         // From here on nobody has the names in memory who could store them again.
@@ -61,7 +61,7 @@ public static class PersonEraser
         var people = Find(start.Actors.People, employee);
         var mentions = new PersonMentions([employee, .. people.SelectMany(found => (string?[])[found.Person.User?.Value, found.Person.Employee, found.Person.TargetEmployee, found.Person.Email])]);
         var rows = JournalHosting.RowsOf(start.Store);
-        var (known, redaction) = (RunLogCheck.Of(rows, anchor: null), new LogRedaction(rows));
+        var (known, redaction) = (RunLogCheck.Of(rows, anchor: null).Sound(), new LogRedaction(rows)); // What was shortened by another hand is not to be told of as if it were in order.
         foreach (var redacted in redaction.Plan(known, (_, summary) => SummaryJson.Without(summary, mentions), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
         {
             await log.RecordAsync(redacted);

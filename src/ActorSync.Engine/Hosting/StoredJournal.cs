@@ -26,7 +26,7 @@ internal static class StoredJournal
         }
         catch (AuditFlawException exception)
         {
-            throw new EngineStartException(ExitCode.Failed, $"The journal is damaged at {exception.Message}. Restore it from a backup; actorsync verify-audit tells what is left in order.", exception);
+            throw EngineStartException.OfFlaw(exception);
         }
         catch (UnreadablePayloadException exception)
         {

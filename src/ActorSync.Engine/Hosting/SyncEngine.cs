@@ -154,7 +154,7 @@ public sealed class SyncEngine : IAsyncDisposable
     }
 
     /// <summary>Decides how a closed run is taken back: only values that still are what it wrote. Writes nothing but the plan's file, for <see cref="ApplyAsync"/>.</summary>
-    /// <exception cref="EngineStartException">There is no such run, or it is open.</exception>
+    /// <exception cref="EngineStartException">There is no such run, it is open or cut off, or the journal is not as it was written.</exception>
     public async Task<RunReport> UndoAsync(RunId run, string? planPath, CancellationToken stop)
     {
         var startedAt = _clock.GetCurrentInstant();
@@ -166,14 +166,7 @@ public sealed class SyncEngine : IAsyncDisposable
         }
 
         await _actors.RecoveredAsync(stop);
-        var rows = JournalHosting.RowsOf(_start.Store);
-        var cut = EngineStartException.OfJournal(() => RunLogCheck.Of(rows, anchor: null).Cut);
-        if (cut?.Covers(run) == true)
-        {
-            throw RunAdmission.RefusalOfCut(run, cut.ReachesBackTo);
-        }
-
-        var changes = await new ReplayedRunChanges(_actors.System, _actors.People, people => CutBase.Load(rows, cut, people)).ReadAsync(run, stop);
+        var changes = await EngineStartException.OfJournalAsync(() => ReadChangesAsync(run, stop));
         if (changes.IsEmpty)
         {
             return Reports.NothingToUndo(run, startedAt);
@@ -188,6 +181,19 @@ public sealed class SyncEngine : IAsyncDisposable
         };
         var report = Reports.OfUndoing(await PlanAsync(job, planPath, stop));
         return history.Open is { } other ? report.Warned(RunAdmission.WarningOf(other, ReadWriter(), gateway!)) : report;
+    }
+
+    private async Task<ImmutableArray<UserChanges>> ReadChangesAsync(RunId run, CancellationToken stop)
+    {
+        var rows = JournalHosting.RowsOf(_start.Store);
+        var (changes, _) = await new BesideCuts(rows).ReadAsync(log =>
+        {
+            var cut = log.Sound().Cut;
+            return cut?.Covers(run) == true
+                ? throw RunAdmission.RefusalOfCut(run, cut.ReachesBackTo)
+                : new ReplayedRunChanges(_actors.System, _actors.People, people => CutBase.Load(rows, cut, people)).ReadAsync(run, stop);
+        });
+        return changes;
     }
 
     private async Task<RunReport> PlanAsync(RunJob job, string? planPath, CancellationToken stop)

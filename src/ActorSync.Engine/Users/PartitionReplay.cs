@@ -13,18 +13,16 @@ internal sealed class PartitionReplay : ReceivePersistentActor
     private readonly PersonDirectory _people;
     private readonly long _cutAt;
 
-    /// <summary>Replays the partition with this number.</summary>
-    /// <param name="number">The partition's number.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="people">Who the people are that the journal numbers.</param>
-    /// <param name="begin">The state with which the partition's journal begins, and where.</param>
-    public PartitionReplay(int number, RunId run, IPersonTable people, Func<PersonDirectory, (PartitionState State, ChainHead Head)> begin)
+    /// <summary>Replays a partition.</summary>
+    /// <param name="people">Who the people are that the partition's journal numbers.</param>
+    /// <param name="fold">Takes in the events, from the state with which the journal begins.</param>
+    /// <param name="cutAt">Up to where that state stands in the place of the events.</param>
+    public PartitionReplay(PersonDirectory people, RunChangesFold fold, long cutAt)
     {
-        _people = PersonDirectory.Load(number, people);
-        PersistenceId = $"users-{number}";
-        var (before, head) = begin(_people);
-        _cutAt = head.Position;
-        _fold = new RunChangesFold(run, before);
+        _people = people;
+        PersistenceId = $"users-{people.Partition}";
+        _cutAt = cutAt;
+        _fold = fold;
 
         Recover<JournalBatch>(stored =>
         {

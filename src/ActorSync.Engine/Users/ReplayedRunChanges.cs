@@ -21,11 +21,24 @@ internal sealed class ReplayedRunChanges(ActorSystem system, IPersonTable people
         var changes = new List<UserChanges>();
         foreach (var some in Enumerable.Range(0, Partitioning.Partitions).Chunk(JournalHosting.ConcurrentRecoveries)) // So few states at once are in memory.
         {
-            var read = await Task.WhenAll(some.Select(partition => EngineActors.AskAsync<RunChangesFold>(
-                system.ActorOf(Props.Create<PartitionReplay>(partition, run, people, begin)), PartitionReplay.GetChanges.Instance, cancellationToken)));
+            var read = await Task.WhenAll(some.Select(partition => ReplayAsync(partition, run, cancellationToken)));
             changes.AddRange(read.SelectMany(fold => fold.ToChanges()));
         }
 
         return [.. changes.OrderBy(user => user.User)];
+    }
+
+    // What the journal begins with is read before there is an actor, which would stop at a flaw without a word.
+    private async Task<RunChangesFold> ReplayAsync(int partition, RunId run, CancellationToken cancellationToken)
+    {
+        var (known, fold, cutAt) = await Task.Run(() => Begin(partition, run), cancellationToken);
+        return await EngineActors.AskAsync<RunChangesFold>(system.ActorOf(Props.Create<PartitionReplay>(known, fold, cutAt)), PartitionReplay.GetChanges.Instance, cancellationToken);
+    }
+
+    private (PersonDirectory People, RunChangesFold Fold, long CutAt) Begin(int partition, RunId run)
+    {
+        var known = PersonDirectory.Load(partition, people);
+        var (before, head) = begin(known);
+        return (known, new RunChangesFold(run, before), head.Position);
     }
 }

@@ -81,26 +81,31 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
     public async Task Text_that_is_taken_out_without_a_word_in_the_log_is_found_out()
     {
         await using var world = await WithRunsAsync(TargetDialect.Genesys);
-        var state = EngineStart.StateOf(world.Options, Identity(world));
-        var rows = JournalHosting.RowsOf(new JournalStore.Sqlite(state.JournalFile));
-        var closed = rows.Read(RunLog.LogId, 0).Select(row => (LinkedRunEvent)JournalSerializer.Read(row.Payload, row.Manifest)).First(stored => stored.Event is RunEvent.Closed);
-        var forged = closed.Redacted(RunRedaction.Of(closed.Event, _ => "{}")!);
-        using (var connection = new SqliteConnection($"Data Source={state.JournalFile};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT epoch FROM writer_lease";
-            var epoch = (long)command.ExecuteScalar()!;
-            connection.CreateFunction("actorsync_epoch", () => epoch);
-            command.CommandText = "UPDATE journal SET message = @message, manifest = 'run-event-redacted/1' WHERE persistence_id = 'runs' AND sequence_number = @position";
-            command.Parameters.AddWithValue("@message", forged.Bytes);
-            command.Parameters.AddWithValue("@position", forged.Position);
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
+        var forged = Forge(world);
 
         var flaw = Assert.Single(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
 
         Assert.Equal((RunLog.LogId, forged.Position), (flaw.Journal, flaw.Position));
+    }
+
+    [Fact]
+    public async Task By_a_log_that_is_not_as_it_was_written_nothing_is_undone_and_nobody_erased()
+    {
+        await using var world = await WithRunsAsync(TargetDialect.Genesys);
+        var forged = Forge(world);
+
+        foreach (var refused in (EngineStartException[])
+        [
+            await Assert.ThrowsAsync<EngineStartException>(() => world.UndoAsync(forged.Event.Run)),
+            await Assert.ThrowsAsync<EngineStartException>(() => EraseAsync(world, Gone)),
+        ])
+        {
+            Assert.Equal(ExitCode.Failed, refused.ExitCode);
+            Assert.Contains($"runs, event {forged.Position}: text was taken out of it", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Restore it from a backup", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(AuditCheck.Verify(world.Options, Identity(world))!.Flaws); // The log has not come to say that this was in order.
     }
 
     [Fact]
@@ -148,6 +153,26 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         Assert.Single(erased.People);
         Assert.DoesNotContain(Load(world), person => person.Employee == Gone || person.TargetEmployee == Gone);
         Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    // Shortens the end of the first run by another hand; the log says nothing of it.
+    private static LinkedRunEvent Forge(ContractWorld world)
+    {
+        var state = EngineStart.StateOf(world.Options, Identity(world));
+        var rows = JournalHosting.RowsOf(new JournalStore.Sqlite(state.JournalFile));
+        var closed = rows.Read(RunLog.LogId, 0).Select(row => (LinkedRunEvent)JournalSerializer.Read(row.Payload, row.Manifest)).First(stored => stored.Event is RunEvent.Closed);
+        var forged = closed.Redacted(RunRedaction.Of(closed.Event, summary => summary.Replace("\"skillsAdded\":2", "\"skillsAdded\":1", StringComparison.Ordinal))!);
+        using var connection = new SqliteConnection($"Data Source={state.JournalFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch FROM writer_lease";
+        var epoch = (long)command.ExecuteScalar()!;
+        connection.CreateFunction("actorsync_epoch", () => epoch);
+        command.CommandText = "UPDATE journal SET message = @message, manifest = 'run-event-redacted/1' WHERE persistence_id = 'runs' AND sequence_number = @position";
+        command.Parameters.AddWithValue("@message", forged.Bytes);
+        command.Parameters.AddWithValue("@position", forged.Position);
+        Assert.Equal(1, command.ExecuteNonQuery());
+        return forged;
     }
 
     // Two people, and both are named by findings of the second run.

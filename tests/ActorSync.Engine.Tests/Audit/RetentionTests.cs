@@ -128,6 +128,19 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task Nothing_is_undone_where_the_state_at_the_cut_is_missing()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+        var last = (await world.HistoryAsync()).Latest!.Id;
+        Tamper(world, "DELETE FROM snapshot WHERE persistence_id LIKE 'base-%'");
+
+        var refused = await Assert.ThrowsAsync<EngineStartException>(() => world.UndoAsync(last));
+
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        Assert.Matches("The journal is damaged at base-[0-9]+, event [0-9]+: it is missing.*Restore it from a backup", refused.Message);
+    }
+
+    [Fact]
     public async Task A_second_cut_goes_on_from_the_first()
     {
         await using var world = await WithCutAsync(JournalProvider.Sqlite);

@@ -33,12 +33,7 @@ internal sealed class AuditExport
 
         // The ends are read before the run log, so that it has every run that an event before them tells of.
         _ends = [.. Enumerable.Range(0, Partitioning.Partitions).Select(partition => rows.EndOf(AuditLog.JournalOf(partition)))];
-        var runs = RunLogCheck.Of(rows, anchor: null);
-        if (runs.Flaw is { } flaw)
-        {
-            throw new AuditFlawException(flaw);
-        }
-
+        var runs = RunLogCheck.Of(rows, anchor: null).Sound();
         _history = runs.History;
         _parts = new SealedParts(runs.Seals, _history);
         _cut = runs.Cut;
@@ -96,7 +91,11 @@ internal sealed class AuditExport
             var (leaves, places) = LeavesOf(seal, [.. bySeal[seal].Select(exported => PlaceOf(exported.Item.Record))]);
             foreach (var (index, exported) in bySeal[seal])
             {
-                var place = places[PlaceOf(exported.Record)];
+                if (!places.TryGetValue(PlaceOf(exported.Record), out var place))
+                {
+                    throw new AuditFlawException(new(AuditLog.JournalOf(exported.Record.Person.Partition), exported.Record.Event, "it is missing"));
+                }
+
                 records[index] = exported with { Proof = new(seal - sealing[0], place, MerkleTree.Proof(CollectionsMarshal.AsSpan(leaves), place)) };
             }
         }
