@@ -33,9 +33,9 @@ internal static class AuditReport
             report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open.");
         }
 
-        if (verdict is { CutAt: { } run, ReachesBackTo: { } since })
+        if (verdict is { CutAt: { } run, CutOn: { } cutOn, ReachesBackTo: { } since })
         {
-            report.Line($"Cut by retention up to run {run}: the records reach back to {Figures.At(since)}. The log says so itself, and the seals before are still in it.");
+            report.Line($"Cut by retention on {Figures.At(cutOn)}, up to run {run}: the records reach back to {Figures.At(since)}. The log says so itself, and the seals before are still in it.");
         }
 
         if (verdict.Redacted > 0)
@@ -58,6 +58,7 @@ internal static class AuditReport
         writer.WriteNumber("records", verdict?.Records ?? 0);
         writer.WriteNumber("unsealed", verdict?.Unsealed ?? 0);
         writer.WriteString("cutAt", verdict?.CutAt?.Value);
+        writer.WriteString("cutOn", verdict?.CutOn is { } cutOn ? InstantPattern.ExtendedIso.Format(cutOn) : null);
         writer.WriteString("reachesBackTo", verdict?.ReachesBackTo is { } since ? InstantPattern.ExtendedIso.Format(since) : null);
         writer.WriteNumber("redacted", verdict?.Redacted ?? 0);
         writer.WriteString("lastSeal", verdict?.LastSeal?.ToString());

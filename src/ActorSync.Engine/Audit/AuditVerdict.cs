@@ -19,6 +19,9 @@ public sealed record AuditVerdict(ImmutableArray<AuditFlaw> Flaws, long Runs, lo
     /// <summary>The last run whose records were cut off because they were kept long enough, as the log says itself; null where none were.</summary>
     public RunId? CutAt { get; init; }
 
+    /// <summary>When they were cut off, as the log says.</summary>
+    public Instant? CutOn { get; init; }
+
     /// <summary>When that run had ended: as far back as the records reach.</summary>
     public Instant? ReachesBackTo { get; init; }
 }

@@ -43,6 +43,7 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
         {
             Redacted = runs.Redacted,
             CutAt = runs.Cut?.Seal.Run,
+            CutOn = runs.Cut?.Told.At,
             ReachesBackTo = runs.Cut?.ReachesBackTo,
         };
     }

@@ -28,7 +28,7 @@ internal sealed class LogRedaction(IJournalRows rows)
             {
                 var instead = stored.Redacted(less);
                 _replacements.Add((row.Position, JournalManifests.RedactedRunEvent, instead.Bytes));
-                if (!log.Tells(row.Position, instead.Stored))
+                if (!log.Tells(instead))
                 {
                     yield return new RunEvent.Redacted(stored.Event.Run, row.Position, instead.Stored, now);
                 }

@@ -9,8 +9,8 @@ namespace ActorSync.Engine.Audit;
 internal sealed class RunLogCheck
 {
     private readonly List<RunSeal> _seals = [];
-    private readonly Dictionary<long, Digest> _redacted = [];
-    private readonly HashSet<(long Position, Digest As)> _told = [];
+    private readonly List<(RunId Run, long Position, Digest As)> _redacted = [];
+    private readonly HashSet<(RunId Run, long Position, Digest As)> _told = [];
     private AuditFlaw? _flaw;
 
     private RunLogCheck()
@@ -32,8 +32,13 @@ internal sealed class RunLogCheck
     /// <summary>Up to where the partitions' journals were cut off; null where they were not.</summary>
     public JournalCut? Cut { get; private set; }
 
-    /// <summary>Whether the log says that an event stands as these bytes with text taken out.</summary>
-    public bool Tells(long position, Digest @as) => _told.Contains((position, @as));
+    /// <summary>Whether the log says that an event of this run stands at its place as these bytes with text taken out.</summary>
+    public bool Tells(LinkedRunEvent less)
+    {
+        ArgumentNullException.ThrowIfNull(less);
+
+        return _told.Contains(KeyOf(less));
+    }
 
     /// <summary>The first flaw, or null.</summary>
     public AuditFlaw? Flaw => _flaw;
@@ -110,7 +115,7 @@ internal sealed class RunLogCheck
         Events = position;
         if (stored is LinkedRunEvent { IsRedacted: true } less)
         {
-            _redacted.Add(position, less.Stored);
+            _redacted.Add(KeyOf(less));
         }
 
         if (happened is RunEvent.Cut cut)
@@ -120,12 +125,24 @@ internal sealed class RunLogCheck
 
         if (happened is RunEvent.Redacted redacted)
         {
-            _told.Add((redacted.Position, redacted.As));
+            Take(redacted, position);
         }
 
         if (happened is RunEvent.Sealed { Seal: var seal })
         {
             Take(seal, position);
+        }
+    }
+
+    private void Take(RunEvent.Redacted redacted, long position)
+    {
+        if (redacted.Position < position)
+        {
+            _told.Add((redacted.Run, redacted.Position, redacted.As));
+        }
+        else
+        {
+            _flaw = new(RunLog.LogId, position, $"it tells of text taken out of event {redacted.Position}, which does not stand before it");
         }
     }
 
@@ -152,17 +169,16 @@ internal sealed class RunLogCheck
         _seals.Add(seal);
     }
 
-    // What was taken out is gone, but only the log itself may say that it was, and as what it stands since.
+    // What was taken out is gone, but only the log itself may say that it was, of which run, and as what it stands since.
     private void CompareRedacted()
     {
-        foreach (var (position, @as) in _redacted)
+        if (_flaw is null && _redacted.FindIndex(less => !_told.Contains(less)) is >= 0 and var untold)
         {
-            if (_flaw is null && !Tells(position, @as))
-            {
-                _flaw = new(RunLog.LogId, position, "text was taken out of it, and nothing in the log says so");
-            }
+            _flaw = new(RunLog.LogId, _redacted[untold].Position, "text was taken out of it, and nothing in the log says so");
         }
     }
+
+    private static (RunId Run, long Position, Digest As) KeyOf(LinkedRunEvent less) => (less.Event.Run, less.Position, less.Stored);
 
     private void Compare(AuditAnchor? anchor)
     {

@@ -56,8 +56,15 @@ public sealed class LinkedRunEvent
 
     /// <summary>The same event with less in it, to stand in its place: the chain goes on from the bytes that were there first.</summary>
     /// <param name="instead">What it says from now on; see <see cref="RunRedaction"/>.</param>
+    /// <exception cref="ArgumentException">It is of another run, or of a kind that text is not taken out of.</exception>
     public LinkedRunEvent Redacted(RunEvent instead)
     {
+        ArgumentNullException.ThrowIfNull(instead);
+        if (instead.Run != Event.Run || !RunRedaction.MayShorten(instead))
+        {
+            throw new ArgumentException($"{instead.GetType().Name} of run {instead.Run} cannot stand in the place of {Event.GetType().Name} of run {Event.Run}.", nameof(instead));
+        }
+
         var writer = new PayloadWriter();
         writer.Number((ulong)Position);
         writer.Digest(Previous);
@@ -79,6 +86,11 @@ public sealed class LinkedRunEvent
         var position = checked((long)from.Number());
         var (previous, original) = (from.Digest(), from.Digest());
         var stored = RunFormat.Read(from, from.Text());
+        if (!RunRedaction.MayShorten(stored))
+        {
+            throw from.Damaged($"text is never taken out of {stored.GetType().Name}");
+        }
+
         stored = stored is RunEvent.Closed closed ? closed with { SummaryDigest = from.Digest() } : stored;
         from.End();
         return new LinkedRunEvent(bytes, position, previous, stored, original);

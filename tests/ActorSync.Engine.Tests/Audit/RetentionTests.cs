@@ -10,6 +10,7 @@ using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Contract;
 using ActorSync.Engine.Tests.Journal;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Audit;
 
@@ -28,6 +29,7 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
         Assert.Empty(verdict.Flaws);
         Assert.Equal((1, 2, 0), (verdict.Runs, verdict.Records, verdict.Unsealed));
         Assert.Equal((runs[1].Id, runs[1].End!.At), (verdict.CutAt, verdict.ReachesBackTo));
+        Assert.InRange(verdict.CutOn!.Value, runs[2].End!.At, Instant.FromDateTimeOffset(world.Time.GetUtcNow()));
         Assert.Equal(2, Export(world, run: null).Records);
         Assert.Throws<EngineStartException>(() => Export(world, runs[0].Id));
         Assert.Empty(SummaryJson.Read(runs[0].End!.Summary).Findings);
@@ -112,8 +114,8 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
         var (events, found) = (CountEvents(world), AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
 
         var told = await Assert.ThrowsAsync<AuditFlawException>(() => retention.ApplyAsync(
-            NodaTime.Duration.FromDays(30),
-            NodaTime.Instant.FromDateTimeOffset(world.Time.GetUtcNow()),
+            Duration.FromDays(30),
+            Instant.FromDateTimeOffset(world.Time.GetUtcNow()),
             _ => Task.CompletedTask,
             happened =>
             {
