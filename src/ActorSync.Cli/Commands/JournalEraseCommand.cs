@@ -29,6 +29,6 @@ internal sealed class JournalEraseCommand(CliEnvironment environment) : ActorSyn
             report.Write(session.Out);
         }
 
-        return erasure is { IsCompacted: true, Naming: 0 } ? ExitCode.Done : ExitCode.Partial;
+        return erasure is { IsCompacted: true, Naming: 0, SetAside.IsEmpty: true } ? ExitCode.Done : ExitCode.Partial;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ErasureReport(string employee, Erasure erasure)
     public const string Remains =
         "Not reached from here: the HR file, the target, log files, exports and plans that were written elsewhere, reasons typed with --accept, backups, and the state folders of other hosts.";
 
+    private const string Schema = "schema ";
+
     private string Compaction => erasure.IsCompacted
         ? "The bytes are gone from the journal's files."
         : $"Another process reads the journal, so that the bytes are still in its files. Say `actorsync journal erase {employee}` again once it has ended.";
@@ -23,11 +25,21 @@ internal sealed class ErasureReport(string employee, Erasure erasure)
             ? $"Employee {employee} was erased before."
             : $"Employee {employee} is erased. The records stay, under {string.Join(", ", erasure.People)}, and nothing tells any more whose they are.");
         report.Line($"Taken out as well: from {Figures.Count(erasure.Redacted, "event", "events")} of the run log and {Figures.Count(erasure.Plans, "kept plan", "kept plans")}.");
+        if (erasure.LeftBehind > 0)
+        {
+            report.Line($"Deleted as well: {Figures.Count(erasure.LeftBehind, "folder", "folders")} of processes that had died.");
+        }
+
         report.Line(Compaction);
         if (erasure.Naming > 0)
         {
             report.Write("attention: ", Tone.Attention).Line(
                 $"{Figures.Count(erasure.Naming, "row", "rows")} of the journal are from an earlier version, which wrote user ids into the events themselves: they may still name the person.");
+        }
+
+        foreach (var place in erasure.SetAside)
+        {
+            report.Write("attention: ", Tone.Attention).Line($"A restore has left {place}, which may still name the person. {RemedyOf(place)}");
         }
 
         report.Line(Remains);
@@ -49,7 +61,19 @@ internal sealed class ErasureReport(string employee, Erasure erasure)
         writer.WriteNumber("plans", erasure.Plans);
         writer.WriteNumber("rowsOfEarlierVersions", erasure.Naming);
         writer.WriteBoolean("compacted", erasure.IsCompacted);
+        writer.WriteNumber("leftBehind", erasure.LeftBehind);
+        writer.WriteStartArray("setAside");
+        foreach (var place in erasure.SetAside)
+        {
+            writer.WriteStringValue(place);
+        }
+
+        writer.WriteEndArray();
         writer.WriteString("remains", Remains);
         writer.WriteEndObject();
     }
+
+    private static string RemedyOf(string place) => place.StartsWith(Schema, StringComparison.Ordinal)
+        ? $"Once nobody wants to go back to it, say DROP SCHEMA {place[Schema.Length..]} CASCADE on the server."
+        : "Once nobody wants to go back to it, delete that folder.";
 }

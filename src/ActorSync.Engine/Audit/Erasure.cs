@@ -9,4 +9,11 @@ namespace ActorSync.Engine.Audit;
 /// <param name="Plans">From how many kept plans.</param>
 /// <param name="Naming">How many rows an earlier version wrote, which name people by themselves.</param>
 /// <param name="IsCompacted">Whether the bytes are gone from the journal's files.</param>
-public sealed record Erasure(ImmutableArray<Pseudonym> People, int Redacted, int Plans, long Naming, bool IsCompacted);
+public sealed record Erasure(ImmutableArray<Pseudonym> People, int Redacted, int Plans, long Naming, bool IsCompacted)
+{
+    /// <summary>How many folders were deleted that processes had left which died: source files of runs that were never opened, and what a restore had unpacked.</summary>
+    public int LeftBehind { get; init; }
+
+    /// <summary>What restores have put aside, and a person has to delete: folders by their paths, schemas as <c>schema …</c>.</summary>
+    public ImmutableArray<string> SetAside { get; init; } = [];
+}

@@ -8,6 +8,9 @@ namespace ActorSync.Engine.Backup;
 /// <param name="staging">The folder where the backup's files lie.</param>
 internal sealed class FolderSwap(StateDirectory state, string staging)
 {
+    /// <summary>What stands between the folder's name and the instant in that of a folder that was put aside.</summary>
+    public const string AsideMark = ".replaced-";
+
     private bool _isRepeated;
 
     /// <summary>Whether there are files of the state, or a restore has died between the old and the new.</summary>
@@ -67,7 +70,7 @@ internal sealed class FolderSwap(StateDirectory state, string staging)
         File.Delete(state.RestoringFile);
     }
 
-    private string AsideAt(DateTimeOffset now) => state.FullPath + now.UtcDateTime.ToString("'.replaced-'yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+    private string AsideAt(DateTimeOffset now) => state.FullPath + AsideMark + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
 
     // A pause may be a reader's that has come meanwhile, and each is a file of its own: those stay.
     private void RemoveHalfRestored()

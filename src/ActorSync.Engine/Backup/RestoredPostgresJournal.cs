@@ -15,10 +15,18 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
     // A name of the server has at most 63 bytes, which that of the schema may use up; its last sixteen tell the target.
     private const int HashLength = 16;
 
-    private readonly JournalStore.Postgres _staged = store with { Schema = $"actorsync_restoring_{store.Schema[^HashLength..]}" };
+    private const string RestoringMark = "actorsync_restoring_";
+    private const string ReplacedMark = "actorsync_replaced_";
+
+    private readonly JournalStore.Postgres _staged = store with { Schema = RestoringMark + HashOf(store) };
 
     /// <inheritdoc/>
     public override JournalStore Staged => _staged;
+
+    /// <summary>The schemas that restores of a target have put aside or left half built, in order.</summary>
+    /// <exception cref="JournalUnavailableException">The server cannot be asked.</exception>
+    public static IReadOnlyList<string> FindAside(JournalStore.Postgres store) =>
+        [.. PostgresJournal.SchemasLike(store, $"{ReplacedMark}%_{HashOf(store)}"), .. PostgresJournal.SchemasLike(store, RestoringMark + HashOf(store))];
 
     /// <inheritdoc/>
     public override void PutAside(string folder)
@@ -28,7 +36,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
 
     /// <inheritdoc/>
     public override string? AsideAt(DateTimeOffset now) => PostgresJournal.Exists(store)
-        ? $"actorsync_replaced_{now.UtcDateTime.ToString("yyyyMMdd't'HHmmssfff", CultureInfo.InvariantCulture)}_{store.Schema[^HashLength..]}"
+        ? $"{ReplacedMark}{now.UtcDateTime.ToString("yyyyMMdd't'HHmmssfff", CultureInfo.InvariantCulture)}_{HashOf(store)}"
         : null;
 
     /// <inheritdoc/>
@@ -45,6 +53,8 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
 
     /// <inheritdoc/>
     public override void Discard() => Do(connection => Execute(connection, $"DROP SCHEMA IF EXISTS {PostgresJournal.Quoted(_staged.Schema)} CASCADE"));
+
+    private static string HashOf(JournalStore.Postgres store) => store.Schema[^HashLength..];
 
     // Whoever takes the lease now waits for the end of this transaction, and finds the epoch of the restored journal.
     private void RefuseIfLost(NpgsqlConnection connection, LeaseHolder lease)

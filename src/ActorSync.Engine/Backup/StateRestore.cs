@@ -43,7 +43,7 @@ public static class StateRestore
         using var backup = BackupReader.Open(Path.GetFullPath(file), identity.FolderName);
         var state = EngineStart.StateOf(options, identity);
         var store = EngineStart.StoreOf(options, identity, state);
-        var staging = Path.Combine(state.FullPath, "restore.parts");
+        var staging = state.RestoreStaging;
         var swap = new FolderSwap(state, staging);
         try
         {
@@ -120,7 +120,7 @@ public static class StateRestore
 
         // 5. The lease is given back. Dying before it leaves it to run out: the next command waits for that.
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
-        ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => $"schema {schema}")];
+        ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => KeptAside.NameOf(schema))];
         return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread };
     }
 

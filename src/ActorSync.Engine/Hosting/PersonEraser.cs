@@ -3,6 +3,7 @@ using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Audit;
+using ActorSync.Engine.Backup;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
@@ -88,6 +89,7 @@ public static class PersonEraser
 
         var spools = new ClosedSpools(start.State);
         spools.Close(prepared.History);
+        var left = spools.DropUnopened(prepared.History) + DropStaging(start.State);
         var plans = spools.Erase(prepared.History, prepared.Mentions, prepared.People.Select(found => found.Person.User!.Value).ToHashSet());
 
         var table = JournalHosting.PeopleOf(start.Store, JournalAccess.Write, epoch);
@@ -101,7 +103,23 @@ public static class PersonEraser
             prepared.Redaction.Count,
             plans,
             upkeep.CountNaming(),
-            upkeep.Compact());
+            upkeep.Compact())
+        {
+            LeftBehind = left,
+            SetAside = KeptAside.Of(start.State, start.Store),
+        };
+    }
+
+    // A restore holds the same lock while it is at work.
+    private static int DropStaging(StateDirectory state)
+    {
+        if (!Directory.Exists(state.RestoreStaging))
+        {
+            return 0;
+        }
+
+        Directory.Delete(state.RestoreStaging, recursive: true);
+        return 1;
     }
 
     private sealed record Prepared(RunHistory History, ImmutableArray<(int Partition, PersonIdentity Person)> People, PersonMentions Mentions, LogRedaction Redaction);

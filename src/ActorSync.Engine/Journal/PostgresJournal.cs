@@ -47,6 +47,10 @@ internal static class PostgresJournal
     public static bool HasTable(JournalStore.Postgres store, string table) =>
         Ask(store, $"SELECT count(*) FROM pg_tables WHERE schemaname = @schema AND tablename = '{table}'") is 1L;
 
+    /// <summary>The schemas of the server's database whose names are like a pattern, in order.</summary>
+    public static IReadOnlyList<string> SchemasLike(JournalStore.Postgres store, string pattern) =>
+        (Ask(store with { Schema = pattern }, "SELECT string_agg(nspname::text, ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname LIKE @schema") as string)?.Split(' ') ?? [];
+
     private static object? Ask(JournalStore.Postgres store, string sql)
     {
         try

@@ -5,7 +5,7 @@ using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Runs;
 
-/// <summary>The spools of closed runs: of those only the plan is kept.</summary>
+/// <summary>The spools of runs that are over: of closed ones only the plan is kept, of those that were never opened nothing need be.</summary>
 /// <param name="state">The target's state.</param>
 internal sealed class ClosedSpools(StateDirectory state)
 {
@@ -21,6 +21,19 @@ internal sealed class ClosedSpools(StateDirectory state)
     /// <summary>Takes a person out of the plans.</summary>
     /// <returns>How many plans named the person.</returns>
     public int Erase(RunHistory history, PersonMentions mentions, IReadOnlySet<UserId> users) => Closed(history).Count(run => Erase(run, mentions, users));
+
+    /// <summary>Deletes what processes have left that died before they opened their run; whoever writes makes none meanwhile.</summary>
+    /// <returns>How many there were.</returns>
+    public int DropUnopened(RunHistory history)
+    {
+        var unopened = state.SpooledRuns.Where(run => history.Find(run) is null).ToList();
+        foreach (var run in unopened)
+        {
+            Directory.Delete(state.RunFolder(run), recursive: true);
+        }
+
+        return unopened.Count;
+    }
 
     private IEnumerable<RunRecord> Closed(RunHistory history) => state.SpooledRuns.Select(history.Find).OfType<RunRecord>().Where(run => !run.IsOpen);
 

@@ -73,13 +73,13 @@ public sealed class RunSpool : IDisposable
         return spool;
     }
 
-    /// <summary>Deletes what only a run that goes on needs, its source files and its pilot group; the plan stays, for whoever takes the run back.</summary>
+    /// <summary>Deletes what only a run that goes on needs, its source files and its pilot group, and what was half written; the plan stays, for whoever takes the run back.</summary>
     public static void Close(StateDirectory state, RunId run)
     {
         ArgumentNullException.ThrowIfNull(state);
 
         var folder = state.RunFolder(run);
-        foreach (var file in Directory.GetFiles(folder, "source-*").Append(new RunSpool(folder, new(Version, [], null)).ContentsFile))
+        foreach (var file in (string[])[.. Directory.GetFiles(folder, "source-*"), .. Directory.GetFiles(folder, "*.next"), new RunSpool(folder, new(Version, [], null)).ContentsFile])
         {
             File.Delete(file);
         }

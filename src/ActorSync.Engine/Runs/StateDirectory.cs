@@ -39,6 +39,9 @@ public sealed class StateDirectory(string path)
     /// <summary>Is there while a restore moves the state: what is left of one that died in between is not taken for the state.</summary>
     public string RestoringFile => Path.Combine(FullPath, "restoring");
 
+    /// <summary>Where a restore unpacks and builds; what is there while this process may write was left by one that died.</summary>
+    public string RestoreStaging => Path.Combine(FullPath, "restore.parts");
+
     /// <summary>When the state was restored from a backup last: what was read of the target before does not count; null where it never was.</summary>
     /// <exception cref="StateMismatchException">The file that says so cannot be read.</exception>
     public Instant? RestoredAt

@@ -11,6 +11,7 @@ using ActorSync.Engine.Tests.Contract;
 using ActorSync.Engine.Tests.Journal;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace ActorSync.Engine.Tests.Audit;
 
@@ -109,6 +110,33 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task What_processes_have_left_that_died_is_erased_too_and_what_a_restore_has_put_aside_is_named()
+    {
+        await using var world = await WithRunsAsync(TargetDialect.Genesys);
+        var state = EngineStart.StateOf(world.Options, Identity(world));
+        var (named, closed) = (Encoding.UTF8.GetBytes(Gone), (await world.HistoryAsync()).Latest!.Id);
+        using (var spool = RunSpool.Create(state, new RunId("20990101T000000000Z")))
+        {
+            spool.Add("people.csv").Write(named);
+            spool.Complete(only: null);
+        }
+
+        File.WriteAllBytes(Path.Combine(state.RunFolder(closed), "plan.json.gz.next"), named);
+        Directory.CreateDirectory(state.RestoreStaging);
+        File.WriteAllBytes(Path.Combine(state.RestoreStaging, "journal.db"), named);
+        var aside = $"{state.FullPath}.replaced-20260301T000000000Z";
+        Directory.CreateDirectory(aside);
+        File.WriteAllBytes(Path.Combine(aside, "journal.db"), named);
+
+        var erased = (await EraseAsync(world, Gone))!;
+
+        Assert.Equal(2, erased.LeftBehind);
+        Assert.Equal([aside], erased.SetAside);
+        Assert.Contains(Path.GetFileName(aside), Assert.Single(Naming(world, Gone)), StringComparison.Ordinal);
+        Assert.Equal([closed], state.SpooledRuns.Where(run => run.CompareTo(closed) >= 0));
+    }
+
+    [Fact]
     public async Task Nobody_is_erased_while_a_run_is_open_or_another_process_writes()
     {
         await using var world = await WithRunsAsync(TargetDialect.Genesys);
@@ -147,10 +175,22 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User(Gone)]);
         world.Options = world.Options with { Journal = new JournalOptions { Provider = JournalProvider.Postgres, ConnectionString = new Secret(server.ConnectionString) } };
         await world.RunAsync($"employee_id,skills\n{Gone},Billing:3;Nonsense:1\n");
+        var hash = JournalStore.SchemaOf(Identity(world).FolderName)[^16..];
+        string[] aside = [$"actorsync_replaced_20260301t000000000_{hash}", $"actorsync_restoring_{hash}"];
+        await using (var connection = new NpgsqlConnection(server.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            foreach (var schema in (string[])[.. aside, $"actorsync_replaced_20260301t000000000_{new string('0', 16)}"])
+            {
+                await using var command = new NpgsqlCommand($"CREATE SCHEMA {schema}", connection);
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        }
 
         var erased = (await EraseAsync(world, Gone))!;
 
         Assert.Single(erased.People);
+        Assert.Equal(aside.Select(schema => $"schema {schema}"), erased.SetAside);
         Assert.DoesNotContain(Load(world), person => person.Employee == Gone || person.TargetEmployee == Gone);
         Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
     }
