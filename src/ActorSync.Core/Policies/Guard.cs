@@ -7,6 +7,9 @@ namespace ActorSync.Core.Policies;
 /// <summary>Holds a run that would take away too much, or whose source shrank too much, before anything is written.</summary>
 public static class Guard
 {
+    // Stands before the items of a reason, and nowhere else in it but within them.
+    private const string ItemsMark = ": ";
+
     /// <summary>Judges a decided run.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="mode">Row counts are compared in <see cref="SourceMode.Full"/> only.</param>
@@ -31,6 +34,15 @@ public static class Guard
         return string.IsNullOrWhiteSpace(acceptReason)
             ? new(GuardOutcome.Hold, reasons, null)
             : new(GuardOutcome.Overridden, reasons, acceptReason.Trim());
+    }
+
+    /// <summary>The part of a reason that shows items and so may name people; empty where it has counts alone.</summary>
+    public static string ItemsIn(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+
+        var at = reason.IndexOf(ItemsMark, StringComparison.Ordinal);
+        return at < 0 ? string.Empty : reason[(at + ItemsMark.Length)..];
     }
 
     private static IEnumerable<string> Removals(GuardLimits limits, GuardTally tally)
@@ -68,7 +80,7 @@ public static class Guard
     {
         var items = tally.FirstItems;
         var label = tally.Removals > items.Length ? $"The first {items.Length}" : items.Length == 1 ? "It is" : "They are";
-        return $"{label}: {string.Join(", ", items)}.";
+        return $"{label}{ItemsMark}{string.Join(", ", items)}.";
     }
 
     private static string Name(SheetKind kind) => kind switch

@@ -118,8 +118,8 @@ public static class SummaryJson
         ArgumentNullException.ThrowIfNull(mentions);
 
         var findings = summary.Findings.RemoveAll(finding => mentions.AreIn(finding.Message));
-        var doubts = summary.Doubts.Listed.RemoveAll(doubt => mentions.AreIn(doubt.Employee) || mentions.AreIn(doubt.Wrote) || mentions.AreIn(doubt.Reason));
-        var reasons = summary.Guard.Reasons.RemoveAll(mentions.AreIn);
+        var doubts = summary.Doubts.Listed.RemoveAll(doubt => mentions.Are(doubt.Employee) || mentions.AreIn(doubt.Wrote) || mentions.AreIn(doubt.Reason));
+        var reasons = summary.Guard.Reasons.RemoveAll(reason => mentions.AreIn(Guard.ItemsIn(reason)));
         var pauses = summary.Gateway?.Pauses ?? [];
         var isPauseNamed = pauses.Any(pause => mentions.AreIn(pause.Reason));
         if (!isPauseNamed && (findings.Length, doubts.Length, reasons.Length) == (summary.Findings.Length, summary.Doubts.Listed.Length, summary.Guard.Reasons.Length))

@@ -17,6 +17,20 @@ public sealed class PersonMentionsTests
     public void A_name_counts_as_a_whole_word(string text, bool names) => Assert.Equal(names, Mentions.AreIn(text));
 
     [Theory]
+    [InlineData("Employee 11: rating skill Billing 2 → 3", true)]
+    [InlineData("The people '7', '11' all lead to user u.", true)]
+    [InlineData("They are: 11 skill Billing, 12 skill Billing.", true)]
+    [InlineData("externalId 11 is taken.", true)]
+    [InlineData("Employee 7: rating skill Billing 11 → 3", false)]
+    [InlineData("Employee 7: rating skill Billing 3 → 11", false)]
+    [InlineData("Employee 7: removing skill Billing, held at 11", false)]
+    [InlineData("left at 2026-11-10 10:10:10 UTC", false)]
+    [InlineData("left at 2026-10-11 11:10:11 UTC", false)]
+    [InlineData("Employee 7: level 11.5 is no level, look at line 11.", false)]
+    [InlineData("allows 11 % of all", false)]
+    public void A_number_is_a_name_unless_it_plainly_is_a_figure(string text, bool names) => Assert.Equal(names, new PersonMentions(["11"]).AreIn(text));
+
+    [Theory]
     [InlineData("ZOË@example.com", true)]
     [InlineData("000103 b", false)]
     public void An_id_is_the_person_s_only_as_a_whole(string id, bool isOwn) => Assert.Equal(isOwn, Mentions.Are(id));

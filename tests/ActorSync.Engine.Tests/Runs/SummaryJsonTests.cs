@@ -1,9 +1,16 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using ActorSync.Core.Audit;
+using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Runs;
 
@@ -146,6 +153,36 @@ public sealed class SummaryJsonTests
         Assert.Equal(SummaryJson.Write(others), less);
         Assert.Null(SummaryJson.Without(less!, mentions));
     }
+
+    [Fact]
+    public void A_number_that_is_somebodys_id_takes_no_level_instant_count_or_line_from_others() => Prop.ForAll(
+        Gen.Choose(0, 9_999).ArrayOf(6).ToArbitrary(),
+        numbers =>
+        {
+            var id = numbers[0].ToString(CultureInfo.InvariantCulture);
+            var (from, to) = (new Level(numbers[1] % 6), new Level(numbers[0] % 51 / 10m));
+            var at = Instant.FromUtc(2026, 3, 10, 12, 0) + Duration.FromSeconds(numbers[2]);
+            var rating = new Operation.RateSkill(new("billing"), from, to, IsGate: false, OperationCause.Stated);
+            Operation[] operations = [rating, rating with { From = to, To = from }, new Operation.GrantSkill(new("billing"), to, IsGate: false, OperationCause.Stated)];
+            var drop = Guard.Judge(
+                new GuardLimits(MaxRowDropPercent: 0), SourceMode.Full, new GuardTally(), Rows(numbers[0]), Rows(numbers[0] + 1L + numbers[3]), acceptReason: null);
+            var others = PlanSamples.Summary with
+            {
+                Rows = new RowCounts(numbers[0], numbers[0], 0, 0, 0),
+                Guard = drop with { Reasons = drop.Reasons.Add($"Guard:MaxRemovals allows {id} removals and early endings, and this run would take {id}. It is: E{id} skill billing.") },
+                Findings = [.. operations.Select(operation => new Finding("people.csv", numbers[0], "skills", "held", $"Employee E{id}: {operation.InWords(TaxonomyNames.None)} left at {InstantText.At(at)}.", FindingSeverity.Error))],
+                Doubts = new RunDoubts(DoubtCounts.None, [new ReportedDoubt($"E-{id}", operations[0].InWords(TaxonomyNames.None), $"no answer by {InstantText.At(at)}", DoubtResult.Applied, at)]),
+                StartedAt = at,
+                Gateway = null,
+            };
+            var own = new Finding("people.csv", numbers[4], "skills", "held", $"Employee {id}: {operations[0].InWords(TaxonomyNames.None)}.", FindingSeverity.Error);
+
+            Assert.Null(SummaryJson.Without(others, new PersonMentions([id])));
+            Assert.Equal(
+                SummaryJson.Write(others), SummaryJson.Without(SummaryJson.Write(others with { Findings = others.Findings.Insert(numbers[5] % 4, own) }), new PersonMentions([id])));
+
+            static RowCountMemory Rows(long count) => new(ImmutableSortedDictionary<SheetKind, long>.Empty.Add(SheetKind.Person, count));
+        }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Every_text_of_a_summary_that_names_a_person_is_taken_out()
