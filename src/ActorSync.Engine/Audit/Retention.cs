@@ -20,8 +20,9 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
     /// <param name="now">The instant.</param>
     /// <param name="snapshot">Has a partition store a snapshot of its state now; durable when the task ends.</param>
     /// <param name="record">Has the run log take in an event; durable when the task ends.</param>
+    /// <param name="stop">Ends it between two partitions, or between two batches of what is deleted.</param>
     /// <exception cref="AuditFlawException">The log is not as it was written, and nothing was cut.</exception>
-    public async Task ApplyAsync(Duration keep, Instant now, Func<int, Task> snapshot, Func<RunEvent, Task> record)
+    public async Task ApplyAsync(Duration keep, Instant now, Func<int, Task> snapshot, Func<RunEvent, Task> record, CancellationToken stop)
     {
         var log = Read();
         if (RetentionRule.CutAt(log.Seals, log.History, log.Cut?.Seals ?? 0, log.Cut?.Told.At, keep, now) is { } at)
@@ -34,16 +35,18 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
 
             for (var partition = 0; partition < Partitioning.Partitions; partition++)
             {
+                stop.ThrowIfCancellationRequested();
                 await KeepBaseAsync(partition, log.Cut, seal.Heads[partition], snapshot);
             }
 
+            stop.ThrowIfCancellationRequested();
             await record(new RunEvent.Cut(seal.Run, CutBase.DigestOf(rows, seal), now));
             log = Read();
         }
 
         if (log.Cut is { } cut)
         {
-            Drop(cut);
+            Drop(cut, stop);
             await ShortenAsync(log, cut, now, record);
         }
     }
@@ -123,9 +126,9 @@ internal sealed class Retention(IJournalRows rows, IPersonTable people, JournalU
         }
     }
 
-    private void Drop(JournalCut cut)
+    private void Drop(JournalCut cut, CancellationToken stop)
     {
-        upkeep.DropEvents(cut.Seal.Heads.Index().ToDictionary(end => AuditLog.JournalOf(end.Index), end => end.Item.Position));
+        upkeep.DropEvents(cut.Seal.Heads.Index().ToDictionary(end => AuditLog.JournalOf(end.Index), end => end.Item.Position), stop);
         foreach (var (partition, head) in cut.Seal.Heads.Index())
         {
             upkeep.DropSnapshotsBefore(CutBase.IdOf(partition), head.Position);

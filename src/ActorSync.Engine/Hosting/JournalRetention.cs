@@ -18,7 +18,8 @@ namespace ActorSync.Engine.Hosting;
 internal sealed class JournalRetention(ActorSyncOptions options, EngineStart start, RunLogClient log, IClock clock)
 {
     /// <summary>Cuts, where a time is set; null, or what a person has to know. Whatever was in the way, the next run does the rest.</summary>
-    public async Task<string?> CutAsync()
+    /// <param name="stop">Ends it on the way.</param>
+    public async Task<string?> CutAsync(CancellationToken stop)
     {
         if (options.Journal.KeepDays is not { } days || start.Writer is not { } writer)
         {
@@ -29,8 +30,13 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
         {
             var retention = new Retention(
                 JournalHosting.RowsOf(start.Store), start.Actors.People, JournalHosting.UpkeepOf(start.Store, writer.Lease.Epoch), start.State);
-            await Task.Run(() => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), SnapshotAsync, happened => log.RecordAsync(happened)));
+            await Task.Run(
+                () => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), partition => SnapshotAsync(partition, stop), happened => log.RecordAsync(happened), stop), stop);
             return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return "The command was stopped before Journal:KeepDays had cut in full, and the next run does the rest.";
         }
         catch (AuditFlawException flaw)
         {
@@ -50,6 +56,6 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
     private static bool IsDamage(Exception cause) =>
         cause is UnreadablePayloadException or InvalidOperationException or JsonException or KeyNotFoundException or FormatException or ArgumentException or UnparsableValueException;
 
-    private Task SnapshotAsync(int partition) =>
-        EngineActors.AskAsync<PartitionReply.SnapshotTaken>(start.Actors.Partitions[partition], PartitionMessage.TakeSnapshot.Instance, CancellationToken.None);
+    private Task SnapshotAsync(int partition, CancellationToken stop) =>
+        EngineActors.AskAsync<PartitionReply.SnapshotTaken>(start.Actors.Partitions[partition], PartitionMessage.TakeSnapshot.Instance, stop);
 }

@@ -237,7 +237,7 @@ public sealed class SyncEngine : IAsyncDisposable
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
         await OpenAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
-        return await SealedAsync(await FinishAsync(job, request.AcceptReason, stop));
+        return await SealedAsync(await FinishAsync(job, request.AcceptReason, stop), stop);
     }
 
     /// <summary>Does exactly what a plan says, once.</summary>
@@ -259,7 +259,7 @@ public sealed class SyncEngine : IAsyncDisposable
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt, SkipsMoved: true);
         await OpenAsync(Opened(job, KeptPlans.ApplyCommand, [planPath, .. plan.Files], plan.PlanId));
-        return await SealedAsync(await _lead.ReportAsync(await _lead.LeadAsync(job, stop)));
+        return await SealedAsync(await _lead.ReportAsync(await _lead.LeadAsync(job, stop)), stop);
     }
 
     /// <summary>Goes on with an interrupted run: the latest by default.</summary>
@@ -286,7 +286,7 @@ public sealed class SyncEngine : IAsyncDisposable
         try
         {
             await TakeUpAsync(record.Id);
-            return await SealedAsync(await GoOnAsync(record, history, await plan, now, stop));
+            return await SealedAsync(await GoOnAsync(record, history, await plan, now, stop), stop);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException)
         {
@@ -372,7 +372,7 @@ public sealed class SyncEngine : IAsyncDisposable
             Before = record.Times,
         };
         await TakeUpAsync(run);
-        return await SealedAsync(Reports.OfAbandoned(await _lead.LeadAsync(job, stop)));
+        return await SealedAsync(Reports.OfAbandoned(await _lead.LeadAsync(job, stop)), stop);
     }
 
     private TaxonomyNames NamesOf(RunRecord run) => KeptPlans.TryRead(_state, run)?.Names ?? TaxonomyNames.None;
@@ -413,7 +413,8 @@ public sealed class SyncEngine : IAsyncDisposable
         }
     }
 
-    private async Task<RunReport> SealedAsync(RunReport report)
+    // What a stop finds under way is sealed all the same; what was kept long enough may wait for the next run.
+    private async Task<RunReport> SealedAsync(RunReport report, CancellationToken stop)
     {
         if (report.IsOpen || report.Error is not null)
         {
@@ -422,7 +423,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
         var history = await _log.ReadAsync(CancellationToken.None);
         var (closing, sealing) = (CloseSpools(history), await _sealing.SealAsync(history));
-        string?[] notes = [closing, sealing, sealing is null ? await _upkeep.CutAsync() : null]; // What is in doubt is not cut.
+        string?[] notes = [closing, sealing, sealing is null ? await _upkeep.CutAsync(stop) : null]; // What is in doubt is not cut.
         return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
     }
 

@@ -67,13 +67,16 @@ internal sealed class JournalUpkeep(DataOptions options, string? schema)
         connection, transaction: null, $"DELETE FROM {Table("snapshot")} WHERE persistence_id = @id AND sequence_number < @position", ("@id", persistenceId), ("@position", position)));
 
     /// <summary>Deletes the events of persistent actors up to a position each, in batches, but for the very last one, by which an actor knows how many there were.</summary>
-    public void DropEvents(IReadOnlyDictionary<string, long> until) => Guarded(connection =>
+    /// <param name="until">The positions by persistent actor.</param>
+    /// <param name="stop">Ends it between two batches.</param>
+    public void DropEvents(IReadOnlyDictionary<string, long> until, CancellationToken stop) => Guarded(connection =>
     {
         foreach (var (persistenceId, (first, last)) in Spans(connection))
         {
             var upTo = Math.Min(until.GetValueOrDefault(persistenceId), last - 1);
             for (var from = first; from <= upTo; from += EventsPerBatch)
             {
+                stop.ThrowIfCancellationRequested();
                 Execute(
                     connection,
                     transaction: null,
