@@ -74,6 +74,11 @@ public sealed class PersonDirectory(int partition)
         ArgumentNullException.ThrowIfNull(entry);
 
         var isKnown = _byUser.TryGetValue(entry.User, out var known);
+        if (!isKnown && IsErased(entry.User))
+        {
+            return; // The number stays, and nobody is to be known by it again.
+        }
+
         known ??= new PersonIdentity(_last + 1, entry.User, null, null, null);
         switch (entry)
         {
@@ -100,6 +105,11 @@ public sealed class PersonDirectory(int partition)
     public void Enter(UserRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+
+        if (IsErased(record.User))
+        {
+            return;
+        }
 
         var known = _byUser.GetValueOrDefault(record.User) ?? new PersonIdentity(_last + 1, record.User, null, null, null);
         Change(known with { Employee = record.Ledger.Employee, TargetEmployee = record.LastKnown?.EmployeeId, Email = record.LastKnown?.Email });

@@ -54,12 +54,12 @@ internal sealed class PartitionJournal(PersonDirectory people)
         Head = stored.Head;
     }
 
-    /// <summary>Ends the recovery: of people who were erased nothing is known any more.</summary>
+    /// <summary>Ends the recovery: of people who were erased nothing is known any more but the writes that are not settled, so that the next run gives those up.</summary>
     public void Recovered()
     {
         foreach (var erased in State.Users.Select(record => record.User).Where(people.IsErased).ToList())
         {
-            State.Forget(erased);
+            State.ForgetButOpen(erased);
         }
     }
 

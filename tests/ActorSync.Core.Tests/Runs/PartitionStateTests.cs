@@ -50,6 +50,20 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void Of_somebody_forgotten_only_a_write_that_is_not_settled_stays_so_that_its_outcome_can_follow()
+    {
+        Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Grant), Seen("u2", (Spanish, 2m)), Intended("u2", 1, Grant), Settled("u2", 1, Grant));
+
+        _state.ForgetButOpen(new("u1"));
+        _state.ForgetButOpen(new("u2"));
+
+        var user = Assert.Single(_state.Users);
+        Assert.Equal(UserRecord.New(new("u1")) with { OpenIntents = [Intended("u1", 1, Grant)] }, user);
+        Store(new JournalEntry.Settled(new("u1"), Run, 1, WriteResult.NotApplied, Source, [], null, Now));
+        Assert.Empty(_state.Find(new("u1"))!.OpenIntents);
+    }
+
+    [Fact]
     public void A_version_that_a_write_moved_and_nobody_knows_is_unknown()
     {
         Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Revoke));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Tests.Journal;
 using ActorSync.Engine.Users;
@@ -74,6 +75,40 @@ public sealed class PartitionJournalTests
         var after = Recovered(stored);
 
         Assert.Equal([batches[0].Entries[1].User], after.State.Users.Select(record => record.User));
+    }
+
+    [Fact]
+    public void What_somebody_erased_had_open_stays_known_so_that_it_is_given_up_under_the_number_alone()
+    {
+        var batches = TypicalPeople.Batches(2);
+        var stored = Store(batches[..3], out _);
+        _people.Erase(1);
+        UserId erased = new("p3-1");
+
+        var after = Recovered(stored);
+
+        var open = after.State.Find(erased)!;
+        Assert.Equal(UserRecord.New(erased) with { OpenIntents = open.OpenIntents }, open);
+        var intent = Assert.Single(open.OpenIntents);
+        var given = new JournalBatch([new JournalEntry.Settled(erased, intent.Run, intent.Sequence, WriteResult.NotApplied, new("hris"), [], Version: null, default)]);
+        Assert.Empty(after.Enter(given));
+        var last = Store(after, given);
+        Assert.Equal([batches[0].Entries[1].User], Recovered([.. stored, last]).State.Users.Select(record => record.User));
+    }
+
+    [Fact]
+    public void A_snapshot_keeps_what_somebody_erased_had_open()
+    {
+        var stored = Store(TypicalPeople.Batches(2)[..3], out _);
+        _people.Erase(1);
+        var before = Recovered(stored);
+
+        var after = new PartitionJournal(PersonDirectory.Load(3, _people));
+        after.Recover(before.ToSnapshot());
+        after.Recovered();
+
+        Assert.Equal(before.State.ToSnapshot(), after.State.ToSnapshot());
+        Assert.Single(after.State.Find(new("p3-1"))!.OpenIntents);
     }
 
     [Fact]
