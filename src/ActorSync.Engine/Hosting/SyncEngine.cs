@@ -144,7 +144,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         var startedAt = _clock.GetCurrentInstant();
         var reading = await _sources.ReadAsync(request, stop);
-        var job = JobOf(RunKind.Plan, RunIds.Next(history, startedAt), request, reading, history, startedAt);
+        var job = JobOf(RunKind.Plan, RunId.Of(startedAt, history.Latest?.Id), request, reading, history, startedAt);
         if (FileHolds.Refusing(reading, request.AcceptReason) is { IsEmpty: false } holds)
         {
             return Reports.Held(Reports.HeldSummary(job, holds, _clock.GetCurrentInstant()));
@@ -174,7 +174,7 @@ public sealed class SyncEngine : IAsyncDisposable
 
         var planned = KeptPlans.TryRead(_state, history.Find(run)!)?.Users.ToDictionary(user => user.User);
         var job = new RunJob(
-            RunIds.Next(history, startedAt), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
+            RunId.Of(startedAt, history.Latest?.Id), RunKind.Plan, new SourceName(_options.Source.Name), SourceMode.Partial, null, null, null, null,
             ImmutableSortedDictionary<SheetKind, long>.Empty, RequestCounts.None, 0, startedAt)
         {
             Undoing = new UndoneRun(run, [.. changes.Select(change => change with { Planned = planned?.GetValueOrDefault(change.User) })]),
@@ -233,7 +233,7 @@ public sealed class SyncEngine : IAsyncDisposable
         await RefuseIfOpenAsync(history, stop);
         await _sealing.SealAsync(history); // What it has to say, verify-audit says as well.
         await _actors.RecoveredAsync(stop);
-        var run = RunIds.Next(history, startedAt);
+        var run = RunId.Of(startedAt, history.Latest?.Id);
         var reading = await _sources.SpoolAsync(run, request, stop);
         var job = JobOf(RunKind.Run, run, request, reading, history, startedAt);
         await OpenAsync(Opened(job, RunCommand, [.. request.Sources.Select(source => source.Name)], string.Empty));
@@ -253,7 +253,7 @@ public sealed class SyncEngine : IAsyncDisposable
         RunAdmission.RefuseIfStale(plan, history, _identity.FolderName, _configurationHash);
 
         await _sealing.SealAsync(history);
-        var run = RunIds.Next(history, startedAt);
+        var run = RunId.Of(startedAt, history.Latest?.Id);
         _sources.Spool(run, bytes, only);
         var job = new RunJob(
             run, RunKind.Apply, plan.Source, plan.Summary.Mode, null, plan, only?.ToImmutableHashSet(), acceptReason,

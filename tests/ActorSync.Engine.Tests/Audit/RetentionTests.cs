@@ -196,6 +196,24 @@ public sealed class RetentionTests(PostgresServer server) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task A_run_that_begins_after_the_clock_was_set_back_before_the_cut_is_sealed_and_not_taken_for_one_that_was_cut()
+    {
+        await using var world = await WithCutAsync(JournalProvider.Sqlite);
+        world.Time.Pass(TimeSpan.FromDays(-45));
+
+        var later = await world.RunAsync(Source(3));
+
+        var history = await world.HistoryAsync();
+        Assert.Equal((later.Summary.Run, null), (history.Latest!.Id, history.Unsealed));
+        var verdict = AuditCheck.Verify(world.Options, Identity(world))!;
+        Assert.Empty(verdict.Flaws);
+        Assert.Equal((2, 4, 0), (verdict.Runs, verdict.Records, verdict.Unsealed));
+        Assert.Contains(later.Summary.Run, StateOf(world).SpooledRuns);
+        Assert.Equal(2, Export(world, later.Summary.Run).Records);
+        Assert.Equal(2, (await world.UndoAsync(later.Summary.Run)).Summary.Operations.SkillsRated);
+    }
+
+    [Fact]
     public async Task A_folder_that_no_run_made_is_left_alone()
     {
         await using var world = await WithCutAsync(JournalProvider.Sqlite, before: null);
