@@ -48,18 +48,30 @@ public sealed class StateDirectory(string path)
     {
         get
         {
+            if (!File.Exists(RestoredFile))
+            {
+                return null;
+            }
+
             try
             {
-                return File.Exists(RestoredFile) ? Instant.FromDateTimeOffset(JsonSerializer.Deserialize(File.ReadAllBytes(RestoredFile), StateJson.Default.Restored)!.At) : null;
+                return JsonSerializer.Deserialize(File.ReadAllBytes(RestoredFile), StateJson.Default.Restored) is { At: var at } && at != default
+                    ? Instant.FromDateTimeOffset(at)
+                    : throw Unreadable("it names no instant");
             }
             catch (JsonException cause)
             {
-                throw new StateMismatchException($"{RestoredFile} cannot be read: {ReasonText.Sentence(cause.Message)} {Restore}");
+                throw Unreadable(cause.Message);
             }
         }
     }
 
     private string RestoredFile => Path.Combine(FullPath, RestoredName);
+
+    // A reading that is old enough does not count in any case.
+    private StateMismatchException Unreadable(string why) => new(
+        $"{RestoredFile} cannot be read: {ReasonText.Sentence(why)} It says when the state was restored, and what was read of the target before that must not count. "
+        + "Repeat the restore with --replace, or delete the file once Target:CacheMaxAge has passed since it.");
 
     /// <summary>What processes that may not write the journal were told to wait for.</summary>
     public ReadersPauses ReadersPauses => new(Path.Combine(FullPath, "pauses"));
@@ -105,11 +117,12 @@ public sealed class StateDirectory(string path)
         Check(partitions);
     }
 
-    /// <summary>Checks that the state, where there is any, was made with this number of partitions; changes nothing.</summary>
-    /// <exception cref="StateMismatchException">It was not, or a newer version made it.</exception>
+    /// <summary>Checks that the state, where there is any, was made with this number of partitions, and that its small files can be read; changes nothing.</summary>
+    /// <exception cref="StateMismatchException">It was not, or a newer version made it, or a file is damaged.</exception>
     public void Check(int partitions = Partitioning.Partitions)
     {
         CheckRestored();
+        _ = RestoredAt; // A run would else find it damaged only once it has begun.
         if (!Exists)
         {
             return;

@@ -61,6 +61,27 @@ public sealed class StateDirectoryTests : IDisposable
         Assert.Contains(why, Assert.Throws<StateMismatchException>(() => State.Check()).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void What_says_when_the_state_was_restored_is_refused_where_it_cannot_be_read(string content)
+    {
+        State.Prepare();
+        State.KeepRestored(NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));
+        State.Check();
+        File.WriteAllText(Path.Combine(State.FullPath, StateDirectory.RestoredName), content);
+
+        Assert.All(
+            [Assert.Throws<StateMismatchException>(() => State.Prepare()), Assert.Throws<StateMismatchException>(() => State.Check())],
+            refusal =>
+            {
+                Assert.Contains($"{StateDirectory.RestoredName} cannot be read", refusal.Message, StringComparison.Ordinal);
+                Assert.Contains("Target:CacheMaxAge", refusal.Message, StringComparison.Ordinal);
+            });
+    }
+
     [Fact]
     public void Checking_where_nothing_is_makes_nothing()
     {
