@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 
@@ -37,10 +38,18 @@ public sealed class InterruptedObservationTests
     }
 
     [Fact]
-    public async Task After_a_long_interruption_everybody_is_read_again()
+    public async Task After_a_long_interruption_everybody_is_read_again() => await ReadAgainAsync(TimeSpan.FromHours(1), _ => { });
+
+    [Fact]
+    public async Task After_a_restore_everybody_is_read_again() => await ReadAgainAsync(
+        TimeSpan.FromMinutes(20),
+        world => EngineStart.StateOf(world.Options, TargetIdentity.Of(world.Options.Target)).KeepRestored(NodaTime.Instant.FromDateTimeOffset(world.Time.GetUtcNow())));
+
+    private static async Task ReadAgainAsync(TimeSpan pause, Action<ContractWorld> meanwhile)
     {
         await using var world = await StartAsync();
-        var (first, before) = await InterruptAsync(world, TimeSpan.FromHours(1));
+        var (first, before) = await InterruptAsync(world, pause);
+        meanwhile(world);
 
         var resumed = await world.ResumeAsync();
 

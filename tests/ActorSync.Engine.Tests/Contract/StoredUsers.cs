@@ -30,10 +30,11 @@ internal sealed class StoredUsers(ActorSyncOptions options)
 
     private List<StoredUser> Read(int partition)
     {
+        var rows = _rows.Read($"users-{partition}", after: 0).ToList(); // Before the people, who are stored before what names them.
         var people = PersonDirectory.Load(partition, _people);
         var state = new PartitionState();
         var intents = new HashSet<(UserId User, int Sequence)>();
-        foreach (var row in _rows.Read($"users-{partition}", after: 0))
+        foreach (var row in rows)
         {
             foreach (var entry in SealedFormat.Open(SealedFormat.Read(row.Payload), people, state))
             {
