@@ -184,7 +184,10 @@ internal sealed class RunLogCheck
     {
         if (_flaw is null && anchor is not null && (Events < anchor.Events || _seals.All(seal => seal.Digest.ToString() != anchor.Seal)))
         {
-            _flaw = new(RunLog.LogId, Math.Min(Events, anchor.Events) + 1, $"the log is cut off, or another one: it lacks the seal of run {anchor.Run} that was kept beside it");
+            _flaw = new(
+                RunLog.LogId,
+                Math.Min(Events, anchor.Events) + 1,
+                $"the log is cut off, or another one: it lacks the seal of run {anchor.Run} that was kept beside it, as it does where another host has restored a backup of before; that restore has named the last seal that it took out");
         }
     }
 }

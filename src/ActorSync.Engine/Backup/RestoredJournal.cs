@@ -12,10 +12,11 @@ internal abstract class RestoredJournal
     /// <summary>One for a store.</summary>
     /// <param name="store">Where the target's journal is kept.</param>
     /// <param name="staging">A folder for what is built.</param>
-    public static RestoredJournal Of(JournalStore store, string staging) => store switch
+    /// <param name="epoch">That of the lease under which it is restored: what one builds who has lost the lease is nobody else's; 0 where there is none.</param>
+    public static RestoredJournal Of(JournalStore store, string staging, long epoch) => store switch
     {
         JournalStore.Sqlite sqlite => new RestoredSqliteJournal(sqlite, staging),
-        JournalStore.Postgres postgres => new RestoredPostgresJournal(postgres),
+        JournalStore.Postgres postgres => new RestoredPostgresJournal(postgres, epoch),
         _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
     };
 
@@ -27,7 +28,7 @@ internal abstract class RestoredJournal
     /// <exception cref="JournalUnavailableException">It cannot be built.</exception>
     public async Task BuildAsync(BackupReader backup, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        Discard();
+        DiscardEarlier();
         await EmptyJournal.MakeAsync(Staged, loggers, cancellationToken);
         JournalTables.Of(Staged).Fill(backup.Manifest.Parts.Where(part => part.Table is not null).Select(part => (part.Table!, (Func<Stream>)(() => backup.OpenPart(part)))));
     }
@@ -55,4 +56,7 @@ internal abstract class RestoredJournal
 
     /// <summary>Removes what is left of the building of it.</summary>
     public abstract void Discard();
+
+    /// <summary>Removes that, and what a restore of before has left that died.</summary>
+    protected virtual void DiscardEarlier() => Discard();
 }

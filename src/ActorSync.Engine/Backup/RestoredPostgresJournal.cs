@@ -10,7 +10,9 @@ using Npgsql;
 namespace ActorSync.Engine.Backup;
 
 /// <summary>A journal on a PostgreSQL server on its way into its place: a schema, built under another name and renamed together with the one that is there.</summary>
-internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : RestoredJournal
+/// <param name="store">Its place.</param>
+/// <param name="epoch">That of the lease: one that was frozen and has lost it neither fills nor drops what the next one builds.</param>
+internal sealed class RestoredPostgresJournal(JournalStore.Postgres store, long epoch) : RestoredJournal
 {
     // A name of the server has at most 63 bytes, which that of the schema may use up; its last sixteen tell the target.
     private const int HashLength = 16;
@@ -18,7 +20,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
     private const string RestoringMark = "actorsync_restoring_";
     private const string ReplacedMark = "actorsync_replaced_";
 
-    private readonly JournalStore.Postgres _staged = store with { Schema = RestoringMark + HashOf(store) };
+    private readonly JournalStore.Postgres _staged = store with { Schema = string.Create(CultureInfo.InvariantCulture, $"{RestoringMark}{epoch}_{HashOf(store)}") };
 
     /// <inheritdoc/>
     public override JournalStore Staged => _staged;
@@ -26,7 +28,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
     /// <summary>The schemas that restores of a target have put aside or left half built, in order.</summary>
     /// <exception cref="JournalUnavailableException">The server cannot be asked.</exception>
     public static IReadOnlyList<string> FindAside(JournalStore.Postgres store) =>
-        [.. PostgresJournal.SchemasLike(store, $"{ReplacedMark}%_{HashOf(store)}"), .. PostgresJournal.SchemasLike(store, RestoringMark + HashOf(store))];
+        [.. PostgresJournal.SchemasLike(store, $"{ReplacedMark}%_{HashOf(store)}"), .. PostgresJournal.SchemasLike(store, $"{RestoringMark}%_{HashOf(store)}")];
 
     /// <inheritdoc/>
     public override void PutAside(string folder)
@@ -52,7 +54,40 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store) : Res
     });
 
     /// <inheritdoc/>
-    public override void Discard() => Do(connection => Execute(connection, $"DROP SCHEMA IF EXISTS {PostgresJournal.Quoted(_staged.Schema)} CASCADE"));
+    public override void Discard() => Do(connection => Drop(connection, _staged.Schema));
+
+    /// <inheritdoc/>
+    protected override void DiscardEarlier() => Do(connection =>
+    {
+        foreach (var schema in StagedUpToNow(connection))
+        {
+            Drop(connection, schema);
+        }
+
+        return true;
+    });
+
+    // Those of a later epoch are of a process that has taken the lease meanwhile.
+    private List<string> StagedUpToNow(NpgsqlConnection connection)
+    {
+        var ending = $"_{HashOf(store)}";
+        using var command = new NpgsqlCommand("SELECT nspname::text FROM pg_namespace WHERE nspname::text LIKE @pattern", connection);
+        command.Parameters.AddWithValue("pattern", $"{RestoringMark}%{ending}".Replace("_", "\\_", StringComparison.Ordinal));
+        using var rows = command.ExecuteReader();
+        var schemas = new List<string>();
+        while (rows.Read())
+        {
+            var name = rows.GetString(0);
+            if (long.TryParse(name.AsSpan()[RestoringMark.Length..^ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var of) && of <= epoch)
+            {
+                schemas.Add(name);
+            }
+        }
+
+        return schemas;
+    }
+
+    private static int Drop(NpgsqlConnection connection, string schema) => Execute(connection, $"DROP SCHEMA IF EXISTS {PostgresJournal.Quoted(schema)} CASCADE");
 
     private static string HashOf(JournalStore.Postgres store) => store.Schema[^HashLength..];
 

@@ -56,7 +56,7 @@ public static class StateRestore
             state.CheckUsable(writes: true);
             OwnerOnly.CreateFolder(state.FullPath);
             await using var right = await RestoreRight.TakeAsync(options, state, store, time, loggers, cancellationToken);
-            var journal = RestoredJournal.Of(store, staging);
+            var journal = RestoredJournal.Of(store, staging, right.Lease?.Epoch ?? 0);
             try
             {
                 Unpack(backup, staging);
@@ -87,13 +87,14 @@ public static class StateRestore
         var rows = JournalHosting.RowsOf(journal.Staged);
         var verdict = new AuditVerifier(rows, new StateDirectory(staging).AuditAnchorFile).Verify();
         var open = RunLogCheck.Of(rows, anchor: null).History.Open?.Id;
-        var replaced = SealOf(state);
+        var replaced = SealOf(store, state);
         var term = LeaseTerm.OfSeconds(options.Journal.LeaseSeconds);
         var epoch = Math.Max(right.Lease?.Epoch ?? 0, manifest.Epoch + 1);
         journal.Take(right.Owner, epoch, term, time);
+        Reach(RestoreStep.Built);
         if (!right.Holds)
         {
-            throw new EngineStartException(ExitCode.Conflict, LostLease);
+            throw new EngineStartException(ExitCode.Conflict, File.Exists(state.RestoringFile) ? LostAgain : LostLease);
         }
 
         var now = time.GetUtcNow();
@@ -101,7 +102,8 @@ public static class StateRestore
         new StateDirectory(staging).KeepRestored(instant);
 
         // 1. The journal's pauses join the readers'. Dying here leaves the old state, and the next command uses it.
-        var unread = right.Lease is null ? null : PausesKept.FromJournal(store, state, instant);
+        var unread = PausesKept.FromJournal(store, state, instant);
+        Reach(RestoreStep.PausesKept);
 
         // 2. The note stands, the files go aside, the note says so. Dying within or after it leaves the note: every command refuses, and a repeated restore
         //    moves what is still in its place aside; once the note says that all is there, it removes what is in its place, but for pauses.
@@ -111,9 +113,12 @@ public static class StateRestore
             PausesKept.FromFolder(new StateDirectory(folder), new StateDirectory(staging), instant);
         }
 
+        Reach(RestoreStep.FilesAside);
+
         // 3. The journal is replaced, in one transaction. Dying after it leaves the note and the new journal: a repeated restore keeps that one aside too,
         //    since another host may have written to it, and names the schema of before by the note.
         var schemas = PutIn(journal, right, swap, note, now);
+        Reach(RestoreStep.JournalIn);
 
         // 4. The files come in, and the note goes last. Dying before that is as after 3; after it the next command uses the restored state.
         swap.PutIn();
@@ -122,6 +127,8 @@ public static class StateRestore
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
         ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => KeptAside.NameOf(schema))];
         return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread };
+
+        void Reach(RestoreStep step) => options.Seams?.AtRestore?.Invoke(step);
     }
 
     private static ImmutableArray<string> PutIn(RestoredJournal journal, RestoreRight right, FolderSwap swap, RestoreNote note, DateTimeOffset now)
@@ -164,15 +171,30 @@ public static class StateRestore
         new StateDirectory(staging).Check();
     }
 
-    private static string? SealOf(StateDirectory state)
+    // On a server another host may have sealed later than the one whose folder this is; where a restore has died, the journal may be the new one already.
+    private static string? SealOf(JournalStore store, StateDirectory state)
     {
         try
         {
-            return AuditAnchor.Read(state.AuditAnchorFile)?.Seal;
+            return File.Exists(state.RestoringFile)
+                ? RestoreNote.Read(state)?.Aside is { } aside ? AuditAnchor.Read(new StateDirectory(aside).AuditAnchorFile)?.Seal : null
+                : LastSealIn(store) ?? AuditAnchor.Read(state.AuditAnchorFile)?.Seal;
         }
         catch (AuditFlawException)
         {
             return null; // It is replaced, and what cannot be read names no seal.
+        }
+    }
+
+    private static string? LastSealIn(JournalStore store)
+    {
+        try
+        {
+            return JournalHosting.JournalExists(store) && RunLogCheck.Of(JournalHosting.RowsOf(store), anchor: null).Seals is [.., var last] ? last.Digest.ToString() : null;
+        }
+        catch (JournalUnavailableException damaged) when (!damaged.MayPass)
+        {
+            return null; // A damaged journal is what a restore is for.
         }
     }
 

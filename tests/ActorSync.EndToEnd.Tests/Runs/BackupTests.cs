@@ -69,5 +69,47 @@ public sealed class BackupTests : IDisposable
         (await RunAsync(target, "verify-audit")).Expect(ExitCode.Done);
     }
 
+    [Fact]
+    public async Task A_restore_that_is_killed_between_the_old_and_the_new_keeps_commands_away_until_it_is_repeated()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await RunAsync(target, "run", "--source", "people.csv")).Expect(ExitCode.Done);
+        (await RunAsync(target, "journal", "backup", "state.backup")).Expect(ExitCode.Done);
+        await MakePipeAsync(Path.Combine(TargetFolder, "pauses", "pipe.json"));
+        using var restoring = ActorSyncProcess.Start(_workspace, target.Environment, ["journal", "restore", "state.backup", "--replace"]);
+        var ended = restoring.EndAsync();
+        string? pipe;
+        while ((pipe = FindPipeAside()) is null && !ended.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        await KilledRun.KillAsync(restoring); // It has put the files aside, and waits for what the pipe has to say.
+        File.Delete(pipe!);
+
+        var refused = (await RunAsync(target, "run", "--source", "people.csv")).Expect(ExitCode.Usage);
+        var restored = (await RunAsync(target, "journal", "restore", "state.backup", "--replace", "--output", "json")).Expect(ExitCode.Done);
+
+        Assert.Contains("actorsync journal restore FILE --replace", refused.Error, StringComparison.Ordinal);
+        var aside = Assert.Single(restored.Json.GetProperty("aside").EnumerateArray()).GetString()!;
+        Assert.StartsWith(aside, pipe, StringComparison.Ordinal);
+        (await RunAsync(target, "verify-audit")).Expect(ExitCode.Done);
+        (await RunAsync(target, "run", "--source", "people.csv")).Expect(ExitCode.Done);
+        Assert.Equal(1, await target.CountAsync("writes"));
+    }
+
+    private string? FindPipeAside() => Directory.GetDirectories(_workspace.StateDirectory, "*.replaced-*")
+        .Select(folder => Path.Combine(folder, "pauses", "pipe.json"))
+        .FirstOrDefault(File.Exists);
+
+    // Whoever reads it waits until somebody writes to it.
+    private static async Task MakePipeAsync(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var make = System.Diagnostics.Process.Start("mkfifo", [path]);
+        await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, make.ExitCode);
+    }
+
     private Task<Ended> RunAsync(SandboxServer target, params string[] arguments) => InProcess.RunAsync(_workspace, TimeProvider.System, target.Environment, arguments);
 }

@@ -89,8 +89,62 @@ public sealed class AdverseRestoreTests
         var restored = await state.RestoreAsync();
 
         Assert.Equal(damaged, File.ReadAllBytes(Path.Combine(Assert.Single(restored.Aside), "journal.db")));
+        Assert.Contains("not a database", restored.PausesUnread, StringComparison.Ordinal);
         Assert.Empty(state.Verify().Flaws);
         Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Fact]
+    public async Task Pauses_in_a_damaged_page_of_the_journal_are_told_of_and_hinder_nothing()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        DamageIndexOfEvents(state.State.JournalFile);
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Contains("malformed", restored.PausesUnread, StringComparison.Ordinal);
+        Assert.Empty(state.Verify().Flaws);
+        Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [InlineData(false, "The state is as it was. Try again.")]
+    [InlineData(true, "An earlier restore has not ended")]
+    public async Task One_that_has_lost_its_right_says_what_holds_of_the_state(bool isRepeated, string told)
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        if (isRepeated)
+        {
+            Die(state, onlyAfterwards: true);
+        }
+
+        state.World.Options = state.World.Options with { Seams = StateWorld.SeamsAt(RestoreStep.Built, () => state.World.Time.Pass(TimeSpan.FromSeconds(LeaseTerm.DefaultSeconds + 1))) };
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.RestoreAsync());
+
+        Assert.Equal(ExitCode.Conflict, refusal.ExitCode);
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_tell_when_the_state_was_restored_no_run_begins_and_a_restore_mends_it()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        var runs = await state.RunsAsync();
+        File.WriteAllText(Path.Combine(state.State.FullPath, StateDirectory.RestoredName), "{");
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.World.RunAsync(StateWorld.Source));
+
+        Assert.Equal(ExitCode.Usage, refusal.ExitCode);
+        Assert.Contains("delete the file once Target:CacheMaxAge has passed", refusal.Message, StringComparison.Ordinal);
+        await state.RestoreAsync();
+        Assert.Equal(runs, await state.RunsAsync());
     }
 
     [Theory]
@@ -161,6 +215,30 @@ public sealed class AdverseRestoreTests
 
     private static WriterOwner Owner() => WriterProcess.Owner("run", NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));
 
+    private static void DamageIndexOfEvents(string journal)
+    {
+        SqliteConnection.ClearAllPools();
+        long page, size;
+        using (var connection = new SqliteConnection($"Data Source={journal};Pooling=False"))
+        {
+            connection.Open();
+            Ask(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            size = (long)Ask(connection, "PRAGMA page_size")!;
+            page = (long)Ask(connection, "SELECT rootpage FROM sqlite_master WHERE name = 'events_by_actor'")!;
+        }
+
+        using var file = File.OpenWrite(journal);
+        file.Position = (page - 1) * size;
+        file.Write(Enumerable.Repeat((byte)0xFF, (int)size).ToArray());
+    }
+
+    private static object? Ask(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
     // As a process does that is killed there: what it has moved is moved, and nobody tidies up.
     private static string Die(StateWorld state, bool onlyAfterwards)
     {
@@ -174,7 +252,7 @@ public sealed class AdverseRestoreTests
                 throw new IOException("killed");
             }
 
-            RestoredJournal.Of(state.Store, state.World.PathOf("nothing")).PutAside(folder);
+            RestoredJournal.Of(state.Store, state.World.PathOf("nothing"), epoch: 0).PutAside(folder);
         });
 
         if (onlyAfterwards)

@@ -11,6 +11,7 @@ using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Contract;
 using ActorSync.Engine.Tests.Journal;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorSync.Engine.Tests.Backup;
 
@@ -209,9 +210,10 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.NotNull(paused.PausedUntil);
         var before = await state.World.Target.CountsAsync();
 
-        await state.RestoreAsync();
+        var restored = await state.RestoreAsync();
         var next = await state.World.RunAsync(StateWorld.Source);
 
+        Assert.Null(restored.PausesUnread);
         Assert.Equal(ExitCode.Interrupted, next.ExitCode);
         Assert.InRange((next.PausedUntil!.Value - paused.PausedUntil!.Value).TotalSeconds, -1, 1);
         Assert.Equal(before, await state.World.Target.CountsAsync());
@@ -247,12 +249,156 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
 
         Assert.Equal(first.Aside, again.Aside.Take(2));
         Assert.Equal(2L, state.Ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'actorsync\\_replaced\\_%'"));
-        Assert.Equal(runs.Count, RunsIn(schema));
-        Assert.Equal(since.Count, RunsIn(Assert.Single(again.Aside.Skip(2))["schema ".Length..]));
+        Assert.Equal(runs.Count, CountIn(schema));
+        Assert.Equal(since.Count, CountIn(Assert.Single(again.Aside.Skip(2))["schema ".Length..]));
         Assert.Equal(runs.Take(1), await state.RunsAsync());
 
-        int RunsIn(string kept) => Engine.Audit.RunLogCheck.Of(JournalHosting.RowsOf(((JournalStore.Postgres)state.Store) with { Schema = kept }), anchor: null).History.Runs.Count;
+        int CountIn(string kept) => RunsIn(((JournalStore.Postgres)state.Store) with { Schema = kept }).Count();
     }
+
+    [Theory]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.Built), false)]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.PausesKept), false)]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.FilesAside), false)]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.JournalIn), false)]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.JournalIn), true)]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.PausesKept), false)]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.FilesAside), false)]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.JournalIn), false)]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.JournalIn), true)]
+    public async Task A_restore_that_died_at_any_step_and_is_repeated_loses_neither_the_state_of_before_nor_a_pause_that_its_journal_had(
+        JournalProvider provider, string step, bool diesAmongTheFiles)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        state.World.IsDisturbed = true;
+        await state.World.Target.FailAsync("too-many-requests:seconds=7200,times=1,route=GET");
+        var paused = await state.World.RunAsync(StateWorld.Source);
+        var runs = await state.RunsAsync();
+        var sent = await state.World.Target.CountsAsync();
+        await state.DieInRestoreAsync(Enum.Parse<RestoreStep>(step), () =>
+        {
+            if (diesAmongTheFiles)
+            {
+                Directory.Move(Path.Combine(state.State.FullPath, "restore.parts", "runs"), Path.Combine(state.State.FullPath, "runs"));
+            }
+        });
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Empty(state.Verify().Flaws);
+        Assert.Equal(runs.Take(1), await state.RunsAsync());
+        Assert.Equal(runs.Take(1), state.State.SpooledRuns.Order());
+        Assert.Equal(runs.Count, Directory.GetDirectories(Path.Combine(restored.Aside[0], "runs")).Length);
+        JournalStore aside = state.Store is JournalStore.Postgres replaced
+            ? replaced with { Schema = restored.Aside[1]["schema ".Length..] }
+            : new JournalStore.Sqlite(Path.Combine(restored.Aside[0], "journal.db"));
+        Assert.Equal(runs, RunsIn(aside));
+        var next = await state.World.RunAsync(StateWorld.Source);
+        Assert.Equal(ExitCode.Interrupted, next.ExitCode);
+        Assert.InRange((next.PausedUntil!.Value - paused.PausedUntil!.Value).TotalSeconds, -1, 1);
+        Assert.Equal(sent, await state.World.Target.CountsAsync());
+    }
+
+    [Fact]
+    public async Task On_a_server_nothing_is_put_in_under_a_lease_that_another_process_has_taken()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Postgres);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
+        var runs = await state.RunsAsync();
+        var stop = TestContext.Current.CancellationToken;
+        await using var right = await RestoreRight.TakeAsync(state.World.Options, state.State, state.Store, state.World.Time, NullLoggerFactory.Instance, stop);
+        var journal = RestoredJournal.Of(state.Store, state.World.PathOf("parts"), right.Lease!.Epoch);
+        using (var backup = BackupReader.Open(state.BackupFile, state.Identity.FolderName))
+        {
+            await journal.BuildAsync(backup, NullLoggerFactory.Instance, stop);
+        }
+
+        state.Lease.TryTake(Owner(), (last, _) => new LeaseDecision.Take(last.Epoch + 1, SendsFrom: null));
+
+        var refusal = Assert.Throws<EngineStartException>(() => journal.PutIn(right.Lease, aside: null, state.World.Time.GetUtcNow()));
+
+        Assert.Equal((ExitCode.Conflict, StateRestore.LostLease), (refusal.ExitCode, refusal.Message));
+        Assert.Equal(runs, RunsIn(state.Store));
+        Assert.Equal(0L, state.Ask("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'actorsync\\_replaced\\_%'"));
+    }
+
+    [Fact]
+    public async Task On_a_server_each_restore_builds_under_its_own_epoch_and_removes_only_what_earlier_ones_of_the_target_have_left()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Postgres);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        var (epoch, target) = (state.Lease.Read()!.Lease.Epoch + 1, ((JournalStore.Postgres)state.Store).Schema[^16..]);
+        string[] others = [$"actorsync_restoring_{epoch - 1}_0000000000000000", $"actorsync_restoring_{epoch + 1}_{target}"];
+        foreach (var schema in (string[])[$"actorsync_restoring_{epoch - 1}_{target}", .. others])
+        {
+            state.Ask($"CREATE SCHEMA {schema}; CREATE TABLE {schema}.left_behind (id int)");
+        }
+
+        var building = string.Empty;
+        state.World.Options = state.World.Options with { Seams = StateWorld.SeamsAt(RestoreStep.Built, () => building = Staged()) };
+        await state.RestoreAsync();
+
+        Assert.Equal(others.Append($"actorsync_restoring_{epoch}_{target}").Order(), building.Split(' ').Order());
+        Assert.Equal(others, Staged().Split(' ').Order());
+
+        string Staged() => (string)state.Ask("SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname LIKE 'actorsync\\_restoring\\_%'")!;
+    }
+
+    [Fact]
+    public async Task A_backup_waits_for_whoever_rewrites_a_table_on_the_server_and_says_so_where_that_takes_too_long()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Postgres);
+        await state.World.RunAsync(StateWorld.Source);
+        var patient = state.World.Options;
+        using var rewriting = state.Lock(); // As VACUUM FULL does while it is at work.
+        state.World.Options = patient with { Journal = patient.Journal with { ConnectionString = new Secret($"{patient.Journal.ConnectionString!.Reveal()};Command Timeout=1") } };
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => state.BackUpAsync());
+
+        Assert.Equal(ExitCode.Failed, refusal.ExitCode);
+        Assert.Contains("The journal cannot be read: The PostgreSQL server does not answer in time", refusal.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.False(File.Exists(state.BackupFile));
+        state.World.Options = patient;
+        var backing = Task.Run(() => state.BackUpAsync(), TestContext.Current.CancellationToken);
+        while (!backing.IsCompleted && state.Ask("SELECT count(*) FROM pg_locks WHERE NOT granted") is 0L)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(backing.IsCompleted);
+        rewriting.Dispose();
+        await backing;
+        Assert.Empty((await state.RestoreAsync()).Verdict.Flaws);
+    }
+
+    [Fact]
+    public async Task What_another_host_has_sealed_is_named_by_a_restore_on_a_server_and_that_host_is_told_what_takes_it_out()
+    {
+        await using var state = await StateWorld.StartAsync(server, JournalProvider.Postgres);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        var here = state.World.Options;
+        state.World.Options = here with { State = new StateOptions { Directory = state.World.PathOf("other host") } };
+        await state.World.RunAsync("employee_id,skills\n001,Claims:4\n");
+        var (other, seal) = (state.World.Options, state.Verify().LastSeal);
+        state.World.Options = here;
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Equal(seal.ToString(), restored.ReplacedSeal);
+        Assert.Empty(state.Verify().Flaws);
+        state.World.Options = other;
+        Assert.Contains("where another host has restored a backup of before", Assert.Single(state.Verify().Flaws).What, StringComparison.Ordinal);
+        await state.World.RunAsync(StateWorld.Source);
+        Assert.Empty(state.Verify().Flaws);
+    }
+
+    private static IEnumerable<RunId> RunsIn(JournalStore kept) => Engine.Audit.RunLogCheck.Of(JournalHosting.RowsOf(kept), anchor: null).History.Runs.Keys;
 
     private static WriterOwner Owner() => WriterProcess.Owner("run", NodaTime.Instant.FromUtc(2026, 3, 2, 12, 0));
 

@@ -9,6 +9,7 @@ using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Tests.Contract;
 using ActorSync.Engine.Tests.Journal;
+using ActorSync.Engine.Users;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -69,6 +70,37 @@ internal sealed class StateWorld : IAsyncDisposable
     public Task<RestoreDone> RestoreAsync(bool replace = true) =>
         StateRestore.RestoreAsync(World.Options, Identity, BackupFile, replace, World.Time, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
 
+    /// <summary>A restore that dies there, as a process does that is killed: it goes no further.</summary>
+    public async Task DieInRestoreAsync(RestoreStep step, Action? before = null)
+    {
+        var living = World.Options;
+        World.Options = living with
+        {
+            Seams = SeamsAt(step, () =>
+            {
+                before?.Invoke();
+                throw new InvalidOperationException("It dies here.");
+            }),
+        };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RestoreAsync());
+        World.Options = living;
+    }
+
+    /// <summary>Seams of a process that does something where a restore comes to a step.</summary>
+    public static EngineSeams SeamsAt(RestoreStep step, Action act) => new()
+    {
+        AdjustActors = _ => { },
+        WrapHandler = handler => handler,
+        EventsPerSnapshot = UserPartition.EventsPerSnapshot,
+        AtRestore = reached =>
+        {
+            if (reached == step)
+            {
+                act();
+            }
+        },
+    };
+
     public AuditVerdict Verify() => AuditCheck.Verify(World.Options, Identity)!;
 
     public async Task<IReadOnlyList<RunId>> RunsAsync() => [.. (await World.HistoryAsync()).Runs.Keys];
@@ -85,6 +117,16 @@ internal sealed class StateWorld : IAsyncDisposable
         var report = await running;
         World.Time.HoldsLongTimers = false;
         return report;
+    }
+
+    /// <summary>Keeps everybody from the server's table of events until the connection is given back.</summary>
+    public NpgsqlConnection Lock()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database) { Pooling = false }.ToString());
+        connection.Open();
+        using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE \"{((JournalStore.Postgres)Store).Schema}\".journal IN ACCESS EXCLUSIVE MODE", connection);
+        command.ExecuteNonQuery();
+        return connection;
     }
 
     /// <summary>A question to the server's database.</summary>

@@ -1,3 +1,4 @@
+using ActorSync.Engine.Backup;
 using Akka.Hosting;
 
 namespace ActorSync.Engine.Hosting.Options;
@@ -13,4 +14,7 @@ internal sealed record EngineSeams
 
     /// <summary>How many events of a partition lie between two snapshots.</summary>
     public required int EventsPerSnapshot { get; init; }
+
+    /// <summary>Told of each step of a restore that was reached; one that throws is where the restore dies.</summary>
+    public Action<RestoreStep>? AtRestore { get; init; }
 }
