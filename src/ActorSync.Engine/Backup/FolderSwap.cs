@@ -21,12 +21,13 @@ internal sealed class FolderSwap(StateDirectory state, string staging)
     /// <param name="now">Names the folder.</param>
     /// <param name="putJournal">Puts the journal into the folder too, where it is a file.</param>
     /// <param name="schema">The schema that the journal will be kept in, where it is on a server and there is one.</param>
+    /// <param name="pausesUnread">Why the pauses in that journal could not be read; null where they were.</param>
     /// <returns>Where what was there is kept.</returns>
-    public RestoreNote PutAside(bool findsState, DateTimeOffset now, Action<string> putJournal, string? schema = null)
+    public RestoreNote PutAside(bool findsState, DateTimeOffset now, Action<string> putJournal, string? schema = null, string? pausesUnread = null)
     {
         var earlier = RestoreNote.Read(state);
         _isRepeated = File.Exists(state.RestoringFile);
-        var note = earlier ?? new RestoreNote(findsState ? AsideAt(now) : null, IsAside: !findsState, schema);
+        var note = earlier ?? new RestoreNote(findsState ? AsideAt(now) : null, IsAside: !findsState, schema) { PausesUnread = pausesUnread };
         note.Keep(state);
         if (note.IsAside)
         {

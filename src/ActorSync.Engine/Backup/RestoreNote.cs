@@ -9,6 +9,9 @@ namespace ActorSync.Engine.Backup;
 /// <param name="Schema">The schema that the journal of before is kept in, or will be; null where it is a file, or there was none.</param>
 internal sealed record RestoreNote(string? Aside, bool IsAside, string? Schema = null)
 {
+    /// <summary>Why the pauses in the journal of before could not be read; null where they were.</summary>
+    public string? PausesUnread { get; init; }
+
     /// <summary>Keeps it, on the disk when this returns.</summary>
     public void Keep(StateDirectory state) => OwnerOnly.Replace(state.RestoringFile, JsonSerializer.SerializeToUtf8Bytes(this, StateJson.Default.RestoreNote));
 

@@ -107,7 +107,7 @@ public static class StateRestore
 
         // 2. The note stands, the files go aside, the note says so. Dying within or after it leaves the note: every command refuses, and a repeated restore
         //    moves what is still in its place aside; once the note says that all is there, it removes what is in its place, but for pauses.
-        var note = swap.PutAside(findsState, now, journal.PutAside, journal.AsideAt(now));
+        var note = swap.PutAside(findsState, now, journal.PutAside, journal.AsideAt(now), unread);
         if (note.Aside is { } folder)
         {
             PausesKept.FromFolder(new StateDirectory(folder), new StateDirectory(staging), instant);
@@ -126,7 +126,7 @@ public static class StateRestore
         // 5. The lease is given back. Dying before it leaves it to run out: the next command waits for that.
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
         ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => KeptAside.NameOf(schema))];
-        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread };
+        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread ?? note.PausesUnread };
 
         void Reach(RestoreStep step) => options.Seams?.AtRestore?.Invoke(step);
     }

@@ -176,7 +176,7 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         world.Options = world.Options with { Journal = new JournalOptions { Provider = JournalProvider.Postgres, ConnectionString = new Secret(server.ConnectionString) } };
         await world.RunAsync($"employee_id,skills\n{Gone},Billing:3;Nonsense:1\n");
         var hash = JournalStore.SchemaOf(Identity(world).FolderName)[^16..];
-        string[] aside = [$"actorsync_replaced_20260301t000000000_{hash}", $"actorsync_restoring_{hash}"];
+        string[] aside = [$"actorsync_replaced_20260301t000000000_{hash}", $"actorsync_restoring_3_{hash}"];
         await using (var connection = new NpgsqlConnection(server.ConnectionString))
         {
             await connection.OpenAsync(TestContext.Current.CancellationToken);

@@ -109,6 +109,21 @@ public sealed class AdverseRestoreTests
         Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
     }
 
+    [Fact]
+    public async Task That_pauses_could_not_be_read_is_told_also_where_the_restore_that_met_it_died()
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        SqliteConnection.ClearAllPools();
+        File.WriteAllBytes(state.State.JournalFile, [.. Enumerable.Repeat((byte)'x', 8_192)]);
+        await state.DieInRestoreAsync(RestoreStep.JournalIn);
+
+        var restored = await state.RestoreAsync();
+
+        Assert.Contains("not a database", restored.PausesUnread, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, "The state is as it was. Try again.")]
     [InlineData(true, "An earlier restore has not ended")]
