@@ -13,7 +13,7 @@ namespace ActorSync.Core.Dialects;
 /// <param name="User">The user concerned, or null.</param>
 public sealed record TargetRequest(RequestVerb Verb, string Path, ReadOnlyMemory<byte> Body, string Route, UserId? User)
 {
-    /// <summary>The last instant at which a send may begin, because what the request rests on is too old after it; null for no limit.</summary>
+    /// <summary>The last instant at which a send may begin, because what the request rests on is too old after it, or what it gives has ended; null for no limit.</summary>
     public Instant? GoodUntil { get; init; }
 
     /// <summary>How urgent it is; whoever knows what it serves says so.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace ActorSync.Core.Users;
 
-/// <summary>How old an observation may be before something is taken away or lowered on its strength.</summary>
+/// <summary>How old an observation may be before something is taken away or lowered on its strength, and until when something may be given.</summary>
 public static class Freshness
 {
     /// <summary>The oldest observation that a removal or a lower rating may rest on.</summary>
@@ -13,9 +13,13 @@ public static class Freshness
     public static bool NeedsReading(ImmutableArray<Operation> operations, Instant observedAt, Instant now) =>
         now - observedAt > Limit && operations.Any(TakesAway);
 
-    /// <summary>The last instant at which a write of these operations may begin; null where nothing is taken away or lowered.</summary>
-    public static Instant? GoodUntil(ImmutableArray<Operation> operations, Instant observedAt) =>
-        operations.Any(TakesAway) ? observedAt + Limit : null;
+    /// <summary>The last instant at which a write of these operations may begin; null where nothing is taken away or lowered, and nothing given ends.</summary>
+    public static Instant? GoodUntil(ImmutableArray<Operation> operations, Instant observedAt)
+    {
+        Instant? old = operations.Any(TakesAway) ? observedAt + Limit : null;
+        var ended = operations.Min(operation => operation.Until);
+        return (old, ended) is ({ } one, { } other) ? Instant.Min(one, other) : old ?? ended;
+    }
 
     private static bool TakesAway(Operation operation) => operation switch
     {

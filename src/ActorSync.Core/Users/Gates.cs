@@ -1,5 +1,6 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using NodaTime;
 
 namespace ActorSync.Core.Users;
 
@@ -8,12 +9,13 @@ internal sealed class Gates(PlanningContext context)
 {
     private readonly SortedDictionary<SkillId, Wish> _wishes = [];
 
-    /// <summary>The certification holds: its gate is wanted at its level.</summary>
-    public void Want(CertificationId certification, OperationCause cause, RowRef? origin)
+    /// <summary>The certification holds until then: its gate is wanted at its level, of two that hold until the later of them ends.</summary>
+    public void Want(CertificationId certification, Instant until, OperationCause cause, RowRef? origin)
     {
         if (Find(certification) is var (skill, level))
         {
-            _wishes[skill] = new(Strength.Want, level, cause, origin);
+            var latest = _wishes.TryGetValue(skill, out var other) && other.Until > until ? other.Until : until;
+            _wishes[skill] = new(Strength.Want, level, cause, origin, latest);
         }
     }
 
@@ -31,11 +33,11 @@ internal sealed class Gates(PlanningContext context)
             var isHeld = held.TryGet(skill, out var level);
             if (wish.Strength is Strength.Want && !isHeld)
             {
-                yield return new Operation.GrantSkill(skill, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin };
+                yield return new Operation.GrantSkill(skill, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin, Until = wish.Until };
             }
             else if (wish.Strength is Strength.Want && level != wish.Level)
             {
-                yield return new Operation.RateSkill(skill, level, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin };
+                yield return new Operation.RateSkill(skill, level, wish.Level, IsGate: true, wish.Cause) { Origin = wish.Origin, Until = wish.Until };
             }
             else if (wish.Strength is Strength.Drop && isHeld)
             {
@@ -48,7 +50,7 @@ internal sealed class Gates(PlanningContext context)
     {
         if (Find(certification) is var (skill, level) && (!_wishes.TryGetValue(skill, out var other) || other.Strength < strength))
         {
-            _wishes[skill] = new(strength, level, cause, origin);
+            _wishes[skill] = new(strength, level, cause, origin, Until: null);
         }
     }
 
@@ -62,5 +64,5 @@ internal sealed class Gates(PlanningContext context)
         Want,
     }
 
-    private readonly record struct Wish(Strength Strength, Level Level, OperationCause Cause, RowRef? Origin);
+    private readonly record struct Wish(Strength Strength, Level Level, OperationCause Cause, RowRef? Origin, Instant? Until);
 }

@@ -19,10 +19,14 @@ internal static class NamedCertificationDelta
             switch (wish)
             {
                 case CertificationWish.Hold hold:
-                    gates.Want(id, hold.Cause, hold.Origin);
+                    gates.Want(id, hold.ExpiresOn, hold.Cause, hold.Origin);
                     if (!held.Contains(id))
                     {
-                        operations.Add(new Operation.SetCertification(id, From: null, HeldCertification.NameOnly, hold.Cause) { Origin = hold.Origin });
+                        operations.Add(new Operation.SetCertification(id, From: null, HeldCertification.NameOnly, hold.Cause)
+                        {
+                            Origin = hold.Origin,
+                            Until = hold.ExpiresOn,
+                        });
                     }
 
                     break;

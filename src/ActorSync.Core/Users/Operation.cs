@@ -1,5 +1,6 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
+using NodaTime;
 
 namespace ActorSync.Core.Users;
 
@@ -20,6 +21,16 @@ public abstract record Operation(OperationCause Cause)
     /// <summary>What an undoing gives back beside the value, or null where nothing is known or needed.</summary>
     /// <remarks>As <see cref="Origin"/> it is no part of what the change is, and a journal that does not keep it gives the value back as nobody's.</remarks>
     public RestoredPlace? Restores { get; init; }
+
+    /// <summary>
+    /// The last instant at which it may be written, because the certification that it gives, or stands for, holds no longer; null where the target itself
+    /// ends what is given, and where nothing dates it.
+    /// </summary>
+    /// <remarks>As <see cref="Origin"/> it is no part of what the change is. The journal does not keep it: who goes on with a run goes by its plan, which does.</remarks>
+    public Instant? Until { get; init; }
+
+    /// <summary>Whether what it would give has ended by its date.</summary>
+    public bool HasEndedAt(Instant now) => Until <= now;
 
     /// <inheritdoc/>
     public virtual bool Equals(Operation? other) => other is not null && EqualityContract == other.EqualityContract && Cause == other.Cause;

@@ -86,7 +86,7 @@ internal static class Ownership
         }
 
         var unseen = Drift.Find(late, observed).Valid; // What the user shows is what they replace.
-        var shown = sent.Where(operation => Redecision.Lessen([operation], observed, observed.ObservedAt, removalsRestOnOwnership: false).Remaining.IsEmpty).ToList();
+        var shown = sent.Where(operation => ReadBack.Shows([operation], observed, observed.ObservedAt)).ToList();
         return without with
         {
             Skills = [.. ledger.Skills.Where(owned => without.Skills.Contains(owned) || shown.Exists(operation => IsOf(operation, owned.Skill)) || unseen.Any(operation => Gives(operation, owned)))],

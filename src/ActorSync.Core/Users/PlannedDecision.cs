@@ -16,8 +16,13 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
     public bool ShowsDoubt { get; init; }
 
-    /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped.</summary>
-    public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SyncTerms terms)
+    /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped, and what would give a certification that has ended since.</summary>
+    /// <param name="earlier">The user as planned.</param>
+    /// <param name="observed">The user as observed now.</param>
+    /// <param name="ledger">What is remembered of the user by now.</param>
+    /// <param name="terms">The terms of the run.</param>
+    /// <param name="now">The instant of the comparison.</param>
+    public static PlannedDecision Applying(PlannedUser earlier, ObservedUser observed, AgentLedger ledger, SyncTerms terms, Instant now)
     {
         if (!observed.IsKnown)
         {
@@ -29,12 +34,30 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         ImmutableArray<Operation> disowned = terms.RemovalsRestOnOwnership
             ? [.. drift.Valid.Where(operation => !Redecision.MayStillTake(operation, terms.Source, noted))]
             : [];
-        var valid = drift.Valid.RemoveRange(disowned);
+        ImmutableArray<Operation> ended = [.. drift.Valid.Where(operation => operation.HasEndedAt(now))];
+        var restated = Restated(earlier, drift.Valid.RemoveRange(ended), ledger);
+        var valid = drift.Valid.RemoveRange(disowned).RemoveRange(ended).RemoveRange(restated);
         var with = Redecision.LeftWith(disowned, valid);
         return Of(
             earlier, observed, valid.RemoveRange(with), ledger, noted,
-            [.. drift.Skipped.AddRange(disowned).Select(UserProblem.Moved), .. with.Select(UserProblem.LeftWithCertification)]);
+            [
+                .. drift.Skipped.AddRange(disowned).Select(UserProblem.Moved),
+                .. ended.Select(UserProblem.EndedSince),
+                .. restated.Select(UserProblem.RestatedSince),
+                .. with.Select(UserProblem.LeftWithCertification),
+            ]);
     }
+
+    // A bare name and a gate do not show on the target that the dates behind them have changed since. Nothing here tells which gate is whose.
+    private static ImmutableArray<Operation> Restated(PlannedUser earlier, ImmutableArray<Operation> valid, AgentLedger ledger)
+    {
+        var restated = ledger.Dates.Concat(earlier.LedgerBefore.Dates).Select(dates => dates.Certification)
+            .Where(certification => LedgerMerge.IsRestated(certification, earlier.LedgerBefore, earlier.LedgerNoted, ledger))
+            .ToHashSet();
+        return restated.Count == 0 ? [] : [.. valid.Where(operation => operation is Operation.SetCertification set ? restated.Contains(set.Certification) : GivesGate(operation))];
+    }
+
+    private static bool GivesGate(Operation operation) => operation is Operation.GrantSkill { IsGate: true } or Operation.RateSkill { IsGate: true };
 
     /// <summary>Takes over a user of this run's own plan after an interruption: what is already as wanted is dropped, and what is in doubt is left for the read that settles it.</summary>
     /// <param name="earlier">The user as planned.</param>
@@ -49,7 +72,7 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         PlannedUser earlier, ObservedUser observed, AgentLedger ledger, ImmutableArray<Operation> inDoubt, SyncTerms terms, bool isLongAgo, Instant now, bool hasApplied = false)
     {
         var (left, skipped) = Disown(earlier, observed, ledger, inDoubt, terms, now, hasApplied);
-        var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], []);
+        var again = observed.IsKnown ? Redecision.Lessen(left, observed, now, terms.RemovalsRestOnOwnership) : new Redecided(left, [], [], []);
         var noted = observed.IsKnown ? ledger.WithoutEdited(observed, sent: inDoubt, late: isLongAgo ? [] : earlier.Operations) : ledger;
         if (!inDoubt.IsEmpty)
         {
@@ -72,7 +95,13 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
         }
 
         var remaining = StillToDo(earlier.Operations, again, terms);
-        return Of(earlier, observed, remaining, ledger, noted, [.. skipped, .. again.Moved.AddRange(again.Remaining.RemoveRange(remaining)).Select(UserProblem.Moved)]);
+        return Of(
+            earlier, observed, remaining, ledger, noted,
+            [
+                .. skipped,
+                .. again.Moved.AddRange(again.Remaining.RemoveRange(remaining)).Select(UserProblem.Moved),
+                .. again.Ended.Select(UserProblem.EndedSince),
+            ]);
     }
 
     // What an earlier process of the run has taken, or found to be perhaps a person's, is nobody's by now: it is left, and told where it is shown still or again.

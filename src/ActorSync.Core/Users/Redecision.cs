@@ -23,6 +23,7 @@ public static class Redecision
         var remaining = new List<Operation>();
         var applied = new List<Operation>();
         var moved = new List<Operation>();
+        var ended = new List<Operation>();
 
         foreach (var operation in decided)
         {
@@ -37,17 +38,21 @@ public static class Redecision
                 _ => throw new ArgumentOutOfRangeException(nameof(decided), operation, "Unknown operation."),
             };
 
-            if (again.Operation is { } still)
-            {
-                remaining.Add(still);
-            }
-            else
+            if (again.Operation is not { } still)
             {
                 (again.HasMoved ? moved : applied).Add(operation);
             }
+            else if (operation.HasEndedAt(at))
+            {
+                ended.Add(operation);
+            }
+            else
+            {
+                remaining.Add(still);
+            }
         }
 
-        return new(OperationOrder.Sort(remaining), [.. applied], [.. moved]);
+        return new(OperationOrder.Sort(remaining), [.. applied], [.. moved], [.. ended]);
     }
 
     /// <summary>Whether a removal that rests on ownership may still be made: the source still owns the value. Gates follow their certification.</summary>

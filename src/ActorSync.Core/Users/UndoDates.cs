@@ -13,7 +13,10 @@ namespace ActorSync.Core.Users;
 internal sealed class UndoDates(PlannedUser? planned, AgentLedger ledger, PlanningContext context, Instant now)
 {
     /// <summary>Whether the certification has ended by its date.</summary>
-    public bool HasEnded(CertificationId certification)
+    public bool HasEnded(CertificationId certification) => Until(certification) <= now;
+
+    /// <summary>The last instant at which the certification holds; null where nothing dates it.</summary>
+    public Instant? Until(CertificationId certification)
     {
         var official = ledger.Dates.Of(certification)?.OfficialExpiry;
 
@@ -23,10 +26,15 @@ internal sealed class UndoDates(PlannedUser? planned, AgentLedger ledger, Planni
             official = planned.LedgerBefore.Dates.Of(certification)?.OfficialExpiry;
         }
 
-        return official is { } expiry && ExpiryRule.ExpiresOn(expiry, context.Policies.ExpiryMargin) <= now;
+        return official is { } expiry ? ExpiryRule.ExpiresOn(expiry, context.Policies.ExpiryMargin) : null;
     }
 
     /// <summary>Whether a certification that the skill stands for has ended by its date.</summary>
-    public bool HasEndedFor(SkillId gate) =>
-        context.Taxonomy.Certifications.Values.Any(certification => context.GateSkillOf(certification) == gate && HasEnded(certification));
+    public bool HasEndedFor(SkillId gate) => CertificationsOf(gate).Any(HasEnded);
+
+    /// <summary>Until when all certifications that the skill stands for hold; null where nothing dates them.</summary>
+    public Instant? UntilFor(SkillId gate) => CertificationsOf(gate).Min(certification => Until(certification));
+
+    private IEnumerable<CertificationId> CertificationsOf(SkillId gate) =>
+        context.Taxonomy.Certifications.Values.Where(certification => context.GateSkillOf(certification) == gate);
 }

@@ -31,7 +31,11 @@ internal sealed class UndoNamedCertifications(UserChanges changes, Holdings<Cert
 
     private Operation Inverse(CertificationId certification, ValueChange<HeldCertification> change) => change.Before is null
         ? new Operation.EndCertification(certification, HeldCertification.NameOnly, HeldCertification.NameOnly, OperationCause.Undone)
-        : new Operation.SetCertification(certification, null, HeldCertification.NameOnly, OperationCause.Undone) { Restores = Restored(certification) };
+        : new Operation.SetCertification(certification, null, HeldCertification.NameOnly, OperationCause.Undone)
+        {
+            Restores = Restored(certification),
+            Until = dates.Until(certification),
+        };
 
     private RestoredPlace Restored(CertificationId certification) => new(
         changes.Planned?.LedgerNoted.Certifications.FirstOrDefault(owned => owned.Certification == certification)?.Source,

@@ -34,10 +34,11 @@ internal sealed class UndoSkills(UserChanges changes, Holdings<SkillId, Level> h
     private Operation Inverse(SkillId skill, ValueChange<Level> change)
     {
         var isGate = change.Last.IsOfGate;
+        var until = isGate ? dates.UntilFor(skill) : null;
         return (change.Written, change.Before) switch
         {
-            (null, { } before) => new Operation.GrantSkill(skill, before, isGate, OperationCause.Undone) { Restores = Restored(skill, before) },
-            ({ } written, { } before) => new Operation.RateSkill(skill, written, before, isGate, OperationCause.Undone) { Restores = Restored(skill, before) },
+            (null, { } before) => new Operation.GrantSkill(skill, before, isGate, OperationCause.Undone) { Restores = Restored(skill, before), Until = until },
+            ({ } written, { } before) => new Operation.RateSkill(skill, written, before, isGate, OperationCause.Undone) { Restores = Restored(skill, before), Until = until },
             ({ } written, null) => new Operation.RevokeSkill(skill, written, isGate, OperationCause.Undone),
 
             // Only where its last write is in doubt: what is there is told as it is.

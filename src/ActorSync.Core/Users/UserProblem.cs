@@ -84,6 +84,21 @@ public sealed record UserProblem(string Rule, string Message)
         About = operation,
     };
 
+    /// <summary>What would be given has ended by its date since that was decided.</summary>
+    public static UserProblem EndedSince(Operation operation) => new(
+        "certification-ended",
+        "was skipped: the certification has ended by its date since that was decided, and nobody may take calls with it. State a new date in the source if it holds, and run again.")
+    {
+        About = operation,
+    };
+
+    /// <summary>A certification, or its gate, would be given by dates that are no longer what is known.</summary>
+    public static UserProblem RestatedSince(Operation operation) => new(
+        "value-moved", "was skipped: other dates of a certification of this user are known by now than the plan was made with. Run again, or make a new plan, to decide by them.")
+    {
+        About = operation,
+    };
+
     /// <summary>A removal that the run itself had made before it was interrupted, or had found to be perhaps a person's, is not made again.</summary>
     public static UserProblem PerhapsGivenBack(Operation operation) => new(
         "value-moved",

@@ -89,6 +89,7 @@ public sealed class UserSync
 
     private UserStep Advance(Instant now)
     {
+        LeaveEnded(now);
         if (_remaining.IsEmpty)
         {
             return Finish([]);
@@ -112,6 +113,14 @@ public sealed class UserSync
         _sequence++;
         _open = new OpenWrite(_sequence, write.Carries);
         return new UserStep.Record([new JournalEntry.Intended(_current.Id, _terms.Run, _sequence, write.Carries)]);
+    }
+
+    // Hours may lie between a decision and its turn: what has ended by then is not given.
+    private void LeaveEnded(Instant now)
+    {
+        var ended = _remaining.RemoveAll(operation => !operation.HasEndedAt(now));
+        _problems.AddRange(ended.Select(UserProblem.EndedSince));
+        _remaining = _remaining.RemoveRange(ended);
     }
 
     private UserStep Written(TargetOutcome outcome, Instant now)
@@ -248,6 +257,7 @@ public sealed class UserSync
             _problems.Add(UserProblem.Moved(operation));
         }
 
+        _problems.AddRange(again.Ended.Select(UserProblem.EndedSince));
         var given = LeaveGiven(again.Remaining.RemoveRange(moved), now);
         settled = given.IsEmpty ? settled : DoubtResult.Unsettled;
         _remaining = again.Remaining.RemoveRange(moved).RemoveRange(given);
@@ -271,7 +281,7 @@ public sealed class UserSync
         // What a write that was not taken would have done, somebody else has. A removal that was answered with 404 may be an earlier one's of this process.
         var isOwn = wasInDoubt || _isGone;
         var sent = isOwn && _open is not null ? _open.Operations : [];
-        _isKnownOlder = !Redecision.Lessen(_appliedHere, _current, now, removalsRestOnOwnership: false).Remaining.IsEmpty; // The reading is late, or somebody else is at it.
+        _isKnownOlder = Redecision.Lessen(_appliedHere, _current, now, removalsRestOnOwnership: false).AlreadyApplied.Length < _appliedHere.Length; // The reading is late, or somebody else is at it.
         var next = _open is null ? Advance(now)
             : isOwn ? Settle(shown.IsEmpty ? WriteResult.NotApplied : WriteResult.Applied, shown, now, settled)
             : Settle(WriteResult.NotApplied, [], now, isGivenUp: shown.Length == _open.Operations.Length);

@@ -105,10 +105,20 @@ internal static class PlanUserJson
         }
 
         RestoredPlaceJson.Write(writer, operation.Restores);
+        if (operation.Until is { } until)
+        {
+            WriteInstant(writer, "until", until);
+        }
+
         writer.WriteEndObject();
     }
 
-    private static Operation ReadOperation(JsonElement json) => ReadChange(json) with { Origin = ReadRow(json), Restores = RestoredPlaceJson.Read(json) };
+    private static Operation ReadOperation(JsonElement json) => ReadChange(json) with
+    {
+        Origin = ReadRow(json),
+        Restores = RestoredPlaceJson.Read(json),
+        Until = json.TryGetProperty("until", out _) ? ReadInstant(json, "until") : null, // Nothing ends it, or the plan is from before this was kept.
+    };
 
     // No row states it, or the plan is from before this was kept.
     private static RowRef? ReadRow(JsonElement json) =>

@@ -247,7 +247,7 @@ public sealed class UserPartition : ReceivePersistentActor
 
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person)
-            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, Terms)
+            : _skipsMoved && !_goesOn ? PlannedDecision.Applying(earlier, observed, ledger, Terms, Now)
             : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, Now, hasApplied: record?.ProgressIn(_run)?.Applied.Total > 0);
 
         var foreseen = Foresee(decided, inDoubt);

@@ -48,8 +48,17 @@ public sealed class LedgerMergeTests
         var stated = new CertificationDates(id, null, Instant.FromUtc(2031, 1, 1, 0, 0), null, []);
         var older = stated with { OfficialExpiry = Instant.FromUtc(2029, 1, 1, 0, 0) };
 
-        var merged = LedgerMerge.Rebase(AgentLedger.Empty, AgentLedger.Empty with { Dates = [stated] }, AgentLedger.Empty with { Dates = [other, older] });
+        var merged = LedgerMerge.Rebase(AgentLedger.Empty with { Dates = [older] }, AgentLedger.Empty with { Dates = [stated] }, AgentLedger.Empty with { Dates = [other, older] });
 
         Assert.Equal([other, stated], merged.Dates);
+    }
+
+    [Fact]
+    public void Dates_that_were_stated_after_the_plan_was_made_stay()
+    {
+        var planned = new CertificationDates(new CertificationId("PCI"), null, Instant.FromUtc(2031, 1, 1, 0, 0), null, []);
+        var later = planned with { OfficialExpiry = Instant.FromUtc(2026, 1, 1, 0, 0) };
+
+        Assert.Equal([later], LedgerMerge.Rebase(AgentLedger.Empty, AgentLedger.Empty with { Dates = [planned] }, AgentLedger.Empty with { Dates = [later] }).Dates);
     }
 }

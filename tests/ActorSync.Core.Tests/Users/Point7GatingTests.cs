@@ -1,5 +1,7 @@
+using ActorSync.Core.Certifications;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using static ActorSync.Core.Tests.Users.Given;
 
@@ -23,6 +25,32 @@ public class Point7GatingTests
                 new Operation.GrantSkill(Id(PciGate), GateLevel, IsGate: true, OperationCause.Stated),
             ],
             decision.Operations);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_given_says_until_when_the_certification_holds(bool isHeldAtAnotherLevel)
+    {
+        var decision = Decide(Pci.Until(FutureDate), isHeldAtAnotherLevel ? User([(PciGate, 2)]) : User());
+
+        Assert.Equal(2, decision.Operations.Length);
+        Assert.All(decision.Operations, operation => Assert.Equal(ExpiryRule.ExpiresOn(FutureDate, ExpiryMargin.PreviousUtcDay), operation.Until));
+        Assert.All(Decide(Pci.Until(PastDate), User([(PciGate, 5)], [Pci.Named()])).Operations, operation => Assert.Null(operation.Until));
+    }
+
+    [Fact]
+    public void A_gate_that_two_certifications_share_is_given_until_the_later_of_them_ends()
+    {
+        var both = new DeclaredTaxonomy(
+            Declared.Skills, Declared.Certifications.Select(certification => certification.Name == Gdpr ? certification with { Gate = new(PciGate, GateLevel) } : certification));
+        var context = NamedContext with { Taxonomy = NamedContext.Taxonomy with { Declared = both } };
+
+        var decision = AgentPlanner.Decide(
+            Person(certifications: Certified(Gdpr.Until(FutureDate + Days(9)), Pci.Until(FutureDate))), User(), AgentLedger.Empty, context, Now);
+
+        var gate = Assert.Single(decision.Operations.OfType<Operation.GrantSkill>());
+        Assert.Equal(ExpiryRule.ExpiresOn(FutureDate + Days(9), ExpiryMargin.PreviousUtcDay), gate.Until);
     }
 
     [Fact]

@@ -87,6 +87,18 @@ public class RedecisionTests
     }
 
     [Fact]
+    public void What_would_give_a_certification_that_has_ended_is_given_up_unless_it_is_there_already()
+    {
+        Operation gate = new Operation.GrantSkill(Id(PciGate), GateLevel, IsGate: true, OperationCause.Stated) { Until = Now };
+        Operation name = new Operation.SetCertification(Id(Pci), null, HeldCertification.NameOnly, OperationCause.Stated) { Until = Now };
+
+        Assert.Equal([gate, name], Lessen([gate, name], User()).Ended);
+        Assert.Equal([gate], Lessen([gate], User([(PciGate, 2)])).Ended);
+        Assert.Equal([gate, name], Lessen([gate, name], User([(PciGate, 5)], [Pci.Named()])).AlreadyApplied);
+        Assert.Equal([name, gate], Lessen([gate with { Until = Now + Days(1) }, name with { Until = Now + Days(1) }], User()).Remaining);
+    }
+
+    [Fact]
     public void Drift_skips_every_operation_whose_observed_value_is_no_longer_the_planned_one()
     {
         var set = new Operation.SetCertification(Id(Pci), null, HeldCertification.NameOnly, OperationCause.Stated);

@@ -1,3 +1,5 @@
+using ActorSync.Core.Certifications;
+using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -159,6 +161,18 @@ public class UndoRuleTests
 
         Assert.Equal(2, Undo(User(), changes, ledger: noted).Operations.Length);
         Assert.Empty(Undo(User(), changes, ledger: AgentLedger.Empty.Dating(Pci, Now - Days(3))).Operations); // A later file has stated another date.
+    }
+
+    [Fact]
+    public void A_certification_that_is_given_back_and_its_gate_say_until_when_it_holds()
+    {
+        var known = AgentLedger.Empty.Dating(Pci, Now + Days(3));
+        var changes = Changes(TakePci, TakeGate) with { Planned = Planned(known, known) };
+
+        var undone = Undo(User(), changes, ledger: known).Operations;
+
+        Assert.Equal(2, undone.Length);
+        Assert.All(undone, operation => Assert.Equal(ExpiryRule.ExpiresOn(Now + Days(3), ExpiryMargin.PreviousUtcDay), operation.Until));
     }
 
     [Fact]

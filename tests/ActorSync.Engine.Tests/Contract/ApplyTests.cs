@@ -197,6 +197,43 @@ public sealed class ApplyTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task A_plan_that_is_applied_after_a_certification_has_ended_lets_nobody_take_calls_with_it(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);
+        await world.PlanAsync("employee_id,certifications\n001,PCI||2026-03-05\n002,PCI||2026-12-31\n", world.PathOf("plan.json"));
+        world.Time.Pass(TimeSpan.FromDays(4));
+
+        var applied = await world.ApplyAsync(world.PathOf("plan.json"));
+
+        Assert.False(await world.Target.HoldsAsync("001", "PCI", world.Time.GetUtcNow()));
+        Assert.True(await world.Target.HoldsAsync("002", "PCI", world.Time.GetUtcNow()));
+        Assert.Equal("", await world.Target.SkillsOfAsync("001"));
+        Assert.Equal(world.IsGuide ? 0 : 2, applied.Summary.Findings.Count(finding => finding.Rule == "certification-ended"));
+        Assert.Equal(world.IsGuide ? ExitCode.Done : ExitCode.Partial, applied.ExitCode);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_plan_does_not_give_what_a_later_file_has_stated_to_be_over_and_the_next_run_finds_nothing_to_mend(TargetDialect dialect)
+    {
+        await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001")]);
+        await world.PlanAsync("employee_id,certifications\n001,PCI||2026-12-31\n", world.PathOf("plan.json"));
+        world.Time.Pass(TimeSpan.FromDays(1));
+        await world.RunAsync("employee_id,certifications\n001,PCI||2026-03-01\n");
+        world.Time.Pass(TimeSpan.FromDays(1));
+
+        var applied = await world.ApplyAsync(world.PathOf("plan.json"));
+        var next = await world.RunAsync("employee_id,status\n001,active\n");
+
+        Assert.Equal((RunStatus.Partial, ExitCode.Partial), (applied.Summary.Status, applied.ExitCode));
+        Assert.Contains(applied.Summary.Findings, finding => finding.Rule == "value-moved" && finding.Message.Contains("other dates", StringComparison.Ordinal));
+        Assert.False(await world.Target.HoldsAsync("001", "PCI", world.Time.GetUtcNow()));
+        Assert.Equal("", await world.Target.SkillsOfAsync("001"));
+        Assert.Equal(0, next.Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task An_applied_plan_is_remembered_as_a_run_is(TargetDialect dialect)
     {
         await using var world = await ContractWorld.StartAsync(dialect, [Seeds.User("001"), Seeds.User("002")]);

@@ -25,6 +25,7 @@ public sealed class PlanFileTests
             Assert.Equal(expected.Operations, actual.Operations);
             Assert.Equal(expected.Operations.Select(operation => operation.Origin), actual.Operations.Select(operation => operation.Origin));
             Assert.Equal(expected.Operations.Select(operation => operation.Restores), actual.Operations.Select(operation => operation.Restores));
+            Assert.Equal(expected.Operations.Select(operation => operation.Until), actual.Operations.Select(operation => operation.Until));
         }
 
         Assert.Equal(plan.Users.Length, read.Users.Length);
@@ -116,6 +117,7 @@ public sealed class PlanFileTests
         Assert.DoesNotContain("\"row\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"undoes\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"restores\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"until\"", text, StringComparison.Ordinal);
         Assert.Null(Assert.Single(Assert.Single(PlanFile.Read(bytes).Users).Operations).Origin);
     }
 

@@ -59,7 +59,7 @@ internal static class PlanSamples
                 Employee(1),
                 [
                     .. GiveBilling,
-                    new Operation.RateSkill(Spanish, new Level(1.5m), new Level(2), true, OperationCause.Stated) { Origin = new RowRef(1, 17) },
+                    new Operation.RateSkill(Spanish, new Level(1.5m), new Level(2), true, OperationCause.Stated) { Origin = new RowRef(1, 17), Until = Noon + Duration.FromMilliseconds(1500) },
                     .. TakeSpanish,
                     new Operation.SetCertification(Pci, null, Renewed, OperationCause.Undone) { Restores = new RestoredPlace(Hris, new ProfileNames(["Zed", " é"])) },
                     new Operation.EndCertification(Pci, Held, Renewed, OperationCause.Expired),
