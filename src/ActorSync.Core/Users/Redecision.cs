@@ -113,10 +113,12 @@ public static class Redecision
     {
         if (!held.TryGet(skill, out var level))
         {
-            return new(new Operation.GrantSkill(skill, wanted, isGate, decided.Cause) { Origin = decided.Origin });
+            return new(new Operation.GrantSkill(skill, wanted, isGate, decided.Cause) { Origin = decided.Origin, Restores = decided.Restores, Until = decided.Until });
         }
 
-        return level == wanted ? Again.Applied : new(new Operation.RateSkill(skill, level, wanted, isGate, decided.Cause) { Origin = decided.Origin });
+        return level == wanted
+            ? Again.Applied
+            : new(new Operation.RateSkill(skill, level, wanted, isGate, decided.Cause) { Origin = decided.Origin, Restores = decided.Restores, Until = decided.Until });
     }
 
     private static Again Revoke(Operation.RevokeSkill revoke, bool restsOnOwnership, Holdings<SkillId, Level> held)

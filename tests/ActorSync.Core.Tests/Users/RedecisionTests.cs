@@ -1,4 +1,7 @@
+using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
+using FsCheck;
+using FsCheck.Fluent;
 using static ActorSync.Core.Tests.Users.Given;
 
 namespace ActorSync.Core.Tests.Users;
@@ -109,6 +112,32 @@ public class RedecisionTests
         Assert.Equal([Rate], drift.Valid);
         Assert.Equal([Grant, Unstated, set], drift.Skipped);
     }
+
+    [Fact]
+    public void Whatever_the_target_shows_by_then_an_operation_that_remains_keeps_its_cause_its_row_what_it_gives_back_and_until_when() => Prop.ForAll(
+        Scenarios.Any,
+        Scenarios.Any,
+        (scenario, other) =>
+        {
+            if (scenario.IsNamed != other.IsNamed)
+            {
+                return;
+            }
+
+            var decided = scenario.Decide().Operations.Select((operation, index) => operation with
+            {
+                Origin = new RowRef(0, index + 2),
+                Restores = index % 3 == 0 ? null : new RestoredPlace(Other, new ProfileNames([$"{index}"])),
+                Until = index % 2 == 0 ? null : Now + Days(index),
+            }).ToArray();
+
+            foreach (var again in Lessen(decided, other.User, owned: false).Remaining)
+            {
+                var before = decided.Single(operation => operation.Origin == again.Origin);
+                Assert.Equal(
+                    (before.Cause, before.IsOfGate, before.Restores, before.Until), (again.Cause, again.IsOfGate, again.Restores, again.Until));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static Redecided Lessen(Operation[] decided, ObservedUser now, bool owned = true) =>
         Redecision.Lessen([.. decided], now, Now, removalsRestOnOwnership: owned);
