@@ -26,7 +26,7 @@ public static class UndoRule
             throw new ArgumentException($"The holdings of user {observed.Id} have not been read.", nameof(observed));
         }
 
-        var dates = new UndoDates(changes.Planned, ledger, context, now);
+        var dates = new UndoDates(changes, ledger, context, now);
         var steps = new UndoSkills(changes, skills, dates, context).Steps()
             .Concat(context.Capabilities.CertificationsAreDated
                 ? new UndoDatedCertifications(changes, certifications, dates, context, now).Steps()

@@ -138,7 +138,7 @@ public sealed record UserProblem(string Rule, string Message)
 
     /// <summary>The certification has ended by another statement than the run's.</summary>
     public static UserProblem NotUndoneEnded(Operation inverse) => NotUndone(
-        inverse, "is not done: the certification has ended by its date meanwhile, and nobody may take calls with it. State a new date in the source if it holds.");
+        inverse, "is not done: the certification has ended meanwhile, by its date or by what a later run was told, and nobody may take calls with it. State it in the source if it holds.");
 
     /// <summary>A certification and its gating skill are taken back together or not at all.</summary>
     public static UserProblem NotUndoneAlone(Operation inverse) => NotUndone(

@@ -3,6 +3,8 @@ using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
+using FsCheck;
+using FsCheck.Fluent;
 using static ActorSync.Core.Tests.Users.Given;
 
 namespace ActorSync.Core.Tests.Users;
@@ -150,7 +152,7 @@ public class UndoRuleTests
 
         Assert.Empty(undo.Operations);
         Assert.Equal(2, undo.Left.Length);
-        Assert.All(undo.Left, problem => Assert.Contains("ended by its date", problem.Message, StringComparison.Ordinal));
+        Assert.All(undo.Left, problem => Assert.Contains("has ended meanwhile", problem.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -162,6 +164,46 @@ public class UndoRuleTests
         Assert.Equal(2, Undo(User(), changes, ledger: noted).Operations.Length);
         Assert.Empty(Undo(User(), changes, ledger: AgentLedger.Empty.Dating(Pci, Now - Days(3))).Operations); // A later file has stated another date.
     }
+
+    [Theory]
+    [InlineData(-1, true)] // As the run itself ended it.
+    [InlineData(0, false)]
+    public void A_certification_that_a_later_run_ended_early_is_not_given_back_and_neither_is_its_gate(int endedAfterDays, bool isGivenBack)
+    {
+        var before = AgentLedger.Empty.Dating(Pci, Now + Days(90));
+        var ended = Changes(TakePci with { Cause = OperationCause.NoLongerStated }, TakeGate with { Cause = OperationCause.NoLongerStated });
+        var changes = ended with { Planned = Planned(before, before) };
+
+        var undo = Undo(User(), changes, ledger: AgentLedger.Empty.Dating(Pci, Now + Days(90), endedAt: Now + Days(endedAfterDays)));
+
+        Assert.Equal(isGivenBack ? (2, 0) : (0, 2), (undo.Operations.Length, undo.Left.Length));
+    }
+
+    [Fact]
+    public void A_run_s_own_endings_are_taken_back_and_never_those_of_a_later_one() => Prop.ForAll(Scenarios.Any, scenario =>
+    {
+        if (!scenario.IsNamed)
+        {
+            return; // Where certifications have dates, a later ending has another one: the value is no longer what the run wrote.
+        }
+
+        var decision = scenario.Decide();
+        var (ended, ledger) = decision.Apply(scenario.User, scenario.Context);
+        var changes = new UserChanges(scenario.User.Id, [new AppliedWrite(1, Now, decision.Operations)])
+        {
+            FoundAs = scenario.User,
+            Planned = new PlannedUser(scenario.User.Id, "00017", decision.Operations, null, scenario.Ledger, decision.Ledger),
+        };
+        var taken = decision.Operations.OfType<Operation.EndCertification>().Select(end => end.Certification).ToHashSet();
+
+        // Given again by one run, and ended early by the next: the target shows what the first wrote.
+        var later = ledger with { Dates = [.. ledger.Dates.Select(dates => taken.Contains(dates.Certification) ? dates with { EndedAt = Now + Days(2) } : dates)] };
+
+        var back = UndoRule.Decide(changes, ended, later, scenario.Context, Now + Days(3)).Operations;
+
+        Assert.Empty(back.OfType<Operation.SetCertification>().Where(set => later.Dates.Any(dates => dates.Certification == set.Certification && dates.EndedAt > Now)));
+        Assert.True(!taken.Contains(Id(Pci)) || !later.Dates.Any(dates => dates.Certification == Id(Pci)) || back.All(operation => !operation.IsOfGate || operation is Operation.RevokeSkill), scenario.ToString());
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
     public void A_certification_that_is_given_back_and_its_gate_say_until_when_it_holds()

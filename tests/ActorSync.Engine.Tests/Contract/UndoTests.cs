@@ -98,6 +98,41 @@ public sealed class UndoTests
 
     [Theory]
     [ClassData(typeof(BothDialects))]
+    public async Task A_certification_that_has_ended_by_the_time_its_plan_is_applied_is_not_given_back(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        await world.RunAsync("employee_id,certifications\n002,PCI||2026-03-05\n");
+        var ended = await world.RunAsync("employee_id,certifications\n002,{empty}\n");
+        await world.UndoAsync(ended.Summary.Run, world.PathOf("undo.json"));
+        world.Time.Pass(TimeSpan.FromDays(4));
+
+        var applied = await world.ApplyAsync(world.PathOf("undo.json"));
+
+        Assert.False(await world.Target.HoldsAsync("002", "PCI", world.Time.GetUtcNow()));
+        Assert.Equal("", await world.Target.SkillsOfAsync("002"));
+        Assert.Equal(world.IsGuide ? 0 : 2, applied.Summary.Findings.Count(finding => finding.Rule == "certification-ended"));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task A_certification_that_a_later_run_has_let_lapse_is_not_given_back_by_undoing_an_earlier_ending(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect);
+        const string Given = "employee_id,certifications\n002,PCI||2026-12-31\n";
+        await world.RunAsync(Given);
+        var ended = await world.RunAsync("employee_id,certifications\n002,{empty}\n");
+        await world.RunAsync(Given);
+        await world.RunAsync("employee_id,certifications\n002,PCI||2026-12-31|lapse\n");
+
+        var undo = await world.UndoAsync(ended.Summary.Run, world.PathOf("undo.json"));
+
+        Assert.Equal(new OperationCounts(0, 0, 0, 0, 0), undo.Summary.Operations);
+        Assert.Contains(undo.Summary.Findings, finding => finding.Rule == "undo-left" && finding.Message.Contains(world.IsGuide ? "somebody has changed" : "has ended meanwhile", StringComparison.Ordinal));
+        Assert.False(await world.Target.HoldsAsync("002", "PCI", world.Time.GetUtcNow()));
+    }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
     public async Task An_open_run_is_not_undone_and_one_that_was_given_up_is(TargetDialect dialect)
     {
         await using var world = await StartAsync(dialect);
