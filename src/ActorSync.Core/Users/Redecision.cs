@@ -77,15 +77,18 @@ public static class Redecision
     };
 
     /// <summary>
-    /// Of what is to be done again after a process that stopped, what that process had sent already and what rests on ownership: what is there now may
-    /// have been given by hand after it was taken away, and nothing tells.
+    /// Of what is to be done again after a process that stopped, what that process had sent already and what rests on ownership, or takes back what a run
+    /// wrote: what is there now may have been given by hand after it was taken away, and nothing tells.
     /// </summary>
     /// <param name="remaining">What is to be done by what the target shows.</param>
     /// <param name="sent">What was sent, and is not known to have been applied.</param>
-    public static ImmutableArray<Operation> PerhapsGivenSince(ImmutableArray<Operation> remaining, ImmutableArray<Operation> sent) =>
+    /// <param name="removalsRestOnOwnership">Whether the removal policy is <c>owned</c>. An undoing rests on no policy.</param>
+    public static ImmutableArray<Operation> PerhapsGivenSince(ImmutableArray<Operation> remaining, ImmutableArray<Operation> sent, bool removalsRestOnOwnership) =>
     [
         .. remaining.Where(operation =>
-            operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification && RestsOnWhatWasWritten(operation.Cause) && sent.Contains(operation)),
+            operation is Operation.RevokeSkill { IsGate: false } or Operation.EndCertification
+            && (operation.Cause is OperationCause.Undone || (removalsRestOnOwnership && RestsOnStatement(operation.Cause)))
+            && sent.Contains(operation)),
     ];
 
     /// <summary>

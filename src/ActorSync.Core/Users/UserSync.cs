@@ -288,15 +288,15 @@ public sealed class UserSync
         return next is UserStep.Record record && !_isKnownOlder ? record with { Seen = _current, Sent = sent } : next;
     }
 
-    // What rests on ownership, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
+    // What rests on ownership or takes back what a run wrote, was sent, and is there now that so much time has passed, may be a person's; what goes with it is left with it.
     private ImmutableArray<Operation> LeaveGiven(ImmutableArray<Operation> remaining, Instant now)
     {
-        if (!_terms.RemovalsRestOnOwnership || _open is not { } sent || (sent.Known is null && !IsOwnDoubtOlderThan(Freshness.Limit, now)))
+        if (_open is not { } sent || (sent.Known is null && !IsOwnDoubtOlderThan(Freshness.Limit, now)))
         {
             return [];
         }
 
-        var given = Redecision.PerhapsGivenSince(remaining, sent.Operations);
+        var given = Redecision.PerhapsGivenSince(remaining, sent.Operations, _terms.RemovalsRestOnOwnership);
         var with = Redecision.LeftWith(given, remaining.RemoveRange(given));
         _problems.AddRange(given.Select(UserProblem.PerhapsGivenSince));
         _problems.AddRange(with.Select(UserProblem.LeftWithCertification));

@@ -59,15 +59,19 @@ public sealed class UserSyncLeftDoubtTests : UserSyncTest
     }
 
     [Theory]
-    [InlineData(OperationCause.NoLongerStated, true, true)]
-    [InlineData(OperationCause.Zero, true, false)]
-    [InlineData(OperationCause.NoLongerStated, false, false)]
-    public void A_removal_that_an_earlier_process_sent_is_not_sent_again_where_it_rests_on_ownership_since_what_is_there_may_have_been_given_by_hand(
-        OperationCause cause, bool wasSent, bool isKept)
+    [InlineData(OperationCause.NoLongerStated, true, true, true)]
+    [InlineData(OperationCause.Zero, true, true, false)]
+    [InlineData(OperationCause.NoLongerStated, false, true, false)]
+    [InlineData(OperationCause.NoLongerStated, true, false, false)]
+    [InlineData(OperationCause.Undone, true, true, true)]
+    [InlineData(OperationCause.Undone, true, false, true)] // An undoing rests on no policy.
+    [InlineData(OperationCause.Undone, false, false, false)]
+    public void A_removal_that_an_earlier_process_sent_is_not_sent_again_where_it_rests_on_what_was_written_since_what_is_there_may_have_been_given_by_hand(
+        OperationCause cause, bool wasSent, bool isOwned, bool isKept)
     {
         ImmutableArray<Operation> take = [new Operation.RevokeSkill(Spanish, new Level(4), false, cause)];
         var target = Target((Spanish, 4));
-        var sync = new UserSync(target, Terms, target.User, new UserTask(take, new(1, 1))
+        var sync = new UserSync(target, Terms with { RemovalsRestOnOwnership = isOwned }, target.User, new UserTask(take, new(1, 1))
         {
             Open = new OpenWrite(1, take) { Known = wasSent ? new("reset", Now) : null, LeftAt = Now - Duration.FromHours(1), IsLongAgo = true },
         });
