@@ -15,10 +15,25 @@ public sealed class AgentTimeline
     private readonly SortedDictionary<(ValueKind Kind, string Id), string> _held = [];
     private readonly HashSet<(ValueKind Kind, string Id)> _doubtful = [];
     private readonly HashSet<ValueKind> _read = [];
+    private readonly Dictionary<(RunId Run, int Sequence), Instant> _intendedAt = [];
+    private Instant _begunAt = Instant.MinValue;
     private Instant? _sight;
 
-    /// <summary>Every change, by when it was known.</summary>
-    public IReadOnlyList<TimelineChange> Changes => _changes;
+    /// <summary>Every change, by when it was known. Of what was intended and is not settled nobody knows whether it was written.</summary>
+    public IReadOnlyList<TimelineChange> Changes
+    {
+        get
+        {
+            var all = _changes.ToList();
+            foreach (var change in Open())
+            {
+                var after = all.FindIndex(known => known.KnownAt > change.KnownAt);
+                all.Insert(after < 0 ? all.Count : after, change);
+            }
+
+            return all;
+        }
+    }
 
     /// <summary>Every statement about dates, by when it was known.</summary>
     public IReadOnlyList<TimelineStatement> Statements => _statements;
@@ -31,6 +46,7 @@ public sealed class AgentTimeline
         ArgumentNullException.ThrowIfNull(known);
 
         _state = PartitionState.From(new PartitionSnapshot([known]));
+        _begunAt = cutAt;
         _sight = known.LastKnown?.ObservedAt;
         Found(ValueKind.Skill, known.LastKnown?.Skills?.ToDictionary(held => held.Key.Value, held => AuditValue.Of(held.Value)));
         Found(ValueKind.Certification, known.LastKnown?.Certifications?.ToDictionary(held => held.Key.Value, held => AuditValue.Of(held.Value)));
@@ -63,6 +79,9 @@ public sealed class AgentTimeline
         {
             case JournalEntry.Seen { Observed: var seen }:
                 See(known.LastKnown, seen, knownAt);
+                break;
+            case JournalEntry.Intended intended:
+                _intendedAt.TryAdd((intended.Run, intended.Sequence), knownAt);
                 break;
             case JournalEntry.Settled settled:
                 foreach (var change in AuditTrail.ChangesOf(settled))
@@ -97,7 +116,7 @@ public sealed class AgentTimeline
     /// <summary>What was held, as known at an instant: the change that put each value there, by kind and id.</summary>
     public ImmutableArray<TimelineChange> KnownBy(Instant instant) =>
     [
-        .. _changes.Where(change => change.KnownAt <= instant)
+        .. Changes.Where(change => change.KnownAt <= instant)
             .GroupBy(change => (change.Kind, change.Id))
             .Select(changes => changes.Last())
             .Where(last => last.To is not null || last.Origin == TimelineOrigin.Perhaps)
@@ -106,11 +125,20 @@ public sealed class AgentTimeline
 
     /// <summary>The changes that were known only after an instant, and at which they may have happened already.</summary>
     public ImmutableArray<TimelineChange> LearntAfter(Instant instant) =>
-        [.. _changes.Where(change => change.KnownAt > instant && (change.After is null || change.After <= instant))];
+        [.. Changes.Where(change => change.KnownAt > instant && (change.After is null || change.After <= instant))];
 
     /// <summary>The statements that were known only after an instant, and tell something else of it.</summary>
     public ImmutableArray<TimelineStatement> CorrectedAfter(Instant instant) =>
         [.. _statements.Where(statement => statement.KnownAt > instant && statement.Corrects(instant))];
+
+    // A process was killed or is at work, or a run was closed while the person could not be read.
+    private IEnumerable<TimelineChange> Open() =>
+        from user in _state.Users
+        from intent in user.OpenIntents
+        let at = _intendedAt.GetValueOrDefault((intent.Run, intent.Sequence), _begunAt)
+        from operation in intent.Operations
+        let change = AuditTrail.Of(operation, at)
+        select new TimelineChange(at, at, at, change.Kind, change.Id, change.Before, change.After, TimelineOrigin.Perhaps, change.Cause.Operation, intent.Run, change.Row);
 
     private void Add(TimelineChange change)
     {

@@ -15,7 +15,7 @@ public enum TimelineOrigin
     /// <summary>It was there as far back as the journal reaches; who put it there was kept no longer.</summary>
     Earlier,
 
-    /// <summary>ActorSync sent it, and never learnt whether it was applied.</summary>
+    /// <summary>ActorSync sent it, or was about to, and never learnt whether it was applied.</summary>
     Perhaps,
 
     /// <summary>It was seen after a write whose outcome nobody knows: that write or somebody else put it there.</summary>

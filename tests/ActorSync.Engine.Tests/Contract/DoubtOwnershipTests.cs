@@ -1,8 +1,10 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
+using NodaTime;
 
 namespace ActorSync.Engine.Tests.Contract;
 
@@ -236,6 +238,25 @@ public sealed class DoubtOwnershipTests
         Assert.False(left.IsPerhapsUnsent);
         Assert.Equal((left.Reason, DoubtResult.Applied), (Assert.Single(resumed.Summary.Doubts.Listed).Reason, resumed.Summary.Doubts.Listed[0].Result));
     }
+
+    [Theory]
+    [ClassData(typeof(BothDialects))]
+    public async Task History_tells_a_removal_that_a_run_left_open_as_perhaps_done_also_once_the_run_was_closed_without_a_read(TargetDialect dialect)
+    {
+        await using var world = await StartAsync(dialect, BillingAndSpanish);
+        await LeaveOpenAsync(world, Spanish, isApplied: true);
+        var left = Told(world);
+        await world.Target.FailAsync("user-forbidden:route=GET");
+
+        var closed = await world.ResumeAsync();
+
+        Assert.Equal(RunStatus.Partial, closed.Summary.Status);
+        Assert.All([left, Told(world)], told => Assert.Equal(("3", null), (told.From, told.To)));
+    }
+
+    private static TimelineChange Told(ContractWorld world) => Assert.Single(
+        AgentRecall.Read(world.Options, TargetIdentity.Of(world.Options.Target), "001")!.Agents.Single().Timeline.KnownBy(Instant.MaxValue),
+        change => change.Origin == TimelineOrigin.Perhaps);
 
     /// <summary>One person, who has been given what the source states.</summary>
     private static async Task<ContractWorld> StartAsync(TargetDialect dialect, string source)
