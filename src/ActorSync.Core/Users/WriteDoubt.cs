@@ -13,7 +13,7 @@ namespace ActorSync.Core.Users;
 public sealed record WriteDoubt(int Sequence, ImmutableArray<Operation> Operations, string Reason, DoubtResult Result, Instant At)
 {
     /// <summary>The reason where a process has sent a write, or was about to, and left it open.</summary>
-    /// <remarks>Journals and summaries hold it, and what it says decides who owns what was found: other words are a new constant beside it.</remarks>
+    /// <remarks>Journals and summaries hold it, and what it says decides who owns what was found (<c>docs/adr/0016</c>): other words are a new constant beside it.</remarks>
     public const string AnswerNotRecorded = "it may have been sent: the process ended before an answer was recorded";
 
     /// <summary>What follows the reason where a process has sent a write, knew why its outcome was in doubt, and stopped before a read settled it.</summary>
