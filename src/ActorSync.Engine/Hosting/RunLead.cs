@@ -129,7 +129,7 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
         return Task.Run(() =>
         {
             using var spool = RunSpool.Open(start.State, job.Run);
-            spool.KeepPlan(bytes.Span);
+            spool.KeepDecided(bytes.Span, start.Writer!.Lease.Epoch);
         });
     }
 

@@ -17,16 +17,25 @@ internal sealed class RunSources(ActorSyncOptions options, ITargetDialect dialec
     /// <exception cref="EngineStartException">They could not be stored.</exception>
     public async Task<RosterReading> SpoolAsync(RunId run, RunRequest request, CancellationToken stop)
     {
+        var isKept = false;
         try
         {
             using var spool = RunSpool.Create(state, run);
             var reading = await ReadAsync(request, spool, stop);
             spool.Complete(request.Only);
+            isKept = true;
             return reading;
         }
         catch (IOException cause) when (StorageFault.IsFull(cause))
         {
             throw EngineStartException.NotStored(cause, state.FullPath);
+        }
+        finally
+        {
+            if (!isKept && Directory.Exists(state.RunFolder(run)))
+            {
+                Directory.Delete(state.RunFolder(run), recursive: true); // It names people, and no run will ever ask for it.
+            }
         }
     }
 

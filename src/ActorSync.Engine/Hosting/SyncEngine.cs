@@ -308,7 +308,7 @@ public sealed class SyncEngine : IAsyncDisposable
                 throw new IOException("spool.json is missing, which names its source files and for whom alone it was.");
             }
 
-            return (KeptPlans.Has(record) ? PlanFile.Read(spool.ReadPlan()) : null, null);
+            return (KeptPlans.Has(record) ? PlanFile.Read(spool.ReadApplied()) : null, null); // Whoever died before the run log had the decision has decided nothing.
         }
 
         var (plan, users) = PlanFile.ReadKept(spool.ReadPlan());
@@ -431,12 +431,14 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         try
         {
-            new ClosedSpools(_state).Close(history);
+            var spools = new ClosedSpools(_state);
+            spools.Close(history);
+            spools.DropUnopened(history);
             return null;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            return $"The source files that closed runs have kept could not be deleted, and the next run does it: {ReasonText.Sentence(cause.Message)}";
+            return $"The source files of runs that are over could not be deleted, and the next run does it: {ReasonText.Sentence(cause.Message)}";
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed class ClosedSpools(StateDirectory state)
 
     private bool Erase(RunRecord run, PersonMentions mentions, IReadOnlySet<UserId> users)
     {
+        RunSpool.Close(state, run.Id); // Whoever closed the run may have died before it.
         using var spool = RunSpool.Open(state, run.Id);
         if (TryReadPlan(spool) is not { } text)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using ActorSync.Core.Roster;
@@ -13,6 +14,9 @@ public sealed class RunSpool : IDisposable
 
     // Deflate's best case: https://zlib.net/zlib_tech.html
     private const long MostUnzippedPerByte = 1032;
+
+    private const string DecidedMark = "decided-";
+    private const string DecidedEnding = ".json.gz";
 
     private readonly string _folder;
     private readonly List<Sink> _sinks = [];
@@ -37,6 +41,15 @@ public sealed class RunSpool : IDisposable
     private string ContentsFile => Path.Combine(_folder, "spool.json");
 
     private string PlanFile => Path.Combine(_folder, "plan.json.gz");
+
+    // A process that has lost its lease and does not know it yet can only write over its own; whoever decides last has the highest epoch.
+    private string? DecidedFile => Decided.OrderBy(decided => decided.Epoch).Select(decided => decided.File).LastOrDefault();
+
+    private IEnumerable<(long Epoch, string File)> Decided =>
+        from file in Directory.GetFiles(_folder, $"{DecidedMark}*{DecidedEnding}")
+        let epoch = Path.GetFileName(file)[DecidedMark.Length..^DecidedEnding.Length]
+        where long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select (long.Parse(epoch, NumberStyles.None, CultureInfo.InvariantCulture), file);
 
     /// <summary>Makes the spool of a new run; what an earlier attempt with this id left is gone.</summary>
     public static RunSpool Create(StateDirectory state, RunId run)
@@ -79,13 +92,19 @@ public sealed class RunSpool : IDisposable
         ArgumentNullException.ThrowIfNull(state);
 
         var folder = state.RunFolder(run);
-        foreach (var file in (string[])[.. Directory.GetFiles(folder, "source-*"), .. Directory.GetFiles(folder, "*.next"), new RunSpool(folder, new(Version, [], null)).ContentsFile])
+        var spool = new RunSpool(folder, new(Version, [], null));
+        if (spool.DecidedFile is { } decided)
+        {
+            File.Move(decided, spool.PlanFile, overwrite: true); // It takes the place of the one that was applied.
+        }
+
+        foreach (var file in (string[])[.. Directory.GetFiles(folder, "source-*"), .. Directory.GetFiles(folder, "*.next"), .. spool.Decided.Select(other => other.File), spool.ContentsFile])
         {
             File.Delete(file);
         }
     }
 
-    /// <summary>Deletes the plan, where there is one.</summary>
+    /// <summary>Deletes the plan of a closed run, where there is one.</summary>
     public void DropPlan() => File.Delete(PlanFile);
 
     /// <summary>A stream that takes the raw bytes of one source file; <see cref="Complete"/> ends it.</summary>
@@ -117,8 +136,24 @@ public sealed class RunSpool : IDisposable
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Keeps the run's plan in place of an earlier one; it is on the disk when this returns.</summary>
-    public void KeepPlan(ReadOnlySpan<byte> plan)
+    /// <summary>Keeps the plan that the run applies, or that of a closed run in place of the one before; it is on the disk when this returns.</summary>
+    public void KeepPlan(ReadOnlySpan<byte> plan) => Keep(plan, PlanFile);
+
+    /// <summary>Keeps what the run has decided; the plan that it applies stays beside it until the run is closed. It is on the disk when this returns.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="epoch">That of the lease of whoever decided.</param>
+    public void KeepDecided(ReadOnlySpan<byte> plan, long epoch) =>
+        Keep(plan, Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{DecidedMark}{epoch}{DecidedEnding}")));
+
+    /// <summary>What was decided last, or before that the plan that is applied.</summary>
+    /// <exception cref="IOException">There is none, or it is damaged.</exception>
+    public byte[] ReadPlan() => ReadPlan(DecidedFile ?? PlanFile);
+
+    /// <summary>The plan that is applied, whatever has been decided of it.</summary>
+    /// <exception cref="IOException">There is none, or it is damaged.</exception>
+    public byte[] ReadApplied() => ReadPlan(PlanFile);
+
+    private static void Keep(ReadOnlySpan<byte> plan, string path)
     {
         using var zipped = new MemoryStream();
         using (var zip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
@@ -126,14 +161,12 @@ public sealed class RunSpool : IDisposable
             zip.Write(plan);
         }
 
-        OwnerOnly.Replace(PlanFile, zipped.GetBuffer().AsSpan(0, (int)zipped.Length));
+        OwnerOnly.Replace(path, zipped.GetBuffer().AsSpan(0, (int)zipped.Length));
     }
 
-    /// <summary>The plan that was kept.</summary>
-    /// <exception cref="IOException">There is none, or it is damaged.</exception>
-    public byte[] ReadPlan()
+    private static byte[] ReadPlan(string path)
     {
-        using var file = new FileStream(PlanFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var plan = new MemoryStream(UnzippedLength(file)); // A hundred megabytes that grow by copying would cost seconds.
         using var zip = new GZipStream(file, CompressionMode.Decompress);
         zip.CopyTo(plan);

@@ -306,9 +306,12 @@ public sealed class RunsTests
     }
 
     [Fact]
-    public async Task Of_a_closed_run_only_the_plan_is_kept()
+    public async Task Of_a_closed_run_only_the_plan_is_kept_and_of_one_that_was_never_opened_nothing()
     {
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
+        await world.ResumeAsync(); // Makes the state's folder, and has nothing to go on with.
+        var unopened = Directory.CreateDirectory(Path.Combine(Directory.GetDirectories(world.PathOf("."))[0], "runs", "20260101T000000000Z"));
+        await File.WriteAllTextAsync(Path.Combine(unopened.FullName, "source-0.csv.gz"), "of a process that died", TestContext.Current.CancellationToken);
 
         await world.RunAsync(Source, only: ["001"]);
 

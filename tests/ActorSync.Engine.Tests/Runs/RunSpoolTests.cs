@@ -74,6 +74,27 @@ public sealed class RunSpoolTests : IDisposable
     }
 
     [Fact]
+    public void What_is_decided_stands_beside_the_plan_that_is_applied_and_takes_its_place_once_the_run_is_closed()
+    {
+        using (var spool = RunSpool.Create(_state, Run))
+        {
+            spool.KeepPlan("applied"u8);
+            spool.Complete(only: null);
+            spool.KeepDecided("decided"u8, epoch: 9);
+            spool.KeepDecided("decided again"u8, epoch: 10);
+            spool.KeepDecided("of a process that has lost its lease"u8, epoch: 9);
+            Assert.Equal(("decided again", "applied"), (Encoding.UTF8.GetString(spool.ReadPlan()), Encoding.UTF8.GetString(spool.ReadApplied())));
+        }
+
+        RunSpool.Close(_state, Run);
+        RunSpool.Close(_state, Run);
+
+        using var closed = RunSpool.Open(_state, Run);
+        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadPlan()));
+        Assert.Equal(["plan.json.gz"], Directory.GetFiles(_state.RunFolder(Run)).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void What_is_kept_is_compressed_and_readable_by_its_owner_only()
     {
         var row = string.Concat(Enumerable.Repeat("0042,Billing:3\n", 10_000));
