@@ -52,7 +52,7 @@ public sealed class WriterLock : IDisposable
         var taken = new WriterLock(state, file);
         try
         {
-            taken.Id = ReadId(state) ?? taken.MakeId();
+            taken.Id = taken.KnownId() ?? taken.MakeId();
             taken.Announce(owner);
             return new WriterLockResult.Taken(taken);
         }
@@ -115,10 +115,22 @@ public sealed class WriterLock : IDisposable
         }
     }
 
+    // The id counts only where it stands in the locked file as well. One that is new, since somebody has deleted the one before, says nothing of a process
+    // that may still have that one locked.
+    private string? KnownId()
+    {
+        Span<byte> own = stackalloc byte[IdLength];
+        return _file.ReadAtLeast(own, IdLength, throwOnEndOfStream: false) == IdLength && ReadId(_state) is { } id && own.SequenceEqual(Encoding.UTF8.GetBytes(id)) ? id : null;
+    }
+
     private string MakeId()
     {
         var id = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
-        OwnerOnly.Replace(_state.LockIdFile, Encoding.ASCII.GetBytes(id));
+        var bytes = Encoding.ASCII.GetBytes(id);
+        OwnerOnly.Replace(_state.LockIdFile, bytes);
+        _file.SetLength(0);
+        _file.Write(bytes);
+        _file.Flush();
         return id;
     }
 

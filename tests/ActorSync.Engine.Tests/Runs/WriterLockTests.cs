@@ -52,6 +52,21 @@ public sealed class WriterLockTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_takes_a_lock_whose_file_was_deleted_does_not_prove_by_it_that_the_process_is_dead_that_had_the_one_before()
+    {
+        using var first = Take(_state);
+        var owner = WriterProcess.Owner("run", Now) with { LockId = first.Id };
+        var lease = new WriterLease(1, owner, Now + Duration.FromSeconds(20));
+
+        File.Delete(_state.LockFile);
+        using var second = Take(_state);
+
+        Assert.NotEqual(first.Id, second.Id);
+        Assert.Equal(second.Id, WriterLock.ReadId(_state));
+        Assert.Equal(new LeaseDecision.Held(lease), LeaseRule.Decide(lease, Now, new LeaseAsker(owner.Host, second.Id, Duration.FromSeconds(30))));
+    }
+
+    [Fact]
     public void A_note_that_cannot_be_deleted_any_more_neither_fails_who_gives_the_lock_back_nor_keeps_it()
     {
         var first = Take(_state);
