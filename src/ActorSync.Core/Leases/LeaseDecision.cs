@@ -18,6 +18,10 @@ public abstract record LeaseDecision
     /// <param name="By">That lease; it has an owner.</param>
     public sealed record Held(WriterLease By) : LeaseDecision;
 
+    /// <summary>It has run out, and nobody has seen its owner end: it is watched for <see cref="LeaseTerm.WatchFor"/>, since an owner that lives renews it as soon as it can.</summary>
+    /// <param name="Lease">That lease; it has an owner.</param>
+    public sealed record RunOut(WriterLease Lease) : LeaseDecision;
+
     /// <summary>Another process keeps the lock of the state folder, and no lease was ever taken: it is one that knows of none, or is about to take it.</summary>
     public sealed record Locked : LeaseDecision
     {

@@ -11,7 +11,8 @@ public static class LeaseRule
     /// <param name="asker">Who asks.</param>
     /// <remarks>
     /// Of an owner that is proved dead nothing more is sent, and nobody waits for the end of its lease. One that has let its lease run out may be frozen: it
-    /// sends nothing new when it wakes, but what it had begun just before the end may be under way for as long as an attempt may take.
+    /// sends nothing new when it wakes, but what it had begun just before the end may be under way for as long as an attempt may take. It may as well live and
+    /// have been cut off from its journal, as everybody was: so its lease is taken only where it stays as it is for so long that it would have renewed it.
     /// A lock that somebody keeps beside a lease that was given back is one of a process that is fenced off already, or that has not begun.
     /// </remarks>
     public static LeaseDecision Decide(WriterLease last, Instant now, LeaseAsker asker)
@@ -32,6 +33,11 @@ public static class LeaseRule
         if (last.HoldsAt(now))
         {
             return new LeaseDecision.Held(last);
+        }
+
+        if (last != asker.Watched)
+        {
+            return new LeaseDecision.RunOut(last);
         }
 
         var settledBy = last.ExpiresAt + asker.AttemptTimeout;

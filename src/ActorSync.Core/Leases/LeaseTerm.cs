@@ -27,6 +27,9 @@ public sealed record LeaseTerm(Duration Length)
     /// <summary>How long after a renewal that failed it is tried again.</summary>
     public Duration RetryEvery => Length / 10;
 
+    /// <summary>So long a lease that has run out is watched: by then an owner that lives has renewed it, even where a try hangs just when the journal is back.</summary>
+    public Duration WatchFor => RenewEvery + (2 * RetryEvery);
+
     /// <summary>So long before the end nothing is sent any more: clocks do not run alike to the last tick.</summary>
     public Duration Margin => Length / 10;
 }

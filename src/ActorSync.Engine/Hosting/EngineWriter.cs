@@ -1,4 +1,5 @@
 using ActorSync.Core.Leases;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Leases;
@@ -26,16 +27,22 @@ internal sealed record EngineWriter(LeaseHolder Lease, WriterLock? Lock) : IAsyn
         var owner = WriterProcess.Owner(command, Instant.FromDateTimeOffset(time.GetUtcNow()));
         var term = LeaseTerm.OfSeconds(options.Journal.LeaseSeconds);
         var attemptTimeout = GatewaySettings.From(options.Target).AttemptTimeout;
+        WriterLease? watched = null;
         for (var look = 1; ; look++)
         {
             var result = WriterLock.TryTake(state, owner);
             var own = (result as WriterLockResult.Taken)?.Lock;
+            WriterLease? runOut = null;
             try
             {
-                if (WriterLeases.TryTake(table, result, owner, attemptTimeout, term, time, loggers) is { } lease)
+                var (lease, decision) = WriterLeases.TryTake(table, result, owner, attemptTimeout, watched, term, time, loggers);
+                if (lease is not null)
                 {
                     return new EngineWriter(lease, own);
                 }
+
+                runOut = (decision as LeaseDecision.RunOut)?.Lease;
+                own?.Dispose(); // Of a folder that the owner does not keep the lock of.
             }
             catch (JournalUnavailableException cause) when (cause.MayPass && look < MostLooks)
             {
@@ -49,7 +56,19 @@ internal sealed record EngineWriter(LeaseHolder Lease, WriterLock? Lock) : IAsyn
 
             if (look == MostLooks)
             {
-                throw new EngineStartException(ExitCode.Conflict, LeaseWords.Locked((result as WriterLockResult.Held)?.By));
+                throw new EngineStartException(ExitCode.Conflict, runOut is null ? LeaseWords.Locked((result as WriterLockResult.Held)?.By) : LeaseWords.Held(runOut));
+            }
+
+            if (runOut is not null)
+            {
+                loggers.CreateLogger(nameof(EngineWriter)).LogWarning(
+                    "The lease on the target has run out at {ExpiredAt}, and nobody has seen its owner end: {Owner}. It is watched for {Seconds} s, since a process that was cut off from its journal renews it.",
+                    InstantText.At(runOut.ExpiresAt),
+                    runOut.Owner,
+                    term.WatchFor.TotalSeconds);
+                await Task.Delay(term.WatchFor.ToTimeSpan(), time, cancellationToken);
+                watched = runOut;
+                continue;
             }
 
             await Task.Delay(LookAgain, time, cancellationToken); // It begins just now, and will say who it is.

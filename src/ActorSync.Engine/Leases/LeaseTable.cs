@@ -52,7 +52,7 @@ internal abstract class LeaseTable
     public (LeaseDecision Decision, Instant Now) TryTake(WriterOwner owner, Func<WriterLease, Instant, LeaseDecision> decide)
     {
         Prepare();
-        if (Read() is { } read && decide(read.Lease, read.Now) is LeaseDecision.Held or LeaseDecision.Locked)
+        if (Read() is { } read && decide(read.Lease, read.Now) is LeaseDecision.Held or LeaseDecision.RunOut or LeaseDecision.Locked)
         {
             // Nothing is locked to learn that. What has changed meanwhile is for the next try.
             return (decide(read.Lease, read.Now), read.Now);

@@ -10,25 +10,26 @@ namespace ActorSync.Engine.Leases;
 /// <summary>Has a process become its target's only writer, or says which one is.</summary>
 internal static class WriterLeases
 {
-    /// <summary>Takes the lease for a process that has asked for the lock of the state folder; null where another process has that lock and is about to take the lease itself.</summary>
+    /// <summary>Takes the lease for a process that has asked for the lock of the state folder; no holder where another process has that lock and is about to take the lease itself, or where the lease is to be watched first.</summary>
     /// <param name="table">The journal's lease.</param>
     /// <param name="writerLock">The lock of the state folder, or who has it.</param>
     /// <param name="owner">This process.</param>
     /// <param name="attemptTimeout">How long one request may be under way.</param>
+    /// <param name="watched">The lease that was watched for long enough, or null.</param>
     /// <param name="term">For how long a lease holds.</param>
     /// <param name="time">The time.</param>
     /// <param name="loggers">The logs.</param>
     /// <exception cref="EngineStartException">Another process writes.</exception>
-    public static LeaseHolder? TryTake(
-        LeaseTable table, WriterLockResult writerLock, WriterOwner owner, TimeSpan attemptTimeout, LeaseTerm term, TimeProvider time, ILoggerFactory loggers)
+    public static (LeaseHolder? Holder, LeaseDecision Decision) TryTake(
+        LeaseTable table, WriterLockResult writerLock, WriterOwner owner, TimeSpan attemptTimeout, WriterLease? watched, LeaseTerm term, TimeProvider time, ILoggerFactory loggers)
     {
         var lockId = (writerLock as WriterLockResult.Taken)?.Lock.Id;
-        var asker = new LeaseAsker(owner.Host, lockId, Duration.FromTimeSpan(attemptTimeout));
+        var asker = new LeaseAsker(owner.Host, lockId, Duration.FromTimeSpan(attemptTimeout)) { Watched = watched };
         var keeper = (writerLock as WriterLockResult.Held)?.By;
         try
         {
-            var (holder, decision) = LeaseHolder.TryTake(table, owner with { LockId = lockId }, asker, term, time, loggers.CreateLogger<LeaseHolder>());
-            return decision is LeaseDecision.Held held ? throw new EngineStartException(ExitCode.Conflict, LeaseWords.Held(held.By)) : holder;
+            var taken = LeaseHolder.TryTake(table, owner with { LockId = lockId }, asker, term, time, loggers.CreateLogger<LeaseHolder>());
+            return taken.Decision is LeaseDecision.Held held ? throw new EngineStartException(ExitCode.Conflict, LeaseWords.Held(held.By)) : taken;
         }
         catch (JournalLockedException locked) when (keeper is not null)
         {

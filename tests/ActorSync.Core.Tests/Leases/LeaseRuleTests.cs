@@ -33,12 +33,32 @@ public sealed class LeaseRuleTests
         Assert.Equal(new LeaseDecision.Take(5, null), LeaseRule.Decide(Fresh, Now, WithLock));
 
     [Fact]
-    public void A_lease_that_has_run_out_is_taken_and_one_attempts_time_is_waited_from_its_end() =>
-        Assert.Equal(new LeaseDecision.Take(5, Now + Duration.FromSeconds(20)), LeaseRule.Decide(RunOut, Now, WithoutLock));
+    public void A_lease_that_has_run_out_is_watched_first_since_its_owner_may_renew_it_yet()
+    {
+        Assert.Equal(new LeaseDecision.RunOut(RunOut), LeaseRule.Decide(RunOut, Now, WithoutLock));
+        Assert.Equal(new LeaseDecision.RunOut(RunOut), LeaseRule.Decide(RunOut, Now, WithLock with { LockId = "lock-of-another-folder" }));
+    }
+
+    [Fact]
+    public void One_that_was_renewed_while_it_was_watched_is_watched_anew_or_held()
+    {
+        var renewed = RunOut with { ExpiresAt = Now + Duration.FromSeconds(20) };
+
+        Assert.Equal(new LeaseDecision.Held(renewed), LeaseRule.Decide(renewed, Now, WithoutLock with { Watched = RunOut }));
+        Assert.Equal(new LeaseDecision.RunOut(renewed), LeaseRule.Decide(renewed, Now + Duration.FromMinutes(1), WithoutLock with { Watched = RunOut }));
+    }
+
+    [Fact]
+    public void One_that_stays_as_it_is_while_it_is_watched_is_taken_and_one_attempts_time_is_waited_from_its_end() =>
+        Assert.Equal(new LeaseDecision.Take(5, Now + Duration.FromSeconds(20)), LeaseRule.Decide(RunOut, Now, WithoutLock with { Watched = RunOut }));
 
     [Fact]
     public void Nothing_is_waited_for_once_that_time_has_passed() =>
-        Assert.Equal(new LeaseDecision.Take(5, null), LeaseRule.Decide(RunOut, Now + Duration.FromMinutes(1), WithoutLock));
+        Assert.Equal(new LeaseDecision.Take(5, null), LeaseRule.Decide(RunOut, Now + Duration.FromMinutes(1), WithoutLock with { Watched = RunOut }));
+
+    [Fact]
+    public void Whoever_lives_renews_a_lease_that_has_run_out_before_it_is_taken_even_where_a_try_hangs() =>
+        Assert.True(LeaseTerm.Default.WatchFor > LeaseTerm.Default.RenewEvery + LeaseTerm.Default.RetryEvery); // So long a try may hang, and so long after it the next one comes.
 
     [Fact]
     public void An_owner_that_keeps_no_lock_is_not_proved_dead_by_one() =>

@@ -36,8 +36,10 @@ internal sealed record LeaseScenario(LeaseScenario.Step[] Steps)
             {
                 case Deed.Begin when !process.IsAlive:
                     process.HasLock = !processes.Any(other => other.HasLock && other.LockId == process.LockId);
-                    var asker = new LeaseAsker(process.Host, process.HasLock ? process.LockId : null, Attempt);
-                    if (LeaseRule.Decide(lease, now, asker) is LeaseDecision.Take take)
+                    var isWatched = process.WatchedSince is { } since && now - since >= LeaseTerm.Default.WatchFor;
+                    var asker = new LeaseAsker(process.Host, process.HasLock ? process.LockId : null, Attempt) { Watched = isWatched ? process.Watched : null };
+                    var decision = LeaseRule.Decide(lease, now, asker);
+                    if (decision is LeaseDecision.Take take)
                     {
                         var owner = new WriterOwner(step.Process, process.Host, "run", now) { Id = $"{take.Epoch}", LockId = asker.LockId };
                         var previous = lease.Owner;
@@ -48,6 +50,7 @@ internal sealed record LeaseScenario(LeaseScenario.Step[] Steps)
                     else
                     {
                         process.HasLock = false;
+                        process.Watch((decision as LeaseDecision.RunOut)?.Lease, now);
                     }
 
                     break;
@@ -113,7 +116,21 @@ internal sealed record LeaseScenario(LeaseScenario.Step[] Steps)
 
         public bool IsAlive => Span is { Ended: null };
 
-        public void Begin(Span span) => Span = span;
+        public WriterLease? Watched { get; private set; }
+
+        public Instant? WatchedSince { get; private set; }
+
+        public void Watch(WriterLease? runOut, Instant now)
+        {
+            WatchedSince = runOut is null ? null : runOut == Watched ? WatchedSince : now;
+            Watched = runOut;
+        }
+
+        public void Begin(Span span)
+        {
+            Span = span;
+            Watch(null, default);
+        }
 
         public void End(Instant now)
         {

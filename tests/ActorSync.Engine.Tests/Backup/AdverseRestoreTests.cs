@@ -39,7 +39,9 @@ public sealed class AdverseRestoreTests
         var time = new FakeTimeProvider(ContractWorld.Start);
         LeaseTable.Of(state.Store, time, LeaseTerm.Default).TryTake(Owner(), (last, _) => new LeaseDecision.Take(last.Epoch + 1, SendsFrom: null));
         time.Advance(TimeSpan.FromSeconds(LeaseTerm.DefaultSeconds + 1));
-        await using var right = await RestoreRight.TakeAsync(state.World.Options, state.State, state.Store, time, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        var taking = RestoreRight.TakeAsync(state.World.Options, state.State, state.Store, time, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+        time.Advance(LeaseTerm.Default.WatchFor.ToTimeSpan());
+        await using var right = await taking;
 
         var waiting = right.WaitForOthersAsync(time, TestContext.Current.CancellationToken);
 

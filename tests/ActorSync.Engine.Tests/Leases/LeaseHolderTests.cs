@@ -150,6 +150,11 @@ public sealed class LeaseHolderTests : IDisposable
         var owner = WriterProcess.Owner(command, Now) with { LockId = lockId, StartedAt = null };
         var asker = new LeaseAsker(owner.Host, lockId, Duration.FromSeconds(30));
         var (holder, decision) = LeaseHolder.TryTake(Table, owner, asker, LeaseTerm.Default, _time, NullLogger.Instance);
+        if (decision is LeaseDecision.RunOut { Lease: var runOut })
+        {
+            (holder, decision) = LeaseHolder.TryTake(Table, owner, asker with { Watched = runOut }, LeaseTerm.Default, _time, NullLogger.Instance);
+        }
+
         return holder ?? throw new InvalidOperationException($"It is not taken: {decision}.");
     }
 
