@@ -10,8 +10,8 @@ public sealed record HeldPauses(ImmutableSortedDictionary<string, HeldPause> ByS
     /// <summary>A pause with no more than this to go is not stored: the next process is not there sooner.</summary>
     public static readonly Duration Shortest = Duration.FromSeconds(1);
 
-    /// <summary>A pause that grows by less than this is not stored again.</summary>
-    public static readonly Duration Noticeable = Duration.FromSeconds(1);
+    /// <summary>A pause that grows by less than this is not stored again: two readings of two clocks differ by so much. Less is never announced.</summary>
+    public static readonly Duration Noticeable = Duration.FromMilliseconds(500);
 
     /// <summary>The longest that a stored pause holds from the moment it is loaded: the clock may have been set meanwhile.</summary>
     public static readonly Duration Longest = Duration.FromTimeSpan(RetryAfter.Longest);

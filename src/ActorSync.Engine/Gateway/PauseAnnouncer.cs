@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Event;
+using NodaTime;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -25,8 +26,12 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
     }
 
     /// <summary>Notes what a 429 said of a scope that is now paused until <paramref name="until"/>.</summary>
+    /// <param name="scope">What is paused.</param>
+    /// <param name="until">Until when.</param>
+    /// <param name="reason">What the target said.</param>
+    /// <param name="isRestored">Whether an earlier process was told it, which has allowed for what is not announced.</param>
     /// <returns>Whether a pause began with it, and not only grew.</returns>
-    public bool Note(string scope, TimeSpan until, string reason)
+    public bool Note(string scope, TimeSpan until, string reason, bool isRestored = false)
     {
         var isKnown = _pauses.TryGetValue(scope, out var pause);
         if (isKnown && until - pause.AnnouncedUntil < Noticeable)
@@ -35,7 +40,8 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
             return false;
         }
 
-        var began = new PauseBegan(scope, clock.At(until), reason);
+        var announced = clock.At(until);
+        var began = new PauseBegan(scope, announced, reason) { AtMost = isRestored ? announced : announced + Duration.FromTimeSpan(Noticeable) };
         _pauses[scope] = (until, until, began);
         stream.Publish(began);
         return !isKnown;

@@ -1,3 +1,4 @@
+using ActorSync.Core.Pacing;
 using NodaTime;
 
 namespace ActorSync.Engine.Gateway;
@@ -10,4 +11,10 @@ public sealed record PauseBegan(string Scope, Instant Until, string Reason)
 {
     /// <summary>The scope of a pause of the token endpoint.</summary>
     public const string LoginScope = "login";
+
+    /// <summary>The pause ends by this instant even where it has grown by so little since that nobody was told; what is kept for the next process holds until then.</summary>
+    public Instant AtMost { get; init; } = Until;
+
+    /// <summary>The pause as the next process is to hold it.</summary>
+    public HeldPause ToHeld() => new(Scope, AtMost, Reason);
 }

@@ -91,7 +91,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
 
     private void Keep(PauseBegan began)
     {
-        var pause = new HeldPause(began.Scope, began.Until, began.Reason);
+        var pause = began.ToHeld();
         if (!_held.Needs(pause, _clock.GetCurrentInstant()))
         {
             return;

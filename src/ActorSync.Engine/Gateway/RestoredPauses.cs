@@ -30,7 +30,7 @@ internal static class RestoredPauses
                 continue;
             }
 
-            announcer.Note(pause.Scope, until, pause.Reason);
+            announcer.Note(pause.Scope, until, pause.Reason, isRestored: true);
         }
     }
 }

@@ -215,7 +215,7 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
 
         Assert.Null(restored.PausesUnread);
         Assert.Equal(ExitCode.Interrupted, next.ExitCode);
-        Assert.InRange((next.PausedUntil!.Value - paused.PausedUntil!.Value).TotalSeconds, -1, 1);
+        Assert.InRange((next.PausedUntil!.Value - paused.PausedUntil!.Value).TotalSeconds, -1, 2);
         Assert.Equal(before, await state.World.Target.CountsAsync());
     }
 

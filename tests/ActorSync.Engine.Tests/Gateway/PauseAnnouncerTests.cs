@@ -19,4 +19,17 @@ public sealed class PauseAnnouncerTests
         Assert.False(pauses.Note("t1", TimeSpan.FromSeconds(11.8), "429"));
         Assert.Equal(clock.At(TimeSpan.FromSeconds(11.8)), Assert.Single(pauses.Current).Until);
     }
+
+    [Fact]
+    public void What_is_kept_for_the_next_process_allows_for_growth_that_nobody_was_told_and_does_so_once()
+    {
+        var clock = new GatewayClock(new FakeTimeProvider());
+        var pauses = new PauseAnnouncer(new EventStream(debug: false), clock);
+
+        pauses.Note("t1", TimeSpan.FromSeconds(10), "429");
+        pauses.Note("t1", TimeSpan.FromSeconds(10.9), "429");
+        pauses.Note("t2", TimeSpan.FromSeconds(20), "429", isRestored: true);
+
+        Assert.Equal([clock.At(TimeSpan.FromSeconds(11)), clock.At(TimeSpan.FromSeconds(20))], pauses.Current.Select(pause => pause.AtMost));
+    }
 }
