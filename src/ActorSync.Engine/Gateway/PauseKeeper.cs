@@ -9,7 +9,11 @@ using NodaTime;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Stores the gateway's long pauses, so that the next process holds them too.</summary>
-/// <remarks>The rules are in <see cref="HeldPauses"/>; this class carries messages between them, the gateway's announcements and the journal.</remarks>
+/// <remarks>
+/// The rules are in <see cref="HeldPauses"/>; this class carries messages between them, the gateway's announcements and the journal. While the journal's
+/// storage is away a pause may wait for it for minutes, and the process may end meanwhile: so it is left in a file first, which goes once the journal has it.
+/// That is one small file more, beside what the journal writes, for a pause of more than a second; each scope has at most one of these a second.
+/// </remarks>
 public sealed class PauseKeeper : ReceivePersistentActor
 {
     /// <summary>Once the journal holds so many pauses beyond those that hold, it is written afresh.</summary>
@@ -22,6 +26,8 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private readonly IClock _clock;
     private readonly bool _mayWrite;
     private readonly ReadersPauses _readers;
+    private readonly Dictionary<HeldPause, string?> _unstored = [];
+    private readonly List<IActorRef> _askers = [];
     private HeldPauses _held = HeldPauses.None;
     private int _stored;
     private bool _isDeleting;
@@ -44,8 +50,12 @@ public sealed class PauseKeeper : ReceivePersistentActor
         });
 
         Command<PauseBegan>(Keep);
-        Command<PauseEnded>(ended => Forget(_held.Without(ended.Scope)));
-        Command<GetHeldPauses>(Answer);
+        Command<PauseEnded>(ended =>
+        {
+            _held = _held.Without(ended.Scope);
+            EmptyWhereOver();
+        });
+        Command<GetHeldPauses>(_ => Answer());
         Command<DeleteMessagesSuccess>(_ => EndDeleting());
         Command<DeleteMessagesFailure>(failed =>
         {
@@ -73,9 +83,20 @@ public sealed class PauseKeeper : ReceivePersistentActor
     }
 
     /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        // What waits for the journal is not stored by this process any more; most of it has its file, and the rest may find room for one now.
+        foreach (var pause in _unstored.Where(unstored => unstored.Value is null).Select(unstored => unstored.Key))
+        {
+            LeaveToNext(pause);
+        }
+
+        base.PostStop();
+    }
+
+    /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        LeaveToNext((HeldPause)@event); // Beside the journal, so that the next process keeps to it all the same.
         if (cause is not StorageGivenUpException) // The journal has said so once for all.
         {
             base.OnPersistFailure(cause, @event, sequenceNr);
@@ -85,10 +106,17 @@ public sealed class PauseKeeper : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        LeaveToNext((HeldPause)@event);
+        var pause = (HeldPause)@event;
+        if (_unstored.Remove(pause, out var file) && file is null)
+        {
+            LeaveToNext(pause);
+        }
+
         base.OnPersistRejected(cause, @event, sequenceNr);
+        AnswerWhereStored();
     }
 
+    // Later ones must not wait behind one that is being stored: they would have no file, and be lost with the process.
     private void Keep(PauseBegan began)
     {
         var pause = began.ToHeld();
@@ -97,26 +125,39 @@ public sealed class PauseKeeper : ReceivePersistentActor
             return;
         }
 
-        if (_mayWrite)
+        if (!_mayWrite)
         {
-            Persist(pause, Kept);
+            _held = LeaveToNext(pause) is null ? _held : _held.Evolve(pause);
+            return;
         }
-        else
-        {
-            LeaveToNext(pause);
-        }
+
+        _held = _held.Evolve(pause);
+        _unstored[pause] = TryLeave(pause, out _);
+        PersistAsync(pause, Kept);
     }
 
-    private void LeaveToNext(HeldPause pause)
+    private string? LeaveToNext(HeldPause pause)
+    {
+        var file = TryLeave(pause, out var cause);
+        if (file is null)
+        {
+            _log.Warning(cause, "The target's pause could not be kept for the next command, which must not be started before {0}", pause.Until);
+        }
+
+        return file;
+    }
+
+    private string? TryLeave(HeldPause pause, out Exception? cause)
     {
         try
         {
-            _readers.Add(pause);
-            _held = _held.Evolve(pause);
+            cause = null;
+            return _readers.Add(pause);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception met) when (met is IOException or UnauthorizedAccessException)
         {
-            _log.Warning(cause, "The target's pause could not be kept for the next command, which must not be started before {0}", pause.Until);
+            cause = met; // On a full disk the journal may have room before this has, and then nothing was missing.
+            return null;
         }
     }
 
@@ -124,8 +165,15 @@ public sealed class PauseKeeper : ReceivePersistentActor
 
     private void Kept(HeldPause stored)
     {
-        Recovered(stored);
+        _stored++;
+        if (_unstored.Remove(stored, out var file) && file is not null)
+        {
+            _readers.Remove(file);
+        }
+
+        EmptyWhereOver(); // It may be over by now.
         WriteAfreshWhereLong();
+        AnswerWhereStored();
     }
 
     /// <summary>What holds is written once more before all that stands before it is deleted, so that no crash between the two loses a pause.</summary>
@@ -137,28 +185,40 @@ public sealed class PauseKeeper : ReceivePersistentActor
             return;
         }
 
-        var last = LastSequenceNr;
+        var (last, over) = (LastSequenceNr, _stored);
         var left = _held.ByScope.Count;
         _isDeleting = true;
-        PersistAll(_held.ByScope.Values, stored =>
+        PersistAllAsync(_held.ByScope.Values, _ =>
         {
+            _stored++;
             if (--left == 0)
             {
-                _stored = _held.ByScope.Count;
+                _stored -= over;
                 DeleteMessages(last);
             }
         });
     }
 
-    private void Answer(GetHeldPauses question)
+    private void Answer()
     {
-        if (_isDeleting)
+        _askers.Add(Sender);
+        AnswerWhereStored();
+    }
+
+    // Whoever asks may end the process next: what holds must be stored then, and what is over must not come back.
+    private void AnswerWhereStored()
+    {
+        if (_isDeleting || _unstored.Count > 0)
         {
-            Stash.Stash(); // Whoever asks may end the process next, and what is over must not come back then.
             return;
         }
 
-        Sender.Tell(_held);
+        foreach (var asker in _askers)
+        {
+            asker.Tell(_held);
+        }
+
+        _askers.Clear();
     }
 
     private void Recovered(HeldPause stored)
@@ -169,16 +229,15 @@ public sealed class PauseKeeper : ReceivePersistentActor
 
     private void ForgetThoseOver()
     {
-        Forget(_held.At(_clock.GetCurrentInstant()));
+        _held = _held.At(_clock.GetCurrentInstant());
+        EmptyWhereOver();
         WriteAfreshWhereLong();
     }
 
     /// <summary>The journal is emptied once nothing holds any more; until then what is over is ignored, up to <see cref="MostOver"/> pauses of it.</summary>
-    private void Forget(HeldPauses left)
+    private void EmptyWhereOver()
     {
-        var isOver = left.ByScope.IsEmpty && !_held.ByScope.IsEmpty;
-        _held = left;
-        if (isOver && _mayWrite && _stored > 0)
+        if (_held.ByScope.IsEmpty && _mayWrite && !_isDeleting && _stored > 0)
         {
             _isDeleting = true;
             _stored = 0;
@@ -189,7 +248,8 @@ public sealed class PauseKeeper : ReceivePersistentActor
     private void EndDeleting()
     {
         _isDeleting = false;
+        EmptyWhereOver();
         WriteAfreshWhereLong();
-        Stash.UnstashAll();
+        AnswerWhereStored();
     }
 }

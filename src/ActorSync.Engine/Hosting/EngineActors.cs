@@ -9,6 +9,7 @@ using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,11 +21,12 @@ namespace ActorSync.Engine.Hosting;
 /// <summary>The actors of one process for one target: gateway, partitions and run log, in a generic host.</summary>
 internal sealed class EngineActors : IAsyncDisposable
 {
-    /// <summary>How long the end of a process waits for a pause that is just being stored.</summary>
+    /// <summary>How long the end of a process waits for what is under way, and for a pause that is just being stored.</summary>
     private static readonly TimeSpan StoringLimit = TimeSpan.FromSeconds(10);
 
     private readonly IHost _host;
     private readonly IActorRef _pauses;
+    private readonly ReadersPauses _readers;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _waiting;
 
@@ -36,11 +38,13 @@ internal sealed class EngineActors : IAsyncDisposable
         IReadOnlyList<IActorRef> partitions,
         IActorRef runLog,
         IActorRef pauses,
+        ReadersPauses readers,
         TimeProvider time,
         CancellationTokenSource waiting)
     {
         _host = host;
         _pauses = pauses;
+        _readers = readers;
         _time = time;
         _waiting = waiting;
         System = host.Services.GetRequiredService<ActorSystem>();
@@ -137,7 +141,11 @@ internal sealed class EngineActors : IAsyncDisposable
             .Select(number => system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))
             .ToList();
         var runLog = system.ActorOf(Props.Create<RunLog>(), "runs");
-        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, time, waiting) { People = people, Storage = storage };
+        return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, readers, time, waiting)
+        {
+            People = people,
+            Storage = storage,
+        };
     }
 
     /// <summary>Asks an actor without a time-out of its own, and does not wait for one that has stopped.</summary>
@@ -172,7 +180,7 @@ internal sealed class EngineActors : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         StopWaiting();
-        await StoredAsync();
+        await KeepPausesAsync();
         await _host.StopAsync();
         if (_host is IAsyncDisposable disposable)
         {
@@ -213,12 +221,43 @@ internal sealed class EngineActors : IAsyncDisposable
         System.EventStream.Publish(StopWaitingForStorage.Instance);
     }
 
-    /// <summary>Waits until a pause that has just begun is durable: the keeper answers no question before.</summary>
-    private async Task StoredAsync()
+    /// <summary>Waits until nothing is under way any more whose answer could begin a pause, and until each pause is durable: the keeper answers no question before.</summary>
+    /// <remarks>The keeper has stopped where the journal has failed it, and nobody has heard of what began since: that is left for the next process here.</remarks>
+    private async Task KeepPausesAsync()
     {
         using var limit = new CancellationTokenSource(StoringLimit, _time);
-        var stored = _pauses.Ask<HeldPauses>(GetHeldPauses.Instance, Timeout.InfiniteTimeSpan, limit.Token);
-        await Task.WhenAny(stored, _pauses.WatchAsync(limit.Token));
+        await AnswerAsync<GatewayStopped>(Gateway, new StopGateway(StopGateway.LongestGrace), limit.Token);
+        var status = await AnswerAsync<GatewayStatus>(Gateway, GetGatewayStatus.Instance, limit.Token);
+        if (await AnswerAsync<HeldPauses>(_pauses, GetHeldPauses.Instance, limit.Token) is null && status is not null)
+        {
+            Leave(status.Pauses);
+        }
+
         await limit.CancelAsync();
+    }
+
+    private void Leave(ImmutableArray<PauseBegan> pauses)
+    {
+        var now = Instant.FromDateTimeOffset(_time.GetUtcNow());
+        foreach (var pause in pauses.Select(pause => pause.ToHeld()).Where(pause => HeldPauses.None.Needs(pause, now)))
+        {
+            try
+            {
+                _readers.Add(pause);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                System.Log.Warning(cause, "The target's pause could not be kept for the next command, which must not be started before {0}", pause.Until);
+            }
+        }
+    }
+
+    /// <summary>What an actor answers; null where it has stopped, or does not answer in time.</summary>
+    private static async Task<T?> AnswerAsync<T>(IActorRef actor, object question, CancellationToken limit)
+        where T : class
+    {
+        var answer = actor.Ask<T>(question, Timeout.InfiniteTimeSpan, limit);
+        await Task.WhenAny(answer, actor.WatchAsync(limit));
+        return answer.IsCompletedSuccessfully ? await answer : null;
     }
 }

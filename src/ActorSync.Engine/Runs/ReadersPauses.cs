@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace ActorSync.Engine.Runs;
 
-/// <summary>The pauses that processes were told which may not write the journal: one small file each, for whoever comes next.</summary>
-/// <remarks>No file is ever changed, and one goes only when its pause is over, so that any number of processes may add and read at once.</remarks>
+/// <summary>The pauses that processes were told which may not write the journal, or could not yet: one small file each, for whoever comes next.</summary>
+/// <remarks>No file is ever changed, and one goes only when its pause is over or the process that left it has it in the journal, so that any number of processes may add and read at once.</remarks>
 /// <param name="folder">Where they are kept; it need not exist.</param>
 public sealed class ReadersPauses(string folder)
 {
@@ -45,9 +45,10 @@ public sealed class ReadersPauses(string folder)
     }
 
     /// <summary>Keeps a pause; it is on the disk when this returns.</summary>
+    /// <returns>Its file, for <see cref="Remove"/>.</returns>
     /// <exception cref="IOException">It cannot be kept.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
-    public void Add(HeldPause pause)
+    public string Add(HeldPause pause)
     {
         ArgumentNullException.ThrowIfNull(pause);
 
@@ -55,7 +56,18 @@ public sealed class ReadersPauses(string folder)
         // One process is told one thing of one scope in one millisecond.
         var scope = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pause.Scope)))[..16];
         var name = string.Create(CultureInfo.InvariantCulture, $"{pause.Until.ToUnixTimeMilliseconds()}-{Environment.ProcessId}-{scope}");
-        OwnerOnly.Replace(Path.Combine(folder, name + Ending), JsonSerializer.SerializeToUtf8Bytes(new Kept(pause.Scope, pause.Until.ToDateTimeOffset(), pause.Reason), StateJson.Default.Kept));
+        var file = Path.Combine(folder, name + Ending);
+        OwnerOnly.Replace(file, JsonSerializer.SerializeToUtf8Bytes(new Kept(pause.Scope, pause.Until.ToDateTimeOffset(), pause.Reason), StateJson.Default.Kept));
+        return file;
+    }
+
+    /// <summary>Removes what this process has left, once it is kept elsewhere; a file that cannot be removed tells the same, and goes when the pause is over.</summary>
+    /// <param name="file">As <see cref="Add"/> gave it.</param>
+    public void Remove(string file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+
+        TryDelete(file);
     }
 
     private static HeldPause? TryRead(string file)
@@ -80,7 +92,7 @@ public sealed class ReadersPauses(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return; // It is over all the same, and the next one who may will remove it.
+            return; // It tells nothing wrong, and once it is over the next one who may will remove it.
         }
     }
 
