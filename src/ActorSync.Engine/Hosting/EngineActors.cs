@@ -76,6 +76,9 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <summary>Who the people are that the journal numbers.</summary>
     public required IPersonTable People { get; init; }
 
+    /// <summary>Stores the files of the state.</summary>
+    public required PatientFiles Files { get; init; }
+
     /// <summary>Whether the journal's storage takes everything in.</summary>
     public required StorageStanding Storage { get; init; }
 
@@ -144,6 +147,7 @@ internal sealed class EngineActors : IAsyncDisposable
         return new EngineActors(host, gateway, client, span, partitions, runLog, pauses, readers, time, waiting)
         {
             People = people,
+            Files = new PatientFiles(system.EventStream, time, waiting.Token),
             Storage = storage,
         };
     }

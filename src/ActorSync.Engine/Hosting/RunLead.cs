@@ -126,11 +126,11 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     private Task KeepPlanAsync(RunJob job, RunSummary summary, IEnumerable<PlannedUser> users, TaxonomyNames names)
     {
         var (_, bytes) = Seal(job, summary, users, names); // Here and not beside: the coordinator's users change with the run.
-        return Task.Run(() =>
+        return Task.Run(() => start.Actors.Files.StoreAsync(() =>
         {
             using var spool = RunSpool.Open(start.State, job.Run);
             spool.KeepDecided(bytes.Span, start.Writer!.Lease.Epoch);
-        });
+        }));
     }
 
     private ImmutableArray<HeldPause> HeldIn(GatewayStatus status)

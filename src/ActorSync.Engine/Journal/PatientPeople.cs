@@ -10,8 +10,32 @@ namespace ActorSync.Engine.Journal;
 /// <param name="stop">Cancelled once it is not to be waited any longer.</param>
 internal sealed class PatientPeople(IPersonTable table, TimeProvider time, CancellationToken stop) : IPersonTable
 {
+    private long _awaySince;
+
     /// <inheritdoc/>
-    public IReadOnlyList<PersonIdentity> Load(int partition) => table.Load(partition);
+    /// <remarks>Waits as every read does, and on the caller's thread: a partition knows its people before it does anything else. The time counts for all of them together.</remarks>
+    public IReadOnlyList<PersonIdentity> Load(int partition)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            (Duration Wait, string Reason) next;
+            try
+            {
+                var people = table.Load(partition);
+                Interlocked.Exchange(ref _awaySince, 0);
+                return people;
+            }
+            catch (Exception cause) when (JournalFault.Of(cause) is { MayPass: true } fault && StoragePatience.OfReads.Wait(failures, Away()) is { } wait)
+            {
+                next = (wait, fault.Reason);
+            }
+
+            if (stop.WaitHandle.WaitOne(next.Wait.ToTimeSpan()))
+            {
+                throw new StorageGivenUpException(next.Reason, isOfStop: true);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="StorageGivenUpException">It was waited for in vain, or is to be waited for no longer.</exception>
@@ -47,5 +71,12 @@ internal sealed class PatientPeople(IPersonTable table, TimeProvider time, Cance
         {
             throw new StorageGivenUpException(reason, isOfStop: true);
         }
+    }
+
+    private Duration Away()
+    {
+        var now = time.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref _awaySince, now, 0);
+        return since == 0 ? Duration.Zero : Duration.FromTimeSpan(time.GetElapsedTime(since, now));
     }
 }

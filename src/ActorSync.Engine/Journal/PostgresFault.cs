@@ -9,7 +9,11 @@ internal static class PostgresFault
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: connection exceptions, and insufficient resources such as a full disk or too many clients.
     private static readonly string[] PassingClasses = ["08", "53"];
 
-    // A lost race, a lock that was not to be had, a time-out, the server's end and its start.
+    // Npgsql has no name for it.
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
+    // A lost race, a lock that was not to be had, a time-out, be it of a transaction in which this process stood still, the server's end and its start, and a
+    // server that takes nothing in before it is the first of its kind.
     private static readonly string[] Passing =
     [
         PostgresErrorCodes.SerializationFailure,
@@ -19,7 +23,9 @@ internal static class PostgresFault
         PostgresErrorCodes.AdminShutdown,
         PostgresErrorCodes.CrashShutdown,
         PostgresErrorCodes.CannotConnectNow,
+        IdleInTransactionSessionTimeout,
         PostgresErrorCodes.IdleSessionTimeout,
+        PostgresErrorCodes.ReadOnlySqlTransaction,
         PostgresErrorCodes.IoError,
     ];
 

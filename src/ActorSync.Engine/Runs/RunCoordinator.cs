@@ -104,7 +104,7 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
         Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason, failed.IsOfStop));
         Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
         Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause), _ => IsFromLog);
-        Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message), failure => failure.Cause is IOException);
+        Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message, IsOfStop(failure.Cause)), failure => failure.Cause is IOException or StorageGivenUpException);
         Receive<Status.Failure>(failure => Fail(failure.Cause));
         Receive<GatewayStatus>(status => _counting.Take(status));
         Receive<GatewayStopped>(_ => { }); // It ends with the process; the run ends when its users do.

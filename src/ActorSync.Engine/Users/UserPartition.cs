@@ -109,7 +109,16 @@ public sealed class UserPartition : ReceivePersistentActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        _journal = new PartitionJournal(PersonDirectory.Load(_number, _services.People));
+        try
+        {
+            _journal = new PartitionJournal(PersonDirectory.Load(_number, _services.People));
+        }
+        catch (Exception reason)
+        {
+            RecoveryFailures.Of(Context.System).Note(Self, reason); // Whoever misses this partition learns why.
+            throw;
+        }
+
         base.PreStart();
     }
 

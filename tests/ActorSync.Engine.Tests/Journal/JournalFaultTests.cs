@@ -33,7 +33,8 @@ public sealed class JournalFaultTests
     [InlineData("40001", nameof(JournalFaultKind.Passing))]
     [InlineData("57014", nameof(JournalFaultKind.Passing))] // A time-out.
     [InlineData("23505", nameof(JournalFaultKind.Taken))]
-    [InlineData("25006", nameof(JournalFaultKind.Lasting))] // Read-only.
+    [InlineData("25006", nameof(JournalFaultKind.Passing))] // Read-only: a standby, until it is made the first.
+    [InlineData("25P03", nameof(JournalFaultKind.Passing))] // This process stood still in a transaction.
     [InlineData("28P01", nameof(JournalFaultKind.Lasting))] // A wrong password.
     [InlineData("42P01", nameof(JournalFaultKind.Lasting))] // A missing table.
     [InlineData("XX001", nameof(JournalFaultKind.Damaged))]

@@ -1,4 +1,5 @@
 using ActorSync.Core.Tests.Users;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using Akka.Actor;
@@ -55,6 +56,18 @@ public sealed class PartitionJournalFailureTests : TestKit
     }
 
     [Fact]
+    public async Task Whoever_misses_a_partition_that_could_not_read_its_people_is_told_why()
+    {
+        var services = new PartitionServices(_target, new ScriptedClient(_gateway), Clock, Hris, true) { People = new LockedPeople() };
+        var partition = Sys.ActorOf(Props.Create<UserPartition>(8, services).WithSupervisorStrategy(SupervisorStrategy.StoppingStrategy));
+
+        var refusal = await Assert.ThrowsAsync<EngineStartException>(
+            () => EngineActors.AskAsync<PartitionReply.Recovered>(partition, PartitionMessage.AwaitRecovery.Instance, Cancel));
+
+        Assert.Contains("cannot be read: another process holds the journal locked.", refusal.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_journal_that_rejects_is_told_to_the_coordinator_and_nothing_is_sent()
     {
         await ReadyToConverge();
@@ -106,5 +119,12 @@ public sealed class PartitionJournalFailureTests : TestKit
         await _coordinator.ExpectMsgAsync<PartitionReply.PersonDecided>(cancellationToken: Cancel);
         _partition.Tell(PartitionMessage.BeginConverge.Instance, _coordinator);
         await _coordinator.ExpectMsgAsync<PartitionReply.ConvergeBegun>(cancellationToken: Cancel);
+    }
+
+    private sealed class LockedPeople : IPersonTable
+    {
+        public IReadOnlyList<PersonIdentity> Load(int partition) => throw new Microsoft.Data.Sqlite.SqliteException("database is locked", 5, 5);
+
+        public Task StoreAsync(int partition, IReadOnlyList<PersonIdentity> people) => Task.CompletedTask;
     }
 }
