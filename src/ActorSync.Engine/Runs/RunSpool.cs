@@ -224,7 +224,8 @@ public sealed class RunSpool : IDisposable
     {
         public SpooledSource Source { get; } = source;
 
-        public GZipStream Zip { get; } = new(file, CompressionLevel.Fastest, leaveOpen: true);
+        // A read that was left behind may write to it while it is ended.
+        public Stream Zip { get; } = Stream.Synchronized(new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true));
 
         public void ToDisk()
         {

@@ -10,7 +10,7 @@ public static class RosterReader
     /// <param name="inputs">The files in the order given.</param>
     /// <param name="options">How to read them.</param>
     /// <param name="context">What their words mean; <see cref="SourceMeaning.ToContext"/> makes it.</param>
-    /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellation">Ends the reading with <see cref="OperationCanceledException"/>; a read of standard input that waits is left behind, with the spool that it writes to.</param>
     /// <exception cref="IOException">A file cannot be opened or read. What is wrong inside a file is never an exception.</exception>
     public static Task<RosterReading> ReadAsync(
         IReadOnlyList<SourceInput> inputs,
@@ -20,7 +20,10 @@ public static class RosterReader
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => Read(inputs, options, context, cancellation), cancellation);
+
+        // A read of standard input cannot be taken back: where whoever writes to it says nothing, it is left behind.
+        var reading = Task.Run(() => Read(inputs, options, context, cancellation), cancellation);
+        return inputs.Any(input => input.Name == SourceInput.StandardInputName) ? reading.WaitAsync(cancellation) : reading;
     }
 
     private static RosterReading Read(
