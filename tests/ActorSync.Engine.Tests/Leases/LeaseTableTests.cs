@@ -83,8 +83,8 @@ public abstract class LeaseTableTests
 
     private protected virtual LeaseTable Table(JournalStore store) => LeaseTable.Of(store, TimeProvider.System, Term);
 
-    private protected LeaseDecision Take(JournalStore store, WriterOwner owner) =>
-        Table(store).TryTake(owner, (last, now) => LeaseRule.Decide(last, now, new LeaseAsker(owner.Host, owner.LockId, Attempt))).Decision;
+    private protected LeaseDecision Take(JournalStore store, WriterOwner owner, WriterLease? watched = null) =>
+        Table(store).TryTake(owner, (last, now) => LeaseRule.Decide(last, now, new LeaseAsker(owner.Host, owner.LockId, Attempt) { Watched = watched })).Decision;
 
     private protected static WriterOwner Owner(string command, string lockId) =>
         WriterProcess.Owner(command, Instant.FromUtc(2026, 3, 1, 12, 0)) with { LockId = lockId, StartedAt = null };

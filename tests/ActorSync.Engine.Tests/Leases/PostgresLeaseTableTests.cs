@@ -19,7 +19,7 @@ public sealed class PostgresLeaseTableTests(PostgresServer server) : LeaseTableT
         // As if the server's clock had moved on.
         Execute($"UPDATE \"{store.Schema}\".writer_lease SET expires_at = expires_at - 40000");
         var read = Table(store).Read()!;
-        var taken = Assert.IsType<LeaseDecision.Take>(Take(store, Owner("resume", "lock-2")));
+        var taken = Assert.IsType<LeaseDecision.Take>(Take(store, Owner("resume", "lock-2"), read.Lease));
 
         Assert.False(read.Lease.HoldsAt(read.Now));
         Assert.Equal(read.Lease.ExpiresAt + Duration.FromSeconds(30), taken.SendsFrom);

@@ -32,7 +32,8 @@ public sealed class SqliteLeaseTableTests : LeaseTableTests, IDisposable
         Assert.Null(Table(store).TryRenew(1, first));
 
         _time.Advance(TimeSpan.FromSeconds(31));
-        var taken = Assert.IsType<LeaseDecision.Take>(Take(store, Owner("resume", "lock-2")));
+        var watched = Assert.IsType<LeaseDecision.RunOut>(Take(store, Owner("resume", "lock-2"))).Lease;
+        var taken = Assert.IsType<LeaseDecision.Take>(Take(store, Owner("resume", "lock-2"), watched));
 
         Assert.Equal(2, taken.Epoch);
         Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 1, 20, TimeSpan.Zero), taken.SendsFrom!.Value.ToDateTimeOffset());
