@@ -114,9 +114,11 @@ public sealed class PauseKeeperStorageAwayTests : IDisposable
 
     private async Task UntilLeftAsync(params string[] scopes)
     {
+        using var guard = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        guard.CancelAfter(Long);
         while (!Left.SequenceEqual(scopes))
         {
-            Cancel.ThrowIfCancellationRequested();
+            guard.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
