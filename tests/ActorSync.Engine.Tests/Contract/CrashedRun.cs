@@ -47,7 +47,7 @@ internal sealed class CrashedRun(ContractWorld world, int people)
         }
 
         await LookAtWhatIsLeftAsync();
-        File.Delete(EngineStart.StateOf(world.Options, Identity).LockFile); // The system takes a lock away from a process that has died.
+        TakeLockAway();
         world.Time.Pass(TimeSpan.FromHours(1)); // By now the target shows whatever was under way.
         await using var next = await StartEngineAsync(seams: null);
         var report = await GoOnAsync(next);
@@ -62,6 +62,14 @@ internal sealed class CrashedRun(ContractWorld world, int people)
         }
 
         return await OutcomeAsync(await next.ReadRunsAsync(CancellationToken.None));
+    }
+
+    // As the system does from a process that has died: the same file is there, and nobody has it locked.
+    private void TakeLockAway()
+    {
+        var state = EngineStart.StateOf(world.Options, Identity);
+        File.Delete(state.LockFile);
+        File.Copy(state.LockIdFile, state.LockFile);
     }
 
     private TargetIdentity Identity => TargetIdentity.Of(world.Options.Target);
