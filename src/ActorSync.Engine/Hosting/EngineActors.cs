@@ -21,7 +21,10 @@ namespace ActorSync.Engine.Hosting;
 /// <summary>The actors of one process for one target: gateway, partitions and run log, in a generic host.</summary>
 internal sealed class EngineActors : IAsyncDisposable
 {
-    /// <summary>How long the end of a process waits for what is under way, and for a pause that is just being stored.</summary>
+    /// <summary>How long the end of a process waits for what is under way: until it is cut off, and a moment longer.</summary>
+    private static readonly TimeSpan EndingLimit = StopGateway.LongestGrace + TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the end of a process waits for a pause that is just being stored.</summary>
     private static readonly TimeSpan StoringLimit = TimeSpan.FromSeconds(10);
 
     private readonly IHost _host;
@@ -229,8 +232,13 @@ internal sealed class EngineActors : IAsyncDisposable
     /// <remarks>The keeper has stopped where the journal has failed it, and nobody has heard of what began since: that is left for the next process here.</remarks>
     private async Task KeepPausesAsync()
     {
+        using (var ending = new CancellationTokenSource(EndingLimit, _time))
+        {
+            await AnswerAsync<GatewayStopped>(Gateway, new StopGateway(StopGateway.LongestGrace), ending.Token);
+            await ending.CancelAsync();
+        }
+
         using var limit = new CancellationTokenSource(StoringLimit, _time);
-        await AnswerAsync<GatewayStopped>(Gateway, new StopGateway(StopGateway.LongestGrace), limit.Token);
         var status = await AnswerAsync<GatewayStatus>(Gateway, GetGatewayStatus.Instance, limit.Token);
         if (await AnswerAsync<HeldPauses>(_pauses, GetHeldPauses.Instance, limit.Token) is null && status is not null)
         {
