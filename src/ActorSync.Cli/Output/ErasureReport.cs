@@ -39,7 +39,7 @@ internal sealed class ErasureReport(string employee, Erasure erasure)
 
         foreach (var place in erasure.SetAside)
         {
-            report.Write("attention: ", Tone.Attention).Line($"A restore has left {place}, which may still name the person. {RemedyOf(place)}");
+            report.Write("attention: ", Tone.Attention).Line($"A restore, or a process that died, has left {place}, which may still name the person. {RemedyOf(place)}");
         }
 
         report.Line(Remains);

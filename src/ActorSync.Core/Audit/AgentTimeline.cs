@@ -84,6 +84,7 @@ public sealed class AgentTimeline
                 _intendedAt.TryAdd((intended.Run, intended.Sequence), knownAt);
                 break;
             case JournalEntry.Settled settled:
+                _intendedAt.Remove((settled.Run, settled.Sequence)); // Whoever goes on with a run counts its writes from one again.
                 foreach (var change in AuditTrail.ChangesOf(settled))
                 {
                     Add(new(knownAt, change.At, change.At, change.Kind, change.Id, change.Before, change.After, TimelineOrigin.Written, change.Cause.Operation, settled.Run, change.Row));

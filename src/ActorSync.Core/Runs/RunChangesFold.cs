@@ -10,6 +10,7 @@ namespace ActorSync.Core.Runs;
 public sealed class RunChangesFold(RunId run, PartitionState? before = null)
 {
     private readonly SortedDictionary<UserId, UserChanges> _users = [];
+    private readonly Dictionary<UserId, (int Sequence, ImmutableArray<Operation> Operations)> _lastApplied = [];
 
     /// <summary>The partition's state with all that was taken in.</summary>
     public PartitionState State { get; } = before ?? new();
@@ -47,7 +48,11 @@ public sealed class RunChangesFold(RunId run, PartitionState? before = null)
     {
         switch (entry)
         {
-            case JournalEntry.Settled settled when settled.Run == run && !settled.Applied.IsEmpty:
+            case JournalEntry.Settled settled when settled.Run == run && settled.Applied.IsEmpty:
+                _lastApplied.Remove(settled.User);
+                break;
+            case JournalEntry.Settled settled when settled.Run == run:
+                _lastApplied[settled.User] = (settled.Sequence, settled.Applied);
                 var known = _users[settled.User];
                 _users[settled.User] = known with { Writes = known.Writes.Add(new AppliedWrite(settled.Sequence, settled.At, settled.Applied)) };
                 break;
@@ -57,9 +62,10 @@ public sealed class RunChangesFold(RunId run, PartitionState? before = null)
         }
     }
 
-    private static UserChanges After(UserChanges known, WriteDoubt doubt)
+    // Whoever goes on with a run counts its writes from one again: what a doubt is about was settled right before it.
+    private UserChanges After(UserChanges known, WriteDoubt doubt)
     {
-        var applied = known.Writes.Where(write => write.Sequence == doubt.Sequence).SelectMany(write => write.Operations).ToList();
+        ImmutableArray<Operation> applied = _lastApplied.TryGetValue(known.User, out var last) && last.Sequence == doubt.Sequence ? last.Operations : [];
         return doubt switch
         {
             { Result: DoubtResult.Unsettled } => known with { Unsettled = [.. known.Unsettled, .. doubt.Operations.Where(operation => !applied.Contains(operation))] },

@@ -20,6 +20,9 @@ public readonly record struct RunId(string Value) : IComparable<RunId>
             : own;
     }
 
+    /// <summary>Whether it is one that <see cref="Of"/> gives.</summary>
+    public bool IsOfRun => Pattern.Parse(Value).Success;
+
     /// <inheritdoc/>
     public int CompareTo(RunId other) => string.CompareOrdinal(Value, other.Value);
 

@@ -22,7 +22,7 @@ public static class LedgerMerge
         }
 
         var dates = noted.Dates.Except(before.Dates)
-            .Where(stated => now.Dates.Of(stated.Certification) == before.Dates.Of(stated.Certification)) // What was stated later is newer.
+            .Where(stated => !IsRestated(stated.Certification, before, noted, now)) // What was stated later is newer.
             .ToImmutableArray();
         return now with
         {

@@ -28,7 +28,7 @@ internal sealed class RestoredPostgresJournal(JournalStore.Postgres store, long 
     /// <summary>The schemas that restores of a target have put aside or left half built, in order.</summary>
     /// <exception cref="JournalUnavailableException">The server cannot be asked.</exception>
     public static IReadOnlyList<string> FindAside(JournalStore.Postgres store) =>
-        [.. PostgresJournal.SchemasLike(store, $"{ReplacedMark}%_{HashOf(store)}"), .. PostgresJournal.SchemasLike(store, $"{RestoringMark}%_{HashOf(store)}")];
+        [.. PostgresJournal.SchemasLike(store, $"{ReplacedMark}%_{HashOf(store)}"), .. PostgresJournal.SchemasLike(store, $"{RestoringMark}%{HashOf(store)}")];
 
     /// <inheritdoc/>
     public override void PutAside(string folder)

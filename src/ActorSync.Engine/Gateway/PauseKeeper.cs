@@ -168,7 +168,7 @@ public sealed class PauseKeeper : ReceivePersistentActor
         _stored++;
         if (_unstored.Remove(stored, out var file) && file is not null)
         {
-            _readers.Remove(file);
+            ReadersPauses.Remove(file);
         }
 
         EmptyWhereOver(); // It may be over by now.

@@ -56,6 +56,6 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
     private static bool IsDamage(Exception cause) =>
         cause is UnreadablePayloadException or InvalidOperationException or JsonException or KeyNotFoundException or FormatException or ArgumentException or UnparsableValueException;
 
-    private Task SnapshotAsync(int partition, CancellationToken stop) =>
+    private Task<PartitionReply.SnapshotTaken> SnapshotAsync(int partition, CancellationToken stop) =>
         EngineActors.AskAsync<PartitionReply.SnapshotTaken>(start.Actors.Partitions[partition], PartitionMessage.TakeSnapshot.Instance, stop);
 }

@@ -106,7 +106,7 @@ public static class PersonEraser
             upkeep.Compact())
         {
             LeftBehind = left,
-            SetAside = KeptAside.Of(start.State, start.Store),
+            SetAside = [.. spools.FoldersOfUnknown(prepared.History), .. KeptAside.Of(start.State, start.Store)],
         };
     }
 

@@ -22,11 +22,15 @@ internal sealed class ClosedSpools(StateDirectory state)
     /// <returns>How many plans named the person.</returns>
     public int Erase(RunHistory history, PersonMentions mentions, IReadOnlySet<UserId> users) => Closed(history).Count(run => Erase(run, mentions, users));
 
-    /// <summary>Deletes what processes have left that died before they opened their run; whoever writes makes none meanwhile.</summary>
+    /// <summary>Deletes what processes have left that died before they opened their run.</summary>
+    /// <remarks>
+    /// Only of runs between the history's first and its latest: what is later another process may have opened that has taken the lease meanwhile, and what is
+    /// earlier may be of another journal.
+    /// </remarks>
     /// <returns>How many there were.</returns>
     public int DropUnopened(RunHistory history)
     {
-        var unopened = state.SpooledRuns.Where(run => history.Find(run) is null).ToList();
+        var unopened = Unknown(history).Where(run => run.IsOfRun && run.CompareTo(history.Runs.Keys.First()) > 0 && run.CompareTo(history.Latest!.Id) < 0).ToList();
         foreach (var run in unopened)
         {
             Directory.Delete(state.RunFolder(run), recursive: true);
@@ -34,6 +38,11 @@ internal sealed class ClosedSpools(StateDirectory state)
 
         return unopened.Count;
     }
+
+    /// <summary>The folders of runs that the history does not know.</summary>
+    public IEnumerable<string> FoldersOfUnknown(RunHistory history) => Unknown(history).Order().Select(state.RunFolder);
+
+    private IEnumerable<RunId> Unknown(RunHistory history) => history.Runs.IsEmpty ? [] : state.SpooledRuns.Where(run => history.Find(run) is null);
 
     private IEnumerable<RunRecord> Closed(RunHistory history) => state.SpooledRuns.Select(history.Find).OfType<RunRecord>().Where(run => !run.IsOpen);
 

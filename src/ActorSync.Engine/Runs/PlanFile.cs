@@ -44,7 +44,7 @@ public static class PlanFile
         {
             var scan = PlanScan.Of(bytes.Span);
             using var json = JsonDocument.Parse(scan.WithoutUsers);
-            return (Read(json.RootElement), new KeptUsers(scan.Users, index => ReadUser(bytes[scan.Places[index]])));
+            return (Read(json.RootElement), new KeptUsers(scan.Users, index => Guarded(() => ReadUser(bytes[scan.Places[index]]))));
         });
         if (IdOf(bytes, plan.PlanId) == plan.PlanId)
         {

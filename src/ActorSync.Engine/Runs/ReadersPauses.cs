@@ -53,6 +53,7 @@ public sealed class ReadersPauses(string folder)
         ArgumentNullException.ThrowIfNull(pause);
 
         OwnerOnly.CreateFolder(folder);
+
         // One process is told one thing of one scope in one millisecond.
         var scope = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(pause.Scope)))[..16];
         var name = string.Create(CultureInfo.InvariantCulture, $"{pause.Until.ToUnixTimeMilliseconds()}-{Environment.ProcessId}-{scope}");
@@ -63,7 +64,7 @@ public sealed class ReadersPauses(string folder)
 
     /// <summary>Removes what this process has left, once it is kept elsewhere; a file that cannot be removed tells the same, and goes when the pause is over.</summary>
     /// <param name="file">As <see cref="Add"/> gave it.</param>
-    public void Remove(string file)
+    public static void Remove(string file)
     {
         ArgumentNullException.ThrowIfNull(file);
 

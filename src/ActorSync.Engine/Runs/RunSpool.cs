@@ -93,15 +93,18 @@ public sealed class RunSpool : IDisposable
 
         var folder = state.RunFolder(run);
         var spool = new RunSpool(folder, new(Version, [], null));
-        if (spool.DecidedFile is { } decided)
+        var decided = spool.HasContents ? spool.DecidedFile : null; // Without the contents it was closed before, and what stands there came too late.
+        foreach (var file in (string[])[.. Directory.GetFiles(folder, "source-*"), .. Directory.GetFiles(folder, "*.next"), .. spool.Decided.Select(other => other.File).Where(file => file != decided)])
+        {
+            File.Delete(file);
+        }
+
+        if (decided is not null)
         {
             File.Move(decided, spool.PlanFile, overwrite: true); // It takes the place of the one that was applied.
         }
 
-        foreach (var file in (string[])[.. Directory.GetFiles(folder, "source-*"), .. Directory.GetFiles(folder, "*.next"), .. spool.Decided.Select(other => other.File), spool.ContentsFile])
-        {
-            File.Delete(file);
-        }
+        File.Delete(spool.ContentsFile); // Last: it tells that the run is not closed in full.
     }
 
     /// <summary>Deletes the plan of a closed run, where there is one.</summary>
@@ -147,7 +150,7 @@ public sealed class RunSpool : IDisposable
 
     /// <summary>What was decided last, or before that the plan that is applied.</summary>
     /// <exception cref="IOException">There is none, or it is damaged.</exception>
-    public byte[] ReadPlan() => ReadPlan(DecidedFile ?? PlanFile);
+    public byte[] ReadPlan() => ReadPlan((HasContents ? DecidedFile : null) ?? PlanFile);
 
     /// <summary>The plan that is applied, whatever has been decided of it.</summary>
     /// <exception cref="IOException">There is none, or it is damaged.</exception>

@@ -54,6 +54,18 @@ public sealed class AgentTimelineTests
     }
 
     [Fact]
+    public void One_that_another_process_of_the_run_counts_alike_is_open_only_from_when_it_was_intended_itself()
+    {
+        _timeline.Take(Seen(2), Noon);
+        _timeline.Take(new JournalEntry.Intended(User, Run, 1, [Rate]), At(1));
+        _timeline.Take(new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, Source, [Rate], 2, At(2)), At(2));
+        _timeline.Take(new JournalEntry.Intended(User, Run, 1, [Revoke]), At(3));
+
+        Assert.Equal(("3", TimelineOrigin.Written), Held(At(2)));
+        Assert.Equal((At(3), TimelineOrigin.Perhaps), (_timeline.Changes[^1].KnownAt, _timeline.Changes[^1].Origin));
+    }
+
+    [Fact]
     public void One_that_was_open_where_the_journal_was_cut_off_is_open_from_there_on()
     {
         _timeline.Begin(UserRecord.New(User) with { OpenIntents = [new JournalEntry.Intended(User, Run, 1, [Rate])] }, Noon);

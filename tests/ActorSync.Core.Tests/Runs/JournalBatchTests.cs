@@ -11,7 +11,7 @@ public sealed class JournalBatchTests
     [Fact]
     public void Whatever_is_packed_keeps_its_order_fits_its_events_and_parts_no_group() => Prop.ForAll(Gen.Choose(0, JournalBatch.Limit).ArrayOf().ToArbitrary(), sizes =>
     {
-        var groups = sizes.Select((size, group) => Enumerable.Range(0, size).Select(index => Entry($"{group}-{index}")).ToImmutableArray()).ToList();
+        var groups = sizes.Select((size, group) => Enumerable.Range(0, size).Select(index => (JournalEntry)Entry($"{group}-{index}")).ToImmutableArray()).ToList();
 
         var packed = JournalBatch.Pack(groups).ToList();
 
@@ -21,5 +21,5 @@ public sealed class JournalBatchTests
         Assert.All(packed.Zip(packed.Skip(1)), pair => Assert.True(pair.First.Length + groups.First(group => group.Contains(pair.Second[0])).Length > JournalBatch.Limit));
     }).QuickCheckThrowOnFailure();
 
-    private static JournalEntry Entry(string user) => new JournalEntry.Finished(new UserId(user), new RunId("run"), UserResult.Changed);
+    private static JournalEntry.Finished Entry(string user) => new JournalEntry.Finished(new UserId(user), new RunId("run"), UserResult.Changed);
 }

@@ -45,6 +45,16 @@ public sealed class RunChangesFoldTests
     }
 
     [Fact]
+    public void A_write_that_another_process_of_the_run_counted_alike_says_nothing_of_one_that_is_unsettled()
+    {
+        Take(
+            Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant),
+            Intended(Run, 1, Grant), new JournalEntry.Settled(User, Run, 1, WriteResult.NotApplied, Source, [], null, Now), Doubted(1, DoubtResult.Unsettled, Grant));
+
+        Assert.Equal([Grant], Assert.Single(_fold.ToChanges()).Unsettled);
+    }
+
+    [Fact]
     public void What_was_found_applied_after_a_process_had_ended_is_told_apart()
     {
         Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Doubted(1, DoubtResult.Applied, Grant));

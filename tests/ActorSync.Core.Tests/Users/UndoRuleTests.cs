@@ -201,7 +201,7 @@ public class UndoRuleTests
 
         var back = UndoRule.Decide(changes, ended, later, scenario.Context, Now + Days(3)).Operations;
 
-        Assert.Empty(back.OfType<Operation.SetCertification>().Where(set => later.Dates.Any(dates => dates.Certification == set.Certification && dates.EndedAt > Now)));
+        Assert.DoesNotContain(back.OfType<Operation.SetCertification>(), set => later.Dates.Any(dates => dates.Certification == set.Certification && dates.EndedAt > Now));
         Assert.True(!taken.Contains(Id(Pci)) || !later.Dates.Any(dates => dates.Certification == Id(Pci)) || back.All(operation => !operation.IsOfGate || operation is Operation.RevokeSkill), scenario.ToString());
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 

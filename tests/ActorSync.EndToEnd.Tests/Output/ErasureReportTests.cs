@@ -20,7 +20,7 @@ public sealed class ErasureReportTests
 
         Assert.Contains("Deleted as well: 2 folders of processes that had died.", text.ToString(), StringComparison.Ordinal);
         Assert.Contains(
-            "A restore has left /state/target.replaced-20260301T000000000Z, which may still name the person. Once nobody wants to go back to it, delete that folder.",
+            "A restore, or a process that died, has left /state/target.replaced-20260301T000000000Z, which may still name the person. Once nobody wants to go back to it, delete that folder.",
             text.ToString(),
             StringComparison.Ordinal);
         Assert.Contains("say DROP SCHEMA actorsync_replaced_20260301t000000000_0 CASCADE on the server.", text.ToString(), StringComparison.Ordinal);

@@ -51,7 +51,7 @@ public sealed class NamesTests : IDisposable
         await using var target = await KilledRun.OnePersonAsync(_workspace);
         var run = await KillInDoubtAsync(target, "run", "--source", "people.csv");
         await File.WriteAllTextAsync(
-            Directory.GetFiles(_workspace.StateDirectory, "plan.json.gz", SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
+            Directory.GetFiles(_workspace.StateDirectory, "decided-*.json.gz", SearchOption.AllDirectories).Single(), "not what it was", TestContext.Current.CancellationToken);
 
         var givenUp = (await target.RunAsync(_workspace, "runs", "abandon", run)).Expect(0);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -115,8 +116,11 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         await using var world = await WithRunsAsync(TargetDialect.Genesys);
         var state = EngineStart.StateOf(world.Options, Identity(world));
         var (named, closed) = (Encoding.UTF8.GetBytes(Gone), (await world.HistoryAsync()).Latest!.Id);
-        using (var spool = RunSpool.Create(state, new RunId("20990101T000000000Z")))
+        var first = (await world.HistoryAsync()).Runs.Keys.First().Value;
+        var (unopened, later) = (new RunId($"{first[..^4]}{int.Parse(first[^4..^1], CultureInfo.InvariantCulture) + 1:000}Z"), new RunId("20990101T000000000Z"));
+        foreach (var run in (RunId[])[unopened, later])
         {
+            using var spool = RunSpool.Create(state, run);
             spool.Add("people.csv").Write(named);
             spool.Complete(only: null);
         }
@@ -131,9 +135,10 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         var erased = (await EraseAsync(world, Gone))!;
 
         Assert.Equal(2, erased.LeftBehind);
-        Assert.Equal([aside], erased.SetAside);
-        Assert.Contains(Path.GetFileName(aside), Assert.Single(Naming(world, Gone)), StringComparison.Ordinal);
-        Assert.Equal([closed], state.SpooledRuns.Where(run => run.CompareTo(closed) >= 0));
+        Assert.Equal([state.RunFolder(later), aside], erased.SetAside);
+        Assert.All(Naming(world, Gone), file => Assert.Contains(erased.SetAside, place => file.Contains(Path.GetFileName(place), StringComparison.Ordinal)));
+        Assert.DoesNotContain(unopened, state.SpooledRuns);
+        Assert.Equal([closed, later], state.SpooledRuns.Where(run => run.CompareTo(closed) >= 0).Order());
     }
 
     [Fact]

@@ -60,6 +60,6 @@ public sealed class FewLeftTests
         await world.Target.FailAsync("too-many-requests:seconds=3600,route=PATCH,skip=2,times=1");
         Assert.Equal(RunStatus.Interrupted, (await world.RunAsync(Source)).Summary.Status);
         world.Time.Pass(TimeSpan.FromHours(1));
-        return (await world.Target.RequestsAsync()).Count();
+        return (await world.Target.RequestsAsync()).Count;
     }
 }

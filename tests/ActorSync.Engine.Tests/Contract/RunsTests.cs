@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -309,13 +310,18 @@ public sealed class RunsTests
     public async Task Of_a_closed_run_only_the_plan_is_kept_and_of_one_that_was_never_opened_nothing()
     {
         await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("001")]);
-        await world.ResumeAsync(); // Makes the state's folder, and has nothing to go on with.
-        var unopened = Directory.CreateDirectory(Path.Combine(Directory.GetDirectories(world.PathOf("."))[0], "runs", "20260101T000000000Z"));
+        var first = (await world.RunAsync(Source)).Summary.Run.Value;
+        var runs = Path.Combine(Directory.GetDirectories(world.PathOf("."))[0], "runs");
+        var unopened = Directory.CreateDirectory(Path.Combine(runs, $"{first[..^4]}{int.Parse(first[^4..^1], CultureInfo.InvariantCulture) + 1:000}Z"));
+        string[] others = ["20200101T000000000Z", "20990101T000000000Z", "old"];
+        Assert.All(others, other => Directory.CreateDirectory(Path.Combine(runs, other)));
+        world.Time.Pass(TimeSpan.FromHours(1));
         await File.WriteAllTextAsync(Path.Combine(unopened.FullName, "source-0.csv.gz"), "of a process that died", TestContext.Current.CancellationToken);
 
-        await world.RunAsync(Source, only: ["001"]);
+        var second = (await world.RunAsync(Source, only: ["001"])).Summary.Run.Value;
 
-        Assert.Equal(["plan.json.gz"], Directory.GetFiles(Path.Combine(Directory.GetDirectories(world.PathOf("."))[0], "runs"), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Equal(others.Append(first).Append(second).Order(), Directory.GetDirectories(runs).Select(folder => Path.GetFileName(folder)).Order());
+        Assert.Equal(["plan.json.gz", "plan.json.gz"], Directory.GetFiles(runs, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
     }
 
     /// <summary>Interrupts a run whose one write was done without an answer, before the read that would settle it.</summary>

@@ -87,9 +87,11 @@ public sealed class RunSpoolTests : IDisposable
         }
 
         RunSpool.Close(_state, Run);
+        using var closed = RunSpool.Open(_state, Run);
+        closed.KeepDecided("of one that was frozen until now"u8, epoch: 11);
+        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadPlan()));
         RunSpool.Close(_state, Run);
 
-        using var closed = RunSpool.Open(_state, Run);
         Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadPlan()));
         Assert.Equal(["plan.json.gz"], Directory.GetFiles(_state.RunFolder(Run)).Select(Path.GetFileName));
     }
