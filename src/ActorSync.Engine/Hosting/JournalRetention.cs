@@ -31,7 +31,7 @@ internal sealed class JournalRetention(ActorSyncOptions options, EngineStart sta
             var retention = new Retention(
                 JournalHosting.RowsOf(start.Store), start.Actors.People, JournalHosting.UpkeepOf(start.Store, writer.Lease.Epoch), start.State);
             await Task.Run(
-                () => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), partition => SnapshotAsync(partition, stop), happened => log.RecordAsync(happened), stop), stop);
+                () => retention.ApplyAsync(Duration.FromDays(days), clock.GetCurrentInstant(), partition => SnapshotAsync(partition, stop), log.RecordAsync, stop), stop);
             return null;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

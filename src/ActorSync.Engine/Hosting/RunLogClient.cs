@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Leases;
 using ActorSync.Engine.Runs;
@@ -16,14 +15,14 @@ internal sealed class RunLogClient(IActorRef log, string stateFolder, LeaseHolde
     public Task<RunHistory> ReadAsync(CancellationToken cancellationToken) =>
         EngineActors.AskAsync<RunHistory>(log, GetRunHistory.Instance, cancellationToken);
 
-    /// <summary>Has events remembered, all of them or none; they are durable when this returns, with how many events the log has then.</summary>
+    /// <summary>Has an event remembered; it is durable when this returns, with how many events the log has then.</summary>
     /// <exception cref="EngineStartException">It cannot be, or could not be stored.</exception>
-    public async Task<long> RecordAsync(params ImmutableArray<RunEvent> happened)
+    public async Task<long> RecordAsync(RunEvent happened)
     {
         object reply;
         try
         {
-            reply = await EngineActors.AskAsync<object>(log, new RecordRunEvents(happened), CancellationToken.None);
+            reply = await EngineActors.AskAsync<object>(log, new RecordRunEvents([happened]), CancellationToken.None);
         }
         catch (Exception cause) when (cause is not EngineStartException)
         {

@@ -396,21 +396,26 @@ public sealed class SyncEngine : IAsyncDisposable
         return Reports.Held(summary);
     }
 
-    // Both or neither: what fails here leaves no open run.
-    private async Task OpenAsync(RunEvent.Opened opened) => await _log.RecordAsync(opened, await TakenUpAsync(opened.Run));
-
-    private async Task TakeUpAsync(RunId run) => await _log.RecordAsync(await TakenUpAsync(run));
-
-    private async Task<RunEvent.TakenUp> TakenUpAsync(RunId run)
+    // First the log: it waits for a storage that is away as the run itself does, and says so meanwhile.
+    private async Task OpenAsync(RunEvent.Opened opened)
     {
+        await _log.RecordAsync(opened);
+        await TakeUpAsync(opened.Run);
+    }
+
+    private async Task TakeUpAsync(RunId run)
+    {
+        int taker;
         try
         {
-            return new RunEvent.TakenUp(run, await _operators.NumberOfAsync(Operators.OfThisProcess), _clock.GetCurrentInstant());
+            taker = await _operators.NumberOfAsync(Operators.OfThisProcess);
         }
         catch (Exception cause) when (cause is DbException or StorageGivenUpException)
         {
             throw await _log.NotStoredAsync(cause);
         }
+
+        await _log.RecordAsync(new RunEvent.TakenUp(run, taker, _clock.GetCurrentInstant()));
     }
 
     // What a stop finds under way is sealed all the same; what was kept long enough may wait for the next run.

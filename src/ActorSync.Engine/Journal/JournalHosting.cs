@@ -60,7 +60,7 @@ public static class JournalHosting
         return builder
             .WithSqlPersistence(journal, snapshots)
             .WithCustomSerializer("actorsync-journal", JournalSerializer.BoundTypes, system => new JournalSerializer(system))
-            .AddHocon(Untyped(store), HoconAddMode.Prepend);
+            .AddHocon(Untyped(store, access), HoconAddMode.Prepend);
     }
 
     /// <summary>Whether somebody has written a journal there; creates nothing.</summary>
@@ -147,7 +147,7 @@ public static class JournalHosting
     };
 
     /// <summary>The settings for which Akka.Hosting has no setter.</summary>
-    private static string Untyped(JournalStore store)
+    private static string Untyped(JournalStore store, JournalAccess access)
     {
         // SQLite has one writer anyway; a single stream of commits gathers more rows into each.
         var writers = store is JournalStore.Sqlite ? 1 : 3;
@@ -157,7 +157,7 @@ public static class JournalHosting
               class = "{{typeof(PatientJournal).FullName}}, {{typeof(PatientJournal).Assembly.GetName().Name}}"
               parallelism = {{writers}}
               prefer-parameters-on-multirow-insert = true
-              {{PatientJournal.WriteLimit}} = {{Seconds(StoragePatience.OfWrites.Limit)}}
+              {{PatientJournal.WriteLimit}} = {{Seconds(access == JournalAccess.Write ? StoragePatience.OfWrites.Limit : Duration.Zero)}}
               recovery-event-timeout = {{Seconds(StoragePatience.OfReads.Limit + LongestTry)}}
               {{Breaker(StoragePatience.OfWrites.Limit + LongestTry)}}
             }

@@ -46,7 +46,7 @@ internal sealed class PostgresLeaseTable(JournalStore.Postgres store, LeaseTerm 
                     """);
             }
         }
-        catch (PostgresException raced) when (raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+        catch (PostgresException raced) when (raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject)
         {
             // Another process made it in the same moment, which is as good: the server names the second of two as one too many.
             return;

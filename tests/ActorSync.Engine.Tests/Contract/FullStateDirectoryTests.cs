@@ -67,7 +67,7 @@ public sealed class FullStateDirectoryTests
         }
 
         var state = new StateDirectory(world.Options.State.FolderOf(TargetIdentity.Of(world.Options.Target)));
-        var file = Path.Combine(state.RunFolder(engine.OpenRun.Value), "plan.json.gz.next");
+        var file = Path.Combine(state.RunFolder(engine.OpenRun.Value), "decided-1.json.gz.next");
         File.CreateSymbolicLink(file, "/dev/full");
         world.EndStall();
         while (engine.Progress.Storage is null)

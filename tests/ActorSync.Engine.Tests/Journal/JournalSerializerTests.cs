@@ -120,11 +120,11 @@ public sealed class JournalSerializerTests
         Assert.Equal(["From", "Level", "Skill", "Source", "Until"], Kept<ScheduledSkill>());
         Assert.Equal(["ExpiresOn", "IssuedOn"], Kept<HeldCertification>());
         Assert.Equal(["Base", "Result"], Kept<AppliedRenewal>());
-        Assert.Equal(["Cause", "IsGate", "Level", "Origin", "Restores", "Skill"], Kept<Operation.GrantSkill>()); // All but Origin and Restores, also of the others.
-        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill", "To"], Kept<Operation.RateSkill>());
-        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill"], Kept<Operation.RevokeSkill>());
-        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To"], Kept<Operation.SetCertification>());
-        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To"], Kept<Operation.EndCertification>());
+        Assert.Equal(["Cause", "IsGate", "Level", "Origin", "Restores", "Skill", "Until"], Kept<Operation.GrantSkill>()); // All but Origin, Restores and Until, which the plan keeps, also of the others.
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill", "To", "Until"], Kept<Operation.RateSkill>());
+        Assert.Equal(["Cause", "From", "IsGate", "Origin", "Restores", "Skill", "Until"], Kept<Operation.RevokeSkill>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To", "Until"], Kept<Operation.SetCertification>());
+        Assert.Equal(["Cause", "Certification", "From", "Origin", "Restores", "To", "Until"], Kept<Operation.EndCertification>());
         Assert.Equal(["LastKnown", "Ledger", "OpenIntents", "Progress", "User"], Kept<UserRecord>());
         Assert.Equal(["Applied", "Doubts", "Result", "Run", "WritesApplied"], Kept<UserProgress>());
         Assert.Equal(["Doubt", "Operations", "Run", "Sequence", "User"], Kept<JournalEntry.Intended>());
