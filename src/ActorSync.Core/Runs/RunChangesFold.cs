@@ -10,6 +10,7 @@ namespace ActorSync.Core.Runs;
 public sealed class RunChangesFold(RunId run, PartitionState? before = null)
 {
     private readonly SortedDictionary<UserId, UserChanges> _users = [];
+    private readonly Dictionary<UserId, LaterChanges> _later = [];
     private readonly Dictionary<UserId, (int Sequence, ImmutableArray<Operation> Operations)> _lastApplied = [];
 
     /// <summary>The partition's state with all that was taken in.</summary>
@@ -34,15 +35,20 @@ public sealed class RunChangesFold(RunId run, PartitionState? before = null)
         if (stored is JournalEntry.Intended intended && intended.Run == run && !_users.ContainsKey(stored.User))
         {
             _users.Add(stored.User, new UserChanges(stored.User, []) { FoundAs = State.Find(stored.User)?.LastKnown });
+            _later.Add(stored.User, new LaterChanges(run));
         }
 
         State.Evolve(stored);
         Note(stored);
+        if (_later.TryGetValue(stored.User, out var later))
+        {
+            later.Take(stored);
+        }
     }
 
     /// <summary>The users to whom something was, or may have been, done, by user.</summary>
     public ImmutableArray<UserChanges> ToChanges() =>
-        [.. _users.Values.Select(WithOpen).Where(changes => !changes.Writes.IsEmpty || !changes.Unsettled.IsEmpty)];
+        [.. _users.Values.Select(WithLater).Where(changes => !changes.Writes.IsEmpty || !changes.Unsettled.IsEmpty)];
 
     private void Note(JournalEntry entry)
     {
@@ -74,10 +80,10 @@ public sealed class RunChangesFold(RunId run, PartitionState? before = null)
         };
     }
 
-    // Whoever gave the run up could not read the user, and no later run has noted it.
-    private UserChanges WithOpen(UserChanges changes)
+    // An intent is still open where whoever gave the run up could not read the user, and no later run has noted it.
+    private UserChanges WithLater(UserChanges changes)
     {
         var open = State.Find(changes.User)?.OpenIntentsOf(run).SelectMany(intent => intent.Operations) ?? [];
-        return changes with { Unsettled = changes.Unsettled.AddRange(open) };
+        return changes with { Unsettled = changes.Unsettled.AddRange(open), Since = _later[changes.User].ToChanges() };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Core.Runs;
@@ -20,6 +21,12 @@ public sealed record UserChanges(UserId User, ImmutableArray<AppliedWrite> Write
     /// <summary>The user as the run's plan kept it, with the ledger before the run; null where the plan is gone.</summary>
     public PlannedUser? Planned { get; init; }
 
+    /// <summary>The values that somebody else, or a later run, has changed since the run wrote them last.</summary>
+    public ImmutableArray<LaterChange> Since { get; init; } = [];
+
     /// <summary>Everything that was applied, in order.</summary>
     public IEnumerable<Operation> Applied => Writes.SelectMany(write => write.Operations);
+
+    /// <summary>What has become of a value since the run wrote it last; null where nothing is known to have.</summary>
+    public LaterChange? SinceOf(ValueKind kind, string id) => Since.FirstOrDefault(change => change.Kind == kind && change.Id == id);
 }

@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Certifications;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
@@ -29,14 +30,18 @@ internal sealed class UndoDatedCertifications(
         }
     }
 
-    private UserProblem? WhyNot(Operation inverse, CertificationId certification, ValueChange<HeldCertification> change, HeldCertification? current) => change switch
+    private UserProblem? WhyNot(Operation inverse, CertificationId certification, ValueChange<HeldCertification> change, HeldCertification? current)
     {
-        { IsUnsettled: true } => UserProblem.NotUndoneInDoubt(inverse),
-        _ when current is not { } there || !there.IsAsWritten(change.Written!.Value) => UserProblem.NotUndoneMoved(inverse),
-        _ when !context.Taxonomy.IsManaged(certification) => UserProblem.NotUndoneUnmanaged(inverse),
-        { Before: { } before } when !before.HasEndedAt(now) && dates.HasEnded(certification) => UserProblem.NotUndoneEnded(inverse),
-        _ => null,
-    };
+        var since = changes.SinceOf(ValueKind.Certification, certification.Value);
+        return change switch
+        {
+            { IsUnsettled: true } => UserProblem.NotUndoneInDoubt(inverse),
+            _ when since is not null || current is not { } there || !there.IsAsWritten(change.Written!.Value) => UserProblem.NotUndoneMoved(inverse, since),
+            _ when !context.Taxonomy.IsManaged(certification) => UserProblem.NotUndoneUnmanaged(inverse),
+            { Before: { } before } when !before.HasEndedAt(now) && dates.HasEnded(certification) => UserProblem.NotUndoneEnded(inverse),
+            _ => null,
+        };
+    }
 
     private Operation Inverse(CertificationId certification, ValueChange<HeldCertification> change, HeldCertification current)
     {

@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 
@@ -23,6 +24,7 @@ internal sealed class UndoNamedCertifications(UserChanges changes, Holdings<Cert
         return change switch
         {
             { IsUnsettled: true } => UserProblem.NotUndoneInDoubt(inverse),
+            _ when changes.SinceOf(ValueKind.Certification, certification.Value) is { } since => UserProblem.NotUndoneMoved(inverse, since),
             _ when !context.Taxonomy.IsManaged(certification) => UserProblem.NotUndoneUnmanaged(inverse),
             { Before: not null } when dates.HasEnded(certification) => UserProblem.NotUndoneEnded(inverse),
             _ => null,

@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 
@@ -21,10 +22,11 @@ internal sealed class UndoSkills(UserChanges changes, Holdings<SkillId, Level> h
     private UserProblem? WhyNot(SkillId skill, ValueChange<Level> change, Level? current)
     {
         var inverse = Inverse(skill, change);
+        var since = changes.SinceOf(ValueKind.Skill, skill.Value);
         return change switch
         {
             { IsUnsettled: true } => UserProblem.NotUndoneInDoubt(inverse),
-            _ when current != change.Written => UserProblem.NotUndoneMoved(inverse),
+            _ when since is not null || current != change.Written => UserProblem.NotUndoneMoved(inverse, since),
             _ when !(inverse.IsOfGate ? context.Taxonomy.IsManaged(skill) : context.MaySpeakOf(skill)) => UserProblem.NotUndoneUnmanaged(inverse),
             { Before: not null } when inverse.IsOfGate && dates.HasEndedFor(skill) => UserProblem.NotUndoneEnded(inverse),
             _ => null,

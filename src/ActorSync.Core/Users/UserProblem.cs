@@ -125,8 +125,11 @@ public sealed record UserProblem(string Rule, string Message)
     };
 
     /// <summary>The value is no longer what the run wrote, so that undoing the run leaves it.</summary>
-    public static UserProblem NotUndoneMoved(Operation inverse) => NotUndone(
-        inverse, "is not done: somebody has changed the value since the run wrote it, and what is there now stays. Change it in the target's console if it should go.");
+    /// <param name="inverse">What would undo it.</param>
+    /// <param name="since">Who has changed it, as far as the journal knows; null where the target alone shows that somebody has.</param>
+    public static UserProblem NotUndoneMoved(Operation inverse, LaterChange? since) => NotUndone(inverse, since?.By is { } run
+        ? $"is not done: run {run} has changed the value since. Take that run back first (`actorsync undo {run}`), or change the value in the target's console if it should go."
+        : "is not done: somebody has changed the value since the run wrote it, and what is there now stays. Change it in the target's console if it should go.");
 
     /// <summary>Nobody knows whether the run wrote the value.</summary>
     public static UserProblem NotUndoneInDoubt(Operation inverse) => NotUndone(

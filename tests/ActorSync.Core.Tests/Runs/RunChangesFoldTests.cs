@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -11,6 +12,8 @@ public sealed class RunChangesFoldTests
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 25, 17, 15);
     private static readonly RunId Earlier = new("20261124T171503123Z");
     private static readonly RunId Run = new("20261125T171503123Z");
+    private static readonly RunId Later = new("20261126T171503123Z");
+    private static readonly RunId Undoing = new("20261127T171503123Z");
     private static readonly SourceName Source = new("hris");
     private static readonly UserId User = new("u1");
     private static readonly Operation Grant = new Operation.GrantSkill(new("billing"), new(3m), IsGate: false, OperationCause.Stated);
@@ -65,6 +68,69 @@ public sealed class RunChangesFoldTests
     }
 
     [Fact]
+    public void What_somebody_has_taken_and_given_again_is_no_longer_the_run_s()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Edited("3", null), Edited(null, "3"));
+
+        Assert.Equal([new LaterChange(ValueKind.Skill, "billing", null)], Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
+    public void What_the_run_itself_wrote_after_somebody_s_change_is_its_own()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Edited("3", null), Intended(Run, 2, Grant), Settled(Run, 2, Grant));
+
+        Assert.Empty(Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
+    public void What_a_later_run_changed_is_that_run_s_until_it_is_taken_back()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Intended(Later, 1, Rate), Settled(Later, 1, Rate));
+        Assert.Equal([new LaterChange(ValueKind.Skill, "billing", Later)], Assert.Single(_fold.ToChanges()).Since);
+
+        Operation back = new Operation.RateSkill(new("billing"), new(4m), new(3m), IsGate: false, OperationCause.Undone);
+        Take(Intended(Undoing, 1, back), Settled(Undoing, 1, back));
+
+        Assert.Empty(Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
+    public void An_undoing_that_is_taken_back_itself_has_the_last_word()
+    {
+        Operation back = new Operation.RateSkill(new("billing"), new(4m), new(3m), IsGate: false, OperationCause.Undone);
+        Operation again = new Operation.RateSkill(new("billing"), new(3m), new(4m), IsGate: false, OperationCause.Undone);
+        var redoing = new RunId("20261128T171503123Z");
+
+        Take(
+            Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Intended(Later, 1, Rate), Settled(Later, 1, Rate),
+            Intended(Undoing, 1, back), Settled(Undoing, 1, back), Intended(redoing, 1, again), Settled(redoing, 1, again));
+
+        Assert.Equal([new LaterChange(ValueKind.Skill, "billing", redoing)], Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
+    public void A_hand_s_change_between_two_runs_outlasts_the_later_one_s_undoing()
+    {
+        Operation rate = new Operation.RateSkill(new("billing"), new(2m), new(4m), IsGate: false, OperationCause.Stated);
+        Operation back = new Operation.RateSkill(new("billing"), new(4m), new(2m), IsGate: false, OperationCause.Undone);
+
+        Take(
+            Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), Edited("3", "2"),
+            Intended(Later, 1, rate), Settled(Later, 1, rate), Intended(Undoing, 1, back), Settled(Undoing, 1, back));
+
+        Assert.Equal([new LaterChange(ValueKind.Skill, "billing", null)], Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
+    public void What_a_later_run_has_perhaps_changed_is_no_longer_the_run_s()
+    {
+        Take(Seen(), Intended(Run, 1, Grant), Settled(Run, 1, Grant), new JournalEntry.Doubted(User, Later, new WriteDoubt(1, [Rate], WriteDoubt.AnswerNotRecorded, DoubtResult.Unsettled, Now)));
+
+        Assert.Equal([new LaterChange(ValueKind.Skill, "billing", Later)], Assert.Single(_fold.ToChanges()).Since);
+    }
+
+    [Fact]
     public void The_ledger_in_which_values_have_gone_back_to_their_owners_is_noted_after_the_write()
     {
         Operation back = new Operation.GrantSkill(new("billing"), new(3m), IsGate: false, OperationCause.Undone) { Restores = new RestoredPlace(Source, null) };
@@ -87,6 +153,8 @@ public sealed class RunChangesFoldTests
 
     private static JournalEntry.Seen Seen() => new(new ObservedUser(
         User, null, null, UserState.Active, 1, null, null, Holdings<SkillId, Level>.Empty, Holdings<CertificationId, HeldCertification>.Empty, Now));
+
+    private static JournalEntry.Edited Edited(string? before, string? after) => new(User, [new(ValueKind.Skill, "billing", before, after)], Now);
 
     private static JournalEntry.Intended Intended(RunId run, int sequence, params ImmutableArray<Operation> operations) => new(User, run, sequence, operations);
 

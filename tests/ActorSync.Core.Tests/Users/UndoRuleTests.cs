@@ -1,3 +1,4 @@
+using ActorSync.Core.Audit;
 using ActorSync.Core.Certifications;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Runs;
@@ -46,6 +47,38 @@ public class UndoRuleTests
         Assert.Equal([new Operation.RateSkill(Id(Chat), new(4), new(1), IsGate: false, OperationCause.Undone)], undo.Operations);
         Assert.Equal(["removing skill skill-Billing, held at 3", "giving skill skill-Spanish at 2"], undo.Left.Select(problem => problem.About!.ToString()));
         Assert.All(undo.Left, problem => Assert.Contains("somebody has changed the value", problem.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_value_that_another_has_given_again_is_left_though_it_is_as_the_run_wrote_it()
+    {
+        var later = new RunId("20261126T171503123Z");
+        var changes = Changes(GiveBilling, RateChat, TakeSpanish, GivePci, GiveGate) with
+        {
+            Since = [new(ValueKind.Skill, Id(Billing).Value, null), new(ValueKind.Skill, Id(Spanish).Value, later), new(ValueKind.Certification, Id(Pci).Value, null)],
+        };
+
+        var undo = Undo(User([(Billing, 3), (Chat, 4), (PciGate, 5)], [Pci.Named()]), changes);
+
+        Assert.Equal([new Operation.RateSkill(Id(Chat), new(4), new(1), IsGate: false, OperationCause.Undone)], undo.Operations);
+        Assert.Equal(4, undo.Left.Length);
+        Assert.Single(undo.Left, problem => problem.Message.Contains($"run {later} has changed the value since. Take that run back first", StringComparison.Ordinal));
+        Assert.Single(undo.Left, problem => problem.Message.Contains("go together", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_certification_with_its_dates_that_another_has_given_again_is_left()
+    {
+        var written = new HeldCertification(null, Now + Days(100));
+        var changes = Changes(new Operation.SetCertification(Id(Pci), new(null, Now + Days(10)), written, OperationCause.Stated)) with
+        {
+            Since = [new(ValueKind.Certification, Id(Pci).Value, null)],
+        };
+
+        var undo = Undo(User(certifications: [(Pci, written)]), changes, TargetKind.Dated);
+
+        Assert.Empty(undo.Operations);
+        Assert.Contains("somebody has changed the value", Assert.Single(undo.Left).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,8 +37,7 @@ public sealed class UndoTests : IDisposable
         _workspace.WritePeople("E1,,,Billing:4,");
         await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1", ("Billing", 3)));
         var run = await RunAsync(target);
-        _workspace.WritePeople("E1,,,Billing:5,");
-        await RunAsync(target);
+        await target.EditAsync("""{"employeeId": "E1", "skills": {"Billing": 5}}""");
 
         var left = (await target.RunAsync(_workspace, "undo", run, "--output", "json")).Expect(4);
 
@@ -47,6 +46,44 @@ public sealed class UndoTests : IDisposable
         Assert.Equal("partial", summary.GetProperty("status").GetString());
         Assert.Equal("undo-left", finding.GetProperty("rule").GetString());
         Assert.StartsWith("Employee E1: rating skill Billing 4 → 3 is not done: somebody has changed the value", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_skill_that_somebody_took_and_gave_again_is_not_taken_back()
+    {
+        _workspace.WritePeople("E1,,,Billing:4,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1"));
+        var run = await RunAsync(target);
+        _workspace.WritePeople("E1,,,,");
+        await target.EditAsync("""{"employeeId": "E1", "skills": {"Billing": null}}""");
+        await RunAsync(target);
+        await target.EditAsync("""{"employeeId": "E1", "skills": {"Billing": 4}}""");
+        await RunAsync(target);
+
+        var left = (await target.RunAsync(_workspace, "undo", run, "--output", "json")).Expect(4);
+
+        Assert.Equal(0, left.Number("users.changed"));
+        Assert.Equal(["undo-left"], left.Rules);
+    }
+
+    [Fact]
+    public async Task Runs_are_taken_back_one_after_the_other_the_last_one_first()
+    {
+        _workspace.WritePeople("E1,,,Billing:4,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1", ("Billing", 3)));
+        var first = await RunAsync(target);
+        _workspace.WritePeople("E1,,,Billing:5,");
+        var second = await RunAsync(target);
+
+        var refused = (await target.RunAsync(_workspace, "undo", first)).Expect(4);
+        Assert.Contains($"run {second} has changed the value since", refused.Out, StringComparison.Ordinal);
+        foreach (var run in (string[])[second, first])
+        {
+            (await target.RunAsync(_workspace, "undo", run, "--out", "undo.json")).Expect(0);
+            (await target.RunAsync(_workspace, "apply", "undo.json")).Expect(0);
+        }
+
+        Assert.Equal(3, (await target.UserAsync("E1")).GetProperty("skills").GetProperty("Billing").GetDecimal());
     }
 
     [Fact]
