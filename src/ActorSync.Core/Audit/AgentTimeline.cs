@@ -16,6 +16,7 @@ public sealed class AgentTimeline
     private readonly HashSet<(ValueKind Kind, string Id)> _doubtful = [];
     private readonly HashSet<ValueKind> _read = [];
     private readonly Dictionary<(RunId Run, int Sequence), Instant> _intendedAt = [];
+    private readonly Dictionary<(ValueKind Kind, string Id), Instant> _writtenAfter = [];
     private Instant _begunAt = Instant.MinValue;
     private Instant? _sight;
 
@@ -84,9 +85,11 @@ public sealed class AgentTimeline
                 _intendedAt.TryAdd((intended.Run, intended.Sequence), knownAt);
                 break;
             case JournalEntry.Settled settled:
-                _intendedAt.Remove((settled.Run, settled.Sequence)); // Whoever goes on with a run counts its writes from one again.
+                // Whoever goes on with a run counts its writes from one again.
+                var wasIntended = _intendedAt.Remove((settled.Run, settled.Sequence), out var intendedAt);
                 foreach (var change in AuditTrail.ChangesOf(settled))
                 {
+                    _writtenAfter[(change.Kind, change.Id)] = wasIntended ? intendedAt : _begunAt;
                     Add(new(knownAt, change.At, change.At, change.Kind, change.Id, change.Before, change.After, TimelineOrigin.Written, change.Cause.Operation, settled.Run, change.Row));
                 }
 
@@ -94,7 +97,7 @@ public sealed class AgentTimeline
             case JournalEntry.Edited edited:
                 foreach (var edit in edited.Edits)
                 {
-                    Add(new(knownAt, _sight, edited.At, edit.Kind, edit.Id, edit.Before, edit.After, TimelineOrigin.Elsewhere, null, null, null));
+                    Add(new(knownAt, Unchanged(edit.Kind, edit.Id), edited.At, edit.Kind, edit.Id, edit.Before, edit.After, TimelineOrigin.Elsewhere, null, null, null));
                 }
 
                 break;
@@ -141,6 +144,10 @@ public sealed class AgentTimeline
         let change = AuditTrail.Of(operation, at)
         select new TimelineChange(at, at, at, change.Kind, change.Id, change.Before, change.After, TimelineOrigin.Perhaps, change.Cause.Operation, intent.Run, change.Row);
 
+    // Until when a value surely had not been changed by others: it was read, or written by a request that had not been sent before then.
+    private Instant? Unchanged(ValueKind kind, string id) =>
+        _writtenAfter.TryGetValue((kind, id), out var written) && !(written < _sight) ? written : _sight;
+
     private void Add(TimelineChange change)
     {
         _changes.Add(change);
@@ -177,7 +184,7 @@ public sealed class AgentTimeline
                 var origin = isFirst ? TimelineOrigin.Found : isDoubtful || !wasKnown ? TimelineOrigin.Unknown : TimelineOrigin.Elsewhere;
                 if (isDoubtful || (before != now && (!wasKnown || edited.Contains((kind, id)))))
                 {
-                    Add(new(knownAt, isFirst ? null : _sight, seen.ObservedAt, kind, id, before, now, origin, null, null, null));
+                    Add(new(knownAt, isFirst ? null : Unchanged(kind, id), seen.ObservedAt, kind, id, before, now, origin, null, null, null));
                 }
             }
         }

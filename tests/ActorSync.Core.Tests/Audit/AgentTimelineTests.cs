@@ -66,6 +66,18 @@ public sealed class AgentTimelineTests
     }
 
     [Fact]
+    public void What_somebody_changed_after_a_write_was_changed_no_earlier_than_that_write()
+    {
+        _timeline.Take(Seen(2), Noon);
+        _timeline.Take(new JournalEntry.Intended(User, Run, 1, [Rate]), At(1));
+        _timeline.Take(new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, Source, [Rate], 2, At(2)), At(2));
+        _timeline.Take(new JournalEntry.Edited(User, [new(ValueKind.Skill, Billing.Value, "3", "5"), new(ValueKind.Skill, "chat", null, "1")], At(4)), At(4));
+
+        Assert.Equal([(Billing.Value, At(1)), ("chat", Noon)], _timeline.Changes.Where(change => change.Origin == TimelineOrigin.Elsewhere).Select(change => (change.Id, change.After!.Value)));
+        Assert.DoesNotContain(_timeline.LearntAfter(Noon), change => change.Id == Billing.Value);
+    }
+
+    [Fact]
     public void One_that_was_open_where_the_journal_was_cut_off_is_open_from_there_on()
     {
         _timeline.Begin(UserRecord.New(User) with { OpenIntents = [new JournalEntry.Intended(User, Run, 1, [Rate])] }, Noon);
