@@ -32,6 +32,16 @@ public sealed class HelpTests : IDisposable
         Assert.Empty(help.Error);
     }
 
+    [Theory]
+    [InlineData("journal export", "--employee", "--with-names", "--format", "--run", "--from", "--until")]
+    [InlineData("journal restore", "--replace")]
+    public async Task A_member_of_a_group_explains_its_own_options_too(string command, params string[] options)
+    {
+        var help = (await InProcess.RunAsync(_workspace, [.. command.Split(' '), "--help"])).Expect(0);
+
+        Assert.All(options, option => Assert.Contains($" {option}", help.Out, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_program_lists_its_commands()
     {
