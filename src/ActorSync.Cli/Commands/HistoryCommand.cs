@@ -15,8 +15,7 @@ internal sealed class HistoryCommand(CliEnvironment environment) : ActorSyncComm
         await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
         if (AgentRecall.Read(target.Options, target.Identity, settings.Employee) is not { Agents.IsEmpty: false } found)
         {
-            throw new CommandFailure(
-                ExitCode.Usage, "employee-unknown", $"The journal of this target knows nobody with employee id {settings.Employee}. Write the id as the source or the target has it, with its leading zeros.");
+            throw new CommandFailure(ExitCode.Usage, "employee-unknown", UnknownEmployee.Message(settings.Employee));
         }
 
         if (session.WritesJson)

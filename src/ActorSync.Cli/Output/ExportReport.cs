@@ -21,7 +21,7 @@ internal static class ExportReport
             report.Line($"{Figures.Count(outcome.Unproven, "has", "have")} no proof yet: their run is not sealed.");
         }
 
-        if (outcome.HasProofs && outcome.LastSeal is { } seal)
+        if (outcome is { HasProofs: true, Records: > 0, LastSeal: { } seal })
         {
             report.Line($"Last seal: {seal}. Whoever kept it elsewhere checks the file with `actorsync verify-audit --proof {file} --seal {seal}`.");
         }

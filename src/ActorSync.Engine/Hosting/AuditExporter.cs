@@ -16,7 +16,7 @@ public static class AuditExporter
     /// <param name="scope">Which records.</param>
     /// <param name="format">In which form.</param>
     /// <param name="file">Where to: readable by its owner only, and whole or not there.</param>
-    /// <exception cref="EngineStartException">The journal cannot be read, there is no such run, or the file cannot be written.</exception>
+    /// <exception cref="EngineStartException">The journal cannot be read, there is no such run or person, or the file cannot be written.</exception>
     public static ExportOutcome? Write(ActorSyncOptions options, TargetIdentity identity, ExportScope scope, ExportFormat format, string file) =>
         StoredJournal.Read(
             options, identity, (state, store) => Write(JournalHosting.RowsOf(store), JournalHosting.PeopleOf(store, JournalAccess.Read), state, scope, format, file));
@@ -38,6 +38,11 @@ public static class AuditExporter
     private static AuditExport Open(IJournalRows rows, IPersonTable people, StateDirectory state, ExportScope scope)
     {
         var export = new AuditExport(rows, people, new KeptNames(state), scope);
+        if (scope.Employee is { } employee && !export.KnowsWhom)
+        {
+            throw new EngineStartException(ExitCode.Usage, UnknownEmployee.Message(employee));
+        }
+
         return scope.Run switch
         {
             { } run when !export.Has(run) => throw new EngineStartException(ExitCode.Usage, $"Run {run} is unknown. `actorsync runs` lists them."),

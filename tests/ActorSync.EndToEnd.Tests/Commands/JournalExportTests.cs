@@ -42,4 +42,19 @@ public sealed class JournalExportTests : IDisposable
         Assert.Contains("record 1 (person p", changed.Out, StringComparison.Ordinal);
         (await InProcess.RunAsync(elsewhere, "verify-audit", "--proof", "missing.json")).Expect(2);
     }
+
+    [Fact]
+    public async Task Whom_the_journal_does_not_know_is_no_empty_export_and_whoever_was_never_changed_has_nothing_to_check()
+    {
+        _workspace.WritePeople("E1,,,Billing:3,", "E2,,,Spanish:2,");
+        await using var target = await SandboxServer.StartAsync(_workspace, SandboxServer.User("E1", ("Billing", 3)), SandboxServer.User("E2"));
+        (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+
+        var unknown = (await target.RunAsync(_workspace, "journal", "export", "agent.json", "--employee", "1")).Expect(2);
+        var unchanged = (await target.RunAsync(_workspace, "journal", "export", "agent.json", "--employee", "E1")).Expect(0);
+
+        Assert.Contains("knows nobody with employee id 1. Write the id", unknown.Error, StringComparison.Ordinal);
+        Assert.StartsWith("0 records are in agent.json.", unchanged.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("verify-audit", unchanged.Out, StringComparison.Ordinal);
+    }
 }

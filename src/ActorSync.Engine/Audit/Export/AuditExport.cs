@@ -58,6 +58,9 @@ internal sealed class AuditExport
     /// <summary>Whether there is such a run.</summary>
     public bool Has(RunId run) => _history.Find(run) is not null;
 
+    /// <summary>Whether somebody has the employee id that is asked for.</summary>
+    public bool KnowsWhom => Enumerable.Range(0, Partitioning.Partitions).SelectMany(_people.Load).Any(IsWanted);
+
     /// <summary>The records by partition and position.</summary>
     /// <exception cref="AuditFlawException">An event is not as it was written.</exception>
     public IEnumerable<ExportedRecord> Read()
