@@ -13,7 +13,7 @@ internal sealed class JournalEraseCommand(CliEnvironment environment) : ActorSyn
         await using var target = await TargetSession.OpenAsync(session, settings, sources: null, stop);
         var erasure = await PersonEraser.EraseAsync(
             target.Options, target.Identity, settings.Employee, session.CommandPath, session.Environment.Clock, session.Loggers, stop);
-        if (erasure is null or { People.IsEmpty: true, Redacted: 0, Plans: 0, IsCompacted: true })
+        if (erasure is null or { People.IsEmpty: true, Redacted: 0, Plans: 0, IsCompacted: true, Naming: 0, SetAside.IsEmpty: true })
         {
             throw new CommandFailure(
                 ExitCode.Usage, "employee-unknown", $"The journal of this target knows nobody with employee id {settings.Employee}, and its files hold nothing of whoever was erased before. Write the id as the source or the target has it, with its leading zeros.");

@@ -22,7 +22,7 @@ internal sealed class ErasureReport(string employee, Erasure erasure)
     public void Write(ReportWriter report)
     {
         report.Line(erasure.People.IsEmpty
-            ? $"Employee {employee} was erased before."
+            ? $"The journal knows nobody with employee id {employee}: whoever had it was erased before, or it is written otherwise, with leading zeros perhaps."
             : $"Employee {employee} is erased. The records stay, under {string.Join(", ", erasure.People)}, and nothing tells any more whose they are.");
         report.Line($"Taken out as well: from {Figures.Count(erasure.Redacted, "event", "events")} of the run log and {Figures.Count(erasure.Plans, "kept plan", "kept plans")}.");
         if (erasure.LeftBehind > 0)
