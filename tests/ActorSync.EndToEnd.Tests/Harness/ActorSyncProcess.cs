@@ -26,6 +26,10 @@ public sealed class ActorSyncProcess : IDisposable
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether SIGSTOP has reached each of its threads.</summary>
+    public bool StandsStill =>
+        Directory.GetDirectories($"/proc/{Id}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1].StartsWith('T'));
+
     /// <summary>Its standard output, where the test reads it itself.</summary>
     public StreamReader Output => _process.StandardOutput;
 

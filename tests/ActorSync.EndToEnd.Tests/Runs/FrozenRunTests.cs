@@ -1,4 +1,5 @@
 using ActorSync.EndToEnd.Tests.Harness;
+using Microsoft.Data.Sqlite;
 
 namespace ActorSync.EndToEnd.Tests.Runs;
 
@@ -23,7 +24,7 @@ public sealed class FrozenRunTests : IDisposable
             await Task.Yield();
         }
 
-        await frozen.SignalAsync("STOP");
+        await FreezeAsync(frozen);
         var silent = await UntilSilentAsync(target);
         var resumed = (await target.RunProcessAsync(_workspace, "resume", "--output", "json")).Expect(0);
         await frozen.SignalAsync("CONT");
@@ -63,6 +64,45 @@ public sealed class FrozenRunTests : IDisposable
         var told = (await refused).Expect(6);
         Assert.Contains($"process {winner.Id} on host ", told.Error, StringComparison.Ordinal);
         Assert.Contains("It holds the target until ", told.Error, StringComparison.Ordinal);
+    }
+
+    // One that stands in the middle of a write keeps the file locked, and nobody can take over then (docs/adr/0010).
+    private async Task FreezeAsync(ActorSyncProcess process)
+    {
+        var journal = Directory.GetFiles(_workspace.StateDirectory, "journal.db", SearchOption.AllDirectories).Single();
+        while (true)
+        {
+            await process.SignalAsync("STOP");
+            while (!process.StandsStill)
+            {
+                await Task.Yield();
+            }
+
+            if (!IsLocked(journal))
+            {
+                return;
+            }
+
+            await process.SignalAsync("CONT");
+        }
+    }
+
+    private static bool IsLocked(string journal)
+    {
+        using var connection = new SqliteConnection($"Data Source={journal};Mode=ReadWrite;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK;";
+        command.CommandTimeout = 1;
+        try
+        {
+            command.ExecuteNonQuery();
+            return false;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        {
+            return true;
+        }
     }
 
     // A look takes as long as a process does to start, and the lease runs out meanwhile.
