@@ -20,4 +20,7 @@ public sealed record PlannedUser(
 {
     /// <summary>Whether an operation was skipped when the plan was taken over, so that the user fails whatever becomes of the others.</summary>
     public bool HasSkipped { get; init; }
+
+    /// <summary>Whether there is something to write.</summary>
+    public bool IsToBeDone => Held is null && !Operations.IsEmpty;
 }

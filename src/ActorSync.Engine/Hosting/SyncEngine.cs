@@ -311,7 +311,7 @@ public sealed class SyncEngine : IAsyncDisposable
             return (KeptPlans.Has(record) ? PlanFile.Read(spool.ReadApplied()) : null, null); // Whoever died before the run log had the decision has decided nothing.
         }
 
-        var (plan, users) = PlanFile.ReadKept(spool.ReadPlan());
+        var (plan, users) = PlanFile.ReadKept(spool.ReadLatest());
         return (plan, users);
     }
 

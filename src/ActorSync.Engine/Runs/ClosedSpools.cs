@@ -82,7 +82,7 @@ internal sealed class ClosedSpools(StateDirectory state)
     {
         try
         {
-            return Encoding.UTF8.GetString(spool.ReadPlan());
+            return Encoding.UTF8.GetString(spool.ReadLatest());
         }
         catch (FileNotFoundException)
         {

@@ -22,7 +22,7 @@ internal static class KeptPlans
         try
         {
             using var spool = RunSpool.Open(state, run.Id);
-            return PlanFile.Read(spool.ReadPlan());
+            return PlanFile.Read(spool.ReadLatest());
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or PlanFileException or UnauthorizedAccessException)
         {

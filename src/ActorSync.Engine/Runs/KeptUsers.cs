@@ -26,7 +26,7 @@ public sealed class KeptUsers
     {
         ArgumentNullException.ThrowIfNull(plan);
 
-        ImmutableArray<PlannedUser> users = [.. plan.Users.Where(user => user.Held is null && !user.Operations.IsEmpty)];
+        ImmutableArray<PlannedUser> users = [.. plan.Users.Where(user => user.IsToBeDone)];
         return new([.. users.Select(user => user.User)], index => users[index]);
     }
 

@@ -150,11 +150,11 @@ public sealed class RunSpool : IDisposable
 
     /// <summary>What was decided last, or before that the plan that is applied.</summary>
     /// <exception cref="IOException">There is none, or it is damaged.</exception>
-    public byte[] ReadPlan() => ReadPlan((HasContents ? DecidedFile : null) ?? PlanFile);
+    public byte[] ReadLatest() => ReadZipped((HasContents ? DecidedFile : null) ?? PlanFile);
 
     /// <summary>The plan that is applied, whatever has been decided of it.</summary>
     /// <exception cref="IOException">There is none, or it is damaged.</exception>
-    public byte[] ReadApplied() => ReadPlan(PlanFile);
+    public byte[] ReadApplied() => ReadZipped(PlanFile);
 
     private static void Keep(ReadOnlySpan<byte> plan, string path)
     {
@@ -167,7 +167,7 @@ public sealed class RunSpool : IDisposable
         OwnerOnly.Replace(path, zipped.GetBuffer().AsSpan(0, (int)zipped.Length));
     }
 
-    private static byte[] ReadPlan(string path)
+    private static byte[] ReadZipped(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         using var plan = new MemoryStream(UnzippedLength(file)); // A hundred megabytes that grow by copying would cost seconds.

@@ -65,12 +65,12 @@ public sealed class RunSpoolTests : IDisposable
         using (var spool = RunSpool.Open(_state, Run))
         {
             Assert.Empty(spool.Files);
-            Assert.Equal("first", Encoding.UTF8.GetString(spool.ReadPlan()));
+            Assert.Equal("first", Encoding.UTF8.GetString(spool.ReadLatest()));
             spool.KeepPlan("second"u8);
         }
 
         using var last = RunSpool.Open(_state, Run);
-        Assert.Equal("second", Encoding.UTF8.GetString(last.ReadPlan()));
+        Assert.Equal("second", Encoding.UTF8.GetString(last.ReadLatest()));
     }
 
     [Fact]
@@ -83,16 +83,16 @@ public sealed class RunSpoolTests : IDisposable
             spool.KeepDecided("decided"u8, epoch: 9);
             spool.KeepDecided("decided again"u8, epoch: 10);
             spool.KeepDecided("of a process that has lost its lease"u8, epoch: 9);
-            Assert.Equal(("decided again", "applied"), (Encoding.UTF8.GetString(spool.ReadPlan()), Encoding.UTF8.GetString(spool.ReadApplied())));
+            Assert.Equal(("decided again", "applied"), (Encoding.UTF8.GetString(spool.ReadLatest()), Encoding.UTF8.GetString(spool.ReadApplied())));
         }
 
         RunSpool.Close(_state, Run);
         using var closed = RunSpool.Open(_state, Run);
         closed.KeepDecided("of one that was frozen until now"u8, epoch: 11);
-        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadPlan()));
+        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadLatest()));
         RunSpool.Close(_state, Run);
 
-        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadPlan()));
+        Assert.Equal("decided again", Encoding.UTF8.GetString(closed.ReadLatest()));
         Assert.Equal(["plan.json.gz"], Directory.GetFiles(_state.RunFolder(Run)).Select(Path.GetFileName));
     }
 
@@ -135,7 +135,7 @@ public sealed class RunSpoolTests : IDisposable
 
         using var left = RunSpool.Open(_state, Run);
         Assert.Empty(left.Files);
-        Assert.ThrowsAny<IOException>(left.ReadPlan);
+        Assert.ThrowsAny<IOException>(left.ReadLatest);
     }
 
     [Fact]
