@@ -31,7 +31,7 @@ public sealed record WriterStanding(WriterOwner Owner, Instant? HoldsUntil, Writ
     {
         WriterState.AtWork when HoldsUntil is { } until => $"The target is held by {Owner}, until {InstantText.At(until)} unless that is renewed.",
         WriterState.AtWork => $"The target is held by {Owner}.",
-        WriterState.Silent => $"The target was held by {Owner}, until {InstantText.At(HoldsUntil!.Value)}: that process has not renewed its lease, so that it is frozen or cut off from the journal, and the next one takes over.",
+        WriterState.Silent => $"The target was held by {Owner}, until {InstantText.At(HoldsUntil!.Value)}: that process has not renewed its lease, so that it is frozen, cut off from the journal or gone, and the next one takes over.",
         WriterState.Gone => $"The target was held by {Owner}, which ended without giving it back.",
         _ => throw new InvalidOperationException($"Unknown state {State}."),
     };

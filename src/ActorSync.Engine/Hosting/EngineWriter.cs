@@ -62,7 +62,7 @@ internal sealed record EngineWriter(LeaseHolder Lease, WriterLock? Lock) : IAsyn
             if (runOut is not null)
             {
                 loggers.CreateLogger(nameof(EngineWriter)).LogWarning(
-                    "The lease on the target has run out at {ExpiredAt}, and nobody has seen its owner end: {Owner}. It is watched for {Seconds} s, since a process that was cut off from its journal renews it.",
+                    "The lease on the target has run out at {ExpiredAt}, and nobody has seen its owner end: {Owner}. It is watched for {Seconds:0} s, since a process that was cut off from its journal renews it.",
                     InstantText.At(runOut.ExpiresAt),
                     runOut.Owner,
                     term.WatchFor.TotalSeconds);
