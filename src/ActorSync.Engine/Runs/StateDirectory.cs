@@ -122,6 +122,11 @@ public sealed class StateDirectory(string path)
     public void Check(int partitions = Partitioning.Partitions)
     {
         CheckRestored();
+        if (File.Exists(RunsFolder))
+        {
+            throw new StateMismatchException($"{RunsFolder} is a file, and what runs are made from is kept in a folder of that name. Move the file away. {Restore}");
+        }
+
         _ = RestoredAt; // A run would else find it damaged only once it has begun.
         if (!Exists)
         {
