@@ -30,7 +30,7 @@ internal static class AuditReport
                 + "What comes after a bad record proves nothing. Restore the journal from a backup, and find out who had access to it.");
         if (verdict.Unsealed > 0)
         {
-            report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open.");
+            report.Line($"{Figures.Count(verdict.Unsealed, "record is", "records are")} not sealed yet: their run is open, or it was closed by a process that ended before it could seal it, which the next `run` or `resume` does.");
         }
 
         if (verdict is { CutAt: { } run, CutOn: { } cutOn, ReachesBackTo: { } since })

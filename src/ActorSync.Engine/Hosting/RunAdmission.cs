@@ -28,6 +28,21 @@ internal static class RunAdmission
         }
     }
 
+    /// <summary>Refuses to write where the journal has lost a run that was under way: nobody can say any more what it had done.</summary>
+    /// <param name="lost">The folders of such runs.</param>
+    /// <exception cref="EngineStartException">There is one.</exception>
+    public static void RefuseIfLost(IEnumerable<string> lost)
+    {
+        if (lost.FirstOrDefault() is { } folder)
+        {
+            throw new EngineStartException(
+                ExitCode.Usage,
+                $"{folder} is of a run that had decided what to write, and the journal knows nothing of it: it has lost its latest events, as one does that was moved or copied without "
+                + "its -wal file. Put the journal's files back, or restore a backup (`actorsync journal restore FILE --replace`). To go on without, move that folder away: what the run wrote "
+                + "then counts as somebody else's.");
+        }
+    }
+
     /// <summary>Why another run is refused while one is open.</summary>
     /// <param name="open">The open run.</param>
     /// <param name="gateway">The gateway: it knows of a pause before whose end nobody can go on with the open one.</param>

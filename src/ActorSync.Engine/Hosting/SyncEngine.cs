@@ -229,7 +229,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         using var waiting = _actors.StopWaitingFor(stop);
         var startedAt = _clock.GetCurrentInstant();
-        var history = await _log.ReadAsync(stop);
+        var history = await ReadToWriteAsync(stop);
         await RefuseIfOpenAsync(history, stop);
         await _sealing.SealAsync(history); // What it has to say, verify-audit says as well.
         await _actors.RecoveredAsync(stop);
@@ -245,7 +245,7 @@ public sealed class SyncEngine : IAsyncDisposable
     {
         using var waiting = _actors.StopWaitingFor(stop);
         var startedAt = _clock.GetCurrentInstant();
-        var history = await _log.ReadAsync(stop);
+        var history = await ReadToWriteAsync(stop);
         await RefuseIfOpenAsync(history, stop);
         await _actors.RecoveredAsync(stop);
         var bytes = await File.ReadAllBytesAsync(planPath, stop);
@@ -266,10 +266,10 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> ResumeAsync(RunId? run, CancellationToken stop)
     {
         using var waiting = _actors.StopWaitingFor(stop);
-        var history = await _log.ReadAsync(stop);
+        var history = await ReadToWriteAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return run is { } named ? Reports.OfClosed(history.Find(named)!) : Reports.NothingOpen(_options.Source.Mode, _clock.GetCurrentInstant());
+            return await TidiedAsync(run is { } named ? Reports.OfClosed(history.Find(named)!) : Reports.NothingOpen(_options.Source.Mode, _clock.GetCurrentInstant()), history);
         }
 
         if (record.ConfigurationHash != _configurationHash)
@@ -292,7 +292,7 @@ public sealed class SyncEngine : IAsyncDisposable
         {
             throw new EngineStartException(
                 ExitCode.Usage,
-                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {exception.Message} "
+                $"What run {record.Id} was made from cannot be read in {_state.RunFolder(record.Id)}: {(exception is PlanFileException ? "its plan was damaged or edited." : exception.Message)} "
                 + $"Restore that folder, or close the run with `actorsync runs abandon {record.Id}`.",
                 exception);
         }
@@ -353,10 +353,10 @@ public sealed class SyncEngine : IAsyncDisposable
     public async Task<RunReport> AbandonAsync(RunId run, CancellationToken stop)
     {
         using var waiting = _actors.StopWaitingFor(stop);
-        var history = await _log.ReadAsync(stop);
+        var history = await ReadToWriteAsync(stop);
         if (RunAdmission.FindOpen(history, run) is not { } record)
         {
-            return Reports.OfAbandonedBefore(history.Find(run)!);
+            return await TidiedAsync(Reports.OfAbandonedBefore(history.Find(run)!), history);
         }
 
         await _actors.RecoveredAsync(stop);
@@ -430,6 +430,21 @@ public sealed class SyncEngine : IAsyncDisposable
         var (closing, sealing) = (CloseSpools(history), await _sealing.SealAsync(history));
         string?[] notes = [closing, sealing, sealing is null ? await _upkeep.CutAsync(stop) : null]; // What is in doubt is not cut.
         return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
+    }
+
+    // Whoever closed the run may have died before it was sealed and its source files were deleted.
+    private async Task<RunReport> TidiedAsync(RunReport report, RunHistory history)
+    {
+        string?[] notes = [CloseSpools(history), await _sealing.SealAsync(history)];
+        return report with { Notes = report.Notes.AddRange(notes.OfType<string>()) };
+    }
+
+    // Nobody else opens a run meanwhile: this process has the lease.
+    private async Task<RunHistory> ReadToWriteAsync(CancellationToken stop)
+    {
+        var history = await _log.ReadAsync(stop);
+        RunAdmission.RefuseIfLost(new ClosedSpools(_state).DecidedAndUnknown(history));
+        return history;
     }
 
     private string? CloseSpools(RunHistory history)

@@ -30,7 +30,7 @@ internal sealed class ClosedSpools(StateDirectory state)
     /// <returns>How many there were.</returns>
     public int DropUnopened(RunHistory history)
     {
-        var unopened = Unknown(history).Where(run => run.IsOfRun && run.CompareTo(history.Runs.Keys.First()) > 0 && run.CompareTo(history.Latest!.Id) < 0).ToList();
+        var unopened = Unknown(history).Where(run => run.IsOfRun && !RunSpool.HasDecided(state, run) && run.CompareTo(history.Runs.Keys.First()) > 0 && run.CompareTo(history.Latest!.Id) < 0).ToList();
         foreach (var run in unopened)
         {
             Directory.Delete(state.RunFolder(run), recursive: true);
@@ -38,6 +38,10 @@ internal sealed class ClosedSpools(StateDirectory state)
 
         return unopened.Count;
     }
+
+    /// <summary>The folders of runs that had decided what to write, which comes after they were opened, and that the history does not know all the same.</summary>
+    public IEnumerable<string> DecidedAndUnknown(RunHistory history) =>
+        state.SpooledRuns.Where(run => history.Find(run) is null && RunSpool.HasDecided(state, run)).Order().Select(state.RunFolder);
 
     /// <summary>The folders of runs that the history does not know.</summary>
     public IEnumerable<string> FoldersOfUnknown(RunHistory history) => Unknown(history).Order().Select(state.RunFolder);

@@ -51,6 +51,14 @@ public sealed class RunSpool : IDisposable
         where long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out _)
         select (long.Parse(epoch, NumberStyles.None, CultureInfo.InvariantCulture), file);
 
+    /// <summary>Whether a run keeps here what it has decided, as it does from then on until it is closed.</summary>
+    public static bool HasDecided(StateDirectory state, RunId run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+
+        return new RunSpool(state.RunFolder(run), new(Version, [], null)).DecidedFile is not null;
+    }
+
     /// <summary>Makes the spool of a new run; what an earlier attempt with this id left is gone.</summary>
     public static RunSpool Create(StateDirectory state, RunId run)
     {

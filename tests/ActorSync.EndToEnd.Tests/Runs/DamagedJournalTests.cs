@@ -32,6 +32,64 @@ public sealed class DamagedJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_under_way_when_the_side_file_went_is_told_and_nothing_is_written_until_somebody_has_decided()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        _workspace.WritePeople("E1,,,,");
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        _workspace.WritePeople("E1,,,Billing:3,");
+        var lost = await KilledRun.LeaveInDoubtAsync(_workspace, target, "run", "--source", "people.csv");
+        File.Delete($"{Journal}-wal");
+        File.Delete($"{Journal}-shm");
+
+        foreach (var command in new string[][] { ["resume"], ["run", "--source", "people.csv"] })
+        {
+            var refused = (await target.RunProcessAsync(_workspace, command)).Expect(2);
+
+            Assert.Contains($"{lost} is of a run that had decided what to write, and the journal knows nothing of it", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await target.CountAsync("writes"));
+        var folder = Directory.GetDirectories(_workspace.StateDirectory, lost, SearchOption.AllDirectories).Single();
+        Assert.True(File.Exists(Path.Combine(folder, "spool.json")));
+        Directory.Move(folder, _workspace.PathOf("lost"));
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("runs abandon")]
+    public async Task A_run_whose_process_died_between_its_end_and_its_seal_is_sealed_by_whoever_asks_for_it(string command)
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        var run = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0).Text("runId")!;
+        Execute("DELETE FROM journal WHERE persistence_id = 'runs' AND sequence_number = (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = 'runs')");
+        File.Delete(Directory.GetFiles(_workspace.StateDirectory, "audit-seal.json", SearchOption.AllDirectories).Single());
+        var unsealed = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(0);
+
+        (await target.RunProcessAsync(_workspace, [.. command.Split(' '), run])).Expect(0);
+
+        Assert.Contains("not sealed yet: their run is open, or it was closed", unsealed.Out, StringComparison.Ordinal);
+        var sealedLog = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(0);
+        Assert.Contains("1 sealed run.", sealedLog.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("not sealed yet", sealedLog.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_runs_folder_is_named_with_its_remedy()
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        var runs = Directory.GetDirectories(_workspace.StateDirectory, "runs", SearchOption.AllDirectories).Single();
+        Directory.Delete(runs, recursive: true);
+        await File.WriteAllTextAsync(runs, string.Empty, TestContext.Current.CancellationToken);
+
+        var refused = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(2);
+
+        Assert.Contains($"{runs} is a file", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_torn_file_is_told_as_damaged_with_its_remedy()
     {
         await using var target = await KilledRun.OnePersonAsync(_workspace);
