@@ -30,7 +30,7 @@ internal static class ForecastText
         {
             (0, _) => string.Empty, // Nobody was decided.
             (_, true) when summary.Doubts.Counts.Total == 0 => string.Empty, // Nothing was to be settled, so nothing was to be sent.
-            (var all, true) => $"Forecast {Figures.Count(all)} with the reads that settle what was in doubt.",
+            (var all, true) => $"Forecast {Figures.Count(all)} with the reads that a write in doubt always needs.",
             (var all, _) => $"Forecast {Figures.Count(all)} for the whole run, of them at least {Figures.Count(summary.WritesLowerBound, "write", "writes")}.",
         };
     }
@@ -62,7 +62,7 @@ internal static class ForecastText
         var (added, taken) = (new List<string>(), new List<string>());
         Add(added, causes.Throttled, "refused with a 429");
         Add(added, causes.Retried, "sent again after a failure in passing");
-        Add(added, causes.Settling, isGivenUp ? "to settle writes in doubt" : "to settle writes in doubt and to send again what was not applied");
+        Add(added, causes.Settling, isGivenUp ? "to look again at writes in doubt" : "to settle writes in doubt and to send again what was not applied");
         Add(added, causes.ReadAgain, "because what was known of people was too old, had moved, or clashed with a newer version");
         Add(added, causes.FoundSent, "sent by a process that ended before it could record them");
         Add(added, causes.Unexplained, "of another cause, which was not counted");

@@ -42,7 +42,7 @@ public sealed class ForecastTextTests
 
     [Fact]
     public void A_run_that_is_given_up_sends_nothing_again() => Assert.Equal(
-        "3 more than forecast: 3 to settle writes in doubt.", ForecastText.Difference(Summary(103, 100, None with { Settling = 3 }), isGivenUp: true));
+        "3 more than forecast: 3 to look again at writes in doubt.", ForecastText.Difference(Summary(103, 100, None with { Settling = 3 }), isGivenUp: true));
 
     [Fact]
     public void Where_no_process_counted_the_causes_none_is_named()
@@ -58,7 +58,7 @@ public sealed class ForecastTextTests
         var summary = Summary(sent: 105, forecast: 100, None) with { WritesLowerBound = 70, Doubts = new RunDoubts(new DoubtCounts(1, 0, 0, 0), []) };
 
         Assert.Equal("Forecast 100 for the whole run, of them at least 70 writes.", ForecastText.Forecast(summary, isGivenUp: false));
-        Assert.Equal("Forecast 100 with the reads that settle what was in doubt.", ForecastText.Forecast(summary, isGivenUp: true));
+        Assert.Equal("Forecast 100 with the reads that a write in doubt always needs.", ForecastText.Forecast(summary, isGivenUp: true));
         Assert.Equal(string.Empty, ForecastText.Forecast(summary with { Doubts = RunDoubts.None }, isGivenUp: true));
         Assert.Equal(string.Empty, ForecastText.Forecast(summary with { Forecast = 0 }, isGivenUp: true));
     }

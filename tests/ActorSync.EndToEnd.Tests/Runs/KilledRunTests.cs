@@ -160,8 +160,8 @@ public sealed class KilledRunTests : IDisposable
 
         Assert.Contains($"Run {run} given up: what was not written stays as it is", givenUp.Out, StringComparison.Ordinal);
         Assert.Contains("1 person in scope: 0 changed, 0 unchanged, 1 not done.", givenUp.Out, StringComparison.Ordinal);
-        Assert.Contains(" with the reads that settle what was in doubt.", givenUp.Out, StringComparison.Ordinal);
-        Assert.Contains(" with the reads that settle what was in doubt.", shown.Out, StringComparison.Ordinal);
+        Assert.Contains(" with the reads that a write in doubt always needs.", givenUp.Out, StringComparison.Ordinal);
+        Assert.Contains(" with the reads that a write in doubt always needs.", shown.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("at least", givenUp.Out, StringComparison.Ordinal);
     }
 
