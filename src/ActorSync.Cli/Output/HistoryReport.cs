@@ -69,7 +69,7 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found, I
         foreach (var change in held)
         {
             var hasEnded = change is { Kind: ValueKind.Certification, To: { } dates } && AuditValue.HasEndedAt(dates, at);
-            report.Line($"  {Called(change)}: {change.To ?? "perhaps not held"}{(hasEnded ? ", expired" : string.Empty)}; {HistoryWords.Who(change, found)}");
+            report.Line($"  {Called(change)}: {Shown(change.To, "perhaps not held")}{(hasEnded ? ", expired" : string.Empty)}; {HistoryWords.Who(change, found)}");
         }
 
         if (held.Count == 0)
@@ -79,7 +79,14 @@ internal sealed class HistoryReport(ReportWriter report, AgentHistories found, I
     }
 
     private string Line(TimelineChange change) =>
-        $"{Called(change)}: {change.From ?? "not held"} → {change.To ?? "not held"}, {When(change)}; {HistoryWords.Who(change, found)}";
+        $"{Called(change)}: {Shown(change.From, "not held")} → {Shown(change.To, "not held")}, {When(change)}; {HistoryWords.Who(change, found)}";
+
+    private static string Shown(string? value, string none) => value switch
+    {
+        null => none,
+        AuditValue.NoDates => "held without dates",
+        _ => value,
+    };
 
     private string Line(TimelineStatement statement) =>
         $"{KindOf(statement.Kind)} {found.NameOf(statement.Kind, statement.Id)}: dates noted: {Words(statement.Before)} → {Words(statement.Now)}";

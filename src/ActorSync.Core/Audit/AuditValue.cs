@@ -11,6 +11,9 @@ public static class AuditValue
     // What stands where a target keeps bare names, or a date is not known.
     private const string NoDate = "-";
 
+    /// <summary>A certification without any date, as every one is where a target keeps bare names.</summary>
+    public const string NoDates = $"{NoDate}/{NoDate}";
+
     /// <summary>A level: <c>3</c>, <c>3.5</c>.</summary>
     public static string Of(Level level) => level.ToString();
 

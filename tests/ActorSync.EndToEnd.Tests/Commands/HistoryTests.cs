@@ -28,6 +28,20 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certification_of_a_target_that_keeps_bare_names_is_told_as_held_without_dates()
+    {
+        using var workspace = new Workspace();
+        workspace.WritePeople("E1,,,,Card_Payments||2099-03-31");
+        await using var target = await SandboxServer.StartAsync(workspace, SandboxServer.User("E1"));
+        (await target.RunAsync(workspace, "run", "--source", "people.csv")).Expect(0);
+
+        var told = (await target.RunAsync(workspace, "history", "E1")).Expect(0);
+
+        Assert.Contains("certification Card_Payments: not held → held without dates, at ", told.Out, StringComparison.Ordinal);
+        Assert.Contains("  certification Card_Payments: held without dates; the source states it", told.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_one_json_object_has_ids_and_names_and_an_unknown_employee_ends_with_2()
     {
         _workspace.WritePeople("E1,,,Billing:4,");
