@@ -39,7 +39,7 @@ internal sealed class VerifyAuditCommand(CliEnvironment environment) : ActorSync
         var flaw = verdict.Flaw ?? (kept is not null && verdict.LastSeal is { } seal && !kept.Contains(seal)
             ? $"its last seal, {seal}, is {(settings.Seal is null ? "none of the journal's" : "another than the one given")}"
             : null);
-        var checkedFile = new CheckedProof(file, verdict, flaw, IsCompared: kept is not null);
+        var checkedFile = new CheckedProof(file, verdict, flaw, IsCompared: kept is not null && verdict.LastSeal is not null) { IsGiven = settings.Seal is not null };
         if (session.WritesJson)
         {
             session.WriteJson(checkedFile.WriteJson);

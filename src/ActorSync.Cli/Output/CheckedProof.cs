@@ -10,6 +10,9 @@ namespace ActorSync.Cli.Output;
 /// <param name="IsCompared">Whether its last seal was compared with one that was kept elsewhere.</param>
 internal sealed record CheckedProof(string File, ProofVerdict Verdict, string? Flaw, bool IsCompared)
 {
+    /// <summary>Whether that was given with the command, and not taken from the journal.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>Writes it for people.</summary>
     public void Write(ReportWriter report)
     {
@@ -19,15 +22,17 @@ internal sealed record CheckedProof(string File, ProofVerdict Verdict, string? F
             return;
         }
 
-        report.Line($"{File}: {Figures.Count(Verdict.Records, "record was", "records were")} sealed as they stand under `record`; what stands beside that is not sealed.");
+        report.Line($"{File}: {Figures.Count(Verdict.Records, "record was", "records were")} sealed as {(Verdict.Records == 1 ? "it stands" : "they stand")} under `record`; what stands beside that is not sealed.");
         if (Verdict.Unproven > 0)
         {
             report.Line($"{Figures.Count(Verdict.Unproven, "record has", "records have")} no proof: their run was not sealed yet.");
         }
 
-        if (!IsCompared && Verdict.LastSeal is { } seal)
+        if (Verdict.LastSeal is { } seal)
         {
-            report.Line($"Last seal: {seal}. It was not compared: only whoever finds it equal to one that was kept elsewhere knows that it is the log's (--seal).");
+            report.Line($"Last seal: {seal}. " + (IsCompared
+                ? $"It was compared, and is {(IsGiven ? "the one given" : "one of the journal's")}."
+                : "It was not compared: only whoever finds it equal to one that was kept elsewhere knows that it is the log's (--seal)."));
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class JournalExportTests : IDisposable
         var seal = JsonDocument.Parse(exported.Out).RootElement.GetProperty("lastSeal").GetString()!;
 
         // Beside the journal, and by somebody who has but the file and the seal.
-        (await target.RunAsync(_workspace, "verify-audit", "--proof", "agent.json")).Expect(0);
+        var beside = (await target.RunAsync(_workspace, "verify-audit", "--proof", "agent.json")).Expect(0);
         using var elsewhere = new Workspace();
         File.Copy(_workspace.PathOf("agent.json"), elsewhere.PathOf("agent.json"));
         var proven = (await InProcess.RunAsync(elsewhere, "verify-audit", "--proof", "agent.json", "--seal", seal)).Expect(0);
@@ -36,7 +36,9 @@ public sealed class JournalExportTests : IDisposable
         elsewhere.Write("agent.json", File.ReadAllText(elsewhere.PathOf("agent.json")).Replace("\"after\":\"4\"", "\"after\":\"5\"", StringComparison.Ordinal));
         var changed = (await InProcess.RunAsync(elsewhere, "verify-audit", "--proof", "agent.json", "--seal", seal)).Expect(4);
 
-        Assert.Contains("1 record was sealed", proven.Out, StringComparison.Ordinal);
+        Assert.Contains("1 record was sealed as it stands", proven.Out, StringComparison.Ordinal);
+        Assert.Contains("It was compared, and is the one given.", proven.Out, StringComparison.Ordinal);
+        Assert.Contains("It was compared, and is one of the journal's.", beside.Out, StringComparison.Ordinal);
         Assert.Contains("It was not compared", uncompared.Out, StringComparison.Ordinal);
         Assert.Contains("is another than the one given", another.Out, StringComparison.Ordinal);
         Assert.Contains("record 1 (person p", changed.Out, StringComparison.Ordinal);
@@ -56,5 +58,15 @@ public sealed class JournalExportTests : IDisposable
         Assert.Contains("knows nobody with employee id 1. Write the id", unknown.Error, StringComparison.Ordinal);
         Assert.StartsWith("0 records are in agent.json.", unchanged.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("verify-audit", unchanged.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_record_proves_nothing()
+    {
+        _workspace.Write("agent.json", """{"format": "actorsync-audit/1", "seals": [], "records": []}""");
+
+        var refused = (await InProcess.RunAsync(_workspace, "verify-audit", "--proof", "agent.json")).Expect(2);
+
+        Assert.Contains("It holds no record, so that it proves nothing. Take a file", refused.Error, StringComparison.Ordinal);
     }
 }

@@ -30,6 +30,11 @@ public static class ProofCheck
 
     private static ProofVerdict Check(ImmutableArray<RunSeal> seals, JsonElement records)
     {
+        if (records.GetArrayLength() == 0)
+        {
+            throw new FormatException("It holds no record, so that it proves nothing.");
+        }
+
         Digest? last = seals.IsEmpty ? null : seals[^1].Digest;
         for (var at = 1; at < seals.Length; at++)
         {
