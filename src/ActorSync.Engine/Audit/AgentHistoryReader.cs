@@ -40,6 +40,11 @@ internal sealed class AgentHistoryReader(IJournalRows rows, IPersonTable people,
 
         foreach (var row in rows.Read(AuditLog.JournalOf(partition), head.Position))
         {
+            if (row.IsDeleted)
+            {
+                throw new AuditFlawException(new(AuditLog.JournalOf(partition), row.Position, AuditFlaw.Marked));
+            }
+
             try
             {
                 if (row.Manifest == JournalManifests.Batch4)

@@ -6,6 +6,9 @@ namespace ActorSync.Engine.Audit;
 /// <param name="What">What is wrong with it, as a sentence goes on.</param>
 public sealed record AuditFlaw(string Journal, long Position, string What)
 {
+    /// <summary>What an event is that the journal's table marks as deleted: partitions and run log only ever delete rows, and never mark one.</summary>
+    internal const string Marked = "it is marked as deleted, so that a command that recovers goes on without it";
+
     /// <summary>In words: <c>users-17, event 231: its checksum does not match</c>.</summary>
     public override string ToString() => $"{Journal}, event {Position}: {What}";
 }

@@ -33,6 +33,11 @@ internal sealed class AuditLog(IJournalRows rows)
             }
 
             last = row.Position;
+            if (row.IsDeleted)
+            {
+                throw Flaw(row.Position, AuditFlaw.Marked);
+            }
+
             if (row.Manifest != JournalManifests.Batch4)
             {
                 if (head != default || !IsFromBefore(row.Manifest))

@@ -75,6 +75,12 @@ internal sealed class RunLogCheck
             return;
         }
 
+        if (row.IsDeleted)
+        {
+            _flaw = new(RunLog.LogId, row.Position, AuditFlaw.Marked);
+            return;
+        }
+
         try
         {
             var stored = JournalSerializer.Read(row.Payload, row.Manifest);

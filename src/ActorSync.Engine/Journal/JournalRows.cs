@@ -77,14 +77,17 @@ internal sealed class JournalRows(DataOptions options, string? schema) : IJourna
         using var database = new DataConnection(options);
         using var command = Command(
             database,
-            $"SELECT sequence_number, manifest, message FROM {Table} WHERE persistence_id = @id AND sequence_number > @after AND sequence_number <= @until ORDER BY sequence_number",
+            $"SELECT sequence_number, manifest, message, deleted FROM {Table} WHERE persistence_id = @id AND sequence_number > @after AND sequence_number <= @until ORDER BY sequence_number",
             ("@id", persistenceId),
             ("@after", after),
             ("@until", until));
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            yield return new(reader.GetInt64(0), reader.IsDBNull(1) ? string.Empty : reader.GetString(1), reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2));
+            yield return new(reader.GetInt64(0), reader.IsDBNull(1) ? string.Empty : reader.GetString(1), reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2))
+            {
+                IsDeleted = reader.IsDBNull(3) || reader.GetBoolean(3),
+            };
         }
     }
 }

@@ -19,14 +19,24 @@ public sealed class RunLog : ReceivePersistentActor
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private RunHistory _history = RunHistory.Empty;
+    private long _recovered;
     private bool _isRejected;
 
     /// <summary>Recovers the log; what it then knows is the answer to <see cref="GetRunHistory"/>.</summary>
     public RunLog()
     {
-        Recover<SnapshotOffer>(offer => _history = (RunHistory)offer.Snapshot);
-        Recover<RunEvent>(Evolve);
+        Recover<SnapshotOffer>(offer =>
+        {
+            _history = (RunHistory)offer.Snapshot;
+            _recovered = LastSequenceNr;
+        });
+        Recover<RunEvent>(stored =>
+        {
+            Evolve(stored);
+            _recovered = LastSequenceNr;
+        });
         Recover<LinkedRunEvent>(Recovered);
+        Recover<RecoveryCompleted>(_ => EndRecovery());
 
         Command<RecordRunEvents>(Record);
         Command<GetRunHistory>(_ => Sender.Tell(_history));
@@ -118,6 +128,21 @@ public sealed class RunLog : ReceivePersistentActor
         }
 
         Evolve(stored);
+        _recovered = LastSequenceNr;
+    }
+
+    // Akka takes what is thrown here for no failure of the recovery, and stops this actor all the same.
+    private void EndRecovery()
+    {
+        try
+        {
+            RecoveredEnd.Check("the run log", _recovered, LastSequenceNr);
+        }
+        catch (UnreadablePayloadException reason)
+        {
+            RecoveryFailures.Of(Context.System).Note(Self, reason);
+            throw;
+        }
     }
 
     private void Evolve(LinkedRunEvent stored) => _history = _history.Evolve(stored.Event) with { Head = stored.Head };

@@ -35,6 +35,7 @@ public sealed class UserPartition : ReceivePersistentActor
     private readonly Queue<ImmutableArray<JournalEntry>> _notes = new();
 
     private PartitionJournal _journal = null!;
+    private long _recovered;
     private PlanningContext? _context;
     private RunId _run;
     private Instant? _leftAt;
@@ -55,10 +56,22 @@ public sealed class UserPartition : ReceivePersistentActor
         _services = services;
         PersistenceId = $"users-{number}";
 
-        Recover<SnapshotOffer>(offer => _journal.Recover(offer.Snapshot));
-        Recover<JournalBatch>(stored => _journal.Recover(stored));
-        Recover<SealedBatch>(stored => _journal.Recover(stored));
-        Recover<RecoveryCompleted>(_ => _journal.Recovered());
+        Recover<SnapshotOffer>(offer =>
+        {
+            _journal.Recover(offer.Snapshot);
+            _recovered = LastSequenceNr;
+        });
+        Recover<JournalBatch>(stored =>
+        {
+            _journal.Recover(stored);
+            _recovered = LastSequenceNr;
+        });
+        Recover<SealedBatch>(stored =>
+        {
+            _journal.Recover(stored);
+            _recovered = LastSequenceNr;
+        });
+        Recover<RecoveryCompleted>(_ => EndRecovery());
 
         // First what comes by far the most often: the handlers are tried in order.
         Command<PartitionMessage.Record>(TakeRecord);
@@ -120,6 +133,22 @@ public sealed class UserPartition : ReceivePersistentActor
         }
 
         base.PreStart();
+    }
+
+    // Akka takes what is thrown here for no failure of the recovery, and stops this actor all the same.
+    private void EndRecovery()
+    {
+        try
+        {
+            RecoveredEnd.Check($"partition {_number}", _recovered, LastSequenceNr);
+        }
+        catch (UnreadablePayloadException reason)
+        {
+            RecoveryFailures.Of(Context.System).Note(Self, reason);
+            throw;
+        }
+
+        _journal.Recovered();
     }
 
     private void BeginRun(PartitionMessage.BeginRun begin)

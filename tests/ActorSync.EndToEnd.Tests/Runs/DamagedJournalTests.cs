@@ -131,6 +131,31 @@ public sealed class DamagedJournalTests : IDisposable
         Assert.Equal(sent, await target.CountAsync("api"));
     }
 
+    [Theory]
+    [InlineData("users-%", "partition")]
+    [InlineData("runs", "run log")]
+    public async Task An_event_that_is_marked_as_deleted_at_its_journals_end_is_named_and_nothing_is_sent(string journal, string whose)
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        Execute($"UPDATE journal SET deleted = 1 WHERE ordering = (SELECT max(ordering) FROM journal WHERE persistence_id LIKE '{journal}')");
+        var sent = await target.CountAsync("api");
+
+        foreach (var command in new string[][] { ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
+        {
+            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+
+            var told = Assert.Single(refused.Json.GetProperty("findings").EnumerateArray()).GetProperty("message").GetString()!;
+            Assert.Contains(whose, told, StringComparison.Ordinal);
+            Assert.Contains("marks it as deleted", told, StringComparison.Ordinal);
+            Assert.Contains("Restore the journal from a backup", told, StringComparison.Ordinal);
+        }
+
+        var checkedLog = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(4);
+        Assert.Contains("it is marked as deleted", checkedLog.Out, StringComparison.Ordinal);
+        Assert.Equal(sent, await target.CountAsync("api"));
+    }
+
     [Fact]
     public async Task A_state_that_is_deleted_under_a_run_stops_it_and_nothing_more_is_sent()
     {

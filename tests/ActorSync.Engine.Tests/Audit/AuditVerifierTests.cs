@@ -55,6 +55,7 @@ public sealed class AuditVerifierTests
     [InlineData("UPDATE journal SET message = substr(message, 1, 40) || x'00' || substr(message, 42) WHERE persistence_id = 'users-{0}' AND sequence_number = 2")]
     [InlineData("DELETE FROM journal WHERE persistence_id = 'users-{0}' AND sequence_number = 2")]
     [InlineData("DELETE FROM journal WHERE persistence_id = 'users-{0}' AND sequence_number >= 2")]
+    [InlineData("UPDATE journal SET deleted = 1 WHERE persistence_id = 'users-{0}' AND sequence_number = 2")]
     public async Task A_journal_that_was_changed_in_its_file_is_found_out(string change)
     {
         await using var world = await WithRunsAsync(TargetDialect.Guide);
