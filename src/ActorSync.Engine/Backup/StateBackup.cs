@@ -36,6 +36,7 @@ public static class StateBackup
         {
             state.Check();
             var hasJournal = await JournalOpening.OpenAsync(store, JournalAccess.Read, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
+            LostJournal.Check(state, store);
             return hasJournal && state.Exists ? Make(options, identity, state, store, path, time.GetUtcNow(), cancellationToken) : throw Nothing(state, hasJournal);
         }
         catch (JournalUnavailableException cause)

@@ -23,7 +23,9 @@ public static class AuditCheck
         state.CheckRestored();
         try
         {
-            return JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile) : null;
+            return LostJournal.FlawOf(state, store) is { } lost ? new AuditVerdict([lost], Runs: 0, Records: 0, LastSeal: null, Unsealed: 0)
+                : JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile)
+                : null;
         }
         catch (JournalUnavailableException exception)
         {

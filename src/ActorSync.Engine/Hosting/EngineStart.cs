@@ -39,14 +39,12 @@ internal sealed record EngineStart(ITargetDialect Dialect, StateDirectory State,
                 state.Check();
             }
 
-            if (options.Journal.Provider == JournalProvider.Sqlite)
-            {
-                state.CheckJournal();
-            }
-
+            LostJournal.CheckFile(state, store);
+            var access = mode == EngineMode.Writing ? JournalAccess.Write : JournalAccess.Read;
+            await JournalOpening.OpenAsync(store, access, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
+            LostJournal.Check(state, store); // Not before its storage is there, and before an actor would make the tables anew.
             if (mode == EngineMode.Writing)
             {
-                await JournalOpening.OpenAsync(store, JournalAccess.Write, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
                 writer = await EngineWriter.BeginAsync(options, state, table, command, time, loggers, cancellationToken);
             }
 

@@ -10,7 +10,7 @@ internal static class StoredJournal
 {
     /// <summary>What <paramref name="read"/> reads; null where nothing was ever journalled for this target.</summary>
     /// <exception cref="EngineStartException">The journal cannot be read, or is not as it was written.</exception>
-    /// <exception cref="StateMismatchException">A restore has not ended.</exception>
+    /// <exception cref="StateMismatchException">A restore has not ended, or the journal was lost.</exception>
     public static T? Read<T>(ActorSyncOptions options, TargetIdentity identity, Func<StateDirectory, JournalStore, T> read)
         where T : class
     {
@@ -22,6 +22,7 @@ internal static class StoredJournal
         state.CheckRestored();
         try
         {
+            LostJournal.Check(state, store);
             return JournalHosting.JournalExists(store) ? read(state, store) : null;
         }
         catch (AuditFlawException exception)

@@ -93,7 +93,7 @@ public static class JournalHosting
     /// <param name="access">What for.</param>
     /// <param name="epoch">The epoch of the lease under which it is written; null where there is none, as for a reader.</param>
     public static IPersonTable PeopleOf(JournalStore store, JournalAccess access, long? epoch = null) =>
-        access == JournalAccess.Write || PeopleExist(store) ? Table(store, access, epoch) : NoPeople.Instance;
+        access == JournalAccess.Write || HasTable(store, PersonTable.Name) ? Table(store, access, epoch) : NoPeople.Instance;
 
     /// <summary>The rows of a journal that exists, as they are stored.</summary>
     internal static JournalRows RowsOf(JournalStore store) => new(Options(store, JournalAccess.Read, epoch: null), (store as JournalStore.Postgres)?.Schema);
@@ -103,10 +103,12 @@ public static class JournalHosting
 
     private static PersonTable Table(JournalStore store, JournalAccess access, long? epoch) => new(Options(store, access, epoch), (store as JournalStore.Postgres)?.Schema);
 
-    private static bool PeopleExist(JournalStore store) => store switch
+    /// <summary>Whether a journal, whose file exists, has a table.</summary>
+    /// <exception cref="JournalUnavailableException">It cannot be reached.</exception>
+    internal static bool HasTable(JournalStore store, string table) => store switch
     {
-        JournalStore.Sqlite sqlite => SqliteJournal.HasTable(sqlite, PersonTable.Name),
-        JournalStore.Postgres postgres => PostgresJournal.HasTable(postgres, PersonTable.Name),
+        JournalStore.Sqlite sqlite => SqliteJournal.HasTable(sqlite, table),
+        JournalStore.Postgres postgres => PostgresJournal.HasTable(postgres, table),
         _ => throw new InvalidOperationException($"Unknown journal store {store?.GetType().Name}."),
     };
 

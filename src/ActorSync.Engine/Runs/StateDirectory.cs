@@ -148,19 +148,8 @@ public sealed class StateDirectory(string path)
         }
     }
 
-    /// <summary>Checks that the embedded journal is there once runs were kept; changes nothing.</summary>
-    /// <exception cref="StateMismatchException">It is missing or empty, and with it what ActorSync owns and which run is open.</exception>
-    public void CheckJournal()
-    {
-        var isThere = File.Exists(JournalFile) && new FileInfo(JournalFile).Length > 0;
-        if (!isThere && SpooledRuns.Any())
-        {
-            throw new StateMismatchException(
-                $"The journal {JournalFile} is missing or empty, although runs were made from this state: what ActorSync owns and what is still open would be forgotten. "
-                + $"Restore {Path.GetFileName(JournalFile)} from a backup of the folder. Without one, move {FullPath} away and run again: "
-                + "the target is read anew and keeps what it has, but nothing there counts as owned any more, so that nothing is removed under the policy 'owned', and a run that was open is forgotten.");
-        }
-    }
+    /// <summary>Whether runs were made from this state, as the folder itself says: one has a spool, or the last seal is kept.</summary>
+    public bool TellsOfRuns => File.Exists(AuditAnchorFile) || SpooledRuns.Any();
 
     /// <summary>Checks that no restore was left half-way.</summary>
     /// <exception cref="StateMismatchException">One was.</exception>

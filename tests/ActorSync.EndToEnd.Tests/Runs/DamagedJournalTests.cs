@@ -156,6 +156,35 @@ public sealed class DamagedJournalTests : IDisposable
         Assert.Equal(sent, await target.CountAsync("api"));
     }
 
+    [Theory]
+    [InlineData("file", "is missing or empty")]
+    [InlineData("bytes", "is missing or empty")]
+    [InlineData("journal", "lacks its table journal")]
+    [InlineData("snapshot", "lacks its table snapshot")]
+    public async Task A_journal_that_was_lost_is_no_journal_that_was_never_made(string lost, string told)
+    {
+        await using var target = await KilledRun.OnePersonAsync(_workspace);
+        (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(0);
+        Directory.Delete(Path.Combine(Path.GetDirectoryName(Journal)!, "runs"), recursive: true); // As Journal:KeepDays does in time: the last seal stays.
+        Lose(lost);
+        var sent = await target.CountAsync("api");
+
+        foreach (var command in new string[][]
+        {
+            ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"], ["runs"], ["history", "E1"],
+            ["journal", "backup", "state.backup"], ["journal", "erase", "E1"], ["journal", "export", "log.json"],
+        })
+        {
+            var refused = (await target.RunAsync(_workspace, command)).Expect(2);
+
+            Assert.Contains(told, refused.Error, StringComparison.Ordinal);
+            Assert.Contains("actorsync journal restore FILE --replace", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(told, (await target.RunAsync(_workspace, "verify-audit")).Expect(4).Out, StringComparison.Ordinal);
+        Assert.Equal(sent, await target.CountAsync("api"));
+    }
+
     [Fact]
     public async Task A_state_that_is_deleted_under_a_run_stops_it_and_nothing_more_is_sent()
     {
@@ -174,6 +203,24 @@ public sealed class DamagedJournalTests : IDisposable
         Assert.Contains("was deleted, moved or replaced while it was in use", ended.Error, StringComparison.Ordinal);
         Assert.Contains("Nothing was acknowledged that is not durable", ended.Error, StringComparison.Ordinal);
         Assert.Equal((1, 0), (await target.CountAsync("writes"), ended.Number("users.changed")));
+    }
+
+    private void Lose(string what)
+    {
+        if (what is "journal" or "snapshot")
+        {
+            Execute($"DROP TABLE {what}");
+            return;
+        }
+
+        var file = Journal;
+        File.Delete($"{file}-wal");
+        File.Delete($"{file}-shm");
+        File.Delete(file);
+        if (what == "bytes")
+        {
+            File.Create(file).Dispose();
+        }
     }
 
     private void Execute(string sql)
