@@ -10,6 +10,9 @@ namespace ActorSync.Engine.Audit;
 /// <param name="rows">The journal.</param>
 internal sealed class AuditLog(IJournalRows rows)
 {
+    /// <summary>Told each number of a person that an event names, with where it stands; null where nobody asks.</summary>
+    public Action<Pseudonym, long>? Named { get; init; }
+
     /// <summary>The persistent actor that keeps a partition's journal.</summary>
     public static string JournalOf(int partition) => $"users-{partition}";
 
@@ -77,6 +80,7 @@ internal sealed class AuditLog(IJournalRows rows)
             var records = ImmutableArray.CreateBuilder<AuditRecord>();
             foreach (var entry in SealedFormat.Open(batch, people, intents))
             {
+                Named?.Invoke(Pseudonym.TryParse(entry.User.Value)!.Value, position);
                 foreach (var change in AuditTrail.ChangesOf(entry))
                 {
                     var run = entry is JournalEntry.Settled settled ? settled.Run : runOf(position);

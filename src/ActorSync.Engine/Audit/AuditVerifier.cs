@@ -10,9 +10,10 @@ namespace ActorSync.Engine.Audit;
 /// <summary>Checks the whole audit log: each partition's chain, each run's root over its records, and the chain of the seals.</summary>
 /// <param name="rows">The journal.</param>
 /// <param name="anchorFile">The full path of what is kept of the last seal beside the journal.</param>
-internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
+/// <param name="people">The table of people, or null where only the journal is checked.</param>
+internal sealed class AuditVerifier(IJournalRows rows, string anchorFile, IPersonTable? people = null)
 {
-    private readonly AuditLog _log = new(rows);
+    private readonly Dictionary<Pseudonym, long> _named = [];
     private readonly List<AuditFlaw> _flaws = [];
     private readonly ChainHead[] _heads = new ChainHead[Partitioning.Partitions];
     private readonly bool[] _isBroken = new bool[Partitioning.Partitions];
@@ -39,6 +40,7 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
 
         var covered = _records;
         CheckRest(runs.History);
+        CheckPeople();
         return new([.. _flaws], runs.Seals.Count - (runs.Cut?.Seals ?? 0), _records, runs.Seals.Count == 0 ? null : runs.Seals[^1].Digest, _records - covered)
         {
             Redacted = runs.Redacted,
@@ -104,6 +106,31 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
         }
     }
 
+    private void Name(Pseudonym person, long position)
+    {
+        if (people is not null)
+        {
+            _named.TryAdd(person, position);
+        }
+    }
+
+    // Last of all, since a writer stores a person's row before the first event that names its number. Who the person is is no part of the chain.
+    private void CheckPeople()
+    {
+        foreach (var partition in _named.GroupBy(named => named.Key.Partition).OrderBy(group => group.Key))
+        {
+            var known = people!.Load(partition.Key).Select(person => person.Number).ToHashSet();
+            var missing = partition.Where(named => !known.Contains(named.Key.Number)).OrderBy(named => named.Value).ThenBy(named => named.Key.Number).ToList();
+            if (missing.Count > 0)
+            {
+                _flaws.Add(new(
+                    AuditLog.JournalOf(partition.Key),
+                    missing[0].Value,
+                    $"the table {PersonTable.Name} has no row of {missing[0].Key}, whom it names; that of somebody erased stays, and is empty"));
+            }
+        }
+    }
+
     private bool TryTake(int partition, long until, RunId? run, List<Digest> leaves)
     {
         if (_heads[partition].Position >= until)
@@ -113,7 +140,7 @@ internal sealed class AuditVerifier(IJournalRows rows, string anchorFile)
 
         try
         {
-            foreach (var read in _log.Read(partition, _heads[partition], _ => run))
+            foreach (var read in new AuditLog(rows) { Named = Name }.Read(partition, _heads[partition], _ => run))
             {
                 if (read.Head.Position > until)
                 {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ActorSync.Engine.Audit;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;
@@ -24,8 +25,12 @@ public static class AuditCheck
         try
         {
             return LostJournal.FlawOf(state, store) is { } lost ? new AuditVerdict([lost], Runs: 0, Records: 0, LastSeal: null, Unsealed: 0)
-                : JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile)
+                : JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile, JournalHosting.PeopleOf(store, JournalAccess.Read))
                 : null;
+        }
+        catch (DbException exception)
+        {
+            throw new EngineStartException(ExitCode.Failed, $"The table of people cannot be read: {exception.Message}", exception);
         }
         catch (JournalUnavailableException exception)
         {
@@ -38,6 +43,6 @@ public static class AuditCheck
     }
 
     /// <summary>The same of a journal that is there: what is cut in order while it is read looks as if it were missing.</summary>
-    internal static AuditVerdict Verify(IJournalRows rows, string anchorFile) =>
-        new BesideCuts(rows).Read(_ => new AuditVerifier(rows, anchorFile).Verify()).Found;
+    internal static AuditVerdict Verify(IJournalRows rows, string anchorFile, IPersonTable? people = null) =>
+        new BesideCuts(rows).Read(_ => new AuditVerifier(rows, anchorFile, people).Verify()).Found;
 }

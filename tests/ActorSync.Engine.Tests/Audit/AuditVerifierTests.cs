@@ -56,7 +56,8 @@ public sealed class AuditVerifierTests
     [InlineData("DELETE FROM journal WHERE persistence_id = 'users-{0}' AND sequence_number = 2")]
     [InlineData("DELETE FROM journal WHERE persistence_id = 'users-{0}' AND sequence_number >= 2")]
     [InlineData("UPDATE journal SET deleted = 1 WHERE persistence_id = 'users-{0}' AND sequence_number = 2")]
-    public async Task A_journal_that_was_changed_in_its_file_is_found_out(string change)
+    [InlineData("DELETE FROM people WHERE partition_id = {0}", 1)]
+    public async Task A_journal_that_was_changed_in_its_file_is_found_out(string change, long position = 2)
     {
         await using var world = await WithRunsAsync(TargetDialect.Guide);
         var partition = Journals.Index().First(journal => Read(world).Rows.Read(journal.Item, 0).Count() > 2).Index;
@@ -74,7 +75,7 @@ public sealed class AuditVerifierTests
 
         var verdict = AuditCheck.Verify(world.Options, TargetIdentity.Of(world.Options.Target))!;
 
-        Assert.Equal(($"users-{partition}", 2), (verdict.Flaws[0].Journal, verdict.Flaws[0].Position));
+        Assert.Equal(($"users-{partition}", position), (verdict.Flaws[0].Journal, verdict.Flaws[0].Position));
     }
 
     [Fact]
