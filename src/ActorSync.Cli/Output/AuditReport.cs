@@ -43,6 +43,13 @@ internal static class AuditReport
             report.Line($"{Figures.Count(verdict.Redacted, "event", "events")} of the run log had text taken out, as the log itself says: of people who were erased, or that was kept long enough.");
         }
 
+        if (verdict is { LastSeal: not null, MissingSealFile: { } missing })
+        {
+            report.Line(verdict.IsOnServer
+                ? $"This host keeps no last seal beside the journal ({missing}), as one does that has made no run. Whether the journal is cut off at its end shows on the hosts that have."
+                : $"{missing} is missing, which keeps the last seal beside the journal: without it nothing here tells whether the journal is cut off at its end. The next run that is sealed makes it anew.");
+        }
+
         if (verdict.LastSeal is { } seal)
         {
             report.Line($"Last seal: {seal}. Kept elsewhere, it proves that nothing before it was changed since.");
@@ -62,6 +69,7 @@ internal static class AuditReport
         writer.WriteString("reachesBackTo", verdict?.ReachesBackTo is { } since ? InstantPattern.ExtendedIso.Format(since) : null);
         writer.WriteNumber("redacted", verdict?.Redacted ?? 0);
         writer.WriteString("lastSeal", verdict?.LastSeal?.ToString());
+        writer.WriteBoolean("sealFileMissing", verdict is { LastSeal: not null, MissingSealFile: not null });
         writer.WriteStartArray("flaws");
         foreach (var flaw in verdict?.Flaws ?? [])
         {

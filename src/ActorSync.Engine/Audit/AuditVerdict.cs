@@ -16,6 +16,12 @@ public sealed record AuditVerdict(ImmutableArray<AuditFlaw> Flaws, long Runs, lo
     /// <summary>How many events of the run log had text taken out of them, as the log says itself.</summary>
     public int Redacted { get; init; }
 
+    /// <summary>The file that keeps the last seal beside the journal, where it is missing; null where it is there.</summary>
+    public string? MissingSealFile { get; init; }
+
+    /// <summary>Whether the journal is on a server, so that hosts may share it of which only those that make runs keep seals.</summary>
+    public bool IsOnServer { get; init; }
+
     /// <summary>The last run whose records were cut off because they were kept long enough, as the log says itself; null where none were.</summary>
     public RunId? CutAt { get; init; }
 

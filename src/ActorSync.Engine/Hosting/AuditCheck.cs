@@ -25,7 +25,7 @@ public static class AuditCheck
         try
         {
             return LostJournal.FlawOf(state, store) is { } lost ? new AuditVerdict([lost], Runs: 0, Records: 0, LastSeal: null, Unsealed: 0)
-                : JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile, JournalHosting.PeopleOf(store, JournalAccess.Read))
+                : JournalHosting.JournalExists(store) ? Verify(JournalHosting.RowsOf(store), state.AuditAnchorFile, JournalHosting.PeopleOf(store, JournalAccess.Read)) with { MissingSealFile = MissingSealFile(state), IsOnServer = store is JournalStore.Postgres }
                 : null;
         }
         catch (DbException exception)
@@ -45,4 +45,6 @@ public static class AuditCheck
     /// <summary>The same of a journal that is there: what is cut in order while it is read looks as if it were missing.</summary>
     internal static AuditVerdict Verify(IJournalRows rows, string anchorFile, IPersonTable? people = null) =>
         new BesideCuts(rows).Read(_ => new AuditVerifier(rows, anchorFile, people).Verify()).Found;
+
+    private static string? MissingSealFile(StateDirectory state) => File.Exists(state.AuditAnchorFile) ? null : state.AuditAnchorFile;
 }

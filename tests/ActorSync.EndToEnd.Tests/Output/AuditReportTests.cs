@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Audit;
 using NodaTime;
@@ -23,5 +24,19 @@ public sealed class AuditReportTests
 
         Assert.Contains(
             "Cut by retention on 2026-04-02 12:00:00 UTC, up to run 20260301T120000000Z: the records reach back to 2026-03-01 12:05:00 UTC.", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "/state/audit-seal.json is missing")]
+    [InlineData(true, "This host keeps no last seal beside the journal (/state/audit-seal.json)")]
+    public void A_last_seal_that_is_not_kept_beside_the_journal_is_told(bool isOnServer, string told)
+    {
+        using var text = new StringWriter();
+
+        AuditReport.Write(
+            new ReportWriter(text, terminal: null),
+            new AuditVerdict([], Runs: 1, Records: 2, LastSeal: default(Digest), Unsealed: 0) { MissingSealFile = "/state/audit-seal.json", IsOnServer = isOnServer });
+
+        Assert.Contains(told, text.ToString(), StringComparison.Ordinal);
     }
 }
