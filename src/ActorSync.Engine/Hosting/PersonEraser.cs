@@ -60,16 +60,19 @@ public static class PersonEraser
         }
 
         var people = Find(start.Actors.People, employee);
-        var mentions = new PersonMentions([employee, .. people.SelectMany(found => (string?[])[found.Person.User?.Value, found.Person.Employee, found.Person.TargetEmployee, found.Person.Email])]);
+        var known = people.SelectMany(found => (string?[])[found.Person.User?.Value, found.Person.Employee, found.Person.TargetEmployee, found.Person.Email]);
+        var mentions = new PersonMentions([employee, .. known, .. new ClosedSpools(start.State).EmployeesOf(history, UsersOf(people))]);
         var rows = JournalHosting.RowsOf(start.Store);
-        var (known, redaction) = (RunLogCheck.Of(rows, anchor: null).Sound(), new LogRedaction(rows)); // What was shortened by another hand is not to be told of as if it were in order.
-        foreach (var redacted in redaction.Plan(known, (_, summary) => SummaryJson.Without(summary, mentions), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
+        var (sound, redaction) = (RunLogCheck.Of(rows, anchor: null).Sound(), new LogRedaction(rows)); // What was shortened by another hand is not to be told of as if it were in order.
+        foreach (var redacted in redaction.Plan(sound, (_, summary) => SummaryJson.Without(summary, mentions), Instant.FromDateTimeOffset(time.GetUtcNow())).ToList())
         {
             await log.RecordAsync(redacted);
         }
 
         return new(history, people, mentions, redaction);
     }
+
+    private static HashSet<UserId> UsersOf(ImmutableArray<(int Partition, PersonIdentity Person)> people) => [.. people.Select(found => found.Person.User!.Value)];
 
     private static ImmutableArray<(int Partition, PersonIdentity Person)> Find(IPersonTable people, string employee) =>
     [
@@ -90,7 +93,7 @@ public static class PersonEraser
         var spools = new ClosedSpools(start.State);
         spools.Close(prepared.History);
         var left = spools.DropUnopened(prepared.History) + DropStaging(start.State);
-        var plans = spools.Erase(prepared.History, prepared.Mentions, prepared.People.Select(found => found.Person.User!.Value).ToHashSet());
+        var plans = spools.Erase(prepared.History, prepared.Mentions, UsersOf(prepared.People));
 
         var table = JournalHosting.PeopleOf(start.Store, JournalAccess.Write, epoch);
         foreach (var (partition, person) in prepared.People)

@@ -18,6 +18,16 @@ internal sealed class ClosedSpools(StateDirectory state)
         }
     }
 
+    /// <summary>The employee ids that the plans give to these users: also those from before an id was changed, which stand nowhere else beside the user.</summary>
+    public IReadOnlyList<string> EmployeesOf(RunHistory history, IReadOnlySet<UserId> users) => users.Count == 0 ? [] :
+    [
+        .. Closed(history)
+            .SelectMany(run => KeptPlans.TryRead(state, run)?.Users ?? [])
+            .Where(user => users.Contains(user.User))
+            .Select(user => user.Employee)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>Takes a person out of the plans.</summary>
     /// <returns>How many plans named the person.</returns>
     public int Erase(RunHistory history, PersonMentions mentions, IReadOnlySet<UserId> users) => Closed(history).Count(run => Erase(run, mentions, users));

@@ -49,6 +49,24 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task An_employee_id_from_before_it_was_changed_is_erased_with_the_one_of_today()
+    {
+        const string today = "renamed-9";
+        await using var world = await WithRunsAsync(TargetDialect.Genesys);
+        await world.Target.EditAsync(Gone, $$""" "newEmployeeId": "{{today}}" """);
+        await world.RunAsync($"employee_id,skills\n{today},Billing:5\n{Stays},Billing:5\n");
+        Assert.Equal(today, Load(world).Single(person => person.Email == $"{Gone}@example.com").Employee);
+        Assert.NotEmpty(Naming(world, $"Employee {Gone}"));
+
+        var erased = (await EraseAsync(world, today))!;
+
+        Assert.Single(erased.People);
+        Assert.All([today, Gone], name => Assert.Empty(Naming(world, name)));
+        Assert.NotEmpty(Naming(world, Stays));
+        Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_is_a_new_person_who_owns_nothing()
     {
         await using var world = await WithRunsAsync(TargetDialect.Genesys);
