@@ -8,7 +8,7 @@ internal sealed class ApplySettings : TargetSettings
 {
     /// <summary>The plan file.</summary>
     [CommandArgument(0, "<PLAN>")]
-    [Description("A file written by plan --out.")]
+    [Description("A file written by plan --out or undo --out.")]
     public string Plan { get; init; } = string.Empty;
 
     /// <summary>The pilot group.</summary>

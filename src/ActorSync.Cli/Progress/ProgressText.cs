@@ -11,6 +11,7 @@ internal static class ProgressText
     public static string PhaseOf(RunProgress progress) => progress.Phase switch
     {
         RunPhase.Reading => "Reading the source",
+        RunPhase.Recalling => "Reading the journal",
         RunPhase.Observing => "Reading the target",
         RunPhase.Deciding when progress.IsAsking => "Reading each user", // Where no list tells all of them, a decision waits for reads of that user.
         RunPhase.Deciding => "Deciding",
@@ -26,7 +27,7 @@ internal static class ProgressText
     /// and the pause or the further try that everything waits for, where there is one.
     /// </summary>
     public static string Line(RunProgress progress, ProgressRate rate, Instant now) =>
-        $"{PhaseOf(progress)}: {string.Join(", ", [People(progress), Requests(progress), .. HindranceText.Of(progress, now).Whole.Take(1), .. Details(progress, rate)])}";
+        $"{PhaseOf(progress)}: {string.Join(", ", [.. PeopleToTell(progress), Requests(progress), .. HindranceText.Of(progress, now).Whole.Take(1), .. Details(progress, rate)])}";
 
     /// <summary>The words on one line of a terminal, and whether they leave the bar its room: what keeps everything back matters more than the bar, and anything else less.</summary>
     /// <param name="progress">Where the run stands.</param>
@@ -93,6 +94,8 @@ internal static class ProgressText
 
     private static string HowFarInBrief(RunProgress progress) =>
         progress.UsersTotal > 0 ? $"{Figures.Count(progress.UsersDone)}/{Figures.Count(progress.UsersTotal)}" : Requests(progress);
+
+    private static string[] PeopleToTell(RunProgress progress) => progress.Phase == RunPhase.Recalling ? [] : [People(progress)];
 
     private static string People(RunProgress progress) => progress.UsersTotal > 0
         ? $"{Figures.Count(progress.UsersDone)} of {Figures.Count(progress.UsersTotal, "person", "people")}"

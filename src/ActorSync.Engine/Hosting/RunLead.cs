@@ -32,6 +32,9 @@ internal sealed class RunLead(ActorSyncOptions options, EngineStart start, Targe
     /// <summary>The run that is led now and stays open where this process ends before it, or null.</summary>
     public RunId? OpenRun => _open?.Run;
 
+    /// <summary>Notes that no source file is read for what comes.</summary>
+    public void Recall() => _progress.Take(new(RunPhase.Recalling, 0, 0));
+
     /// <summary>Has a run led to its end, whatever that is.</summary>
     public async Task<RunEnding> LeadAsync(RunJob job, CancellationToken stop)
     {

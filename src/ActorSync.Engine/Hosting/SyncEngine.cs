@@ -157,6 +157,7 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <exception cref="EngineStartException">There is no such run, it is open or cut off, or the journal is not as it was written.</exception>
     public async Task<RunReport> UndoAsync(RunId run, string? planPath, CancellationToken stop)
     {
+        _lead.Recall();
         var startedAt = _clock.GetCurrentInstant();
         var history = await _log.ReadAsync(stop);
         var gateway = history.Open is null ? null : await ReadGatewayAsync(stop);
@@ -243,6 +244,7 @@ public sealed class SyncEngine : IAsyncDisposable
     /// <summary>Does exactly what a plan says, once.</summary>
     public async Task<RunReport> ApplyAsync(string planPath, string? acceptReason, IReadOnlyList<EmployeeId>? only, CancellationToken stop)
     {
+        _lead.Recall();
         using var waiting = _actors.StopWaitingFor(stop);
         var startedAt = _clock.GetCurrentInstant();
         var history = await ReadToWriteAsync(stop);

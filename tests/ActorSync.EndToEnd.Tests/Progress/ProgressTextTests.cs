@@ -45,6 +45,14 @@ public sealed class ProgressTextTests
     }
 
     [Fact]
+    public void A_command_that_reads_no_source_is_not_said_to_read_one()
+    {
+        var recalling = Picture(people: 0, writes: 0) with { Phase = RunPhase.Recalling, UsersTotal = 0, Requests = RequestCounts.None, InFlight = 0 };
+
+        Assert.Equal("Reading the journal: 0 requests, 0 in flight", ProgressText.Line(recalling, ProgressRate.Unknown, Noon));
+    }
+
+    [Fact]
     public void A_pause_shows_its_instant_and_its_reason()
     {
         var paused = Picture(people: 1, writes: 1) with { PausedUntil = Noon + Duration.FromSeconds(42), PauseReason = "429 for t1", IsPausedAsAWhole = true };

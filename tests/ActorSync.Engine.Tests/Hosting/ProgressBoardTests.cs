@@ -35,6 +35,20 @@ public sealed class ProgressBoardTests
         Assert.Equal("the target answered 503", seen.WaitsFor!.Reason);
     }
 
+    [Fact]
+    public async Task Where_no_source_is_read_none_is_shown_as_read()
+    {
+        await using var world = await ContractWorld.StartAsync(TargetDialect.Genesys, [Seeds.User("E1")]);
+        var run = (await world.RunAsync("employee_id,skills\nE1,Billing:3\n")).Summary.Run;
+
+        await world.WithEngineAsync(EngineMode.ReadOnly, async engine =>
+        {
+            var undoing = engine.UndoAsync(run, planPath: null, TestContext.Current.CancellationToken);
+            Assert.NotEqual(RunPhase.Reading, engine.Progress.Phase);
+            return await undoing;
+        });
+    }
+
     /// <summary>The first picture of a run that is as <paramref name="isIt"/> says, before that run is interrupted.</summary>
     private static async Task<RunProgress> SeeAsync(int people, Predicate<RunProgress> isIt, params string[] faults)
     {
