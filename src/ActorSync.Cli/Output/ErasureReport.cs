@@ -8,14 +8,22 @@ namespace ActorSync.Cli.Output;
 /// <param name="erasure">What became of it.</param>
 internal sealed class ErasureReport(string employee, Erasure erasure)
 {
-    /// <summary>What is left to a person.</summary>
-    public const string Remains =
-        "Not reached from here: the HR file, the target, log files, exports and plans that were written elsewhere, reasons typed with --accept, backups, and the state folders of other hosts.";
+    // Names of files stand in the event that opens a run, which is chained as it is.
+    private const string Elsewhere =
+        "Not reached from here: the HR file, the target, log files, exports and plans that were written elsewhere, reasons typed with --accept, names of source files in the run log, backups, and the state folders of other hosts.";
+
+    private const string OnServer = "Nor are the server's write-ahead log, its archives, its replicas and its own backups: they have what was written until they have gone past it.";
+
+    private const string Earlier =
+        "Employee ids from before a change are found in the plans that are kept. Where those are gone (Journal:KeepDays), or a run has never had one, erase each earlier id as well.";
 
     private const string Schema = "schema ";
 
+    /// <summary>What is left to a person.</summary>
+    private string Remains => string.Join(" ", (string[])[Elsewhere, .. erasure.IsOnServer ? [OnServer] : (string[])[], Earlier]);
+
     private string Compaction => erasure.IsCompacted
-        ? "The bytes are gone from the journal's files."
+        ? $"The bytes are gone from the journal's {(erasure.IsOnServer ? "tables" : "files")}."
         : $"Another process reads the journal, so that the bytes are still in its files. Say `actorsync journal erase {employee}` again once it has ended.";
 
     /// <summary>Writes it for people.</summary>

@@ -11,6 +11,9 @@ namespace ActorSync.Engine.Audit;
 /// <param name="IsCompacted">Whether the bytes are gone from the journal's files.</param>
 public sealed record Erasure(ImmutableArray<Pseudonym> People, int Redacted, int Plans, long Naming, bool IsCompacted)
 {
+    /// <summary>Whether the journal is on a server, which keeps what was written in its write-ahead log too.</summary>
+    public bool IsOnServer { get; init; }
+
     /// <summary>How many folders were deleted that processes had left which died: source files of runs that were never opened, and what a restore had unpacked.</summary>
     public int LeftBehind { get; init; }
 

@@ -108,6 +108,7 @@ public static class PersonEraser
             upkeep.CountNaming(),
             upkeep.Compact())
         {
+            IsOnServer = start.Store is JournalStore.Postgres,
             LeftBehind = left,
             SetAside = [.. spools.FoldersOfUnknown(prepared.History), .. KeptAside.Of(start.State, start.Store)],
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
@@ -83,12 +84,14 @@ internal sealed class ClosedSpools(StateDirectory state)
 
         var others = plan.Users.RemoveAll(user => users.Contains(user.User) || mentions.Are(user.User.Value) || mentions.Are(user.Employee));
         var summary = SummaryJson.Without(plan.Summary, mentions);
-        if (summary is null && others.Length == plan.Users.Length)
+        var isFileNamed = plan.Files.Any(mentions.AreIn);
+        if (summary is null && !isFileNamed && others.Length == plan.Users.Length)
         {
             return false;
         }
 
-        spool.KeepPlan(PlanFile.Seal(plan with { Summary = summary ?? plan.Summary, Users = others }).Bytes.Span);
+        ImmutableArray<string> files = isFileNamed ? [.. plan.Files.Select(file => mentions.AreIn(file) ? PersonMentions.Erased : file)] : plan.Files; // Rows tell theirs by its place.
+        spool.KeepPlan(PlanFile.Seal(plan with { Summary = summary ?? plan.Summary, Users = others, Files = files }).Bytes.Span);
         return true;
     }
 

@@ -118,18 +118,19 @@ public static class SummaryJson
         ArgumentNullException.ThrowIfNull(mentions);
 
         var findings = summary.Findings.RemoveAll(finding => mentions.AreIn(finding.Message));
+        var isFileNamed = findings.Any(finding => mentions.AreIn(finding.File));
         var doubts = summary.Doubts.Listed.RemoveAll(doubt => mentions.Are(doubt.Employee) || mentions.AreIn(doubt.Wrote) || mentions.AreIn(doubt.Reason));
         var reasons = summary.Guard.Reasons.RemoveAll(reason => mentions.AreIn(Guard.ItemsIn(reason)));
         var pauses = summary.Gateway?.Pauses ?? [];
         var isPauseNamed = pauses.Any(pause => mentions.AreIn(pause.Reason));
-        if (!isPauseNamed && (findings.Length, doubts.Length, reasons.Length) == (summary.Findings.Length, summary.Doubts.Listed.Length, summary.Guard.Reasons.Length))
+        if (!isPauseNamed && !isFileNamed && (findings.Length, doubts.Length, reasons.Length) == (summary.Findings.Length, summary.Doubts.Listed.Length, summary.Guard.Reasons.Length))
         {
             return null;
         }
 
         return summary with
         {
-            Findings = findings,
+            Findings = isFileNamed ? [.. findings.Select(finding => mentions.AreIn(finding.File) ? finding with { File = PersonMentions.Erased } : finding)] : findings,
             Doubts = summary.Doubts with { Listed = doubts },
             Guard = summary.Guard with { Reasons = reasons },
             Gateway = summary.Gateway is { } gateway && isPauseNamed

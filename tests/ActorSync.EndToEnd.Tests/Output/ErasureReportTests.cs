@@ -25,4 +25,24 @@ public sealed class ErasureReportTests
             StringComparison.Ordinal);
         Assert.Contains("say DROP SCHEMA actorsync_replaced_20260301t000000000_0 CASCADE on the server.", text.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Of_a_journal_on_a_server_it_is_said_what_the_server_keeps_beside_its_tables()
+    {
+        var inFile = new Erasure([new Pseudonym(17, 231)], Redacted: 1, Plans: 1, Naming: 0, IsCompacted: true);
+
+        var (file, server) = (Told(inFile), Told(inFile with { IsOnServer = true }));
+
+        Assert.Contains("The bytes are gone from the journal's files.", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("write-ahead log", file, StringComparison.Ordinal);
+        Assert.Contains("The bytes are gone from the journal's tables.", server, StringComparison.Ordinal);
+        Assert.Contains("Nor are the server's write-ahead log, its archives, its replicas", server, StringComparison.Ordinal);
+    }
+
+    private static string Told(Erasure erasure)
+    {
+        using var text = new StringWriter();
+        new ErasureReport("000103", erasure).Write(new ReportWriter(text, terminal: null));
+        return text.ToString().ReplaceLineEndings(" ");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Audit;
@@ -63,6 +64,23 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         Assert.Single(erased.People);
         Assert.All([today, Gone], name => Assert.Empty(Naming(world, name)));
         Assert.NotEmpty(Naming(world, Stays));
+        Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
+    }
+
+    [Fact]
+    public async Task A_source_file_that_names_the_person_is_named_by_no_plan_and_no_finding_any_more()
+    {
+        await using var world = await WithRunsAsync(TargetDialect.Genesys);
+        await world.RunFilesAsync([($"for {Gone}/people.csv", $"employee_id,skills\n{Stays},Billing:5;Nonsense:1\n")]);
+        var run = (await world.HistoryAsync()).Latest!;
+        Assert.Contains(SummaryJson.Read(run.End!.Summary).Findings, finding => finding.File.Contains(Gone, StringComparison.Ordinal));
+
+        await EraseAsync(world, Gone);
+
+        var summary = SummaryJson.Read((await world.HistoryAsync()).Latest!.End!.Summary);
+        Assert.Contains(summary.Findings, finding => finding.File == PersonMentions.Erased);
+        Assert.DoesNotContain(summary.Findings, finding => finding.File.Contains(Gone, StringComparison.Ordinal));
+        Assert.Equal([PersonMentions.Erased], KeptPlans.TryRead(EngineStart.StateOf(world.Options, Identity(world)), run)!.Files);
         Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
     }
 
@@ -213,6 +231,7 @@ public sealed class PersonEraserTests(PostgresServer server) : IClassFixture<Pos
         var erased = (await EraseAsync(world, Gone))!;
 
         Assert.Single(erased.People);
+        Assert.True(erased.IsOnServer);
         Assert.Equal(aside.Select(schema => $"schema {schema}"), erased.SetAside);
         Assert.DoesNotContain(Load(world), person => person.Employee == Gone || person.TargetEmployee == Gone);
         Assert.Empty(AuditCheck.Verify(world.Options, Identity(world))!.Flaws);
