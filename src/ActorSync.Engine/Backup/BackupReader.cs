@@ -52,6 +52,26 @@ internal sealed class BackupReader : IDisposable
         }
     }
 
+    /// <summary>Whether a file is a backup of whatever target, an archive with a manifest; what stands in it is not checked, and one that was cut off is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsOne(string path)
+    {
+        if (new FileInfo(path).Length == 0)
+        {
+            return false; // A device or a pipe too, which whoever opens it may wait for.
+        }
+
+        try
+        {
+            using var zip = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read);
+            return ReadManifest(zip) is not null;
+        }
+        catch (Exception other) when (other is InvalidDataException or EndOfStreamException or JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A part's content.</summary>
     public Stream OpenPart(BackupPart part) => new BufferedStream(_zip.GetEntry(part.Name)!.Open(), BufferSize);
 

@@ -15,11 +15,11 @@ public static class StateBackup
     /// <summary>Makes it.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="identity">The target.</param>
-    /// <param name="file">The backup's path; a file that is there is replaced once the new one is whole.</param>
+    /// <param name="file">The backup's path; an earlier backup that is there is replaced once the new one is whole, and any other file is not.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">The logs.</param>
     /// <param name="cancellationToken">Gives up, and leaves nothing behind.</param>
-    /// <exception cref="BackupRefusedException">There is no state, or the file cannot be written.</exception>
+    /// <exception cref="BackupRefusedException">There is no state, or the file cannot be written, or is there and is no backup.</exception>
     /// <exception cref="EngineStartException">The journal cannot be read.</exception>
     public static async Task<BackupDone> MakeAsync(
         ActorSyncOptions options, TargetIdentity identity, string file, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -34,6 +34,11 @@ public static class StateBackup
         var path = Path.GetFullPath(file);
         try
         {
+            if (File.Exists(path) && !BackupReader.IsOne(path))
+            {
+                throw new BackupRefusedException($"{path} is there and is no backup that ActorSync has made, so that it is not replaced. Name another file, or remove that one first. Nothing was touched.");
+            }
+
             state.Check();
             var hasJournal = await JournalOpening.OpenAsync(store, JournalAccess.Read, time, loggers.CreateLogger(nameof(JournalOpening)), cancellationToken);
             LostJournal.Check(state, store);

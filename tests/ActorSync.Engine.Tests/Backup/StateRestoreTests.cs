@@ -231,6 +231,26 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.False(Directory.Exists(state.State.FullPath));
     }
 
+    [Theory]
+    [InlineData("employee_id,skills\n001,Billing:3\n")]
+    [InlineData("")]
+    public async Task A_file_that_is_no_backup_is_not_replaced_by_one_and_an_earlier_backup_is(string content)
+    {
+        await using var state = await StateWorld.StartAsync(server: null, JournalProvider.Sqlite);
+        await state.World.RunAsync(StateWorld.Source);
+        File.WriteAllText(state.BackupFile, content);
+
+        var refusal = await Assert.ThrowsAsync<BackupRefusedException>(() => state.BackUpAsync());
+
+        Assert.Contains($"{state.BackupFile} is there and is no backup", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(state.BackupFile));
+        File.Delete(state.BackupFile);
+        await state.BackUpAsync();
+        await state.World.RunAsync(StateWorld.Source);
+        var second = await state.BackUpAsync();
+        Assert.Equal(second.Bytes, new FileInfo(state.BackupFile).Length);
+    }
+
     [Fact]
     public async Task A_restore_on_a_server_that_died_after_its_transaction_names_the_schema_of_before_when_it_is_repeated_and_keeps_what_was_written_since()
     {
