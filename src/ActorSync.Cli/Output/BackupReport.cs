@@ -39,6 +39,13 @@ internal static class BackupReport
             report.Line("The backup is whole, but the audit log was not as it was written when it was made. Restore an earlier backup where you have one.");
         }
 
+        if (done.ReplacedOpenRun is { } gone)
+        {
+            report.Write("attention: ", Tone.Attention).Line(
+                $"Run {gone} was open in the state that was replaced, and this one does not know it: it cannot be resumed from here any more, and what it has written counts as somebody else's. "
+                + "What is kept aside still has it.");
+        }
+
         if (done.OpenRun is { } run)
         {
             report.Line($"Run {run} is open: actorsync resume goes on with it, and settles by reads what was under way.");
@@ -75,6 +82,7 @@ internal static class BackupReport
         writer.WriteString("lastSeal", done.Verdict.LastSeal?.ToString());
         writer.WriteString("replacedSeal", done.ReplacedSeal);
         writer.WriteString("openRun", done.OpenRun?.Value);
+        writer.WriteString("replacedOpenRun", done.ReplacedOpenRun?.Value);
         writer.WriteString("pausesUnread", done.PausesUnread);
         writer.WriteStartArray("flaws");
         foreach (var flaw in done.Verdict.Flaws)

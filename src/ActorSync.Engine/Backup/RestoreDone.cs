@@ -14,6 +14,9 @@ namespace ActorSync.Engine.Backup;
 /// <param name="OpenRun">The run that is open in the restored state, or null.</param>
 public sealed record RestoreDone(Instant CreatedAt, string Folder, ImmutableArray<string> Aside, AuditVerdict Verdict, string? ReplacedSeal, RunId? OpenRun)
 {
+    /// <summary>The run that was open in the state that was replaced and that the restored one does not know; null where there was none, or nobody can tell.</summary>
+    public RunId? ReplacedOpenRun { get; init; }
+
     /// <summary>Why the pauses in the journal that was replaced could not be read; null where they were kept.</summary>
     public string? PausesUnread { get; init; }
 }

@@ -86,8 +86,8 @@ public static class StateRestore
         var (options, state, store, time) = place;
         var rows = JournalHosting.RowsOf(journal.Staged);
         var verdict = new AuditVerifier(rows, new StateDirectory(staging).AuditAnchorFile).Verify();
-        var open = RunLogCheck.Of(rows, anchor: null).History.Open?.Id;
-        var replaced = SealOf(store, state);
+        var history = RunLogCheck.Of(rows, anchor: null).History;
+        var (replaced, replacedOpen) = ReplacedOf(store, state);
         var term = LeaseTerm.OfSeconds(options.Journal.LeaseSeconds);
         var epoch = Math.Max(right.Lease?.Epoch ?? 0, manifest.Epoch + 1);
         journal.Take(right.Owner, epoch, term, time);
@@ -126,7 +126,11 @@ public static class StateRestore
         // 5. The lease is given back. Dying before it leaves it to run out: the next command waits for that.
         LeaseTable.Of(store, time, term).Release(epoch, right.Owner);
         ImmutableArray<string?> aside = [note.Aside, .. schemas.Select(schema => KeptAside.NameOf(schema))];
-        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, open) { PausesUnread = unread ?? note.PausesUnread };
+        return new RestoreDone(Instant.FromDateTimeOffset(manifest.CreatedAt), state.FullPath, [.. aside.OfType<string>()], verdict, replaced, history.Open?.Id)
+        {
+            PausesUnread = unread ?? note.PausesUnread,
+            ReplacedOpenRun = replacedOpen is { } gone && history.Find(gone) is null ? gone : null,
+        };
 
         void Reach(RestoreStep step) => options.Seams?.AtRestore?.Invoke(step);
     }
@@ -172,13 +176,20 @@ public static class StateRestore
     }
 
     // On a server another host may have sealed later than the one whose folder this is; where a restore has died, the journal may be the new one already.
-    private static string? SealOf(JournalStore store, StateDirectory state)
+    private static (string? Seal, RunId? OpenRun) ReplacedOf(JournalStore store, StateDirectory state)
+    {
+        var isRepeated = File.Exists(state.RestoringFile);
+        var note = isRepeated ? RestoreNote.Read(state) : null;
+        var log = isRepeated && note is null ? null : LogOfBefore(store, note);
+        var seal = isRepeated ? null : log?.Seals is [.., var last] ? last.Digest.ToString() : null;
+        return (seal ?? KeptSeal(isRepeated ? note?.Aside : state.FullPath), log is { Flaw: null } ? log.History.Open?.Id : null);
+    }
+
+    private static string? KeptSeal(string? folder)
     {
         try
         {
-            return File.Exists(state.RestoringFile)
-                ? RestoreNote.Read(state)?.Aside is { } aside ? AuditAnchor.Read(new StateDirectory(aside).AuditAnchorFile)?.Seal : null
-                : LastSealIn(store) ?? AuditAnchor.Read(state.AuditAnchorFile)?.Seal;
+            return folder is null ? null : AuditAnchor.Read(new StateDirectory(folder).AuditAnchorFile)?.Seal;
         }
         catch (AuditFlawException)
         {
@@ -186,13 +197,24 @@ public static class StateRestore
         }
     }
 
-    private static string? LastSealIn(JournalStore store)
+    // The journal of before is in its place until a restore that died had put it aside.
+    private static JournalStore? OfBefore(JournalStore store, RestoreNote? note) => (store, note) switch
+    {
+        (_, null) => store,
+        (JournalStore.Sqlite sqlite, { Aside: { } aside }) => new JournalStore.Sqlite(Path.Combine(aside, Path.GetFileName(sqlite.File))) is var kept && JournalHosting.JournalExists(kept)
+            ? kept
+            : note.IsAside ? null : store,
+        (JournalStore.Postgres postgres, { Schema: { } schema }) => postgres with { Schema = schema } is var kept && JournalHosting.JournalExists(kept) ? kept : store,
+        _ => null,
+    };
+
+    private static RunLogCheck? LogOfBefore(JournalStore store, RestoreNote? note)
     {
         try
         {
-            return JournalHosting.JournalExists(store) && RunLogCheck.Of(JournalHosting.RowsOf(store), anchor: null).Seals is [.., var last] ? last.Digest.ToString() : null;
+            return OfBefore(store, note) is { } before && JournalHosting.JournalExists(before) ? RunLogCheck.Of(JournalHosting.RowsOf(before), anchor: null) : null;
         }
-        catch (JournalUnavailableException damaged) when (!damaged.MayPass)
+        catch (Exception damaged) when (damaged is JournalUnavailableException { MayPass: false } or AuditFlawException)
         {
             return null; // A damaged journal is what a restore is for.
         }

@@ -30,7 +30,7 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
 
         var restored = await state.RestoreAsync();
 
-        Assert.Equal(ended.Summary.Run, restored.OpenRun);
+        Assert.Equal((ended.Summary.Run, null), (restored.OpenRun, restored.ReplacedOpenRun));
         Assert.Empty(restored.Verdict.Flaws);
         Assert.Empty(state.Verify().Flaws);
         var resumed = await state.World.ResumeAsync();
@@ -41,6 +41,33 @@ public sealed class StateRestoreTests(PostgresServer server) : IClassFixture<Pos
         Assert.Equal((1, 0), (verdict.Runs, verdict.Unsealed));
         state.World.IsDisturbed = false;
         Assert.Equal(0, (await state.World.RunAsync(StateWorld.Source)).Summary.Requests.Writes);
+    }
+
+    [Theory]
+    [InlineData(JournalProvider.Sqlite, null)]
+    [InlineData(JournalProvider.Postgres, null)]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.FilesAside))]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.FilesAside))]
+    [InlineData(JournalProvider.Sqlite, nameof(RestoreStep.JournalIn))]
+    [InlineData(JournalProvider.Postgres, nameof(RestoreStep.JournalIn))]
+    public async Task A_run_that_was_open_in_the_state_that_is_replaced_is_named_where_the_backup_does_not_know_it(JournalProvider provider, string? diesAt)
+    {
+        await using var state = await StateWorld.StartAsync(server, provider);
+        await state.World.RunAsync(StateWorld.Source);
+        await state.BackUpAsync();
+        state.World.IsDisturbed = true;
+        await state.World.Target.FailAsync("too-many-requests:seconds=7200,times=1,route=GET");
+        await state.World.RunAsync(StateWorld.Source);
+        var open = (await state.World.HistoryAsync()).Open!.Id;
+        if (diesAt is not null)
+        {
+            await state.DieInRestoreAsync(Enum.Parse<RestoreStep>(diesAt));
+        }
+
+        var restored = await state.RestoreAsync();
+        var again = await state.RestoreAsync();
+
+        Assert.Equal((open, null, null), (restored.ReplacedOpenRun, restored.OpenRun, again.ReplacedOpenRun));
     }
 
     [Theory]
