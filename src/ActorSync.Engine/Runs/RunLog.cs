@@ -36,7 +36,7 @@ public sealed class RunLog : ReceivePersistentActor
             _recovered = LastSequenceNr;
         });
         Recover<LinkedRunEvent>(Recovered);
-        Recover<RecoveryCompleted>(_ => EndRecovery());
+        Recover<RecoveryCompleted>(_ => RecoveredEnd.Check(Context, "the run log", _recovered, LastSequenceNr));
 
         Command<RecordRunEvents>(Record);
         Command<GetRunHistory>(_ => Sender.Tell(_history));
@@ -129,20 +129,6 @@ public sealed class RunLog : ReceivePersistentActor
 
         Evolve(stored);
         _recovered = LastSequenceNr;
-    }
-
-    // Akka takes what is thrown here for no failure of the recovery, and stops this actor all the same.
-    private void EndRecovery()
-    {
-        try
-        {
-            RecoveredEnd.Check("the run log", _recovered, LastSequenceNr);
-        }
-        catch (UnreadablePayloadException reason)
-        {
-            RecoveryFailures.Of(Context.System).Note(Self, reason);
-            throw;
-        }
     }
 
     private void Evolve(LinkedRunEvent stored) => _history = _history.Evolve(stored.Event) with { Head = stored.Head };

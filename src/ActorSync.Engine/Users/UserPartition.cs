@@ -71,7 +71,11 @@ public sealed class UserPartition : ReceivePersistentActor
             _journal.Recover(stored);
             _recovered = LastSequenceNr;
         });
-        Recover<RecoveryCompleted>(_ => EndRecovery());
+        Recover<RecoveryCompleted>(_ =>
+        {
+            RecoveredEnd.Check(Context, $"partition {_number}", _recovered, LastSequenceNr);
+            _journal.Recovered();
+        });
 
         // First what comes by far the most often: the handlers are tried in order.
         Command<PartitionMessage.Record>(TakeRecord);
@@ -133,22 +137,6 @@ public sealed class UserPartition : ReceivePersistentActor
         }
 
         base.PreStart();
-    }
-
-    // Akka takes what is thrown here for no failure of the recovery, and stops this actor all the same.
-    private void EndRecovery()
-    {
-        try
-        {
-            RecoveredEnd.Check($"partition {_number}", _recovered, LastSequenceNr);
-        }
-        catch (UnreadablePayloadException reason)
-        {
-            RecoveryFailures.Of(Context.System).Note(Self, reason);
-            throw;
-        }
-
-        _journal.Recovered();
     }
 
     private void BeginRun(PartitionMessage.BeginRun begin)
