@@ -24,9 +24,9 @@ internal sealed class UndoNamedCertifications(UserChanges changes, Holdings<Cert
         return change switch
         {
             { IsUnsettled: true } => UserProblem.NotUndoneInDoubt(inverse),
-            _ when changes.SinceOf(ValueKind.Certification, certification.Value) is { } since => UserProblem.NotUndoneMoved(inverse, since),
             _ when !context.Taxonomy.IsManaged(certification) => UserProblem.NotUndoneUnmanaged(inverse),
             { Before: not null } when dates.HasEnded(certification) => UserProblem.NotUndoneEnded(inverse),
+            _ when changes.SinceOf(ValueKind.Certification, certification.Value) is { } since => UserProblem.NotUndoneMoved(inverse, since),
             _ => null,
         };
     }

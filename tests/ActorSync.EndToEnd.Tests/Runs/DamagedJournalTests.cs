@@ -65,12 +65,12 @@ public sealed class DamagedJournalTests : IDisposable
         var run = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv", "--output", "json")).Expect(0).Text("runId")!;
         Execute("DELETE FROM journal WHERE persistence_id = 'runs' AND sequence_number = (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = 'runs')");
         File.Delete(Directory.GetFiles(_workspace.StateDirectory, "audit-seal.json", SearchOption.AllDirectories).Single());
-        var unsealed = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(0);
+        var unsealed = (await target.RunAsync(_workspace, "verify-audit")).Expect(0);
 
-        (await target.RunProcessAsync(_workspace, [.. command.Split(' '), run])).Expect(0);
+        (await target.RunAsync(_workspace, [.. command.Split(' '), run])).Expect(0);
 
         Assert.Contains("not sealed yet: their run is open, or it was closed", unsealed.Out, StringComparison.Ordinal);
-        var sealedLog = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(0);
+        var sealedLog = (await target.RunAsync(_workspace, "verify-audit")).Expect(0);
         Assert.Contains("1 sealed run.", sealedLog.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("not sealed yet", sealedLog.Out, StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public sealed class DamagedJournalTests : IDisposable
         Directory.Delete(runs, recursive: true);
         await File.WriteAllTextAsync(runs, string.Empty, TestContext.Current.CancellationToken);
 
-        var refused = (await target.RunProcessAsync(_workspace, "run", "--source", "people.csv")).Expect(2);
+        var refused = (await target.RunAsync(_workspace, "run", "--source", "people.csv")).Expect(2);
 
         Assert.Contains($"{runs} is a file", refused.Error, StringComparison.Ordinal);
     }
@@ -102,7 +102,7 @@ public sealed class DamagedJournalTests : IDisposable
 
         foreach (var command in new string[][] { ["runs"], ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
         {
-            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
 
             Assert.Contains(refused.Json.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("message").GetString()!.Contains("Restore it from a backup", StringComparison.Ordinal));
         }
@@ -120,7 +120,7 @@ public sealed class DamagedJournalTests : IDisposable
 
         foreach (var command in new string[][] { ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
         {
-            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
 
             var told = Assert.Single(refused.Json.GetProperty("findings").EnumerateArray()).GetProperty("message").GetString()!;
             Assert.Contains("users-", told, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class DamagedJournalTests : IDisposable
 
         foreach (var command in new string[][] { ["run", "--source", "people.csv"], ["plan", "--source", "people.csv"] })
         {
-            var refused = (await target.RunProcessAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
+            var refused = (await target.RunAsync(_workspace, [.. command, "--output", "json"])).Expect(2);
 
             var told = Assert.Single(refused.Json.GetProperty("findings").EnumerateArray()).GetProperty("message").GetString()!;
             Assert.Contains(whose, told, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class DamagedJournalTests : IDisposable
             Assert.Contains("Restore the journal from a backup", told, StringComparison.Ordinal);
         }
 
-        var checkedLog = (await target.RunProcessAsync(_workspace, "verify-audit")).Expect(4);
+        var checkedLog = (await target.RunAsync(_workspace, "verify-audit")).Expect(4);
         Assert.Contains("it is marked as deleted", checkedLog.Out, StringComparison.Ordinal);
         Assert.Equal(sent, await target.CountAsync("api"));
     }

@@ -127,7 +127,7 @@ public sealed class UndoTests
         var undo = await world.UndoAsync(ended.Summary.Run, world.PathOf("undo.json"));
 
         Assert.Equal(new OperationCounts(0, 0, 0, 0, 0), undo.Summary.Operations);
-        Assert.Contains(undo.Summary.Findings, finding => finding.Rule == "undo-left" && finding.Message.Contains(world.IsGuide ? "somebody has changed" : "has ended meanwhile", StringComparison.Ordinal));
+        Assert.Contains(undo.Summary.Findings, finding => finding.Rule == "undo-left" && finding.Message.Contains(world.IsGuide ? "has changed the value since" : "has ended meanwhile", StringComparison.Ordinal));
         Assert.False(await world.Target.HoldsAsync("002", "PCI", world.Time.GetUtcNow()));
     }
 
