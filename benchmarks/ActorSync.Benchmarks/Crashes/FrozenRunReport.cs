@@ -22,7 +22,6 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
 
     private static readonly ImmutableArray<string> Writes = ["PATCH", "DELETE"];
     private static readonly TimeSpan BeyondLease = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan UntilItStands = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
 
@@ -123,7 +122,11 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
         {
             var stoppedAt = time.GetUtcNow();
             await process.SignalAsync("STOP", stop);
-            await Task.Delay(UntilItStands, time, stop);
+            while (!process.StandsStill)
+            {
+                await Task.Delay(LookEvery, time, stop);
+            }
+
             if (plan.IsPostgres || !IsLocked(Directory.GetFiles(state, "journal.db", SearchOption.AllDirectories).Single()))
             {
                 return stoppedAt;

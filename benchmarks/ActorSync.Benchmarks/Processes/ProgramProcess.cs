@@ -40,6 +40,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>Its id.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Whether SIGSTOP has reached each of its threads.</summary>
+    public bool StandsStill =>
+        Directory.GetDirectories($"/proc/{Id}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1].StartsWith('T'));
+
     /// <summary>Completes once the process is gone and its output is read.</summary>
     public Task Ended => _watched;
 
