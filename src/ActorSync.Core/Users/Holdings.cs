@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 
 namespace ActorSync.Core.Users;
 
@@ -26,13 +25,16 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
     /// <summary>Builds holdings from pairs in any order; of an id that comes twice the last value stays.</summary>
     public static Holdings<TId, TValue> From(IEnumerable<KeyValuePair<TId, TValue>> pairs)
     {
-        var sorted = new SortedDictionary<TId, TValue>();
-        foreach (var (id, value) in pairs)
+        ArgumentNullException.ThrowIfNull(pairs);
+
+        KeyValuePair<TId, TValue>[] given = [.. pairs];
+        if (given.Length == 0)
         {
-            sorted[id] = value;
+            return Empty;
         }
 
-        return sorted.Count == 0 ? Empty : new([.. sorted.Keys], [.. sorted.Values]);
+        // As a journal or an answer has most of them, there is nothing to sort.
+        return IsSorted(given) ? Of(given) : Of([.. given.Reverse().DistinctBy(pair => pair.Key).OrderBy(pair => pair.Key)]);
     }
 
     /// <summary>Whether the id is held, and its value.</summary>
@@ -57,7 +59,7 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
             return new(_ids, values);
         }
 
-        return new(_ids.AsSpan().ToImmutableArray().Insert(~index, id).ToArray(), _values.AsSpan().ToImmutableArray().Insert(~index, value).ToArray());
+        return new([.. _ids.AsSpan(0, ~index), id, .. _ids.AsSpan(~index)], [.. _values.AsSpan(0, ~index), value, .. _values.AsSpan(~index)]);
     }
 
     /// <summary>The same holdings without an id; unchanged where it is not held.</summary>
@@ -66,7 +68,7 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
         var index = Array.BinarySearch(_ids, id);
         return index < 0
             ? this
-            : new(_ids.AsSpan().ToImmutableArray().RemoveAt(index).ToArray(), _values.AsSpan().ToImmutableArray().RemoveAt(index).ToArray());
+            : new([.. _ids.AsSpan(0, index), .. _ids.AsSpan(index + 1)], [.. _values.AsSpan(0, index), .. _values.AsSpan(index + 1)]);
     }
 
     /// <inheritdoc/>
@@ -105,4 +107,28 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsSorted(KeyValuePair<TId, TValue>[] pairs)
+    {
+        for (var index = 1; index < pairs.Length; index++)
+        {
+            if (pairs[index - 1].Key.CompareTo(pairs[index].Key) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Holdings<TId, TValue> Of(KeyValuePair<TId, TValue>[] sorted)
+    {
+        var (ids, values) = (new TId[sorted.Length], new TValue[sorted.Length]);
+        for (var index = 0; index < sorted.Length; index++)
+        {
+            (ids[index], values[index]) = (sorted[index].Key, sorted[index].Value);
+        }
+
+        return new(ids, values);
+    }
 }
