@@ -40,19 +40,24 @@ public static class PlanFile
     /// <exception cref="PlanFileException">As of <see cref="Read(ReadOnlyMemory{byte})"/>.</exception>
     public static (PlanDocument WithoutUsers, KeptUsers Users) ReadKept(ReadOnlyMemory<byte> bytes)
     {
-        var (plan, users) = Guarded(() =>
+        if (Guarded(() => Scan(bytes)) is { } kept && IdOf(bytes, kept.WithoutUsers.PlanId) == kept.WithoutUsers.PlanId)
         {
-            var scan = PlanScan.Of(bytes.Span);
-            using var json = JsonDocument.Parse(scan.WithoutUsers);
-            return (Read(json.RootElement), new KeptUsers(scan.Users, index => Guarded(() => ReadUser(bytes[scan.Places[index]]))));
-        });
-        if (IdOf(bytes, plan.PlanId) == plan.PlanId)
-        {
-            return (plan, users);
+            return kept;
         }
 
         var whole = Read(bytes);
         return (whole with { Users = [] }, KeptUsers.Of(whole));
+    }
+
+    private static (PlanDocument WithoutUsers, KeptUsers Users)? Scan(ReadOnlyMemory<byte> bytes)
+    {
+        if (PlanScan.Of(bytes.Span) is not { } scan)
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(scan.WithoutUsers);
+        return (Read(json.RootElement), new KeptUsers(scan.Users, index => Guarded(() => ReadUser(bytes[scan.Places[index]]))));
     }
 
     private static T Guarded<T>(Func<T> read)

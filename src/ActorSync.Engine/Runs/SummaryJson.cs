@@ -15,7 +15,7 @@ namespace ActorSync.Engine.Runs;
 public static class SummaryJson
 {
     /// <summary>How the program writes JSON: readable, and with every script's letters as they are.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions WriterOptions = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string Took = "tookSeconds";
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
@@ -51,6 +52,46 @@ public sealed class PlanFileTests
         Assert.Equal(expected.Where(user => !done.Contains(user.User)).Select(user => user.User), left.Select(user => user.User));
         Assert.All(left, user => Assert.Equal(expected.Single(one => one.User == user.User).Operations, user.Operations));
         Assert.All(left, user => Assert.Equal(expected.Single(one => one.User == user.User).LedgerNoted, user.LedgerNoted));
+    }
+
+    [Theory]
+    [InlineData("user-1\"")]
+    [InlineData("\n      \"held\": {")]
+    [InlineData("\r\n    }\r\n  ]\r\n}")]
+    [InlineData("\\n    }")]
+    [InlineData("  ")]
+    public void An_id_is_read_as_it_is_whatever_it_looks_like(string id)
+    {
+        var draft = PlanSamples.Draft;
+        var (plan, bytes) = PlanFile.Seal(draft with { Users = [draft.Users[0], draft.Users[0] with { User = new UserId(id), Employee = id }, draft.Users[0]] });
+
+        var (_, kept) = PlanFile.ReadKept(bytes);
+
+        Assert.Equal(plan.Users.Select(user => user.User), kept.Ids);
+        Assert.Equal(plan.Users.Select(user => (user.User, user.Employee)), kept.Except(new HashSet<UserId>()).Select(user => (user.User, user.Employee)));
+    }
+
+    [Fact]
+    public void A_plan_for_nobody_leaves_nothing_to_go_on_with()
+    {
+        var (plan, bytes) = PlanFile.Seal(PlanSamples.Draft with { Users = [] });
+
+        var (read, kept) = PlanFile.ReadKept(bytes);
+
+        Assert.Equal(plan.PlanId, read.PlanId);
+        Assert.Empty(kept.Ids);
+    }
+
+    [Fact]
+    public void A_plan_whose_lines_somebody_has_set_anew_is_read_as_a_whole()
+    {
+        var (plan, bytes) = PlanFile.Seal(PlanSamples.Draft);
+        using var json = JsonDocument.Parse(bytes);
+
+        var (read, kept) = PlanFile.ReadKept(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(json.RootElement)));
+
+        Assert.Equal(plan.PlanId, read.PlanId);
+        Assert.Equal(plan.Users.Where(user => user.IsToBeDone).Select(user => user.User), kept.Ids);
     }
 
     [Fact]
