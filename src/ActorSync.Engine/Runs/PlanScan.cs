@@ -60,7 +60,7 @@ internal sealed record PlanScan(byte[] WithoutUsers, ImmutableArray<UserId> User
             }
         }
 
-        if (at > from && !file[at..].StartsWith(ListEnds))
+        if (!file[at..].StartsWith(at == from ? "]"u8 : ListEnds))
         {
             return null;
         }

@@ -94,6 +94,25 @@ public sealed class PlanFileTests
         Assert.Equal(plan.Users.Where(user => user.IsToBeDone).Select(user => user.User), kept.Ids);
     }
 
+    [Theory]
+    [InlineData("\"users\": [\n    {\n", "\"users\": [ {\n")]
+    [InlineData("\n    },\n", "\n    } ,\n")]
+    [InlineData("\n    }\n  ]", "\n    } ]")]
+    [InlineData("\n      \"held\"", "\n\t\"held\"")]
+    [InlineData("\n  \"users\"", " \"users\"")]
+    public void A_plan_of_other_lines_leaves_nobody_out_even_where_its_id_is_right(string lines, string others)
+    {
+        var (plan, bytes) = PlanFile.Seal(PlanSamples.Draft);
+        var text = Encoding.UTF8.GetString(bytes.Span).Replace(plan.PlanId, string.Empty, StringComparison.Ordinal);
+        var other = text.Replace(lines, others, StringComparison.Ordinal);
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(other)));
+
+        var (_, kept) = PlanFile.ReadKept(Encoding.UTF8.GetBytes(other.Replace("\"planId\": \"\"", $"\"planId\": \"{id}\"", StringComparison.Ordinal)));
+
+        Assert.NotEqual(text, other);
+        Assert.Equal(plan.Users.Where(user => user.IsToBeDone).Select(user => user.User), kept.Ids);
+    }
+
     [Fact]
     public void Equal_plans_are_equal_bytes_and_writing_a_read_one_gives_them_again()
     {
