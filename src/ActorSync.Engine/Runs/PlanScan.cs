@@ -26,7 +26,7 @@ internal sealed record PlanScan(byte[] WithoutUsers, ImmutableArray<UserId> User
     private static ReadOnlySpan<byte> Operations => "\n      \"operations\": "u8;
 
     /// <summary>Looks through a plan file; null where its lines are not as <see cref="PlanFile"/> sets them, so that it has to be read as a whole.</summary>
-    /// <exception cref="JsonException">A user's id is no text.</exception>
+    /// <exception cref="JsonException">A user's id is no JSON.</exception>
     public static PlanScan? Of(ReadOnlySpan<byte> file)
     {
         var list = file.IndexOf(ListBegins);
@@ -68,19 +68,21 @@ internal sealed record PlanScan(byte[] WithoutUsers, ImmutableArray<UserId> User
         return new PlanScan([.. file[..from], .. file[at..]], users.DrainToImmutable(), places.DrainToImmutable());
     }
 
-    // Null for a user to whom nothing is to be done.
+    // False where it is not one user as the writer sets it; the user is null where nothing is to be done to it.
     private static bool TryRead(ReadOnlySpan<byte> user, out UserId? toBeDone)
     {
         toBeDone = null;
         var id = After(Id, user);
         var held = After(Held, user);
         var operations = After(Operations, user);
-        if (id.IsEmpty || held.IsEmpty || operations.IsEmpty)
+        var (isFree, isHeld) = (held.StartsWith("null,"u8), held.StartsWith("\""u8));
+        var (hasNone, hasSome) = (operations.StartsWith("[]"u8), operations.StartsWith("[\n"u8));
+        if (!id.StartsWith("\""u8) || isFree == isHeld || hasNone == hasSome || user[UserBegins.Length..].IndexOf(UserBegins) >= 0)
         {
             return false;
         }
 
-        if (held.StartsWith("null"u8) && !operations.StartsWith("[]"u8))
+        if (isFree && hasSome)
         {
             var json = new Utf8JsonReader(id);
             json.Read();

@@ -46,6 +46,7 @@ public sealed class PlanFileTests
 
         Assert.Equal((plan.PlanId, plan.Summary.Users, plan.Source, plan.Undoes), (read.PlanId, read.Summary.Users, read.Source, read.Undoes));
         Assert.Empty(read.Users);
+        Assert.NotNull(PlanScan.Of(bytes.Span)); // Not read as a whole, which would take seconds.
         Assert.Equal(expected.Select(user => user.User), kept.Ids);
         var done = new HashSet<UserId> { expected[1].User };
         var left = kept.Except(done).ToList();
@@ -99,6 +100,8 @@ public sealed class PlanFileTests
     [InlineData("\n    },\n", "\n    } ,\n")]
     [InlineData("\n    }\n  ]", "\n    } ]")]
     [InlineData("\n      \"held\"", "\n\t\"held\"")]
+    [InlineData("\"held\": null", "\"held\":  null")]
+    [InlineData("\n    },\n    {", " },\n    {")]
     [InlineData("\n  \"users\"", " \"users\"")]
     public void A_plan_of_other_lines_leaves_nobody_out_even_where_its_id_is_right(string lines, string others)
     {
