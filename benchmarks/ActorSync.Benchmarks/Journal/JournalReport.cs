@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using Microsoft.Data.Sqlite;

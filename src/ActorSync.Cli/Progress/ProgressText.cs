@@ -1,4 +1,5 @@
 using ActorSync.Cli.Output;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Runs;
 using NodaTime;
 

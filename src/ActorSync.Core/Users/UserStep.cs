@@ -12,10 +12,10 @@ public abstract record UserStep
     {
     }
 
-    /// <summary>Send the request; come back with <see cref="UserSync.Answered"/>.</summary>
+    /// <summary>Send the request; come back with <see cref="IUserWork.Answered"/>.</summary>
     public sealed record Send(TargetRequest Request) : UserStep;
 
-    /// <summary>Make the entries durable; come back with <see cref="UserSync.Durable"/>.</summary>
+    /// <summary>Make the entries durable; come back with <see cref="IUserWork.Durable"/>.</summary>
     public sealed record Record(ImmutableArray<JournalEntry> Entries) : UserStep
     {
         /// <summary>The user as read again since the last record, or null: it is kept, versions and holdings of one reading, and what it shows edited nobody owns any more.</summary>
@@ -25,9 +25,12 @@ public abstract record UserStep
         public ImmutableArray<Operation> Sent { get; init; } = [];
     }
 
-    /// <summary>Wait; come back with <see cref="UserSync.Waited"/>.</summary>
+    /// <summary>Wait; come back with <see cref="IUserWork.Waited"/>.</summary>
     public sealed record Wait(Duration For) : UserStep;
 
     /// <summary>The run is done with this user.</summary>
     public sealed record Finish(UserSyncResult Result) : UserStep;
+
+    /// <summary>A look at the user has ended.</summary>
+    public sealed record Tell(UserMessage.UserRead Read) : UserStep;
 }

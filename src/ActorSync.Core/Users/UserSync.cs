@@ -10,7 +10,7 @@ namespace ActorSync.Core.Users;
 /// The order never varies: the intent is recorded, then the write is sent, then its outcome is recorded. A write in doubt, a version
 /// clash and an old observation are answered by a read and a new diff, which may drop or lessen operations and never adds one.
 /// </remarks>
-public sealed class UserSync
+public sealed class UserSync : IUserWork
 {
     private readonly ITargetDialect _dialect;
     private readonly SyncTerms _terms;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Audit;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Journal;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Leases;
 using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;

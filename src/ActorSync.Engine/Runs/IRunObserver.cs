@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Users;
 
 namespace ActorSync.Engine.Runs;

@@ -1,145 +1,105 @@
-using ActorSync.Core.Policies;
+using System.Collections.Immutable;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Journal;
-using ActorSync.Engine.Users;
 using Akka.Actor;
 using Akka.Event;
 using NodaTime;
 
 namespace ActorSync.Engine.Runs;
 
-/// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge. Nothing is written before the guard has passed.</summary>
-/// <remarks>The rules are in <see cref="RunAccount"/> and those it rests on; this class carries messages between them, the partitions and the run log.</remarks>
+/// <summary>Leads one run through its three phases: observe everybody in scope, decide, converge.</summary>
+/// <remarks>The rules are in <see cref="RunMachine"/>; this class carries messages between it, the partitions, the gateway and the run log.</remarks>
 #pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
-public sealed class RunCoordinator : ReceiveActor, IWithTimers
+public sealed class RunCoordinator : ReceiveActor, IRunPort, IWithTimers
 #pragma warning restore CA1001
 {
-    /// <summary>The requests are counted in the run log each time that this many users are done, so that a crash forgets few of them.</summary>
-    public const int UsersPerCount = 25;
-
-    private static readonly RunStop.Interrupted Interrupted = new(null);
-
     private readonly RunServices _services;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly PartitionFan _partitions;
-    private readonly RunBrake _brake;
-    private readonly RunRecording _recording;
-    private readonly RunFailure _failure;
+    private readonly CancellationTokenSource _observing = new();
 
-    private RunJob _job = null!;
+    private RunMachine? _machine;
+    private RunJob? _job;
+    private RunStop? _stoppedBefore;
     private IActorRef _requester = ActorRefs.Nobody;
-    private RunAccount _account = null!;
-    private RequestCounting _counting = null!;
-    private RunFeeding _feeding = null!;
-    private RunEnding? _ending;
-    private bool _writesBegan;
-    private bool _isDecisionSent;
 
-    private bool IsFromLog => _recording.IsLog(Sender);
+    /// <summary>Waits for its run.</summary>
+    public RunCoordinator(RunServices services)
+    {
+        _services = services;
+        Receive<RunMessage.Stop>(stop => _stoppedBefore ??= stop.Why);
+        Receive<RunMessage.Start>(Start);
+    }
+
+    private void Leading()
+    {
+        // First what comes by far the most often: the handlers are tried in order.
+        Receive<PartitionReply>(reply => _machine!.Take(reply, Now));
+        Receive<RunInput>(input => _machine!.Take(input, Now));
+        Receive<GatewayStatus>(status => Take(new RunInput.Counted(GatewayFigures.Of(status.Counters))));
+        Receive<RunEventsRecorded>(_ => Take(RunInput.Recorded.Instance));
+        Receive<RunEventsRefused>(refused => Take(new RunInput.Unrecorded(refused.Reason, RunFault.Other)));
+        Receive<RunMessage.Stop>(stop => Take(new RunInput.Stop(stop.Why)));
+        Receive<Status.Failure>(failure => Take(new RunInput.Unrecorded(failure.Cause.Message, StorageFaultOf(failure.Cause))), _ => Sender.Equals(_services.RunLog));
+        Receive<Status.Failure>(failure => Fail(failure.Cause));
+        Receive<GatewayStopped>(_ => { }); // It ends with the process; the run ends when its users do.
+        Receive<Terminated>(lost => Take(new RunInput.Missed(PartOf(lost.ActorRef), RunFaults.Missed(lost.ActorRef))));
+    }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _services.Clock.GetCurrentInstant();
 
-    /// <summary>Waits for its run.</summary>
-    public RunCoordinator(RunServices services)
+    void IRunPort.Tell(UserId user, PartitionMessage message) => _services.Partitions[Partitioning.PartitionOf(user)].Tell(message);
+
+    void IRunPort.TellAll(PartitionMessage message)
     {
-        _services = services;
-        _partitions = new PartitionFan(services.Partitions);
-        _brake = new RunBrake(services.Gateway);
-        _recording = new RunRecording(services.RunLog);
-        _failure = new RunFailure(services.StateFolder);
-        Receive<RunMessage.Start>(Start);
-        ReceiveAlways();
+        foreach (var partition in _services.Partitions)
+        {
+            partition.Tell(message);
+        }
     }
 
-    private void Recovering()
+    void IRunPort.Observe(ImmutableArray<LedgerPerson> known) =>
+        _services.Observer.ObserveAsync(_job!, known, _observing.Token).PipeTo(Self, success: observation => new RunInput.Observed(observation));
+
+    void IRunPort.StopSending()
     {
-        Receive<PartitionReply.RunBegun>(Begun);
-        ReceiveAlways();
+        _observing.Cancel();
+        _services.Gateway.Tell(new StopGateway(StopGateway.LongestGrace));
     }
 
-    private void Observing()
-    {
-        Receive<RunMessage.Observed>(observed => Observed(observed.Observation));
-        ReceiveCounts();
-        ReceiveAlways();
-    }
+    void IRunPort.CountRequests() => _services.Gateway.Tell(GetGatewayStatus.Instance);
 
-    private void Deciding()
-    {
-        Receive<PartitionReply.PersonDecided>(Decided);
-        ReceiveCounts();
-        ReceiveAlways();
-    }
+    void IRunPort.KeepPlan(RunSummary decided, IEnumerable<PlannedUser> planned, TaxonomyNames names) =>
+        _services.KeepPlan(_job!, decided, planned, names).PipeTo(Self, success: () => RunInput.PlanKept.Instance);
 
-    private void Fixing()
-    {
-        Receive<RunMessage.PlanKept>(_ => _partitions.Tell(PartitionMessage.BeginConverge.Instance));
-        Receive<PartitionReply.ConvergeBegun>(_ => Fixed());
-        Receive<RunEventsRecorded>(_ => BeginConvergingWhenRecorded());
-        Receive<RunMessage.CountRequests>(_ => { }); // They are counted with the decision.
-        ReceiveAlways();
-    }
+    void IRunPort.RecordDecided(UnrecordedRequests requests, RunSummary decided) => Record(RunEvents.Decided(_job!, requests, decided));
 
-    private void Converging()
-    {
-        Receive<PartitionReply.UserConverged>(Converged);
-        ReceiveCounts();
-        ReceiveAlways();
-    }
+    void IRunPort.RecordCounted(UnrecordedRequests requests, Instant now) => Record(RunEvents.Counted(_job!, requests, now));
 
-    private void ReceiveCounts()
-    {
-        Receive<RunMessage.CountRequests>(_ => CountRequests());
-        Receive<RunEventsRecorded>(_ => _recording.Answered());
-    }
+    void IRunPort.RecordEnded(UnrecordedRequests requests, RunEnding ending, Instant now) => Record(RunEvents.Ended(_job!, requests, ending, now));
 
-    private void ReceiveAlways()
-    {
-        Receive<RunMessage.Stop>(stop => _brake.Pull(stop.Why));
-        Receive<PartitionReply.JournalFailed>(failed => FailStoring(failed.Reason, failed.IsOfStop));
-        Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause), _ => IsFromLog);
-        Receive<Status.Failure>(failure => FailStoring(failure.Cause.Message, IsOfStop(failure.Cause)), failure => failure.Cause is IOException or StorageGivenUpException);
-        Receive<Status.Failure>(failure => Fail(failure.Cause));
-        Receive<GatewayStatus>(status => _counting.Take(status));
-        Receive<GatewayStopped>(_ => { }); // It ends with the process; the run ends when its users do.
-        Receive<Terminated>(lost => Miss(lost.ActorRef));
-    }
+    void IRunPort.Report(PhaseProgress progress) => _services.Report(progress);
 
-    // The end has begun: only the last figures are still wanted, and what else comes can change nothing.
-    private void Concluding()
+    void IRunPort.End(RunEnding ending, RunFailure failure)
     {
-        Receive<GatewayStatus>(status => _counting.Take(status));
-        Receive<RunEventsRecorded>(_ => _recording.Answered());
-        Receive<RunEventsRefused>(refused => FailRecord(refused.Reason));
-        Receive<Status.Failure>(failure => FailStoringRecord(failure.Cause), _ => IsFromLog);
-        Receive<Terminated>(lost => Miss(lost.ActorRef));
-        ReceiveAny(_ => { });
-    }
-
-    // Nobody is told of the end before the run log has it; only the log can still spoil it.
-    private void Ending()
-    {
-        Receive<RunEventsRecorded>(_ => TellWhenRecorded());
-        Receive<RunEventsRefused>(refused => TellUnrecorded(refused.Reason));
-        Receive<Status.Failure>(failure => TellUnstored(failure.Cause), _ => IsFromLog);
-        Receive<Terminated>(lost => TellUnrecorded(RunFaults.Missed(lost.ActorRef)), lost => _recording.IsLog(lost.ActorRef));
-        ReceiveAny(_ => { });
+        _requester.Tell(new RunMessage.Ended(FailureWords.Told(ending, failure, _services.StateFolder)));
+        Context.Stop(Self);
     }
 
     private void Start(RunMessage.Start start)
     {
         _job = start.Job;
         _requester = Sender;
-        _writesBegan = _job.Kind is RunKind.Resume or RunKind.Settle; // An earlier process may have written.
-        _account = new RunAccount(_job, _services.Dialect, _services.Window);
-        _counting = new RequestCounting(_services.Gateway, _account.Requests);
-        _feeding = new RunFeeding(_account, _partitions, _brake);
+        _machine = new RunMachine(
+            new RunRules(_services.Dialect, _services.Guard, _services.Window) { ReadingsLast = _services.ReadingsLast, RestoredAt = _services.RestoredAt },
+            _job,
+            this);
         foreach (var needed in _services.Partitions.Append(_services.Gateway).Append(_services.RunLog))
         {
             Context.Watch(needed);
@@ -147,272 +107,43 @@ public sealed class RunCoordinator : ReceiveActor, IWithTimers
 
         if (_services.CountEvery is { } interval && _job.Writes)
         {
-            Timers.StartPeriodicTimer(nameof(RunMessage.CountRequests), RunMessage.CountRequests.Instance, interval.ToTimeSpan());
+            Timers.StartPeriodicTimer(nameof(RunInput.CountRequests), RunInput.CountRequests.Instance, interval.ToTimeSpan());
         }
 
-        Become(Recovering);
-        _counting.Ask(() => { });
-        _partitions.Tell(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle)
+        Become(Leading);
+        if (_stoppedBefore is { } why)
         {
-            LeftAt = _job.Before?.LeftAt,
-            LastAtWork = _job.Before?.Latest.Until,
-            ReadSince = _job.Kind is RunKind.Run or RunKind.Apply ? Instant.Max(_services.RestoredAt ?? Instant.MinValue, Instant.Max(_job.ReadingsHoldFrom, Now - _services.ReadingsLast)) : null,
-        });
+            Take(new RunInput.Stop(why));
+        }
+
+        _machine.Begin(Now);
     }
 
-    private void Begun(PartitionReply.RunBegun begun)
-    {
-        _account.Take(begun);
-        if (_partitions.HasEachAnswered())
-        {
-            Become(Observing);
-            Report(RunPhase.Observing, 0, 0);
-            _services.Observer.ObserveAsync(_job, [.. _account.Known], _brake.Observing)
-                .PipeTo(Self, success: observation => new RunMessage.Observed(observation));
-        }
-    }
+    private void Take(RunInput input) => _machine!.Take(input, Now);
 
-    private void Observed(RunObservation observation)
-    {
-        _account.Take(observation);
-        _brake.Note(observation.Stop);
-        if (_brake.Stop is not null)
-        {
-            End();
-            return;
-        }
-
-        if (observation.Scope is null)
-        {
-            throw new InvalidOperationException("The target was read, but nobody says who is in scope.");
-        }
-
-        if (observation.Context is { } context)
-        {
-            _partitions.Tell(new PartitionMessage.UseContext(context));
-        }
-
-        Become(Deciding);
-        FeedDeciding();
-    }
-
-    private void FeedDeciding()
-    {
-        _feeding.Decide();
-        Report(RunPhase.Deciding, _account.Deciding.Done, _account.Deciding.Total, _account.Deciding.UnderWay);
-        if (_account.Deciding.IsIdle)
-        {
-            _counting.Ask(Judge);
-        }
-    }
-
-    private void Decided(PartitionReply.PersonDecided decided)
-    {
-        if (!_account.TryTake(decided))
-        {
-            Fail(RunFaults.NotUnderWay(decided.User));
-            return;
-        }
-
-        if (decided.Stop is { } stop)
-        {
-            _brake.Pull(stop);
-        }
-
-        FeedDeciding();
-    }
-
-    private void Judge()
-    {
-        if (_failure.Reason is not null)
-        {
-            return; // The run is ending already.
-        }
-
-        if (_brake.Stop is not null || _account.Judge(_services.Guard).Outcome == GuardOutcome.Hold || _job.Kind == RunKind.Plan)
-        {
-            End();
-            return;
-        }
-
-        Become(Fixing);
-        if (_job.Kind is RunKind.Resume or RunKind.Settle)
-        {
-            _partitions.Tell(PartitionMessage.BeginConverge.Instance); // Its plan was kept when it was decided.
-            return;
-        }
-
-        _services.KeepPlan(_job, _account.AsDecided(Now), _account.Planned, _account.Names).PipeTo(Self, success: () => RunMessage.PlanKept.Instance);
-    }
-
-    private void Fixed()
-    {
-        if (_partitions.HasEachAnswered())
-        {
-            _recording.Record(RunEvents.Decided(_job, _account.Requests.TakeUnrecorded(), _account.AsDecided(Now)));
-            _isDecisionSent = true;
-        }
-    }
-
-    // Counts sent before may be recorded only now; the log answers in order.
-    private void BeginConvergingWhenRecorded()
-    {
-        _recording.Answered();
-        if (!_recording.IsSettled || !_isDecisionSent)
-        {
-            return;
-        }
-
-        _writesBegan = true;
-        Become(Converging);
-        FeedConverging();
-    }
-
-    private void FeedConverging()
-    {
-        _feeding.Converge();
-        Report(RunPhase.Converging, _account.Converging.Done, _account.Converging.Total, _account.Converging.UnderWay);
-        if (_account.Converging.IsIdle)
-        {
-            End();
-        }
-    }
-
-    private void Converged(PartitionReply.UserConverged converged)
-    {
-        if (!_account.TryTake(converged))
-        {
-            Fail(RunFaults.NotUnderWay(converged.User));
-            return;
-        }
-
-        if (converged.Result.Result is not null && _account.Converging.Done % UsersPerCount == 0)
-        {
-            CountRequests();
-        }
-
-        if (converged.Result.Stop is { } stop)
-        {
-            _brake.Pull(stop);
-        }
-
-        FeedConverging();
-    }
+    private void Record(ImmutableArray<RunEvent> events) => _services.RunLog.Tell(new RecordRunEvents(events));
 
     private void Fail(Exception cause)
     {
-        _log.Error(cause, "Run {Run} failed", _job?.Run);
-        Fail(cause.Message);
-    }
-
-    private void Fail(string reason)
-    {
-        _failure.Note(reason);
-        _brake.StopSending();
-        End();
-    }
-
-    private void FailStoring(string reason, bool isOfStop = false)
-    {
-        if (isOfStop)
+        if (cause is IOException or StorageGivenUpException)
         {
-            _brake.Note(Interrupted);
-            _failure.NoteGivenUp(reason);
-        }
-        else
-        {
-            _failure.NoteUnstored(reason);
-        }
-
-        Fail(reason);
-    }
-
-    private void FailStoringRecord(Exception cause)
-    {
-        _recording.Answered();
-        FailStoring(cause.Message, IsOfStop(cause));
-    }
-
-    private static bool IsOfStop(Exception cause) => cause is StorageGivenUpException { IsOfStop: true };
-
-    private void FailRecord(string reason)
-    {
-        _recording.Answered();
-        Fail(reason);
-    }
-
-    private void Miss(IActorRef lost)
-    {
-        _counting.Miss(lost);
-        _recording.Miss(lost);
-        Fail(RunFaults.Missed(lost));
-    }
-
-    private void End()
-    {
-        Become(Concluding);
-        _counting.Ask(Conclude);
-    }
-
-    private void Conclude()
-    {
-        if (_ending is not null)
-        {
+            Take(new RunInput.Failed(cause.Message, StorageFaultOf(cause)));
             return;
         }
 
-        var now = Now;
-        _ending = _account.Conclude(_brake.Stop, _failure.Reason, _writesBegan, now);
-        Report(RunPhase.Ended, 0, 0);
-        if (!_job.Writes)
-        {
-            Tell(_ending);
-        }
-        else if (_recording.IsLogLost)
-        {
-            TellUnrecorded(_ending.Failure ?? string.Empty);
-        }
-        else
-        {
-            Become(Ending);
-            _recording.Record(RunEvents.Ended(_job, _account.Requests.TakeUnrecorded(), _ending, now));
-        }
+        _log.Error(cause, "Run {Run} failed", _job!.Run);
+        Take(new RunInput.Failed(cause.Message, RunFault.Other));
     }
 
-    private void TellWhenRecorded()
-    {
-        _recording.Answered();
-        if (_recording.IsSettled)
-        {
-            Tell(_ending!);
-        }
-    }
+    private static RunFault StorageFaultOf(Exception cause) => cause is StorageGivenUpException { IsOfStop: true } ? RunFault.StorageAtStop : RunFault.Storage;
 
-    private void TellUnstored(Exception cause)
-    {
-        if (!IsOfStop(cause))
-        {
-            Tell(_failure.Unstored(_ending!, cause.Message));
-            return;
-        }
-
-        _failure.NoteGivenUp(cause.Message);
-        Tell(_ending! with { Stop = _ending.Stop ?? Interrupted });
-    }
-
-    private void TellUnrecorded(string reason) => Tell(_failure.Unrecorded(_ending!, reason));
-
-    private void Tell(RunEnding ending)
-    {
-        _requester.Tell(new RunMessage.Ended(_failure.Told(ending)));
-        Context.Stop(Self);
-    }
-
-    private void CountRequests() => _counting.Record(_job, _recording, () => Now);
-
-    private void Report(RunPhase phase, long done, long total, long underWay = 0) =>
-        _services.Report(PhaseProgress.Of(_account, phase, done, total, underWay));
+    private RunPart PartOf(IActorRef lost) =>
+        lost.Equals(_services.Gateway) ? RunPart.Gateway : lost.Equals(_services.RunLog) ? RunPart.RunLog : RunPart.Partition;
 
     /// <inheritdoc/>
-    protected override void PostStop() => _brake.Dispose();
+    protected override void PostStop()
+    {
+        _observing.Cancel();
+        _observing.Dispose();
+    }
 }

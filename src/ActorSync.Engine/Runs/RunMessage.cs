@@ -1,3 +1,4 @@
+using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 
 namespace ActorSync.Engine.Runs;
@@ -17,21 +18,4 @@ public abstract record RunMessage
 
     /// <summary>The run has ended.</summary>
     public sealed record Ended(RunEnding Ending) : RunMessage;
-
-    /// <summary>The target has been read.</summary>
-    internal sealed record Observed(RunObservation Observation) : RunMessage;
-
-    /// <summary>Have the requests sent so far remembered.</summary>
-    internal sealed record CountRequests : RunMessage
-    {
-        /// <summary>The only instance needed.</summary>
-        public static readonly CountRequests Instance = new();
-    }
-
-    /// <summary>The plan is on disk.</summary>
-    internal sealed record PlanKept : RunMessage
-    {
-        /// <summary>The only instance needed.</summary>
-        public static readonly PlanKept Instance = new();
-    }
 }

@@ -88,12 +88,8 @@ internal sealed class PartitionJournal(PersonDirectory people)
     /// <param name="now">When it is stored.</param>
     public SealedBatch Seal(JournalBatch next, long position, Instant now) => SealedFormat.Seal(_writer, next.Entries, people, State, Head, position, now);
 
-    /// <summary>Takes in what is durable.</summary>
-    public void Evolve(JournalBatch stored, SealedBatch @as)
-    {
-        State.Evolve(stored);
-        Head = @as.Head;
-    }
+    /// <summary>Notes that an event is durable; its entries are taken into <see cref="State"/> by whoever had it stored.</summary>
+    public void Stored(SealedBatch stored) => Head = stored.Head;
 
     /// <summary>The whole state, to be stored; everybody whom an earlier event named is in the table.</summary>
     public SealedSnapshot ToSnapshot() => SealedFormat.Seal(_writer, State.ToSnapshot(), people, Head);

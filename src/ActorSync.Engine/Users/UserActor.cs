@@ -9,26 +9,23 @@ using NodaTime;
 namespace ActorSync.Engine.Users;
 
 /// <summary>Owns one user at work: the state as known now, the wanted state, and the one request in flight for that user.</summary>
-/// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserReading"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
+/// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserLook"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
 #pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
 public sealed class UserActor : UntypedActor, IWithTimers
 #pragma warning restore CA1001
 {
-    private readonly ITargetDialect _dialect;
     private readonly ITargetClient _client;
     private readonly IClock _clock;
     private readonly SpanHolder _run;
     private readonly CancellationTokenSource _stopped = new();
 
-    private UserReading? _reading;
-    private UserSync? _sync;
+    private IUserWork? _work;
     private Activity? _span;
 
     /// <summary>Waits for its first message.</summary>
-    public UserActor(ITargetDialect dialect, ITargetClient client, IClock clock, SpanHolder run)
+    public UserActor(ITargetClient client, IClock clock, SpanHolder run)
     {
         _run = run;
-        _dialect = dialect;
         _client = client;
         _clock = clock;
     }
@@ -43,30 +40,19 @@ public sealed class UserActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case UserMessage.ReadUser read:
-                Trace("read user");
-                _reading = UserReading.Begin(_dialect, read.Known, everything: false);
-                SendNextRead();
+            case UserMessage.Begin begin:
+                Trace(begin.Work is UserLook ? "read user" : "sync user");
+                _work = begin.Work;
+                Perform(_work.Begin(Now));
                 break;
-            case UserMessage.SyncUser sync:
-                Trace("sync user");
-                _sync = sync.Sync;
-                Perform(_sync.Begin(Now));
+            case TargetOutcome outcome when _work is not null:
+                Perform(_work.Answered(outcome, Now));
                 break;
-            case TargetOutcome outcome when _sync is not null:
-                Perform(_sync.Answered(outcome, Now));
+            case PartitionReply.Recorded when _work is not null:
+                Perform(_work.Durable(Now));
                 break;
-            case TargetOutcome outcome when _reading is not null:
-                TakeRead(_reading, outcome);
-                break;
-            case PartitionReply.Recorded when _sync is not null:
-                Perform(_sync.Durable(Now));
-                break;
-            case UserMessage.WaitIsOver when _sync is not null:
-                Perform(_sync.Waited());
-                break;
-            case UserMessage.WaitIsOver when _reading is not null:
-                SendNextRead();
+            case WaitIsOver when _work is not null:
+                Perform(_work.Waited());
                 break;
             case Status.Failure failure:
                 ExceptionDispatchInfo.Throw(failure.Cause);
@@ -93,64 +79,21 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Send(send.Request);
                 break;
             case UserStep.Record record:
-                Context.Parent.Tell(new PartitionMessage.Record(_sync!.Current.Id, record.Entries, record.Seen, record.Sent));
+                Context.Parent.Tell(new PartitionMessage.Record(_work!.Current.Id, record.Entries, record.Seen, record.Sent));
                 break;
             case UserStep.Wait wait:
-                Wait(wait.For);
+                Timers.StartSingleTimer(nameof(WaitIsOver), WaitIsOver.Instance, wait.For.ToTimeSpan());
+                break;
+            case UserStep.Tell told:
+                Context.Parent.Tell(told.Read);
                 break;
             case UserStep.Finish finish:
-                Context.Parent.Tell(new UserMessage.UserSynced(_sync!.Current.Id, finish.Result));
+                Context.Parent.Tell(new UserMessage.UserSynced(_work!.Current.Id, finish.Result));
                 break;
             default:
                 throw new InvalidOperationException($"Unknown step {step.GetType().Name}.");
         }
     }
-
-    private void SendNextRead()
-    {
-        if (_reading!.Next is { } request)
-        {
-            Send(request);
-            return;
-        }
-
-        var problem = _reading.User.IsKnown ? null : UserProblem.NotShown;
-        Context.Parent.Tell(new UserMessage.UserRead(_reading.User, problem, null));
-    }
-
-    private void TakeRead(UserReading reading, TargetOutcome outcome)
-    {
-        switch (reading.Take(_dialect, outcome))
-        {
-            case UserReadingResult.Goes goes:
-                _reading = goes.Reading;
-                SendNextRead();
-                break;
-            case UserReadingResult.Later later:
-                _reading = later.Reading;
-                Wait(later.Wait);
-                break;
-            case UserReadingResult.Gone gone:
-                Tell(UserProblem.ListedAndGone(gone.Reason), null, isGone: true);
-                break;
-            case UserReadingResult.Unreadable unreadable:
-                Tell(UserProblem.Unreadable(unreadable.Reason), null);
-                break;
-            case UserReadingResult.Forbidden forbidden:
-                Tell(UserProblem.Forbidden(forbidden.Reason), null);
-                break;
-            case UserReadingResult.Stopped stopped:
-                Tell(null, stopped.Stop);
-                break;
-            default:
-                throw new InvalidOperationException("Unknown result of a read.");
-        }
-
-        void Tell(UserProblem? problem, RunStop? stop, bool isGone = false) => Context.Parent.Tell(new UserMessage.UserRead(reading.User, problem, stop) { IsGone = isGone });
-    }
-
-    private void Wait(Duration duration) =>
-        Timers.StartSingleTimer(nameof(UserMessage.WaitIsOver), UserMessage.WaitIsOver.Instance, duration.ToTimeSpan());
 
     private void Trace(string what)
     {
@@ -164,5 +107,10 @@ public sealed class UserActor : UntypedActor, IWithTimers
         Activity.Current = _span;
         _client.SendAsync(request, _stopped.Token).PipeTo(Self);
         Activity.Current = null;
+    }
+
+    private sealed record WaitIsOver
+    {
+        public static readonly WaitIsOver Instance = new();
     }
 }

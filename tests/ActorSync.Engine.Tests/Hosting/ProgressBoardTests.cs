@@ -1,4 +1,5 @@
 using System.Text;
+using ActorSync.Core.Runs;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;

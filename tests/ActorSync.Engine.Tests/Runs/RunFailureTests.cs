@@ -1,5 +1,6 @@
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Runs;
 using ActorSync.Engine.Users;
 using Akka.Actor;
@@ -49,12 +50,12 @@ public sealed class RunFailureTests : CoordinatorTest
     [Fact]
     public async Task A_result_that_comes_after_a_failure_does_not_keep_the_run_from_ending()
     {
-        const int users = RunCoordinator.UsersPerCount + 1;
+        const int users = RunMachine.UsersPerCount + 1;
         await StartAsync(Job(RunKind.Run, Reading(users)));
         Observe(users);
         await DecideAsync(users, GiveBilling);
         await FixAsync();
-        for (var number = 1; number < RunCoordinator.UsersPerCount; number++)
+        for (var number = 1; number < RunMachine.UsersPerCount; number++)
         {
             Converge(await ConvergingAsync());
         }
@@ -154,12 +155,12 @@ public sealed class RunFailureTests : CoordinatorTest
     [Fact]
     public async Task A_log_that_rejects_a_count_fails_the_run_which_ends_all_the_same()
     {
-        const int users = RunCoordinator.UsersPerCount + 1;
+        const int users = RunMachine.UsersPerCount + 1;
         await StartAsync(Job(RunKind.Run, Reading(users)));
         Observe(users);
         await DecideAsync(users, GiveBilling);
         await FixAsync();
-        for (var number = 0; number < RunCoordinator.UsersPerCount; number++)
+        for (var number = 0; number < RunMachine.UsersPerCount; number++)
         {
             Converge(await ConvergingAsync());
         }

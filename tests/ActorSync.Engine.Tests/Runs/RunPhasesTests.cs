@@ -174,12 +174,12 @@ public sealed class RunPhasesTests : CoordinatorTest
     [Fact]
     public async Task The_requests_are_counted_in_the_log_each_time_that_so_many_users_are_done()
     {
-        const int users = RunCoordinator.UsersPerCount + 1;
+        const int users = RunMachine.UsersPerCount + 1;
         await StartAsync(Job(RunKind.Run, Reading(users)));
         Observe(users);
         await DecideAsync(users, GiveBilling);
         await FixAsync();
-        for (var number = 0; number < RunCoordinator.UsersPerCount; number++)
+        for (var number = 0; number < RunMachine.UsersPerCount; number++)
         {
             Converge(await ConvergingAsync());
         }
@@ -188,7 +188,7 @@ public sealed class RunPhasesTests : CoordinatorTest
         Converge(await ConvergingAsync());
         var ended = await RecordedAsync();
 
-        Assert.Equal(RunCoordinator.UsersPerCount, Assert.IsType<RunEvent.Counted>(Assert.Single(counted.Events)).Requests.Writes);
+        Assert.Equal(RunMachine.UsersPerCount, Assert.IsType<RunEvent.Counted>(Assert.Single(counted.Events)).Requests.Writes);
         Assert.Equal(1, Assert.IsType<RunEvent.Counted>(ended.Events[0]).Requests.Writes);
         Assert.Equal(users, (await EndedAsync()).Summary.Requests.Writes);
     }
@@ -196,11 +196,11 @@ public sealed class RunPhasesTests : CoordinatorTest
     [Fact]
     public async Task The_end_is_told_only_when_the_log_has_it()
     {
-        await StartAsync(Job(RunKind.Run, Reading(RunCoordinator.UsersPerCount)));
-        Observe(RunCoordinator.UsersPerCount);
-        await DecideAsync(RunCoordinator.UsersPerCount, GiveBilling);
+        await StartAsync(Job(RunKind.Run, Reading(RunMachine.UsersPerCount)));
+        Observe(RunMachine.UsersPerCount);
+        await DecideAsync(RunMachine.UsersPerCount, GiveBilling);
         await FixAsync();
-        for (var number = 0; number < RunCoordinator.UsersPerCount; number++)
+        for (var number = 0; number < RunMachine.UsersPerCount; number++)
         {
             Converge(await ConvergingAsync());
         }

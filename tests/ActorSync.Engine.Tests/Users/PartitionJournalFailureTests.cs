@@ -1,4 +1,5 @@
 using ActorSync.Core.Tests.Users;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;

@@ -124,7 +124,8 @@ public sealed class PartitionJournalTests
         var entered = journal.Enter(next);
         _people.Store(entered);
         var sealedNext = journal.Seal(next, 3, default);
-        journal.Evolve(next, sealedNext);
+        journal.State.Evolve(next);
+        journal.Stored(sealedNext);
 
         Assert.Equal(3, entered.Count);
         var after = new PartitionJournal(PersonDirectory.Load(3, _people));
@@ -148,7 +149,8 @@ public sealed class PartitionJournalTests
     {
         _people.Store(journal.Enter(batch));
         var stored = journal.Seal(batch, journal.Head.Position + 1, default);
-        journal.Evolve(batch, stored);
+        journal.State.Evolve(batch);
+        journal.Stored(stored);
         return SealedFormat.Read(stored.Bytes);
     }
 

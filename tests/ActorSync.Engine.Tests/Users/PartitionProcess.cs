@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Tests.Journal;
 using ActorSync.Engine.Users;

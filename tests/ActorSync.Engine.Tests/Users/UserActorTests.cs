@@ -25,15 +25,17 @@ public sealed class UserActorTests : TestKit
     {
         _partition = CreateTestProbe();
         _gateway = CreateTestProbe();
-        _user = _partition.ChildActorOf(Props.Create<UserActor>(_target, new ScriptedClient(_gateway), Clock, new SpanHolder()), Akka.Actor.SupervisorStrategy.StoppingStrategy);
+        _user = _partition.ChildActorOf(Props.Create<UserActor>(new ScriptedClient(_gateway), Clock, new SpanHolder()), Akka.Actor.SupervisorStrategy.StoppingStrategy);
     }
+
+    private UserMessage.Begin Look => new(new UserLook(_target, _target.User.Unknown()));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_is_unknown_is_read_and_told()
     {
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
 
         (await Asked()).Ok();
 
@@ -44,7 +46,7 @@ public sealed class UserActorTests : TestKit
     [Fact]
     public async Task A_user_whom_the_target_does_not_know_is_told_with_the_reason()
     {
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
 
         for (var miss = 0; miss <= UserReading.MaxMisses; miss++)
         {
@@ -62,7 +64,7 @@ public sealed class UserActorTests : TestKit
     public async Task What_the_target_never_shows_ends_as_unreadable_and_not_as_none()
     {
         _target.User = _target.User with { Certifications = null };
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
 
         (await Asked()).Ok();
         (await Asked()).Ok(); // Asked for once more, because the first answer showed something.
@@ -73,7 +75,7 @@ public sealed class UserActorTests : TestKit
     [Fact]
     public async Task A_read_that_was_not_sent_stops_the_run()
     {
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
 
         (await Asked()).Reply(new TargetOutcome.NotSent(null));
 
@@ -119,7 +121,7 @@ public sealed class UserActorTests : TestKit
     [Fact]
     public async Task Stopping_it_withdraws_the_request_in_flight()
     {
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
         var read = await Asked();
 
         Sys.Stop(_user);
@@ -131,14 +133,14 @@ public sealed class UserActorTests : TestKit
     public async Task A_gateway_that_fails_is_an_exception_that_the_supervisor_sees()
     {
         Watch(_user);
-        _user.Tell(new UserMessage.ReadUser(_target.User.Unknown()));
+        _user.Tell(Look);
 
         (await Asked()).Answer.SetException(new InvalidOperationException("More requests wait than are allowed."));
 
         await ExpectTerminatedAsync(_user, cancellationToken: Cancel);
     }
 
-    private UserMessage.SyncUser Sync(System.Collections.Immutable.ImmutableArray<Operation> decided) =>
+    private UserMessage.Begin Sync(System.Collections.Immutable.ImmutableArray<Operation> decided) =>
         new(new UserSync(_target, new SyncTerms(Run, Hris, false, true, false), _target.User, new UserTask(decided, new(0, _target.WritesFor(decided)))));
 
     private async Task<ScriptedClient.Asked> Asked() => await _gateway.ExpectMsgAsync<ScriptedClient.Asked>(cancellationToken: Cancel);

@@ -249,6 +249,7 @@ public sealed class UserPartitionTests : IDisposable
         const int count = UserPartition.EventsPerSnapshot + 5;
         await using (var first = await PartitionProcess.StartAsync(Store, _target))
         {
+            await first.Begin(BeginRun);
             for (var number = 0; number < count; number++)
             {
                 first.Tell(new PartitionMessage.Record(Id(number % 100), [new JournalEntry.Noted(Id(number % 100), AgentLedger.Empty with { Employee = Employee(number) })], Seen: null, []));
