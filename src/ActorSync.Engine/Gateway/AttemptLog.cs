@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Users;
 using Microsoft.Extensions.Logging;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 using Polly;

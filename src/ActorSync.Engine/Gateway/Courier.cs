@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;

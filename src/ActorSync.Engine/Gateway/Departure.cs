@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using NodaTime;
 
 namespace ActorSync.Engine.Gateway;

@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>A pause began, or an answer came, while a request waited for its connection; nothing of it was written.</summary>

@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>An attempt that has left and is being answered.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 

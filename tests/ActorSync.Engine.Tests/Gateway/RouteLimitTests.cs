@@ -108,23 +108,4 @@ public sealed class RouteLimitTests : GatewayTest
 
         Assert.StartsWith($"The target asks {Limit.LabelFor(Write.Route)} to wait for more than 24 h", Assert.Single(Log.Alerts), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_gate_that_a_limit_of_the_route_shuts_is_open_to_the_other_routes_of_its_token()
-    {
-        var clock = new GatewayClock(Time);
-        var gates = new SendGates(clock, lanes: 2);
-        var wait = new RetryAfter(TimeSpan.FromSeconds(60), RetryAfterSource.Seconds, IsCapped: false);
-
-        var receivedAt = gates.Shut(0, Write.Route).Elapsed;
-        Assert.False(gates.TryBegin(0, Read.Route, out _, out var tokenBeingRead));
-        Assert.False(gates.TryBegin(1, Write.Route, out _, out var routeBeingRead));
-        gates.Throttled(0, Write.Route, wait, Limit, receivedAt);
-
-        Assert.True(tokenBeingRead.LaneUntil > clock.Elapsed && tokenBeingRead.RouteUntil <= clock.Elapsed);
-        Assert.True(routeBeingRead.RouteUntil > clock.Elapsed && routeBeingRead.LaneUntil <= clock.Elapsed);
-        Assert.True(gates.TryBegin(0, Read.Route, out _, out _));
-        Assert.False(gates.TryBegin(1, Write.Route, out _, out var shut));
-        Assert.Equal(new ShutGate(LaneUntil: TimeSpan.Zero, RouteUntil: receivedAt + TimeSpan.FromMilliseconds(60_050), Readings: 1), shut);
-    }
 }
