@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;

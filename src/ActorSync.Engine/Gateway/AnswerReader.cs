@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +11,10 @@ internal sealed class AnswerReader(GatewayClock clock, TargetTime targetTime, IL
     /// <exception cref="UnreadableAnswerException">It cannot be unpacked, or is larger than any answer may be.</exception>
     public async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAsync(SentAttempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var (delivery, permit, requestId, sentAt) = attempt;
+        var (delivery, permit, gate, requestId, sentAt) = attempt;
         var headAt = clock.Read();
         var body = await AnswerBody.ReadAsync(response, cancellationToken);
-        var answeredAt = permit.Gate.Answered(sentAt.Elapsed);
+        var answeredAt = gate.Answered(sentAt.Elapsed);
         targetTime.Saw(response, sentAt, headAt);
         var status = (int)response.StatusCode;
 

@@ -16,7 +16,7 @@ internal static partial class AttemptLog
     public static void Write(
         ILogger logger,
         long requestId,
-        Delivery delivery,
+        ActorDelivery delivery,
         string token,
         Moment sentAt,
         Moment endedAt,

@@ -10,7 +10,7 @@ using Polly.Timeout;
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Makes one attempt: one request on the wire, one answer, one line of log.</summary>
-internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker http, GatewayClock clock, TargetTime targetTime, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
+internal sealed class AttemptSender(GatewayOptions options, SendGates gates, HttpMessageInvoker http, GatewayClock clock, TargetTime targetTime, GatewayMeter meter, ILogger logger, CancellationToken cutOff)
 {
     /// <summary>How often in a row a request is held back for answers whose heads take their time; each time costs a connection.</summary>
     private const int MostHeldForAnswers = 3;
@@ -28,28 +28,29 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
     private long _sequence;
 
     /// <summary>Makes the attempt for which the permit was granted. Transport failures are results, not exceptions.</summary>
-    public async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(Delivery delivery, Permit permit)
+    public async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(ActorDelivery delivery, Permit permit)
     {
         var requestId = Interlocked.Increment(ref _sequence);
         using var message = Build(delivery.Request, permit, requestId);
-        if (delivery.Request.GoodUntil is { } goodUntil && clock.Read().Instant > goodUntil)
+        if (delivery.IsTooLate(clock.Now))
         {
             return TooLate();
         }
 
-        if (!permit.Gate.TryBegin(out var begunAt, out var shut))
+        var gate = new SendGate(gates, permit.Lane, permit.Route);
+        if (!gate.TryBegin(out var begunAt, out var shut))
         {
             return NotBegun(permit, shut); // No connection need be made for it.
         }
 
-        using var departure = new Departure(permit.Gate, delivery.Request.GoodUntil, mayBeHeldForAnswers: delivery.HeldForAnswers < MostHeldForAnswers, Count);
+        using var departure = new Departure(gate, delivery, mayBeHeldForAnswers: delivery.HeldForAnswers < MostHeldForAnswers, Count);
         message.Options.Set(Departure.Key, departure);
         using var watch = meter.Watch(delivery, begunAt.Elapsed, clock);
         try
         {
             var answered = await _timeout.ExecuteAsync(
-                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.requestId, state.departure, cancel),
-                (Sender: this, message, delivery, permit, requestId, departure),
+                static async (state, cancel) => await state.Sender.ExchangeAsync(state.message, state.delivery, state.permit, state.gate, state.requestId, state.departure, cancel),
+                (Sender: this, message, delivery, permit, gate, requestId, departure),
                 cutOff);
             watch.Answered(answered.Result);
             Ended(answered.Result is AttemptResult.Answered { Status: var status } ? $"was answered by {status.ToString(CultureInfo.InvariantCulture)}" : "was answered");
@@ -131,9 +132,8 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
 
         void Count()
         {
-            delivery.Attempts++;
             meter.CountAttempt(delivery);
-            delivery.WasThrottled = false;
+            delivery.Left();
             delivery.HeldForAnswers = 0;
         }
 
@@ -148,21 +148,21 @@ internal sealed class AttemptSender(GatewayOptions options, HttpMessageInvoker h
         (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
 
     private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
-        HttpRequestMessage message, Delivery delivery, Permit permit, long requestId, Departure departure, CancellationToken cancellationToken)
+        HttpRequestMessage message, ActorDelivery delivery, Permit permit, SendGate gate, long requestId, Departure departure, CancellationToken cancellationToken)
     {
         var answer = http.SendAsync(message, cancellationToken);
         departure.MayHaveWaited();
         using var response = await answer;
         if (departure.LeftAt is not { } sentAt)
         {
-            delivery.Attempts++; // Whatever it was that sent it: what was answered has left.
+            delivery.Left(); // Whatever it was that sent it: what was answered has left.
             throw new InvalidOperationException("A request was answered whose departure nobody saw.");
         }
 
-        var attempt = new SentAttempt(delivery, permit, requestId, sentAt);
+        var attempt = new SentAttempt(delivery, permit, gate, requestId, sentAt);
         if ((int)response.StatusCode == AnswerStatus.TooManyRequests)
         {
-            var receivedAt = permit.Gate.Shut();
+            var receivedAt = gate.Shut();
             departure.AnswerSeen();
             return await _throttles.ReadAsync(attempt, receivedAt, response, cancellationToken);
         }

@@ -28,7 +28,7 @@ internal sealed partial class Courier(
     private volatile bool _hasAccepted;
 
     /// <summary>Carries the request and tells the asker and the gateway how it ended; never throws.</summary>
-    public async Task RunAsync(Delivery delivery)
+    public async Task RunAsync(ActorDelivery delivery)
     {
         TargetOutcome outcome;
         try
@@ -69,7 +69,7 @@ internal sealed partial class Courier(
         delivery.Send.ReplyTo.Tell(new SendCompleted(delivery.Send.RequestId, outcome), gateway);
     }
 
-    private async Task<TargetOutcome> CarryAsync(Delivery delivery)
+    private async Task<TargetOutcome> CarryAsync(ActorDelivery delivery)
     {
         var trip = new Trip(delivery, clock);
         try
@@ -175,7 +175,7 @@ internal sealed partial class Courier(
     }
 
     /// <summary>Sends; a fault of the gateway's own gives the permit back on its way out, or one place under way would be lost for good.</summary>
-    private async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(Delivery delivery, Permit permit)
+    private async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(ActorDelivery delivery, Permit permit)
     {
         var begunAt = clock.Elapsed;
         try
@@ -196,7 +196,7 @@ internal sealed partial class Courier(
         return trip.Failed(open.Reason, open.Kind, options.TotalDeadline, _hasAnswered);
     }
 
-    private Task<PermitAnswer> PermitAsync(Delivery delivery)
+    private Task<PermitAnswer> PermitAsync(ActorDelivery delivery)
     {
         var answer = delivery.Wait();
         gateway.Tell(new PermitWanted(delivery));
@@ -212,15 +212,14 @@ internal sealed partial class Courier(
             return ++trip.ExpiredTokens > MostExpiredTokens;
         }
 
-        var delivery = trip.Delivery;
-        delivery.RefusedTokens++;
-        if (delivery.FirstRefusedAt is { } firstRefusedAt)
+        trip.RefusedTokens++;
+        if (trip.FirstRefusedAt is { } firstRefusedAt)
         {
-            var isForGood = permit.Token.AcquiredAt >= firstRefusedAt || delivery.RefusedTokens > options.Tokens;
+            var isForGood = permit.Token.AcquiredAt >= firstRefusedAt || trip.RefusedTokens > options.Tokens;
             return isForGood && (!_hasAccepted || ++trip.FreshRefusals > TokenAnswer.MostFreshRefusals);
         }
 
-        delivery.FirstRefusedAt = sentAt.Elapsed;
+        trip.FirstRefusedAt = sentAt.Elapsed;
         return false;
     }
 

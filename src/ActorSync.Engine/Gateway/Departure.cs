@@ -1,5 +1,4 @@
 using ActorSync.Core.Gateway;
-using NodaTime;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -10,10 +9,10 @@ namespace ActorSync.Engine.Gateway;
 /// request that waited for that connection then looks first what the answer says.
 /// </remarks>
 /// <param name="gate">Its gate.</param>
-/// <param name="goodUntil">Until when what the request rests on is fresh enough, or null.</param>
+/// <param name="delivery">Whose attempt it is.</param>
 /// <param name="mayBeHeldForAnswers">Whether it may be held back for an answer whose head takes its time.</param>
 /// <param name="left">Is called when it leaves.</param>
-internal sealed class Departure(SendGate gate, Instant? goodUntil, bool mayBeHeldForAnswers, Action left) : IDisposable
+internal sealed class Departure(SendGate gate, Delivery delivery, bool mayBeHeldForAnswers, Action left) : IDisposable
 {
     /// <summary>Where the options of a request hold its departure.</summary>
     public static readonly HttpRequestOptionsKey<Departure> Key = new("ActorSync.Departure");
@@ -49,7 +48,7 @@ internal sealed class Departure(SendGate gate, Instant? goodUntil, bool mayBeHel
             throw new HeldBackException(shut, isForAnswers: true);
         }
 
-        if (now.Instant > goodUntil)
+        if (delivery.IsTooLate(now.Instant))
         {
             throw new TooLateException();
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using Akka.Actor;
 
 namespace ActorSync.Engine.Gateway;

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 
@@ -50,11 +51,11 @@ public sealed class GatewayMeter
         },
     };
 
-    /// <summary>Counts an attempt as it is sent.</summary>
-    internal void CountAttempt(Delivery delivery)
+    /// <summary>Counts an attempt as it is sent, before <see cref="Core.Gateway.Delivery.Left"/>.</summary>
+    internal void CountAttempt(ActorDelivery delivery)
     {
         Interlocked.Increment(ref delivery.Request.IsWrite ? ref _writes : ref _reads);
-        var isRetry = delivery.Attempts > 1 && !delivery.WasThrottled;
+        var isRetry = delivery.Attempts > 0 && !delivery.WasThrottled;
         if (isRetry)
         {
             Interlocked.Increment(ref _retried);
@@ -62,7 +63,7 @@ public sealed class GatewayMeter
 
         if (!delivery.Request.IsUnforeseen && delivery.AttemptThatCounts == 0)
         {
-            delivery.AttemptThatCounts = delivery.Attempts;
+            delivery.AttemptThatCounts = delivery.Attempts + 1;
             return;
         }
 
@@ -71,7 +72,7 @@ public sealed class GatewayMeter
     }
 
     /// <summary>Counts that a request ends without having brought anybody further.</summary>
-    internal void CountGivenUp(Delivery delivery)
+    internal void CountGivenUp(ActorDelivery delivery)
     {
         if (delivery.AttemptThatCounts > 0)
         {
@@ -81,7 +82,7 @@ public sealed class GatewayMeter
     }
 
     /// <summary>Counts that a request ends because it was too late to try it again: what was tried before was in vain.</summary>
-    internal void CountTooLate(Delivery delivery)
+    internal void CountTooLate(ActorDelivery delivery)
     {
         CountGivenUp(delivery);
         if (delivery.Attempts > 0 && !delivery.WasThrottled)
@@ -94,7 +95,7 @@ public sealed class GatewayMeter
     internal void CountUnconnected() => Interlocked.Increment(ref _unconnected);
 
     /// <summary>Begins to measure the next attempt, which is on its way to a connection.</summary>
-    internal AttemptWatch Watch(Delivery delivery, TimeSpan begunAt, GatewayClock clock) =>
+    internal AttemptWatch Watch(ActorDelivery delivery, TimeSpan begunAt, GatewayClock clock) =>
         new(_telemetry, _latencies, delivery.Request, _telemetry.StartAttempt(delivery.Request, delivery.Attempts + 1, delivery.Send.Span), begunAt, clock);
 
     /// <summary>Counts a 429.</summary>
@@ -102,7 +103,7 @@ public sealed class GatewayMeter
     /// <param name="source">Where the pause comes from.</param>
     /// <param name="sentAt">When the attempt was sent; before the first 429 nobody could know better.</param>
     /// <param name="receivedAt">When the 429 was received.</param>
-    internal void CountThrottle(Delivery delivery, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
+    internal void CountThrottle(ActorDelivery delivery, RetryAfterSource source, TimeSpan sentAt, TimeSpan receivedAt)
     {
         Interlocked.Increment(ref _throttled);
         if (delivery.AttemptThatCounts == delivery.Attempts)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Gateway;
 
 namespace ActorSync.Engine.Gateway;
 
@@ -52,6 +53,9 @@ public sealed record GatewayOptions
 
     /// <summary>What allows this process to send at all; null where nothing has to, as for a process that only reads.</summary>
     internal ISendRight? Right { get; init; }
+
+    /// <summary>What the gateway's rules need to know of all this.</summary>
+    internal GatewayRules Rules => new(BaseUrl.Authority, Tokens, RequestsPerMinute, MaxInFlight, MaxOpenRequests, MaxPause, TotalDeadline);
 
     /// <summary>A last word about the handler of all requests, for tests whose target has a certificate of its own.</summary>
     internal Action<SocketsHttpHandler>? AdjustHandler { get; init; }

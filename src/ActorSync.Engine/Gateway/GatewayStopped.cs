@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>Nothing is under way any more, and nothing will be sent. A later <see cref="Send"/> is answered as not sent.</summary>

@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ internal sealed class GatewayTransport : IDisposable
         _http = new HttpMessageInvoker(options.WrapHandler?.Invoke(handler) ?? handler);
         _endpoint = new TokenEndpoint(options, _http, clock, Meter, logger);
 
-        var sender = new AttemptSender(options, _http, clock, TargetTime, Meter, logger, _cutOff.Token);
+        var sender = new AttemptSender(options, new SendGates(clock, options.Tokens, options.Right), _http, clock, TargetTime, Meter, logger, _cutOff.Token);
         _courier = new Courier(options, sender, clock, Meter, gateway, logger, _stopping.Token);
     }
 
@@ -38,16 +39,10 @@ internal sealed class GatewayTransport : IDisposable
     /// <summary>The target's clock.</summary>
     public TargetTime TargetTime { get; } = new();
 
-    /// <summary>Gives a waiting request its permit: the first one starts a courier, any other is handed to the courier that waits.</summary>
-    public void Grant(Delivery delivery, Permit permit)
+    /// <summary>Has a courier carry a request, with the permit for its first attempt.</summary>
+    public void Begin(ActorDelivery delivery, Permit permit)
     {
-        if (delivery.IsUnderWay)
-        {
-            delivery.Answer(new PermitAnswer(permit, Refusal: null));
-            return;
-        }
-
-        delivery.Begin(permit);
+        delivery.Keep(permit);
         _ = Task.Run(() => _courier.RunAsync(delivery));
     }
 

@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;

@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>How often one request has failed, each kind counted apart, so that a mixture of rare failures is not taken for a dead target.</summary>

@@ -15,7 +15,7 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
     public async Task<(AttemptResult Result, AttemptEnded Ended)> ReadAsync(
         SentAttempt attempt, Moment receivedAt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var (delivery, permit, requestId, sentAt) = attempt;
+        var (delivery, permit, gate, requestId, sentAt) = attempt;
         ReadOnlyMemory<byte> body = default;
         RetryAfter retryAfter = default;
         NamedLimit? limit = null;
@@ -31,11 +31,11 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
         finally
         {
             // Whatever became of the reading: a gate that nobody opens again would hold its token back for ever.
-            pause = permit.Gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
+            pause = gate.Throttled(retryAfter, limit, receivedAt.Elapsed);
         }
 
         var until = pause.Until;
-        delivery.WasThrottled = true;
+        delivery.Throttled();
         meter.CountThrottle(delivery, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
@@ -52,7 +52,7 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
     }
 
     /// <summary>The body, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
-    private async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, Delivery delivery, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadBodyAsync(HttpResponseMessage response, ActorDelivery delivery, CancellationToken cancellationToken)
     {
         try
         {

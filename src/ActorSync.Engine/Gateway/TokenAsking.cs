@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>

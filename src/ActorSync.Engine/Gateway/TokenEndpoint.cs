@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 using NodaTime.Extensions;

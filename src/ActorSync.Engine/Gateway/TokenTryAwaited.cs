@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>A request for a token has failed in passing and is tried again.</summary>

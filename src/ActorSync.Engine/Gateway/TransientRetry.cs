@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using Polly;
 using Polly.Retry;
 

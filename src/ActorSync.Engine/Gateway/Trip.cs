@@ -1,14 +1,22 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>What the courier keeps of one request while it carries it.</summary>
-internal sealed class Trip(Delivery delivery, GatewayClock clock)
+internal sealed class Trip(ActorDelivery delivery, GatewayClock clock)
 {
     private readonly TimeSpan _startedAt = clock.Elapsed;
     private TimeSpan _waited;
     private RetryState _retries;
 
     /// <summary>The request.</summary>
-    public Delivery Delivery { get; } = delivery;
+    public ActorDelivery Delivery { get; } = delivery;
+
+    /// <summary>When the first attempt was sent whose token was refused.</summary>
+    public TimeSpan? FirstRefusedAt { get; set; }
+
+    /// <summary>How many answers were 401 to a token that was not at the end of its life.</summary>
+    public int RefusedTokens { get; set; }
 
     /// <summary>How many answers were 401 because a token had reached the end of its life.</summary>
     public int ExpiredTokens { get; set; }

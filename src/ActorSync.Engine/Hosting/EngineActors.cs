@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;

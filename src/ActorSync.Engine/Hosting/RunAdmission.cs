@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Leases;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;

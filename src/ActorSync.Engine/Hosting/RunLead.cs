@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Leases;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;

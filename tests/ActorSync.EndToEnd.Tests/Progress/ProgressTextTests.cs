@@ -1,4 +1,5 @@
 using ActorSync.Cli.Progress;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Journal;

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Gateway;
@@ -86,8 +87,9 @@ public sealed class GatewayFiguresTests : GatewayTest
         var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
         foreach (var (sentAt, receivedAt) in new[] { (1, 10), (2, 11), (9, 14), (13, 12), (15, 16) })
         {
-            var delivery = new Delivery(new Send(1, Read, ActorRefs.Nobody)) { Attempts = 1 };
+            var delivery = new ActorDelivery(new Send(1, Read, ActorRefs.Nobody));
             meter.CountAttempt(delivery);
+            delivery.Left();
             meter.CountThrottle(delivery, RetryAfterSource.Seconds, TimeSpan.FromSeconds(sentAt), TimeSpan.FromSeconds(receivedAt));
         }
 
@@ -102,14 +104,14 @@ public sealed class GatewayFiguresTests : GatewayTest
         Prop.ForAll(Gen.ArrayOf(Gen.Elements(true, false)).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (throttled, isUnforeseen, isTooLate) =>
         {
             var meter = new GatewayMeter(new GatewayTelemetry(new Uri("http://localhost")));
-            var delivery = new Delivery(new Send(1, Read with { IsUnforeseen = isUnforeseen }, ActorRefs.Nobody));
+            var delivery = new ActorDelivery(new Send(1, Read with { IsUnforeseen = isUnforeseen }, ActorRefs.Nobody));
             foreach (var isThrottled in isTooLate ? throttled : [.. throttled, false])
             {
-                delivery.Attempts++;
                 meter.CountAttempt(delivery);
-                delivery.WasThrottled = isThrottled;
+                delivery.Left();
                 if (isThrottled)
                 {
+                    delivery.Throttled();
                     meter.CountThrottle(delivery, RetryAfterSource.Seconds, TimeSpan.Zero, TimeSpan.Zero);
                 }
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using Akka.Actor;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Tests.Users;

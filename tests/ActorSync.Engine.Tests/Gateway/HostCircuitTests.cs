@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using Microsoft.Extensions.Time.Testing;
 

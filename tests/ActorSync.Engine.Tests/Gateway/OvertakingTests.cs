@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Gateway;

@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;

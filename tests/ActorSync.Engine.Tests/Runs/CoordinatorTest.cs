@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;

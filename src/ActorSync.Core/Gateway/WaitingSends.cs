@@ -1,6 +1,7 @@
 using ActorSync.Core.Pacing;
+using NodaTime;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>The requests that wait for a permit: those in line, and those set aside because a limit of their own route holds them back.</summary>
 /// <remarks>
@@ -11,7 +12,7 @@ namespace ActorSync.Engine.Gateway;
 /// <param name="budget">Says when a route is free.</param>
 /// <param name="maxPause">A route that is paused for longer than this ends its requests.</param>
 /// <param name="endFor">Ends a request that a pause until the given time is too long for.</param>
-internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<Delivery, TimeSpan> endFor)
+internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<Delivery, Instant> endFor)
 {
     private readonly SendQueue _line = new();
     private readonly Dictionary<string, SendQueue> _aside = [];
@@ -36,9 +37,9 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     }
 
     /// <summary>Takes a fresh one out whose asker gave up; false when it has gone already.</summary>
-    public bool Withdraw(WithdrawSend withdrawn)
+    public bool Withdraw(long requestId, object asker)
     {
-        if (_line.Withdraw(withdrawn) is { } inLine)
+        if (_line.Withdraw(requestId, asker) is { } inLine)
         {
             LeftLine(inLine, inLine.Request.Route);
             Uncount(inLine);
@@ -47,7 +48,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
 
         foreach (var (route, waiting) in _aside)
         {
-            if (waiting.Withdraw(withdrawn) is { } setAside)
+            if (waiting.Withdraw(requestId, asker) is { } setAside)
             {
                 Uncount(setAside);
                 ForgetIfEmpty(route, waiting);
@@ -59,8 +60,9 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     }
 
     /// <summary>Lets back into the line what is free again, and ends what a pause that has grown too long holds back.</summary>
-    public void LookAside(TimeSpan now)
+    public void LookAside(Moment moment)
     {
+        var now = moment.Elapsed;
         foreach (var route in _aside.Keys.ToList())
         {
             if (PauseTooLongFor(route, now) is not { } until)
@@ -72,14 +74,15 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
             while (TakeAside(route, now) is { } ended)
             {
                 Uncount(ended);
-                endFor(ended, until);
+                endFor(ended, moment.At(until));
             }
         }
     }
 
     /// <summary>Takes out the next in line whose route is free, or null; those before it are set aside and have had no turn.</summary>
-    public Delivery? TakeFree(TimeSpan now)
+    public Delivery? TakeFree(Moment moment)
     {
+        var now = moment.Elapsed;
         while (_line.Next(now) is { } delivery)
         {
             var route = delivery.Request.Route;
@@ -96,7 +99,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
             if (PauseTooLongFor(route, now) is { } until)
             {
                 Uncount(delivery);
-                endFor(delivery, until);
+                endFor(delivery, moment.At(until));
             }
             else
             {

@@ -1,12 +1,11 @@
-using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Gives a permit back to the gateway.</summary>
 /// <param name="Permit">The permit.</param>
 /// <param name="Report">How the attempt ended, for the budget.</param>
-internal sealed record AttemptEnded(Permit Permit, AttemptReport Report)
+public sealed record AttemptEnded(Permit Permit, AttemptReport Report)
 {
     /// <summary>Whether the answer was 401.</summary>
     public bool TokenRefused { get; init; }

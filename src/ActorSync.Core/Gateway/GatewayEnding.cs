@@ -1,17 +1,15 @@
-using Akka.Actor;
-
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Whether the gateway is to end, and who is told once nothing is open any more.</summary>
-internal sealed class GatewayEnding
+internal sealed class GatewayEnding(IGatewayPort port)
 {
-    private readonly List<IActorRef> _told = [];
+    private readonly List<object> _told = [];
 
     /// <summary>Whether nothing new is sent any more.</summary>
     public bool HasBegun { get; private set; }
 
     /// <summary>Begins the end, and notes who waits for it; true only for the first who asks.</summary>
-    public bool Begin(IActorRef asker)
+    public bool Begin(object asker)
     {
         _told.Add(asker);
         var isFirst = !HasBegun;
@@ -21,8 +19,7 @@ internal sealed class GatewayEnding
 
     /// <summary>Tells those who wait, where nothing is open any more.</summary>
     /// <param name="open">Requests without an answer.</param>
-    /// <param name="counters">The figures at the end.</param>
-    public void TellWhereOver(int open, Func<GatewayCounters> counters)
+    public void TellWhereOver(int open)
     {
         if (open > 0 || _told.Count == 0)
         {
@@ -31,7 +28,7 @@ internal sealed class GatewayEnding
 
         foreach (var asker in _told)
         {
-            asker.Tell(new GatewayStopped(counters()));
+            port.Stopped(asker);
         }
 
         _told.Clear();

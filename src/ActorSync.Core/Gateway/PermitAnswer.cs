@@ -1,8 +1,8 @@
 using ActorSync.Core.Dialects;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>The gateway's answer to who waits for a permit: one of the two is there.</summary>
 /// <param name="Permit">The permit, or null.</param>
 /// <param name="Refusal">How the request ends without being sent, or null.</param>
-internal readonly record struct PermitAnswer(Permit? Permit, TargetOutcome? Refusal);
+public readonly record struct PermitAnswer(Permit? Permit, TargetOutcome? Refusal);

@@ -1,7 +1,7 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>An access token while it is good. A class, so that nothing prints its members.</summary>
-internal sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan life)
+public sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan life)
 {
     private const double ShareOfLife = 0.9;
 

@@ -1,13 +1,12 @@
 using ActorSync.Core.Pacing;
-using Akka.Actor;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Who waits for a permit, in the order of <see cref="SendOrder{T}"/>, and who can still be withdrawn.</summary>
 internal sealed class SendQueue
 {
     private readonly SendOrder<Delivery> _order = new();
-    private readonly Dictionary<(long RequestId, IActorRef ReplyTo), SendTicket<Delivery>> _fresh = [];
+    private readonly Dictionary<(long RequestId, object Asker), SendTicket<Delivery>> _fresh = [];
 
     /// <summary>How many wait.</summary>
     public int Count => _order.Count;
@@ -17,7 +16,7 @@ internal sealed class SendQueue
     /// <param name="hadTurn">Whether its turn had come already: then it goes before all others of its urgency.</param>
     public void Add(Delivery delivery, bool hadTurn = false)
     {
-        var origin = delivery.Send.Origin;
+        var origin = delivery.Origin;
         var place = hadTurn ? SendPlace.HadTurn : delivery.FinishesWhatWasBegun ? SendPlace.GoesOn : SendPlace.Fresh;
         var ticket = _order.Add(delivery, delivery.Request.Urgency, origin.Source, origin.IsInteractive, place, delivery.Age);
         if (!delivery.IsUnderWay)
@@ -58,8 +57,8 @@ internal sealed class SendQueue
     }
 
     /// <summary>Takes a fresh one out whose asker gave up; null when it has gone already.</summary>
-    public Delivery? Withdraw(WithdrawSend withdrawn) =>
-        _fresh.Remove((withdrawn.RequestId, withdrawn.ReplyTo), out var ticket) && _order.Withdraw(ticket) ? ticket.Item : null;
+    public Delivery? Withdraw(long requestId, object asker) =>
+        _fresh.Remove((requestId, asker), out var ticket) && _order.Withdraw(ticket) ? ticket.Item : null;
 
     private void Forget(SendTicket<Delivery> ticket)
     {
@@ -69,5 +68,5 @@ internal sealed class SendQueue
         }
     }
 
-    private static (long RequestId, IActorRef ReplyTo) KeyOf(Delivery delivery) => (delivery.Send.RequestId, delivery.Send.ReplyTo);
+    private static (long RequestId, object Asker) KeyOf(Delivery delivery) => (delivery.RequestId, delivery.Asker);
 }

@@ -1,4 +1,4 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Knows the tries that are awaited, and tells a target that is away from one that fails now and then.</summary>
 internal sealed class TargetAbsence
@@ -13,9 +13,9 @@ internal sealed class TargetAbsence
     private int _most;
 
     /// <summary>Notes that a request is tried again.</summary>
-    public void Failed(TryAwaited awaited)
+    public void Failed(Delivery delivery, AwaitedTry next)
     {
-        _tries[awaited.Delivery] = awaited.Try;
+        _tries[delivery] = next;
         _failuresInARow++;
     }
 

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using ActorSync.Core.Pacing;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Takes over the pauses that an earlier process was told; nobody in this one has been asked yet.</summary>
 internal static class RestoredPauses
 {
     /// <summary>Pauses what they concern and announces them; one of a token that this process does not use is dropped.</summary>
-    public static void Restore(ImmutableArray<PauseBegan> pauses, RateBudget budget, TokenSupply supply, PauseAnnouncer announcer, GatewayClock clock, int tokens)
+    public static void Restore(ImmutableArray<PauseBegan> pauses, RateBudget budget, TokenSupply supply, PauseAnnouncer announcer, int tokens, Moment now)
     {
-        var now = clock.Read();
         foreach (var pause in pauses)
         {
             var until = now.Elapsed + (pause.Until - now.Instant).ToTimeSpan();
@@ -30,7 +29,7 @@ internal static class RestoredPauses
                 continue;
             }
 
-            announcer.Note(pause.Scope, until, pause.Reason, isRestored: true);
+            announcer.Note(pause.Scope, until, pause.Reason, now, isRestored: true);
         }
     }
 }

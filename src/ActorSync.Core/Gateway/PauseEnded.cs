@@ -1,5 +1,5 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
-/// <summary>A pause is over. Published on the event stream.</summary>
+/// <summary>A pause is over.</summary>
 /// <param name="Scope">As <see cref="PauseBegan"/> had it.</param>
 public sealed record PauseEnded(string Scope);

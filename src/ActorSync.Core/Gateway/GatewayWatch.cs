@@ -1,10 +1,10 @@
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Watches a gateway at work: what it might have sent meanwhile, and how things stand.</summary>
-internal sealed class GatewayWatch(RateBudget budget, GatewayMeter meter, GatewayTelemetry telemetry)
+internal sealed class GatewayWatch(RateBudget budget, IGatewayPort port)
 {
     private readonly AllowanceMeter _allowance = new();
 
@@ -26,8 +26,8 @@ internal sealed class GatewayWatch(RateBudget budget, GatewayMeter meter, Gatewa
 
         var allowed = budget.AllowedPerMinuteOn(Routes);
         var tokens = budget.OpenLanes;
-        _allowance.Observe(now, allowed, tokens, isBusy, isHeldBack, meter.Sent);
-        telemetry.Stands(allowed, waiting, budget.InFlight, tokens);
+        _allowance.Observe(now, allowed, tokens, isBusy, isHeldBack, port.Sent);
+        port.Stands(allowed, waiting, budget.InFlight, tokens);
     }
 
     /// <summary>Adds to the counters what was allowed up to now.</summary>

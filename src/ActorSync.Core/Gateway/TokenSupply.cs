@@ -1,10 +1,10 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Keeps the lanes of the budget open: asks for tokens where requests wait for them, and closes the lanes whose tokens are over or refused.</summary>
-internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport, GatewayClock clock, int lanes)
+internal sealed class TokenSupply(RateBudget budget, IGatewayPort port, int lanes)
 {
     private readonly LaneTokens _tokens = new(lanes);
     private AwaitedTry? _next;
@@ -27,42 +27,42 @@ internal sealed class TokenSupply(RateBudget budget, GatewayTransport transport,
     public void Pause(TimeSpan until) => _pausedUntil = until;
 
     /// <summary>Asks for the token that is most wanted now, unless one is awaited already.</summary>
-    /// <param name="now">Monotonic.</param>
+    /// <param name="now">The time.</param>
     /// <param name="wantsAnother">Whether requests wait that the open lanes cannot send now.</param>
-    public void Ask(TimeSpan now, bool wantsAnother)
+    public void Ask(Moment now, bool wantsAnother)
     {
-        if (now >= _pausedUntil && _tokens.Ask(now, wantsAnother, lane => budget.IsPaused(lane, now)) is { } lane)
+        if (now.Elapsed >= _pausedUntil && _tokens.Ask(now.Elapsed, wantsAnother, lane => budget.IsPaused(lane, now.Elapsed)) is { } lane)
         {
-            _next = new AwaitedTry(Reason: null, Number: 1, Most: 1, clock.Now) { AtLogin = true };
-            transport.AskForToken(lane);
+            _next = new AwaitedTry(Reason: null, Number: 1, Most: 1, now.Instant) { AtLogin = true };
+            port.AskForToken(lane);
         }
     }
 
     /// <summary>Notes that the login is asked again.</summary>
-    public void Note(TokenTryAwaited awaited) => _next = awaited.Try;
+    public void Note(AwaitedTry next) => _next = next;
 
     /// <summary>Takes over what the token endpoint said.</summary>
     /// <returns>Why nothing can be sent any more, or null where a token is good, still awaited, or to be asked for after a pause.</returns>
-    public TargetOutcome? Use(TokenAnswered answered)
+    public TargetOutcome? Use(int lane, TokenResult result, TimeSpan now)
     {
-        switch (answered.Result)
+        switch (result)
         {
             case TokenResult.Granted granted:
-                _tokens.Accept(answered.Lane, granted.Lease);
-                budget.Open(answered.Lane);
+                _tokens.Accept(lane, granted.Lease);
+                budget.Open(lane);
                 _hasLoggedIn = true;
                 return null;
             case TokenResult.Refused refused:
-                _tokens.Fail(answered.Lane, clock.Elapsed);
+                _tokens.Fail(lane, now);
                 return _tokens.AnyGood ? null : new TargetOutcome.CredentialsRefused(refused.Reason);
             case TokenResult.Paused:
-                _tokens.Fail(answered.Lane, clock.Elapsed);
+                _tokens.Fail(lane, now);
                 return null;
             case TokenResult.Unreachable unreachable:
-                _tokens.Fail(answered.Lane, clock.Elapsed);
+                _tokens.Fail(lane, now);
                 return _tokens.AnyGood || _tokens.AnyAwaited ? null : new TargetOutcome.Unreachable(unreachable.Reason) { AtLogin = true, NeverAnswered = !_hasLoggedIn };
             default:
-                throw new InvalidOperationException($"{answered.Result.GetType().Name} is no end.");
+                throw new InvalidOperationException($"{result.GetType().Name} is no end.");
         }
     }
 

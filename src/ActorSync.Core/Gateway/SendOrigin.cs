@@ -1,6 +1,6 @@
 using ActorSync.Core.Users;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>On whose behalf requests are sent: the gateway is fair between sources, and lets interactive requests overtake a bounded share.</summary>
 /// <remarks>

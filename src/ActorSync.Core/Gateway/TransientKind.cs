@@ -1,7 +1,7 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>What a further attempt follows; it decides how long the gateway keeps trying.</summary>
-internal enum TransientKind
+public enum TransientKind
 {
     /// <summary>No connection was made: nobody listens, no such name, no TLS session.</summary>
     NotConnected,

@@ -1,7 +1,7 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>How a request for a token ended. A closed family.</summary>
-internal abstract record TokenResult
+public abstract record TokenResult
 {
     private TokenResult()
     {

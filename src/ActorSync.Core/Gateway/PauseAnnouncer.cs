@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Akka.Event;
 using NodaTime;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
-/// <summary>Tells the event stream of each pause once at its begin and once at its end, and again where it grew.</summary>
-internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
+/// <summary>Tells of each pause once at its begin and once at its end, and again where it grew.</summary>
+internal sealed class PauseAnnouncer(IGatewayPort port)
 {
     /// <summary>A pause that has grown by less than this since it was announced is not announced again: answers that were under way together differ by milliseconds.</summary>
     public static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(1);
@@ -29,9 +28,10 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
     /// <param name="scope">What is paused.</param>
     /// <param name="until">Until when.</param>
     /// <param name="reason">What the target said.</param>
+    /// <param name="now">The time.</param>
     /// <param name="isRestored">Whether an earlier process was told it, which has allowed for what is not announced.</param>
     /// <returns>Whether a pause began with it, and not only grew.</returns>
-    public bool Note(string scope, TimeSpan until, string reason, bool isRestored = false)
+    public bool Note(string scope, TimeSpan until, string reason, Moment now, bool isRestored = false)
     {
         var isKnown = _pauses.TryGetValue(scope, out var pause);
         if (isKnown && until - pause.AnnouncedUntil < Noticeable)
@@ -40,10 +40,10 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
             return false;
         }
 
-        var announced = clock.At(until);
+        var announced = now.At(until);
         var began = new PauseBegan(scope, announced, reason) { AtMost = isRestored ? announced : announced + Duration.FromTimeSpan(Noticeable) };
         _pauses[scope] = (until, until, began);
-        stream.Publish(began);
+        port.Announce(began);
         return !isKnown;
     }
 
@@ -53,7 +53,7 @@ internal sealed class PauseAnnouncer(EventStream stream, GatewayClock clock)
         foreach (var (scope, _) in _pauses.Where(pause => pause.Value.Until <= now).ToList())
         {
             _pauses.Remove(scope);
-            stream.Publish(new PauseEnded(scope));
+            port.Announce(new PauseEnded(scope));
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using ActorSync.Core.Dialects;
-using ActorSync.Engine.Gateway;
-using Akka.Actor;
+using ActorSync.Core.Gateway;
 using NodaTime;
 
-namespace ActorSync.Engine.Tests.Gateway;
+namespace ActorSync.Core.Tests.Gateway;
 
 public sealed class TargetAbsenceTests
 {
@@ -97,7 +96,7 @@ public sealed class TargetAbsenceTests
     }
 
     private void Await(Delivery delivery, int number, int most) =>
-        _absence.Failed(new TryAwaited(delivery, new AwaitedTry("nobody listens", number, most, Noon + Duration.FromSeconds(9))));
+        _absence.Failed(delivery, new AwaitedTry("nobody listens", number, most, Noon + Duration.FromSeconds(9)));
 
     private (int Number, int Most)? Shown(int open) => _absence.Next(open) is { } next ? (next.Number, next.Most) : null;
 
@@ -108,9 +107,9 @@ public sealed class TargetAbsenceTests
         foreach (var number in Enumerable.Range(1, count))
         {
             var request = new TargetRequest(RequestVerb.Get, "/" + number.ToString(CultureInfo.InvariantCulture), default, "GET /", null);
-            var delivery = new Delivery(new Send(number, request, ActorRefs.Nobody));
+            var delivery = new Delivery(number, this, request, SendOrigin.Unnamed);
             deliveries.Add(delivery);
-            _absence.Failed(new TryAwaited(delivery, new AwaitedTry("nobody listens", 2, 5, Noon + Duration.FromSeconds(number))));
+            _absence.Failed(delivery, new AwaitedTry("nobody listens", 2, 5, Noon + Duration.FromSeconds(number)));
         }
 
         return deliveries;

@@ -1,6 +1,6 @@
 using ActorSync.Core.Runs;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>What a gateway has sent since it started. Every attempt counts.</summary>
 /// <param name="Reads">GET attempts.</param>

@@ -1,9 +1,9 @@
 using ActorSync.Core.Pacing;
 using NodaTime;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
-/// <summary>A 429 paused a token or a limit, or the login asked for a wait, or such a pause has become longer. Published on the event stream.</summary>
+/// <summary>A 429 paused a token or a limit, or the login asked for a wait, or such a pause has become longer.</summary>
 /// <param name="Scope">The token's label, <c>t1</c> and so on, the limit that the 429 named and the route that met it, or <see cref="LoginScope"/>.</param>
 /// <param name="Until">Nothing is sent there before this instant.</param>
 /// <param name="Reason">What the target said, for a person.</param>

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>A further try at a target, or at its login, that is away.</summary>
 /// <param name="Reason">What the last try came to, for a person; null while the first one has not ended.</param>

@@ -1,4 +1,4 @@
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>The tokens of the lanes: which are good, which are being asked for, which must be asked for.</summary>
 internal sealed class LaneTokens(int lanes)
