@@ -1,4 +1,4 @@
-using ActorSync.Engine.Gateway;
+using ActorSync.Core.Gateway;
 
 namespace ActorSync.Cli.Doctor;
 

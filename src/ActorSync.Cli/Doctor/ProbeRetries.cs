@@ -1,6 +1,6 @@
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using NodaTime.Extensions;
 
 namespace ActorSync.Cli.Doctor;

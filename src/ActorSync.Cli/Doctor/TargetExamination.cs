@@ -1,6 +1,6 @@
 using ActorSync.Cli.Output;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using NodaTime;
 

@@ -1,7 +1,6 @@
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using NodaTime;
 
 namespace ActorSync.Cli.Doctor;

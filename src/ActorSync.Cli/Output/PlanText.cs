@@ -1,7 +1,6 @@
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime.Extensions;
 

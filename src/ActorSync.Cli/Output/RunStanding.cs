@@ -1,6 +1,5 @@
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 using NodaTime;
 

@@ -1,6 +1,5 @@
 using ActorSync.Cli.Output;
 using ActorSync.Core.Gateway;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using NodaTime;

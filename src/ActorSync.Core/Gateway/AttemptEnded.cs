@@ -21,4 +21,40 @@ public sealed record AttemptEnded(Permit Permit, AttemptReport Report)
 
     /// <summary>Gives back a permit that was not used.</summary>
     public static AttemptEnded Unused(Permit permit) => new(permit, AttemptReport.Unused.Instance);
+
+    /// <summary>Gives back a permit whose gate was found shut.</summary>
+    public static AttemptEnded HeldBack(Permit permit, ShutGate shut) => Unused(permit) with { Shut = shut };
+
+    /// <summary>Ends an attempt to which no whole answer came.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="sentAt">When it left, or was about to.</param>
+    public static AttemptEnded Failed(Permit permit, TimeSpan sentAt) => new(permit, new AttemptReport.Failed(sentAt));
+
+    /// <summary>Ends an attempt that was answered, and not by 429.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="answeredAt">When it was whole.</param>
+    public static AttemptEnded Answered(Permit permit, AttemptResult.Answered answer, TimeSpan answeredAt)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new(permit, new AttemptReport.Answered(answer.SentAt.Elapsed, answeredAt))
+        {
+            TokenRefused = answer.Status == AnswerStatus.Unauthorized,
+            IsAtWork = answer.IsAtWork,
+        };
+    }
+
+    /// <summary>Ends an attempt that was answered by 429.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    /// <param name="receivedAt">When the 429 came.</param>
+    /// <param name="retryAfter">What it said about the wait.</param>
+    /// <param name="limit">The limit that it named, or null.</param>
+    /// <param name="pause">What <see cref="SendInterlock.Throttled"/> made of it.</param>
+    public static AttemptEnded Throttled(Permit permit, TimeSpan sentAt, TimeSpan receivedAt, RetryAfter retryAfter, NamedLimit? limit, LanePause pause) =>
+        new(permit, new AttemptReport.Throttled(sentAt, receivedAt, retryAfter, pause.Until, limit))
+        {
+            IsAtWork = true,
+            PauseReason = ThrottleWords.Of(retryAfter, pause.InARow),
+        };
 }

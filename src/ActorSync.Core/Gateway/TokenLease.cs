@@ -7,13 +7,11 @@ public sealed class TokenLease(string value, TimeSpan acquiredAt, TimeSpan life)
 
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(60);
 
-    private volatile bool _wasAccepted;
-
     /// <summary>Whether the target has answered a request with it by anything but 401: a later 401 then means that it has ended, not that it is refused.</summary>
-    public bool WasAccepted => _wasAccepted;
+    public bool WasAccepted { get; private set; }
 
     /// <summary>The target has accepted it.</summary>
-    public void Accept() => _wasAccepted = true;
+    internal void Accept() => WasAccepted = true;
 
     /// <summary>The value of the header <c>Authorization</c>.</summary>
     public string Authorization { get; } = "Bearer " + value;

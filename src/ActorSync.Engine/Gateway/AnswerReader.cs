@@ -1,5 +1,4 @@
 using ActorSync.Core.Gateway;
-using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 
 namespace ActorSync.Engine.Gateway;
@@ -20,14 +19,7 @@ internal sealed class AnswerReader(GatewayClock clock, TargetTime targetTime, IL
 
         AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, answeredAt, status, failure: null, retryAfterMs: null, pausedUntil: null);
 
-        // A server error and a refused token say enough by their status; any other answer is only the target's where its body is.
-        var isReadable = status is >= AnswerStatus.FirstServerError or AnswerStatus.Unauthorized || AnswerBody.IsEmptyOrJson(body);
-        return (
-            new AttemptResult.Answered(status, body, sentAt, isReadable),
-            new AttemptEnded(permit, new AttemptReport.Answered(sentAt.Elapsed, answeredAt.Elapsed))
-            {
-                TokenRefused = status == AnswerStatus.Unauthorized,
-                IsAtWork = isReadable && status < AnswerStatus.FirstServerError,
-            });
+        var answer = new AttemptResult.Answered(status, body, sentAt, AnswerStatus.SaysEnough(status) || AnswerBody.IsEmptyOrJson(body));
+        return (answer, AttemptEnded.Answered(permit, answer, answeredAt.Elapsed));
     }
 }

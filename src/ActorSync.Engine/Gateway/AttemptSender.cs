@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
@@ -17,11 +15,7 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
 
     private const string CutOffReason = "cut off, because the program is stopping";
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
-
-    private readonly string _baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
-    private readonly (Version Version, HttpVersionPolicy Policy) _version = TargetHttp.VersionFor(options.BaseUrl, options.HttpVersion);
+    private readonly TargetMessage _messages = new(options);
     private readonly ResiliencePipeline _timeout = AttemptTimeout.Build(options, clock);
     private readonly AnswerReader _answers = new(clock, targetTime, logger);
     private readonly ThrottleReader _throttles = new(clock, targetTime, meter, logger);
@@ -31,7 +25,7 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
     public async Task<(AttemptResult Result, AttemptEnded Ended)> SendAsync(ActorDelivery delivery, Permit permit)
     {
         var requestId = Interlocked.Increment(ref _sequence);
-        using var message = Build(delivery.Request, permit, requestId);
+        using var message = _messages.Build(delivery.Request, permit.Token, requestId);
         if (delivery.IsTooLate(clock.Now))
         {
             return TooLate();
@@ -100,11 +94,7 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
 
         (AttemptResult Result, AttemptEnded Ended) Failed(AttemptResult result, string reason)
         {
-            if (departure.LeftAt is null && result is AttemptResult.Broken broken)
-            {
-                result = new AttemptResult.NotConnected(broken.Reason);
-            }
-
+            result = departure.LeftAt is null ? result.WithNothingLeft() : result;
             if (result is AttemptResult.NotConnected)
             {
                 meter.CountUnconnected(); // Before it is counted as sent, so that nobody ever takes it for one that arrived.
@@ -119,7 +109,7 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
             var sentAt = departure.LeftAt ?? begunAt;
             watch.Failed(result);
             AttemptLog.Write(logger, requestId, delivery, permit.Label, sentAt, clock.Read(), status: null, reason, retryAfterMs: null, pausedUntil: null);
-            return (result, new AttemptEnded(permit, new AttemptReport.Failed(sentAt.Elapsed)));
+            return (result, AttemptEnded.Failed(permit, sentAt.Elapsed));
         }
 
         void Ended(string how)
@@ -140,12 +130,12 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
         (AttemptResult Result, AttemptEnded Ended) TooLate()
         {
             meter.CountTooLate(delivery);
-            return (new AttemptResult.Ended(TargetOutcome.TooLate.Instance), AttemptEnded.Unused(permit));
+            return (AttemptResult.TooLate.Instance, AttemptEnded.Unused(permit));
         }
     }
 
     private static (AttemptResult Result, AttemptEnded Ended) NotBegun(Permit permit, ShutGate shut) =>
-        (AttemptResult.NotBegun.Instance, AttemptEnded.Unused(permit) with { Shut = shut });
+        (AttemptResult.NotBegun.Instance, AttemptEnded.HeldBack(permit, shut));
 
     private async ValueTask<(AttemptResult Result, AttemptEnded Ended)> ExchangeAsync(
         HttpRequestMessage message, ActorDelivery delivery, Permit permit, SendGate gate, long requestId, Departure departure, CancellationToken cancellationToken)
@@ -170,33 +160,4 @@ internal sealed class AttemptSender(GatewayOptions options, SendGates gates, Htt
         departure.AnswerSeen();
         return await _answers.ReadAsync(attempt, response, cancellationToken);
     }
-
-    private HttpRequestMessage Build(TargetRequest request, Permit permit, long requestId)
-    {
-        var message = new HttpRequestMessage(Method(request.Verb), _baseUrl + request.Path)
-        {
-            Version = _version.Version,
-            VersionPolicy = _version.Policy,
-            Content = request.Body.IsEmpty ? new EmptyContent() : new ReadOnlyMemoryContent(request.Body),
-        };
-
-        if (!request.Body.IsEmpty)
-        {
-            message.Content.Headers.ContentType = Json;
-        }
-
-        message.Headers.Accept.Add(AcceptJson);
-        message.Headers.TryAddWithoutValidation("Authorization", permit.Token.Authorization);
-        message.Headers.TryAddWithoutValidation("X-Request-Id", requestId.ToString(CultureInfo.InvariantCulture));
-        return message;
-    }
-
-    private static HttpMethod Method(RequestVerb verb) => verb switch
-    {
-        RequestVerb.Get => HttpMethod.Get,
-        RequestVerb.Post => HttpMethod.Post,
-        RequestVerb.Patch => HttpMethod.Patch,
-        RequestVerb.Delete => HttpMethod.Delete,
-        _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a verb that is sent."),
-    };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 
 namespace ActorSync.Engine.Gateway;
 

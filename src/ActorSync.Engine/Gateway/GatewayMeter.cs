@@ -1,4 +1,3 @@
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;

@@ -1,3 +1,4 @@
+using ActorSync.Core.Gateway;
 using Polly;
 using Polly.CircuitBreaker;
 

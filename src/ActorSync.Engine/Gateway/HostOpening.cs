@@ -1,3 +1,5 @@
+using ActorSync.Core.Gateway;
+
 namespace ActorSync.Engine.Gateway;
 
 /// <summary>One opening of a host's circuit: what caused it, and whose turn it is to try the host again.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
@@ -35,7 +34,6 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
         }
 
         var until = pause.Until;
-        delivery.Throttled();
         meter.CountThrottle(delivery, retryAfter.Source, sentAt.Elapsed, receivedAt.Elapsed);
         _alert.Note(permit.ScopeOf(limit), retryAfter, receivedAt.Instant, clock.At(until));
         _rows.Note(permit.ScopeOf(limit), pause, receivedAt.Elapsed);
@@ -44,11 +42,7 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
 
         return (
             new AttemptResult.Answered(AnswerStatus.TooManyRequests, body, sentAt, IsReadable: true),
-            new AttemptEnded(permit, new AttemptReport.Throttled(sentAt.Elapsed, receivedAt.Elapsed, retryAfter, until, limit))
-            {
-                IsAtWork = true,
-                PauseReason = Describe(retryAfter) + ThrottleRow.Describe(pause.InARow),
-            });
+            AttemptEnded.Throttled(permit, sentAt.Elapsed, receivedAt.Elapsed, retryAfter, limit, pause));
     }
 
     /// <summary>The body, or nothing: the status alone is enough to pause, only the length is then the header's or a guess.</summary>
@@ -69,17 +63,6 @@ internal sealed class ThrottleReader(GatewayClock clock, TargetTime targetTime, 
             AttemptLog.ThrottleUnread(logger, fault, delivery.Request.Route);
             return [];
         }
-    }
-
-    private static string Describe(RetryAfter retryAfter)
-    {
-        if (retryAfter.Stated is not { } stated)
-        {
-            return "429 that does not say how long to wait";
-        }
-
-        var seconds = stated.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return retryAfter.IsCapped ? $"429 that asks for more than a day; taken as {seconds} s" : $"429 that asks for {seconds} s";
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using Microsoft.Extensions.Logging;
 
@@ -7,15 +7,8 @@ namespace ActorSync.Engine.Gateway;
 /// <summary>Says where a target asks for one short wait after the other and takes nothing in between: each alone is no news, the row is.</summary>
 internal sealed partial class ThrottleRow(ILogger logger)
 {
-    /// <summary>So many pauses in a row are worth a word, and again each time that they have doubled.</summary>
-    public const int WorthAWord = 10;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _said = [];
-
-    /// <summary>What the reason of a pause adds about its row: nothing where that is short.</summary>
-    public static string Describe(int inARow) =>
-        inARow < WorthAWord ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {inARow} in a row with nothing taken in between");
 
     /// <summary>Notes the pause that a 429 led to.</summary>
     public void Note(string scope, LanePause pause, TimeSpan receivedAt)
@@ -29,7 +22,7 @@ internal sealed partial class ThrottleRow(ILogger logger)
                 said = 0;
             }
 
-            if (pause.InARow < Math.Max(WorthAWord, said * 2))
+            if (pause.InARow < Math.Max(ThrottleWords.WorthAWord, said * 2))
             {
                 return;
             }

@@ -50,7 +50,7 @@ internal sealed partial class TokenEndpoint
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TokenResult> AcquireAsync(Action<AwaitedTry> onNext, CancellationToken cancellationToken)
     {
-        var asking = new TokenAsking(_options.TotalDeadline, _options.MaxPause, _clock);
+        var asking = new TokenAsking(_options.TotalDeadline, _options.MaxPause, _clock.Elapsed);
         try
         {
             var result = await _retries.ExecuteAsync(
@@ -58,7 +58,7 @@ internal sealed partial class TokenEndpoint
                 (Endpoint: this, Asking: asking, onNext),
                 cancellationToken);
             return result is TokenResult.TryAgain failed
-                ? new TokenResult.Unreachable(asking.GivenUpAfter(_url.Authority, failed.Reason)) { Until = _clock.Elapsed + failed.AtLeast }
+                ? new TokenResult.Unreachable(asking.GivenUpAfter(_url.Authority, failed.Reason, _clock.Elapsed)) { Until = _clock.Elapsed + failed.AtLeast }
                 : result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -85,7 +85,7 @@ internal sealed partial class TokenEndpoint
             static (_, open) => new TokenResult.TryAgain(open.Reason, IsThrottle: false, open.Kind, AtLeast: null),
             (Endpoint: this, asking),
             cancellationToken);
-        var judged = asking.Judge(result, _hasAnswered, _hasGranted);
+        var judged = asking.Judge(result, _hasAnswered, _hasGranted, _clock.Read());
         if (judged is TokenResult.TryAgain { Next: { } next })
         {
             onNext(next);

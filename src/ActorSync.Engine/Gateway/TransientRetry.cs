@@ -1,4 +1,3 @@
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using Polly;
 using Polly.Retry;
@@ -39,7 +38,8 @@ internal static class TransientRetry
             .Build();
 
     /// <summary>The circuit of the API's host.</summary>
-    public static HostCircuit<AttemptResult> ApiCircuit(TimeProvider timeProvider) => new(timeProvider, BreakerMinimum, BreakerSample, FailureOf, NeverBegan);
+    public static HostCircuit<CarriageStep> ApiCircuit(TimeProvider timeProvider) =>
+        new(timeProvider, BreakerMinimum, BreakerSample, static step => step.Failure, static step => !step.SaysSomethingOfHost);
 
     /// <summary>The circuit of the login's host.</summary>
     public static HostCircuit<TokenResult> LoginCircuit(TimeProvider timeProvider) => new(
@@ -48,13 +48,4 @@ internal static class TransientRetry
         LoginBreakerSample,
         static result => result is TokenResult.TryAgain { IsThrottle: false } failed ? new HostFailure(failed.Kind, failed.Reason) : null,
         static _ => false);
-
-    private static bool NeverBegan(AttemptResult result) => result is AttemptResult.NotBegun or AttemptResult.Ended { Outcome: TargetOutcome.TooLate };
-
-    private static HostFailure? FailureOf(AttemptResult result) => result switch
-    {
-        AttemptResult.Transient transient => new HostFailure(transient.Kind, transient.Reason),
-        AttemptResult.Ended { Outcome: TargetOutcome.InDoubt doubt } => new HostFailure(TransientKind.Broken, doubt.Reason),
-        _ => null,
-    };
 }

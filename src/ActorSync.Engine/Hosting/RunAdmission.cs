@@ -2,7 +2,6 @@ using ActorSync.Core.Gateway;
 using ActorSync.Core.Leases;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Runs;
 
 namespace ActorSync.Engine.Hosting;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 

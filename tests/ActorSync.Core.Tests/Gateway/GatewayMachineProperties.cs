@@ -1,6 +1,3 @@
-using ActorSync.Core.Dialects;
-using ActorSync.Core.Gateway;
-using ActorSync.Core.Pacing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,16 +6,20 @@ namespace ActorSync.Core.Tests.Gateway;
 /// <summary>Whatever happens to a gateway in which order, its promises hold.</summary>
 public sealed class GatewayMachineProperties
 {
-    private static readonly Arbitrary<GatewayLife> Lives = (
+    // Whatever can happen, and what brings a life forward more often.
+    private static readonly GatewayLife.Event[] Events =
+        [.. Enum.GetValues<GatewayLife.Event>(), GatewayLife.Event.Asked, GatewayLife.Event.Asked, GatewayLife.Event.LoginAnswered, GatewayLife.Event.LoginAnswered, GatewayLife.Event.TimePassed];
+
+    private static readonly Gen<GatewayLife> Lives =
         from perMinute in Gen.Elements(0, 0, 120, 6_000)
         from maxInFlight in Gen.Choose(1, 4)
         from tokens in Gen.Choose(1, 2)
         from steps in Gen.ArrayOf(
-            from what in Gen.Elements(Enum.GetValues<GatewayLife.Event>().Append(GatewayLife.Event.Asked).Append(GatewayLife.Event.TimePassed).ToArray())
+            from what in Gen.Elements(Events)
             from which in Gen.Choose(0, 20)
             from amount in Gen.Choose(0, 40)
             select new GatewayLife.Step(what, which, amount))
-        select new GatewayLife(perMinute, maxInFlight, tokens, steps)).ToArbitrary();
+        select new GatewayLife(perMinute, maxInFlight, tokens, steps);
 
     [Fact]
     public void Nothing_is_granted_inside_a_pause() => Holds(life => life.GrantsInsidePauses == 0);
@@ -43,5 +44,8 @@ public sealed class GatewayMachineProperties
     public void The_same_life_goes_the_same_way_again() => Holds(life => life.Story == life.Again().Play().Story);
 
     private static void Holds(Func<GatewayLife, bool> promise) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Lives, life => promise(life.Again().Play())));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(Lives, Shorter), life => promise(life.Again().Play())));
+
+    private static IEnumerable<GatewayLife> Shorter(GatewayLife life) =>
+        life.Steps.Select((_, index) => new GatewayLife(life.PerMinute, life.MaxInFlight, life.Tokens, [.. life.Steps[..index], .. life.Steps[(index + 1)..]]));
 }

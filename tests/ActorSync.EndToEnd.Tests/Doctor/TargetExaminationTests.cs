@@ -1,6 +1,6 @@
 using ActorSync.Cli.Doctor;
+using ActorSync.Core.Gateway;
 using ActorSync.EndToEnd.Tests.Harness;
-using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorSync.EndToEnd.Tests.Doctor;

@@ -1,7 +1,6 @@
 using ActorSync.Cli.Progress;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Runs;
-using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Runs;
 using NodaTime;

@@ -95,22 +95,5 @@ public sealed class AwaitedTryTests : GatewayTest
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await answer).Status);
     }
 
-    [Fact]
-    public void What_the_login_can_come_to_at_most_does_not_fall_while_its_circuit_keeps_tries_back()
-    {
-        var asking = new TokenAsking(TimeSpan.FromMinutes(15), maxPause: TimeSpan.FromMinutes(15), new GatewayClock(Time));
-        var failed = new TokenResult.TryAgain("nobody listens", IsThrottle: false, TransientKind.NotConnected, AtLeast: null);
-        asking.Asks();
-        var first = Next();
-
-        for (var keptBack = 0; keptBack < 8; keptBack++)
-        {
-            Time.Advance(TimeSpan.FromSeconds(9));
-            Assert.Equal((2, first.Most), (Next().Number, Next().Most));
-        }
-
-        AwaitedTry Next() => Assert.IsType<TokenResult.TryAgain>(asking.Judge(failed, hasAnswered: true, hasGranted: true)).Next!;
-    }
-
     private async Task<AwaitedTry?> NextAsync(GatewayClient client) => (await client.GetStatusAsync(Cancel)).WaitsFor;
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 
@@ -30,7 +31,7 @@ public sealed class CircuitTests : GatewayTest
         Assert.Equal((0, TransientRetry.BreakerMinimum), (status.InFlight, status.Counters.Sent));
 
         Target.Otherwise = Answer(200, "{}");
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await client.SendAsync(Write, Cancel)).Status);
     }
 
@@ -48,7 +49,7 @@ public sealed class CircuitTests : GatewayTest
         Assert.Equal(TransientRetry.BreakerMinimum, Target.Requests.Count);
 
         Target.Otherwise = Answer(200, "{}");
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await next).Status);
     }
 
@@ -62,7 +63,7 @@ public sealed class CircuitTests : GatewayTest
         Target.Otherwise = Answer(200, "{}");
         Target.Then(Answer(429, """{"limit":{"key":"route.requests.rate.per.minute","namespace":"test"}}""", retryAfter: "60"));
         var pauses = ProbeOfPauses();
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         var trial = client.SendAsync(Read, Cancel);
         await PausedAsync(pauses, client);
         await QueuedAsync(client, 1); // Only then has the circuit heard of it.
@@ -90,7 +91,7 @@ public sealed class CircuitTests : GatewayTest
         await OpenByWritesAsync(client);
 
         _holdsConnections = true;
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         var trial = client.SendAsync(Read, Cancel);
         await _asked.Task.WaitAsync(Cancel);
         var pauses = ProbeOfPauses();
@@ -106,7 +107,7 @@ public sealed class CircuitTests : GatewayTest
         Assert.Equal(2 + TransientRetry.BreakerMinimum, Target.Requests.Count);
 
         Target.Otherwise = Answer(200, "{}");
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         Assert.Equal(200, Assert.IsType<TargetOutcome.Answered>(await await Task.WhenAny(underWay, trial)).Status);
     }
 
@@ -118,7 +119,7 @@ public sealed class CircuitTests : GatewayTest
         await OpenByWritesAsync(client);
 
         _holdsConnections = true;
-        Time.Advance(HostCircuit<AttemptResult>.Pause);
+        Time.Advance(HostCircuit<CarriageStep>.Pause);
         var trial = client.SendAsync(Write with { GoodUntil = NodaTime.Instant.FromDateTimeOffset(Time.GetUtcNow()) }, Cancel);
         await _asked.Task.WaitAsync(Cancel);
         Time.Advance(TimeSpan.FromSeconds(1));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
 using NodaTime;

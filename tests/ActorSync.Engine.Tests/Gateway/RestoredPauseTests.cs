@@ -1,7 +1,6 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
-using ActorSync.Engine.Gateway;
 using NodaTime;
 
 namespace ActorSync.Engine.Tests.Gateway;

@@ -1,6 +1,5 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Pacing;
-using ActorSync.Engine.Gateway;
 using NodaTime;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 

@@ -1,7 +1,6 @@
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
-using ActorSync.Engine.Gateway;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;

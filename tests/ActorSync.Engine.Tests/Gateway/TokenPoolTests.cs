@@ -1,4 +1,5 @@
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using ActorSync.Sandbox;
 using ActorSync.Sandbox.Faults;

@@ -178,7 +178,7 @@ public sealed class TokenTests : GatewayTest
     [Fact]
     public async Task Tokens_that_only_ever_end_under_way_are_given_up_at_a_limit()
     {
-        for (var token = 0; token <= Courier.MostExpiredTokens; token++)
+        for (var token = 0; token <= Carriage.MostExpiredTokens; token++)
         {
             Target.ThenToken(Token($"short-{token}", 2));
         }
@@ -191,7 +191,7 @@ public sealed class TokenTests : GatewayTest
         var client = StartClient();
 
         Assert.IsType<TargetOutcome.CredentialsRefused>(await client.SendAsync(Write, Cancel));
-        Assert.Equal(Courier.MostExpiredTokens + 1, Target.TokenRequests.Count);
+        Assert.Equal(Carriage.MostExpiredTokens + 1, Target.TokenRequests.Count);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Engine.Gateway;
 using static ActorSync.Engine.Tests.Gateway.ScriptedTarget;
 

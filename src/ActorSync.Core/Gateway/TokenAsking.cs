@@ -1,14 +1,11 @@
-using ActorSync.Core.Gateway;
-
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>What is kept of one question for a token, over all its attempts.</summary>
 /// <param name="deadline">The most that it may take.</param>
 /// <param name="maxPause">The longest wait that is waited for.</param>
-/// <param name="clock">The time.</param>
-internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayClock clock)
+/// <param name="startedAt">When it is begun, monotonic.</param>
+public sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, TimeSpan startedAt)
 {
-    private readonly TimeSpan _startedAt = clock.Elapsed;
     private RetryState _retries;
     private int _throttles;
     private int _noTokens;
@@ -19,13 +16,14 @@ internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayC
     public void Asks() => _asked++;
 
     /// <summary>Why it is not asked any more, where the last failure was this.</summary>
-    public string GivenUpAfter(string host, string reason) => GiveUpReason.InWords(host, reason, _asked, clock.Elapsed - _startedAt);
+    public string GivenUpAfter(string host, string reason, TimeSpan now) => GiveUpReason.InWords(host, reason, _asked, now - startedAt);
 
     /// <summary>The result with the wait before the next attempt, where there is one.</summary>
     /// <param name="result">How the attempt ended.</param>
     /// <param name="hasAnswered">Whether the endpoint has ever given this process an answer.</param>
     /// <param name="hasGranted">Whether that was ever a token: an endpoint that has given some recovers from worse.</param>
-    public TokenResult Judge(TokenResult result, bool hasAnswered, bool hasGranted)
+    /// <param name="now">The time.</param>
+    public TokenResult Judge(TokenResult result, bool hasAnswered, bool hasGranted, Moment now)
     {
         if (result is not TokenResult.TryAgain again)
         {
@@ -37,29 +35,29 @@ internal sealed class TokenAsking(TimeSpan deadline, TimeSpan maxPause, GatewayC
             return new TokenResult.Unreachable(TokenAnswer.NoTokenEndpoint(again.Reason));
         }
 
-        var spent = clock.Elapsed - _startedAt;
+        var spent = now.Elapsed - startedAt;
         if (!again.IsThrottle)
         {
             var most = _retries.MostAfter(again.Kind, spent, deadline, hasAnswered);
             (_retries, var wait) = _retries.After(again.Kind, spent, deadline, hasAnswered);
-            return Again(again, wait, most);
+            return Again(again, wait, most, now);
         }
 
         var mostThrottled = MostThrottledAfter(spent, again.AtLeast);
         var step = ThrottleStep(_throttles++, again.AtLeast);
         var isInTime = spent + step < deadline;
         return again.AtLeast is { } stated && (stated > maxPause || (!isInTime && stated > RetryLadder.TokenThrottle[^1]))
-            ? new TokenResult.Paused(again.Reason, clock.Elapsed + stated)
-            : Again(again, isInTime ? step : null, mostThrottled);
+            ? new TokenResult.Paused(again.Reason, now.Elapsed + stated)
+            : Again(again, isInTime ? step : null, mostThrottled, now);
     }
 
-    private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most)
+    private TokenResult.TryAgain Again(TokenResult.TryAgain again, TimeSpan? wait, int most, Moment now)
     {
         _most = Math.Max(_most, _asked + most); // While the circuit is open time passes and no try is made: what was told before still holds.
         return again with
         {
             Wait = wait,
-            Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _most, clock.At(clock.Elapsed + given)) { AtLogin = true, IsAskedFor = again.AtLeast is not null } : null,
+            Next = wait is { } given ? new AwaitedTry(again.Reason, _asked + 1, _most, now.At(now.Elapsed + given)) { AtLogin = true, IsAskedFor = again.AtLeast is not null } : null,
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>What a token endpoint says, and what that means to all who ask it. A class, so that nothing prints the token.</summary>
 public sealed class TokenAnswer

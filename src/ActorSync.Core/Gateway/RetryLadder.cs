@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>How long the gateway waits before it tries again on its own.</summary>
 public static class RetryLadder

@@ -1,6 +1,6 @@
-using ActorSync.Engine.Gateway;
+using ActorSync.Core.Gateway;
 
-namespace ActorSync.Engine.Tests.Gateway;
+namespace ActorSync.Core.Tests.Gateway;
 
 public sealed class FailureRowTests
 {

@@ -1,7 +1,7 @@
 using ActorSync.Core.Runs;
 using NodaTime;
 
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>Says why a request is not tried any more.</summary>
 internal static class GiveUpReason

@@ -1,10 +1,8 @@
-using ActorSync.Core.Gateway;
-
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>How often one request has failed, each kind counted apart, so that a mixture of rare failures is not taken for a dead target.</summary>
 /// <remarks>All times are the request's own: waits for a permit and for the end of a 429's pause are not in them.</remarks>
-internal readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnected, int Failed, int Broken)
+public readonly record struct RetryState(TimeSpan? FirstFailure, int NotConnected, int Failed, int Broken)
 {
     /// <summary>After how many quick steps a broken connection climbs the slow ladder.</summary>
     private const int QuickSteps = 2;

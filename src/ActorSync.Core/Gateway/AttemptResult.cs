@@ -1,20 +1,23 @@
-using ActorSync.Core.Dialects;
-using ActorSync.Core.Gateway;
-
-namespace ActorSync.Engine.Gateway;
+namespace ActorSync.Core.Gateway;
 
 /// <summary>How one attempt went. A closed family.</summary>
-internal abstract record AttemptResult
+public abstract record AttemptResult
 {
     private AttemptResult()
     {
     }
 
+    /// <summary>Whether it shows the target at work: any answer of its own but an error of the server's, a 429 for one.</summary>
+    public bool IsAtWork => this is Answered { IsReadable: true, Status: < AnswerStatus.FirstServerError };
+
+    /// <summary>What it comes to where not a byte of the request had left when it failed.</summary>
+    public AttemptResult WithNothingLeft() => this is Broken broken ? new NotConnected(broken.Reason) : this;
+
     /// <summary>A whole answer came.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Body">The body, possibly empty.</param>
     /// <param name="SentAt">When it was sent.</param>
-    /// <param name="IsReadable">Whether the body is JSON or empty, or the status says enough by itself.</param>
+    /// <param name="IsReadable">Whether the body is JSON or empty, or the status says enough by itself, see <see cref="AnswerStatus.SaysEnough"/>.</param>
     public sealed record Answered(int Status, ReadOnlyMemory<byte> Body, Moment SentAt, bool IsReadable) : AttemptResult;
 
     /// <summary>No connection was made: not a byte of the request has left.</summary>
@@ -36,16 +39,10 @@ internal abstract record AttemptResult
         public static NotBegun Instance { get; } = new();
     }
 
-    /// <summary>Another attempt may be made without asking anybody: a read failed in passing, or nothing left.</summary>
-    /// <param name="Reason">What happened, for a person.</param>
-    /// <param name="Kind">What kind of failure it is.</param>
-    /// <param name="Wait">How long to wait before it; null where the request has failed often or long enough.</param>
-    public sealed record Transient(string Reason, TransientKind Kind, TimeSpan? Wait) : AttemptResult
+    /// <summary>What the request rests on had grown too old; nothing was sent.</summary>
+    public sealed record TooLate : AttemptResult
     {
-        /// <summary>That attempt as a person is told of it; null where there is none.</summary>
-        public AwaitedTry? Next { get; init; }
+        /// <summary>The only instance.</summary>
+        public static TooLate Instance { get; } = new();
     }
-
-    /// <summary>The request ends without another attempt.</summary>
-    public sealed record Ended(TargetOutcome Outcome) : AttemptResult;
 }

@@ -1,8 +1,7 @@
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Users;
-using ActorSync.Engine.Gateway;
 
-namespace ActorSync.Engine.Tests.Gateway;
+namespace ActorSync.Core.Tests.Gateway;
 
 public sealed class RetryStateTests
 {
