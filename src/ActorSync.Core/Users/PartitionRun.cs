@@ -63,8 +63,11 @@ internal sealed class PartitionRun
     public UserRecord? Find(UserId user) => State.Find(user)?.AsOf(_run.Run);
 
     /// <summary>What an earlier process of the run has read of a user and still holds, or null.</summary>
+    /// <remarks>Once the clock is set back, what another run read long ago lies in the future, and not in this run.</remarks>
     public ObservedUser? EarlierReadingOf(ObservedUser observed) =>
-        ReadSince is { } since ? EarlierReading.Of(observed, Find(observed.Id)?.LastKnown, since) : null;
+        (ReadSince, _run.LastAtWork) is ({ } since, { } until) && Find(observed.Id)?.LastKnown is { } known && known.ObservedAt <= until + RequestCounting.MostUncounted
+            ? EarlierReading.Of(observed, known, since)
+            : null;
 
     /// <summary>The entries that keep a reading.</summary>
     public ImmutableArray<JournalEntry> Keep(ObservedUser read)

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using NodaTime;
+
+namespace ActorSync.Core.Tests.Users;
+
+public sealed class PartitionMachineTests : IPartitionPort<string>
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 3, 10, 12, 0);
+    private static readonly RunId First = new("20260310T110000000Z");
+    private static readonly RunId Second = new("20260310T120000000Z");
+    private static readonly SourceName Hris = new("hris");
+    private static readonly SkillId Billing = new("billing");
+    private static readonly ObservedUser User = new(
+        new UserId("u1"), "00001", null, UserState.Active, null, null, null,
+        Holdings<SkillId, Level>.From([KeyValuePair.Create(Billing, new Level(2))]), Holdings<CertificationId, HeldCertification>.Empty, Noon);
+
+    private readonly ModelTarget _target = new(User);
+    private readonly PartitionState _state = new();
+    private readonly PartitionMachine<string> _machine;
+    private readonly List<PartitionReply> _told = [];
+    private readonly List<(string User, IUserWork Work)> _started = [];
+    private readonly List<string> _stopped = [];
+    private readonly List<string> _durable = [];
+    private readonly Queue<JournalBatch> _storing = new();
+
+    public PartitionMachineTests() =>
+        _machine = new PartitionMachine<string>(3, new PartitionTerms(_target, Hris, true, Duration.FromMinutes(1)), _state, this);
+
+    void IPartitionPort<string>.Tell(PartitionReply reply) => _told.Add(reply);
+
+    string IPartitionPort<string>.Start(IUserWork work)
+    {
+        _started.Add(($"user {_started.Count}", work));
+        return _started[^1].User;
+    }
+
+    void IPartitionPort<string>.TellDurable(string user) => _durable.Add(user);
+
+    void IPartitionPort<string>.Stop(string user) => _stopped.Add(user);
+
+    void IPartitionPort<string>.Store(JournalBatch batch) => _storing.Enqueue(batch);
+
+    [Fact]
+    public void A_user_at_work_is_told_only_once_its_batch_is_durable()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false));
+
+        _machine.TakeRecord("one", Record());
+        _machine.TakeRecord("two", Record());
+
+        Assert.Empty(_durable);
+        Assert.Single(_storing); // One batch at a time.
+        Commit();
+        Assert.Equal(["one"], _durable);
+        Commit();
+        Assert.Equal(["one", "two"], _durable);
+    }
+
+    [Fact]
+    public void Nobody_is_told_where_the_journal_refuses_and_nothing_is_taken_any_more()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false));
+        _machine.TakeRecord("one", Record());
+
+        _machine.Failed("The disk is full.", isOfStop: false);
+
+        Assert.Empty(_durable);
+        Assert.Equal("The disk is full.", Assert.IsType<PartitionReply.JournalFailed>(_told[^1]).Reason);
+        Assert.Throws<InvalidOperationException>(() => _machine.TakeRecord("two", Record()));
+    }
+
+    [Fact]
+    public void What_an_earlier_process_of_the_run_has_read_is_not_read_again()
+    {
+        _state.Evolve(new JournalEntry.Seen(User));
+
+        Begin(new PartitionMessage.BeginRun(First, false, false, false) { ReadSince = Noon - Duration.FromMinutes(1), LastAtWork = Noon });
+        Decide();
+
+        Assert.Empty(_started);
+        Assert.IsType<PartitionReply.PersonDecided>(_told[^1]);
+    }
+
+    [Fact]
+    public void What_another_run_has_read_is_read_again_also_where_the_clock_was_set_back_before_this_one()
+    {
+        _state.Evolve(new JournalEntry.Seen(User));
+
+        Begin(new PartitionMessage.BeginRun(Second, false, false, false) { ReadSince = Noon - Duration.FromHours(1) });
+        Decide();
+        Assert.IsType<UserLook>(Assert.Single(_started).Work);
+
+        var began = Noon - Duration.FromHours(1);
+        Begin(new PartitionMessage.BeginRun(Second, false, false, false) { ReadSince = began, LastAtWork = began + Duration.FromMinutes(1) });
+        Decide();
+        Assert.Equal(2, _started.Count);
+    }
+
+    [Fact]
+    public void Whoever_is_at_work_for_an_earlier_run_is_stopped_and_what_comes_of_it_is_nobodys()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false));
+        Decide();
+        Begin(new PartitionMessage.BeginRun(Second, false, false, false));
+        var told = _told.Count;
+
+        Assert.Equal(["user 0"], _stopped);
+        _machine.TakeReading("user 0", new UserMessage.UserRead(User, null, null), Noon);
+
+        Assert.Equal(told, _told.Count);
+    }
+
+    [Fact]
+    public void Notes_of_an_earlier_run_that_become_durable_do_not_say_that_this_one_may_write()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false));
+        _machine.Decide(new PartitionMessage.DecidePerson(User.Id, null, User), Noon);
+        _machine.BeginConverge(Noon);
+        Assert.Single(_storing);
+
+        Begin(new PartitionMessage.BeginRun(Second, false, false, false));
+        Commit();
+
+        Assert.DoesNotContain(_told, reply => reply is PartitionReply.ConvergeBegun);
+    }
+
+    private static PartitionMessage.Record Record() => new(User.Id, [new JournalEntry.Noted(User.Id, AgentLedger.Empty with { Employee = "00001" })], null, []);
+
+    private void Begin(PartitionMessage.BeginRun begin)
+    {
+        _machine.Begin(begin, Noon);
+        _machine.Use(new PlanningContext(Hris, DateTimeZone.Utc, new TargetTaxonomy(new DeclaredTaxonomy([], []), ImmutableSortedDictionary<SkillName, SkillId>.Empty, ImmutableSortedDictionary<CertificationName, CertificationId>.Empty), new SyncPolicies(), _target.Capabilities));
+    }
+
+    private void Decide() =>
+        _machine.Decide(new PartitionMessage.DecidePerson(User.Id, null, User with { Skills = null, Certifications = null }), Noon);
+
+    private void Commit()
+    {
+        var batch = _storing.Dequeue();
+        _machine.Evolve(batch);
+        _machine.GoOn(Noon);
+    }
+}
