@@ -76,6 +76,12 @@ internal static class CommandTable
             "Brings all state of the target back to a backup; a damaged one, or another target's, is refused before anything is touched.",
             "journal restore actorsync.backup",
             "journal restore actorsync.backup --replace"),
+        CommandEntry.OfLocal<SimulateCommand, SimulateSettings>(
+            "simulate",
+            "Lets whole runs happen on a virtual clock against a simulated target, with everything going wrong that can. Touches nothing.",
+            "simulate --seed 42",
+            "simulate --source people.csv --seed 42 --faults crash,throttle",
+            "simulate --seeds 1000"),
         CommandEntry.Of<TaxonomyImportCommand, TargetSettings>(
             "taxonomy import",
             "Writes the target's skills and certifications into the configuration; what is declared already stays.",

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Simulation.Time;
+
+namespace ActorSync.Simulation.Invariants;
+
+/// <summary>Sees every step of a simulation, and says at once where something happens that must never happen.</summary>
+/// <remarks>It keeps books of its own, from what was made durable and what has left, and asks no machine.</remarks>
+internal sealed class Watch(World world)
+{
+    /// <summary>The rule that no write leaves without a durable intent.</summary>
+    public const string NoIntent = "no-intent";
+
+    /// <summary>The rule that at most one request of a user is in flight.</summary>
+    public const string TwoInFlight = "two-in-flight";
+
+    /// <summary>The rule that nothing leaves before the end of a pause.</summary>
+    public const string SentInPause = "sent-in-pause";
+
+    /// <summary>The rule that nobody is told of what is not durable.</summary>
+    public const string ToldTooEarly = "told-too-early";
+
+    /// <summary>The rule that no machine fails.</summary>
+    public const string MachineFailed = "machine-failed";
+
+    private readonly Dictionary<(UserId User, RunId Run, int Sequence), ImmutableArray<Operation>> _openIntents = [];
+    private readonly Dictionary<(UserId User, RunId Run), UserResult> _finished = [];
+    private readonly Dictionary<UserId, Life> _inFlight = [];
+    private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
+    private ExceptionDispatchInfo? _thrown;
+
+    /// <summary>Users of whom a request was lost, broken or answered by a failure, or whose process died: what became of their writes may stay unknown.</summary>
+    public HashSet<UserId> Doubtful { get; } = [];
+
+    /// <summary>Users whom nobody but ActorSync has touched since the beginning are not in it.</summary>
+    public HashSet<string> EditedByHand { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many invariants were looked at so far, so that a watch that looks at nothing is seen.</summary>
+    public long Checks { get; private set; }
+
+    /// <summary>An entry of a partition's journal is durable.</summary>
+    public void Stored(JournalEntry entry)
+    {
+        switch (entry)
+        {
+            case JournalEntry.Intended intended:
+                _openIntents[(intended.User, intended.Run, intended.Sequence)] = intended.Operations;
+                break;
+            case JournalEntry.Settled settled:
+                _openIntents.Remove((settled.User, settled.Run, settled.Sequence));
+                break;
+            case JournalEntry.Finished finished:
+                _finished[(finished.User, finished.Run)] = finished.Result;
+                break;
+        }
+    }
+
+    /// <summary>What a run has made of a user, as far as it is durable; null where it is not done.</summary>
+    public UserResult? ResultOf(UserId user, RunId run) => _finished.TryGetValue((user, run), out var result) ? result : null;
+
+    /// <summary>A request leaves.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="process">The process that it leaves.</param>
+    /// <param name="scopes">What may be paused for it: its token and its route.</param>
+    public void Leaves(TargetRequest request, Life process, params ReadOnlySpan<string> scopes)
+    {
+        Checks++;
+        foreach (var scope in scopes)
+        {
+            if (_pauses.TryGetValue(scope, out var until) && world.Clock.Elapsed < until)
+            {
+                throw new BrokenInvariantException(
+                    SentInPause, string.Create(CultureInfo.InvariantCulture, $"{Told(request)} leaves at {world.Clock.Elapsed:c}, and {scope} is paused until {until:c}"));
+            }
+        }
+
+        if (request.User is not { } user)
+        {
+            return;
+        }
+
+        if (_inFlight.TryGetValue(user, out var other) && other == process && !other.IsOver)
+        {
+            throw new BrokenInvariantException(TwoInFlight, $"{Told(request)} leaves while another request of {user} is in flight");
+        }
+
+        _inFlight[user] = process;
+        if (request.IsWrite && !_openIntents.Any(open => open.Key.User == user && open.Value.SequenceEqual(request.Carries)))
+        {
+            throw new BrokenInvariantException(NoIntent, $"{Told(request)} leaves, and no durable intent says so: {World.Told(request.Carries)}");
+        }
+    }
+
+    /// <summary>A request has come to its end, for whoever sent it.</summary>
+    public void Ended(TargetRequest request, bool isClear)
+    {
+        if (request.User is { } user)
+        {
+            _inFlight.Remove(user);
+            if (!isClear)
+            {
+                Doubtful.Add(user);
+            }
+        }
+    }
+
+    /// <summary>A process has died: what it had in flight, or had not recorded the outcome of, stays unknown.</summary>
+    public void Died(Life process)
+    {
+        Doubtful.UnionWith(_inFlight.Where(pair => pair.Value == process).Select(pair => pair.Key));
+        Doubtful.UnionWith(_openIntents.Keys.Select(open => open.User));
+    }
+
+    /// <summary>A process begins: it knows of the pauses that an earlier one could keep, by the wall clock.</summary>
+    public void Begins()
+    {
+        _pauses.Clear();
+        foreach (var pause in world.Disk.HeldPauses())
+        {
+            _pauses[pause.Scope] = world.Clock.Elapsed + (pause.Until - world.Clock.Now).ToTimeSpan();
+        }
+    }
+
+    /// <summary>A pause was received.</summary>
+    public void Paused(string scope, TimeSpan until)
+    {
+        if (until > _pauses.GetValueOrDefault(scope))
+        {
+            _pauses[scope] = until;
+        }
+    }
+
+    /// <summary>The coordinator is told of a user's end.</summary>
+    /// <param name="job">The run.</param>
+    /// <param name="converged">What it is told.</param>
+    public void Told(RunJob job, PartitionReply.UserConverged converged)
+    {
+        Checks++;
+        if (converged.Result.Result is not { } result)
+        {
+            return;
+        }
+
+        // A run that is only settled does not record that it is done with anybody: it may be resumed after all.
+        if (job.Kind != RunKind.Settle && ResultOf(converged.User, job.Run) != result)
+        {
+            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal does not say so");
+        }
+
+        if (_openIntents.Keys.Any(open => open.User == converged.User && open.Run == job.Run))
+        {
+            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal has a write that is not settled");
+        }
+    }
+
+    /// <summary>Something was thrown where nobody catches it.</summary>
+    public void Threw(Exception cause) => _thrown ??= ExceptionDispatchInfo.Capture(cause);
+
+    /// <summary>Throws what was thrown beside a step.</summary>
+    public void Rethrow() => _thrown?.Throw();
+
+    private static string Told(TargetRequest request) => $"{request.Verb} {request.Path}";
+}

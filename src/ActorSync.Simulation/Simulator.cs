@@ -1,0 +1,545 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Runs;
+using ActorSync.Simulation.Invariants;
+using ActorSync.Simulation.Processes;
+using ActorSync.Simulation.Stories;
+using ActorSync.Simulation.Target;
+using NodaTime;
+
+namespace ActorSync.Simulation;
+
+/// <summary>Lets a story happen: starts processes, kills them, goes on with what they left, and checks every step and every end.</summary>
+public sealed class Simulator
+{
+    /// <summary>More steps than this have no end.</summary>
+    public const long MostSteps = 400_000;
+
+    /// <summary>More steps for each person, likewise.</summary>
+    public const long MostStepsPerPerson = 2_000;
+
+    /// <summary>The rule that every run ends.</summary>
+    public const string NoEnd = "no-end";
+
+    /// <summary>The rule that rows and people add up.</summary>
+    public const string NotConserved = "not-conserved";
+
+    /// <summary>The rule that the end is right.</summary>
+    public const string WrongEnd = "wrong-end";
+
+    /// <summary>The rule that a run that the guard holds writes nothing.</summary>
+    public const string WrittenThoughHeld = "written-though-held";
+
+    private const int LivesUntilCalm = 8;
+
+    // What was edited before a run begins is shown to it.
+    private static readonly TimeSpan LongestLateness = TimeSpan.FromSeconds(10);
+
+    private readonly World _world;
+    private SimulatedProcess? _process;
+    private RunEnding? _ending;
+    private int _processes;
+    private int _livesOfRun;
+    private long? _killAt;
+    private RosterReading? _reading;
+    private PlanDocument? _plan;
+    private string? _acceptReason;
+    private int _writesBefore;
+    private readonly HashSet<string> _editedInRun = new(StringComparer.Ordinal);
+
+    private readonly long _mostSteps;
+    private readonly Dictionary<string, string> _userOf;
+
+    private Simulator(World world)
+    {
+        _world = world;
+        _mostSteps = MostSteps + (MostStepsPerPerson * world.Story.People);
+        _userOf = world.Story.Users().ToDictionary(user => user.Employee, user => user.Id);
+    }
+
+    /// <summary>Lets a story happen.</summary>
+    /// <param name="story">The story.</param>
+    /// <param name="keepsLines">Whether the event log is kept as text.</param>
+    public static SimulationResult Run(Story story, bool keepsLines = false)
+    {
+        ArgumentNullException.ThrowIfNull(story);
+
+        var world = new World(story, keepsLines);
+        using var log = world.Log;
+        BrokenInvariantException? broken = null;
+        try
+        {
+            new Simulator(world).Tell();
+        }
+        catch (BrokenInvariantException found)
+        {
+            broken = found;
+        }
+#pragma warning disable CA1031 // Whatever a machine throws is what the simulation looks for.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            broken = new BrokenInvariantException(Watch.MachineFailed, $"{thrown.GetType().Name}: {thrown.Message} {thrown.StackTrace}");
+        }
+
+        if (broken is not null)
+        {
+            world.Log.Write(broken.Message);
+        }
+
+        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks, broken?.Invariant, broken?.Message, log.Lines);
+    }
+
+    private Story Story => _world.Story;
+
+    private void Tell()
+    {
+        foreach (var user in Story.Users())
+        {
+            _world.Target.Set(user);
+        }
+
+        if (Story.Options.Target.Observe == ObserveMode.Cached)
+        {
+            _world.Target.KnownAfter += Story.Options.Target.CacheMaxAge.ToTimeSpan();
+        }
+
+        for (var run = 0; run < Story.Runs; run++)
+        {
+            LetSomethingRun(run);
+            Pause(TimeSpan.FromMinutes(_world.Random.Between(1, 300)));
+            EditSometimes();
+            Pause(LongestLateness);
+        }
+
+        // Whatever went wrong before: a run in which nothing does brings everybody to what the roster says, and the next finds nothing to do.
+        CheckCalm(LetRunCalmly(), isSecond: false);
+        Pause(TimeSpan.FromMinutes(1));
+        CheckCalm(LetRunCalmly(), isSecond: true);
+    }
+
+    // A run; or a plan and its apply; or a run that is taken back.
+    private void LetSomethingRun(int number)
+    {
+        _world.IsCalm = false;
+        Prepare(number);
+        if (_world.Random.Hits(20))
+        {
+            ApplyWhereMade(MakePlan(JobOf(RunKind.Plan, _reading)));
+            return;
+        }
+
+        var run = Begin(JobOf(RunKind.Run, _reading));
+        Lead(run, isOfRoster: true);
+        if (_world.Disk.History.Find(run)!.End?.Status is not (RunStatus.Held or null) && _world.Random.Hits(20))
+        {
+            _world.IsCalm = false;
+            Pause(TimeSpan.FromMinutes(_world.Random.Between(1, 300)));
+            EditSometimes();
+            Pause(LongestLateness);
+            _world.Log.Write($"run {run} is to be taken back");
+            var undone = new UndoneRun(run, _world.Disk.ChangesOf(run));
+            ApplyWhereMade(MakePlan(JobOf(RunKind.Plan, null) with { Undoing = undone, Mode = SourceMode.Partial }), isOfRoster: false);
+        }
+    }
+
+    private RunEnding LetRunCalmly()
+    {
+        _world.IsCalm = true;
+        Prepare(Story.Runs);
+        return Lead(Begin(JobOf(RunKind.Run, _reading)), isOfRoster: true)!;
+    }
+
+    private void Prepare(int number)
+    {
+        _world.Disk.IsBroken = false;
+        _editedInRun.Clear();
+        _reading = Story.Read(number);
+        AllowEndings();
+        _acceptReason = _world.IsCalm || _world.Random.Hits(50) ? "simulated" : null;
+    }
+
+    private RunJob JobOf(RunKind kind, RosterReading? reading, PlanDocument? plan = null)
+    {
+        var startedAt = _world.Clock.Now;
+        return new RunJob(
+            RunId.Of(startedAt, _world.Disk.History.Latest?.Id), kind, Source, Story.Options.Source.Mode, reading, plan, Story.Only, _acceptReason, AcceptedRows, RequestCounts.None, 0, startedAt, SkipsMoved: plan is not null);
+    }
+
+    // Null where the plan was not made, since something went wrong or the guard holds it.
+    private PlanDocument? MakePlan(RunJob job)
+    {
+        var writes = _world.Target.WritesApplied;
+        StartProcess(job);
+        var ending = StepUntilEnd(job.Run);
+        Pause(LongestLateness);
+        if (_world.Target.WritesApplied > writes)
+        {
+            throw new BrokenInvariantException(WrittenThoughHeld, "a plan has written something");
+        }
+
+        return ending is not { Stop: null, Failure: null } || (ending.Summary.Guard.Outcome == GuardOutcome.Hold && _acceptReason is null)
+            ? null
+            : new PlanDocument($"plan-{job.Run}", job.StartedAt, "simulated", string.Empty, Source, ending.Summary, ending.Plan) { Undoes = job.Undoing?.Run };
+    }
+
+    private void ApplyWhereMade(PlanDocument? plan, bool isOfRoster = true)
+    {
+        if (plan is not null)
+        {
+            Lead(Begin(JobOf(RunKind.Apply, null, plan)), isOfRoster);
+        }
+    }
+
+    private RunId Begin(RunJob job)
+    {
+        _plan = job.Plan;
+        _livesOfRun = 0;
+        _writesBefore = _world.Target.WritesApplied;
+        var command = job.Kind == RunKind.Apply ? "apply" : "run";
+        _world.Disk.Append([new RunEvent.Opened(job.Run, command, Source, ["people.csv"], string.Empty, job.Plan?.PlanId ?? string.Empty, _acceptReason ?? string.Empty, job.StartedAt)]);
+        _world.Log.Write($"{command} {job.Run} begins");
+        StartProcess(job);
+        return job.Run;
+    }
+
+    // Null where it died between its end and telling it.
+    private RunEnding? Lead(RunId run, bool isOfRoster)
+    {
+        while (true)
+        {
+            var ending = StepUntilEnd(run);
+            if (ending is { IsOpen: false })
+            {
+                CheckEnd(run, ending.Summary, isOfRoster);
+                return ending;
+            }
+
+            Pause(TimeSpan.FromSeconds(_world.Random.Between(1, _world.Random.Hits(20) ? 7200 : 60)));
+            var record = _world.Disk.History.Find(run)!;
+            if (record.End is { } end)
+            {
+                CheckEnd(run, SummaryJson.Read(end.Summary), isOfRoster);
+                return null;
+            }
+
+            _world.IsCalm |= _livesOfRun >= LivesUntilCalm;
+            _world.Disk.IsBroken = false;
+            GoOn(record);
+        }
+    }
+
+    // What the roster says is over may be ended, whoever gave it.
+    private void AllowEndings()
+    {
+        foreach (var person in _reading!.People.Values)
+        {
+            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + Duration.FromDays(2)))
+            {
+                _world.Target.MayBeTaken.Add((person.Id.Value, Story.Names.Certifications.First(pair => pair.Value == stated.Name.Value).Key));
+            }
+        }
+    }
+
+    private SourceName Source => new(Story.Options.Source.Name);
+
+    private ImmutableSortedDictionary<SheetKind, long> AcceptedRows =>
+        _world.Disk.History.AcceptedRows.GetValueOrDefault(Source, ImmutableSortedDictionary<SheetKind, long>.Empty);
+
+    // As whoever resumes a run, or gives it up, makes its job from what the run log and the kept plan say.
+    private void GoOn(RunRecord record)
+    {
+        var plan = record.IsDecided ? _world.Disk.Plans[record.Id] : null;
+        if (_world.Hits(FaultKind.Stops, 10))
+        {
+            _world.Log.Write($"run {record.Id} is given up");
+            StartProcess(new RunJob(
+                record.Id, RunKind.Settle, record.Source, Story.Options.Source.Mode, null, null, null, null, ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
+            {
+                Decided = record.DecidedSummary is { } decided ? SummaryJson.Read(decided) : null,
+                DecidedOperations = plan?.Users.ToDictionary(user => user.User, user => user.Operations.Length) ?? [],
+                BeganAt = _world.Clock.Now,
+                Before = record.Times,
+            });
+            return;
+        }
+
+        _world.Log.Write($"run {record.Id} goes on");
+        var isApply = record.Command == "apply";
+        var kind = plan is not null ? RunKind.Resume : isApply ? RunKind.Apply : RunKind.Run;
+        StartProcess(new RunJob(
+            record.Id, kind, record.Source, Story.Options.Source.Mode, kind == RunKind.Run ? _reading : null, plan ?? _plan, Story.Only, _acceptReason, AcceptedRows, record.Requests, record.ResumedCount + 1, record.StartedAt, SkipsMoved: isApply)
+        {
+            BeganAt = _world.Clock.Now,
+            Before = record.Times,
+            Left = record.Interruption?.Summary is { } left ? SummaryJson.Read(left) : null,
+            Kept = plan is null ? null : KeptUsers.Of(plan),
+        });
+    }
+
+    private void StartProcess(RunJob job)
+    {
+        _ending = null;
+        _livesOfRun++;
+        _process = new SimulatedProcess(_world, ++_processes, job, ending => _ending = ending);
+        _killAt = _world.Hits(FaultKind.Crash, 60) ? _world.Agenda.Steps + _world.Random.Between(1, 40 + (Story.People * 60)) : null;
+        _process.Coordinator.Begin();
+        Plan(_process);
+    }
+
+    // What goes wrong at a time and not with a message.
+    private void Plan(SimulatedProcess process)
+    {
+        if (_world.Hits(FaultKind.Disk, 50))
+        {
+            At(30, () =>
+            {
+                _world.Disk.IsBroken = _world.Random.Hits(20);
+                _world.Disk.StayAway(_world.Clock.Elapsed + _world.Random.Between(TimeSpan.Zero, TimeSpan.FromMinutes(_world.Random.Hits(10) ? 30 : 1)));
+                _world.Log.Write($"the disk takes nothing in{(_world.Disk.IsBroken ? " any more" : string.Empty)}");
+            });
+        }
+
+        if (_world.Hits(FaultKind.Stops, 25))
+        {
+            At(30, () => process.Coordinator.Tell(new RunInput.Stop(new RunStop.Interrupted(null))));
+        }
+
+        if (_world.Hits(FaultKind.Clock, 50))
+        {
+            At(30, () =>
+            {
+                _world.Clock.Move(Duration.FromSeconds(_world.Random.Between(-3600, 3600)));
+                _world.Log.Write("somebody sets the clock");
+            });
+        }
+
+        if (_world.Hits(FaultKind.PartDies, 25))
+        {
+            At(20, () =>
+            {
+                switch (_world.Random.Below(3))
+                {
+                    case 0:
+                        process.Lose(_world.Random.Pick(process.Partitions).Life, RunPart.Partition, "a partition stopped unexpectedly");
+                        break;
+                    case 1:
+                        process.Lose(process.Gateway.Life, RunPart.Gateway, "the gateway stopped unexpectedly");
+                        break;
+                    default:
+                        process.Lose(process.RunLog.Life, RunPart.RunLog, "the run log stopped unexpectedly");
+                        break;
+                }
+            });
+        }
+
+        if (_world.Hits(FaultKind.HandEdits, 60))
+        {
+            At(30, EditSometimes);
+        }
+
+        void At(int mostSeconds, Action what) =>
+            _world.Agenda.Add(process.Life, _world.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(_world.Random.Hits(50) ? 1 : mostSeconds)), what);
+    }
+
+    private RunEnding? StepUntilEnd(RunId run)
+    {
+        var process = _process!;
+        while (_ending is null)
+        {
+            if (_killAt <= _world.Agenda.Steps)
+            {
+                _world.Log.Write($"{process.Life.Name} is killed");
+                _world.Watch.Died(process.Life);
+                process.Life.End();
+                return null;
+            }
+
+            Step($"run {run}");
+        }
+
+        process.Life.End();
+        if (_ending.IsOpen)
+        {
+            _world.Watch.Died(process.Life); // A part that died has left writes whose outcome is not recorded.
+        }
+
+        _world.Log.Write($"run {run} ends: {_ending.Summary.Status}{(_ending.IsOpen ? ", open" : string.Empty)} {_ending.Failure}");
+        return _ending;
+    }
+
+    private void Step(string whose)
+    {
+        if (!_world.Agenda.Step())
+        {
+            throw new BrokenInvariantException(NoEnd, $"nothing is to happen any more, and {whose} has not ended");
+        }
+
+        if (_world.Agenda.Steps > _mostSteps)
+        {
+            throw new BrokenInvariantException(NoEnd, $"{whose} has not ended after {_mostSteps} steps");
+        }
+
+        _world.Watch.Rethrow();
+    }
+
+    // Time passes; what is still on its way arrives.
+    private void Pause(TimeSpan length)
+    {
+        var isOver = false;
+        _world.Agenda.Add(null, length, () => isOver = true);
+        while (!isOver)
+        {
+            Step("the pause");
+        }
+    }
+
+    private void EditSometimes()
+    {
+        if (!_world.Has(FaultKind.HandEdits))
+        {
+            return;
+        }
+
+        foreach (var user in _world.Target.Users.ToList().Where(_ => _world.Random.Hits(40)))
+        {
+            var edited = Edited(user);
+            _world.Target.Set(edited);
+            _world.Watch.EditedByHand.Add(user.Id);
+            _editedInRun.Add(user.Id);
+            _world.Log.Write($"somebody edits {user.Id}: {Told(edited)}");
+        }
+    }
+
+    private static string Told(TargetUser user) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(user.IsActive ? "active" : "inactive")}, {string.Join(' ', user.Skills.Select(skill => $"{skill.Key}:{skill.Value.Level}"))}, {string.Join(' ', user.Certifications.Select(certification => $"{certification.Key}|{certification.Value.ExpiresOn}"))}");
+
+    private TargetUser Edited(TargetUser user)
+    {
+        var random = _world.Random;
+        var skills = Story.Names.Skills.Where(skill => !Story.IsGate(skill.Value)).Select(skill => skill.Key).ToList();
+        var skill = random.Pick(skills);
+        return random.Below(6) switch
+        {
+            0 => user with { IsActive = !user.IsActive, Version = user.Version + 1 },
+            1 => user with { Skills = user.Skills.Remove(skill) },
+            2 => WithCertification(user, random.Pick([.. Story.Names.Certifications.Keys])),
+            _ => user with { Skills = user.Skills.SetItem(skill, _world.Target.Given(user.Id, skill, new HeldValue(random.Between(1, 5), null, null, ValueOwner.Hand))) },
+        };
+    }
+
+    private TargetUser WithCertification(TargetUser user, string certification) => user with
+    {
+        Certifications = user.Certifications.SetItem(certification, _world.Target.Given(user.Id, certification, Story.Given(_world.Random))),
+        Version = user.Version + 1,
+    };
+
+    private void CheckEnd(RunId run, RunSummary summary, bool isOfRoster)
+    {
+        if (!summary.Rows.AddUp || !summary.Users.AddUp)
+        {
+            throw new BrokenInvariantException(NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
+        }
+
+        if (summary.Status == RunStatus.Held && _world.Target.WritesApplied > _writesBefore)
+        {
+            throw new BrokenInvariantException(WrittenThoughHeld, $"run {run} is held, and something was written");
+        }
+
+        foreach (var person in isOfRoster ? _reading!.People.Values.OrderBy(person => person.Id) : Enumerable.Empty<RosterPerson>())
+        {
+            if (UserOf(person) is { } user && IsSeen(user, _editedInRun) && _world.Watch.ResultOf(new UserId(user.Id), run) is UserResult.Changed or UserResult.Unchanged)
+            {
+                CheckStated(person, user);
+            }
+        }
+    }
+
+    // Whoever goes by what the ledger knows does not see what people edit.
+    private bool IsSeen(TargetUser user, HashSet<string> edited) =>
+        !edited.Contains(user.Id) && (Story.Options.Target.Observe == ObserveMode.Always || !_world.Watch.EditedByHand.Contains(user.Id));
+
+    private void CheckCalm(RunEnding ending, bool isSecond)
+    {
+        var summary = ending.Summary;
+        var seesAll = Story.Options.Target.Observe == ObserveMode.Always || _world.Watch.EditedByHand.Count == 0;
+        if (ending.Failure is not null || ending.Stop is not null || (summary.Users.Failed > 0 && seesAll))
+        {
+            throw new BrokenInvariantException(WrongEnd, $"nothing goes wrong, and the run ends as {summary.Status} with {summary.Users}: {ending.Failure} {string.Join(' ', summary.Findings.Select(finding => finding.Message))}");
+        }
+
+        if (seesAll && (summary.Requests.Writes != summary.WritesLowerBound || (isSecond && summary.Requests.Writes > 0)))
+        {
+            throw new BrokenInvariantException(
+                WrongEnd, string.Create(CultureInfo.InvariantCulture, $"nothing goes wrong{(isSecond ? " for the second time" : string.Empty)}, and {summary.Requests.Writes} writes are sent where {summary.WritesLowerBound} would do"));
+        }
+
+        foreach (var person in _reading!.People.Values.OrderBy(person => person.Id))
+        {
+            if (UserOf(person) is { IsActive: true } user && IsSeen(user, []))
+            {
+                CheckStated(person, user);
+                CheckUnstated(person, user);
+            }
+        }
+    }
+
+    private TargetUser? UserOf(RosterPerson person) => _userOf.TryGetValue(person.Id.Value, out var user) ? _world.Target.Find(user) : null;
+
+    private void CheckStated(RosterPerson person, TargetUser user)
+    {
+        if (person.Status != EmploymentStatus.Active)
+        {
+            return;
+        }
+
+        foreach (var stated in person.Skills.Items)
+        {
+            var held = user.Skills.GetValueOrDefault(Story.SkillId(stated.Name.Value));
+            if (held?.Level != stated.Level?.Value)
+            {
+                throw new BrokenInvariantException(WrongEnd, string.Create(CultureInfo.InvariantCulture, $"{user.Id} is done, and holds {stated.Name} at {held?.Level} where {stated.Level} is stated"));
+            }
+        }
+
+        foreach (var stated in person.Certifications.Items)
+        {
+            var id = Story.Names.Certifications.First(pair => pair.Value == stated.Name.Value).Key;
+            var holds = stated.OfficialExpiry > _world.Clock.Now + Duration.FromDays(2);
+            if (holds && !user.Certifications.ContainsKey(id))
+            {
+                throw new BrokenInvariantException(WrongEnd, $"{user.Id} is done, and lacks the certification {stated.Name}");
+            }
+
+            if (user.Certifications.TryGetValue(id, out var certification) && certification is { ExpiresOn: { } expires, Owner: not ValueOwner.Hand } && expires > stated.OfficialExpiry)
+            {
+                throw new BrokenInvariantException(WrongEnd, $"{user.Id} holds {stated.Name} until {expires}, which is after its end {stated.OfficialExpiry}");
+            }
+        }
+    }
+
+    // What ActorSync alone gave and nobody states any more is gone, unless nobody can know that it gave it.
+    private void CheckUnstated(RosterPerson person, TargetUser user)
+    {
+        if (Story.Options.Policy.Removal == RemovalPolicy.Never || person.Skills.Statement != Statement.Stated || person.Status != EmploymentStatus.Active
+            || _world.Watch.Doubtful.Contains(new UserId(user.Id)) || _world.Watch.EditedByHand.Contains(user.Id))
+        {
+            return;
+        }
+
+        var stated = person.Skills.Items.Select(item => Story.SkillId(item.Name.Value)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (skill, held) in user.Skills)
+        {
+            if (held.Owner == ValueOwner.ActorSync && !stated.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]))
+            {
+                throw new BrokenInvariantException(WrongEnd, $"{user.Id} still holds {skill}, which ActorSync gave and nobody states");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting.Options;
+using ActorSync.Engine.Sources;
+using ActorSync.Simulation.Time;
+
+namespace ActorSync.Simulation.Stories;
+
+/// <summary>Rosters that are made up from a seed: who states what changes from run to run.</summary>
+public sealed class InventedRosters : IRosters
+{
+    /// <summary>The most people of an invented roster.</summary>
+    public const int MostPeople = 12;
+
+    private static readonly string[] Skills = ["Billing", "Retention", "Sales", "Spanish", "Support"];
+    private static readonly string[] Certifications = ["PCI", "Privacy"];
+
+    private readonly ulong _seed;
+    private readonly ITargetDialect _dialect;
+
+    /// <summary>Makes them up.</summary>
+    public InventedRosters(ulong seed, ITargetDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+
+        _seed = seed;
+        _dialect = dialect;
+        var random = new SeededRandom(seed ^ 0xA0761D6478BD642FUL);
+        Options = new ActorSyncOptions
+        {
+            Target = new TargetOptions
+            {
+                Dialect = dialect.Capabilities.CertificationsAreDated ? TargetDialect.Guide : TargetDialect.Genesys,
+                Observe = random.Hits(25) ? ObserveMode.Cached : ObserveMode.Always,
+                ObserveBy = random.Hits(30) ? ObserveBy.User : ObserveBy.Auto,
+            },
+            Source = new SourceOptions { Mode = random.Hits(30) ? SourceMode.Full : SourceMode.Partial },
+            Policy = new SyncPolicies(
+                Removal: random.Hits(80) ? RemovalPolicy.Owned : random.Hits(50) ? RemovalPolicy.Managed : RemovalPolicy.Never,
+                Absent: random.Hits(50) ? LeaverPolicy.Remove : LeaverPolicy.Keep),
+            Taxonomy = new DeclaredTaxonomy(
+                [.. Skills.Append("PCI_Gate").Select(name => new DeclaredSkill(new SkillName(name), null, null, true, null))],
+                [.. Certifications.Select(name => new DeclaredCertification(
+                    new CertificationName(name), null, 365, name == "PCI" && !dialect.Capabilities.CertificationsAreDated ? new GatingSkill(new SkillName("PCI_Gate"), new Level(1)) : null, true))]),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ActorSyncOptions Options { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Employees { get; } = [.. Enumerable.Range(1, MostPeople).Select(number => string.Create(CultureInfo.InvariantCulture, $"E{number:00}"))];
+
+    /// <inheritdoc/>
+    public RosterReading Read(int run, int people)
+    {
+        var text = new StringBuilder("employee_id,email,status,skills,certifications\n");
+        foreach (var employee in Employees.Take(people))
+        {
+            // By employee and run alone, so that a story with fewer people tells the same of those who are left.
+            var random = new SeededRandom(_seed ^ (ulong)(run * 7919) ^ StableSeed.Of(employee));
+            if (run == 0 || !random.Hits(8))
+            {
+                var status = random.Hits(6) ? "terminated" : "active";
+                text.Append(CultureInfo.InvariantCulture, $"{employee},{employee}@example.com,{status},{SkillsOf(random)},{CertificationsOf(random)}\n");
+            }
+        }
+
+        var context = Options.Source.ToContext(Options.Taxonomy, _dialect.Capabilities.Levels, gated: !_dialect.Capabilities.CertificationsAreDated);
+        return RosterReader.ReadAsync([SourceInput.FromBytes("people.csv", Encoding.UTF8.GetBytes(text.ToString()))], Options.Source, context).GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    public ImmutableHashSet<EmployeeId>? Only(int people) => null;
+
+    private static string SkillsOf(SeededRandom random)
+    {
+        var stated = Skills.Where(_ => random.Hits(45)).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{random.Between(1, 5)}")).ToList();
+        return random.Hits(8) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
+    }
+
+    private static string CertificationsOf(SeededRandom random)
+    {
+        var stated = Certifications.Where(_ => random.Hits(50)).Select(name =>
+        {
+            var year = random.Hits(15) ? 2025 : random.Between(2027, 2028);
+            return string.Create(CultureInfo.InvariantCulture, $"{name}|2025-01-15|{year}-06-{random.Between(1, 28):00}|");
+        }).ToList();
+        return random.Hits(15) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
+    }
+}

@@ -1,0 +1,93 @@
+using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using ActorSync.Simulation.Invariants;
+using ActorSync.Simulation.Stories;
+using ActorSync.Simulation.Time;
+
+namespace ActorSync.Simulation.Tests.Invariants;
+
+/// <summary>Each invariant can break: a watch that says nothing proves nothing.</summary>
+public sealed class WatchTests
+{
+    private static readonly UserId User = new("user-E01");
+    private static readonly RunId Run = new("20260310T090000000Z");
+    private static readonly Operation Grant = new Operation.GrantSkill(new SkillId("s-Billing"), new Level(3), false, OperationCause.Stated);
+    private static readonly TargetRequest Write = new(RequestVerb.Patch, "/api/v2/users/user-E01/skills", default, "PATCH /api/v2/users/{id}/skills", User) { Carries = [Grant] };
+    private static readonly TargetRequest Read = new(RequestVerb.Get, "/api/v2/users/user-E01/skills", default, "GET /api/v2/users/{id}/skills", User);
+
+    private readonly World _world = new(Story.Invent(new StorySettings(1)), keepsLines: false);
+    private readonly Life _process = new("process");
+
+    private Watch Watch => _world.Watch;
+
+    [Fact]
+    public void A_write_without_a_durable_intent_is_seen() =>
+        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+
+    [Fact]
+    public void A_write_whose_intent_says_something_else_is_seen()
+    {
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant with { Cause = OperationCause.Zero }]));
+
+        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+    }
+
+    [Fact]
+    public void A_write_whose_intent_is_settled_already_is_seen()
+    {
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+        Watch.Leaves(Write, _process, "t1");
+        Watch.Ended(Write, isClear: true);
+        Watch.Stored(new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, new SourceName("hris"), [Grant], null, SimulatedClock.Beginning));
+
+        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+    }
+
+    [Fact]
+    public void A_second_request_of_a_user_in_flight_is_seen_and_one_of_another_process_is_not()
+    {
+        Watch.Leaves(Read, _process, "t1");
+
+        Assert.Equal(Watch.TwoInFlight, Broken(() => Watch.Leaves(Read, _process, "t1")));
+        _process.End();
+        Watch.Leaves(Read, new Life("another"), "t1");
+    }
+
+    [Fact]
+    public void A_request_in_a_pause_is_seen_and_one_with_another_token_or_after_it_is_not()
+    {
+        Watch.Paused("t1", TimeSpan.FromSeconds(5));
+
+        Assert.Equal(Watch.SentInPause, Broken(() => Watch.Leaves(Read, _process, "t1")));
+        Watch.Leaves(Read, _process, "t2");
+        Watch.Ended(Read, isClear: true);
+        _world.Clock.Reach(TimeSpan.FromSeconds(5));
+        Watch.Leaves(Read, _process, "t1");
+    }
+
+    [Fact]
+    public void An_outcome_that_is_told_before_it_is_durable_is_seen()
+    {
+        var story = new RunJob(
+            Run, RunKind.Run, new SourceName("hris"), Core.Policies.SourceMode.Partial, null, null, null, null, System.Collections.Immutable.ImmutableSortedDictionary<Core.Roster.SheetKind, long>.Empty, RequestCounts.None, 0, SimulatedClock.Beginning);
+        var told = new PartitionReply.UserConverged(User, new UserSyncResult(UserResult.Changed, OperationCounts.None, [], null));
+
+        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(story, told)));
+        Watch.Stored(new JournalEntry.Finished(User, Run, UserResult.Changed));
+        Watch.Told(story, told);
+        Watch.Stored(new JournalEntry.Intended(User, Run, 2, [Grant]));
+        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(story, told)));
+    }
+
+    [Fact]
+    public void What_was_thrown_beside_a_step_is_thrown_after_it()
+    {
+        Watch.Threw(new InvalidOperationException("A defect."));
+
+        Assert.Equal("A defect.", Assert.Throws<InvalidOperationException>(Watch.Rethrow).Message);
+    }
+
+    private static string Broken(Action step) => Assert.Throws<BrokenInvariantException>(step).Invariant;
+}
