@@ -1,3 +1,4 @@
+using System.Net;
 using ActorSync.Engine.Gateway;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
@@ -18,7 +19,15 @@ internal static class GatewaySettings
         Tokens = target.Tokens,
         RequestsPerMinute = target.RequestsPerMinute,
         MaxInFlight = target.MaxInFlight,
+        HttpVersion = VersionOf(target.Protocol),
         MaxPause = target.MaxPause.ToTimeSpan(),
+    };
+
+    private static Version? VersionOf(TargetProtocol? protocol) => protocol switch
+    {
+        TargetProtocol.Http11 => HttpVersion.Version11,
+        TargetProtocol.Http2 => HttpVersion.Version20,
+        _ => null,
     };
 
     private static EngineStartException Missing(string key) =>

@@ -48,6 +48,9 @@ public static class OptionKeys
     internal static readonly TypedKey<int?> MaxInFlight = new("Target:MaxInFlight", OptionalInteger(1, 1_000, "derived"), o => o.Target.MaxInFlight,
         "Requests under way at once; derived from pace and measured latency unless given.");
 
+    internal static readonly TypedKey<TargetProtocol?> Protocol = new("Target:Protocol", OptionalChoice<TargetProtocol>(), o => o.Target.Protocol,
+        "The one HTTP version to speak; http2 on a plain address must be known to be understood there. Unless given, 2 where TLS offers it, else 1.1.");
+
     internal static readonly TypedKey<Duration> MaxPause = new("Target:MaxPause", Span(Duration.FromDays(7)), o => o.Target.MaxPause,
         "A pause longer than this ends a command-line run as interrupted.");
 
@@ -158,7 +161,7 @@ public static class OptionKeys
     /// <summary>Every known key, in the order of the sections.</summary>
     public static ImmutableArray<OptionKey> All { get; } =
     [
-        Dialect, BaseUrl, LoginUrl, Region, ClientId, ClientSecret, ClientSecretFile, Tokens, RequestsPerMinute, MaxInFlight,
+        Dialect, BaseUrl, LoginUrl, Region, ClientId, ClientSecret, ClientSecretFile, Tokens, RequestsPerMinute, MaxInFlight, Protocol,
         MaxPause, Observe, CacheMaxAge, ObserveBy,
         SourceName, Mode, TimeZone, Format, TextEncoding, Delimiter, Culture, DateFormat, .. Columns,
         Divisions,

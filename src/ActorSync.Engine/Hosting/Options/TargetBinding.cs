@@ -17,6 +17,7 @@ internal static class TargetBinding
             Tokens = values.Get(OptionKeys.Tokens),
             RequestsPerMinute = values.Get(OptionKeys.RequestsPerMinute),
             MaxInFlight = values.Get(OptionKeys.MaxInFlight),
+            Protocol = values.Get(OptionKeys.Protocol),
             MaxPause = values.Get(OptionKeys.MaxPause),
             Observe = values.Get(OptionKeys.Observe),
             CacheMaxAge = values.Get(OptionKeys.CacheMaxAge),

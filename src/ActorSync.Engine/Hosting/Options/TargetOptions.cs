@@ -39,6 +39,9 @@ public sealed record TargetOptions
     /// <summary>Requests under way at once, 1 to 1,000; null derives it from pace and measured latency.</summary>
     public int? MaxInFlight { get; init; }
 
+    /// <summary>The one HTTP version that is spoken; null takes 2 where TLS offers it, and 1.1 otherwise.</summary>
+    public TargetProtocol? Protocol { get; init; }
+
     /// <summary>A pause longer than this ends a command-line run as interrupted; up to 7 days.</summary>
     public Duration MaxPause { get; init; } = Duration.FromMinutes(15);
 

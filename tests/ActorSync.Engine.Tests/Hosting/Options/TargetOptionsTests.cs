@@ -1,4 +1,5 @@
 using ActorSync.Core.Taxonomy;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using NodaTime;
 
@@ -53,6 +54,24 @@ public sealed class TargetOptionsTests : IDisposable
 
         Assert.Equal(("https://api.mypurecloud.ie/", "https://login.mypurecloud.ie/"), (target.BaseUrl!.ToString(), target.LoginUrl!.ToString()));
     }
+
+    [Theory]
+    [InlineData("http11", "1.1")]
+    [InlineData("HTTP2", "2.0")]
+    public void A_protocol_is_the_one_version_that_the_gateway_speaks(string given, string version)
+    {
+        var target = _configuration.Set([.. Credentials, "Target:BaseUrl=http://127.0.0.1:8080", $"Target:Protocol={given}"]).Options().Target;
+
+        Assert.Equal(version, GatewaySettings.From(target).HttpVersion?.ToString());
+    }
+
+    [Fact]
+    public void Without_a_protocol_the_address_decides() =>
+        Assert.Null(GatewaySettings.From(_configuration.Set([.. Credentials, "Target:BaseUrl=http://127.0.0.1:8080"]).Options().Target).HttpVersion);
+
+    [Fact]
+    public void A_protocol_that_nobody_speaks_is_an_error() =>
+        Assert.Equal("Target:Protocol", _configuration.Set("Target:Protocol=http3").Error().Key);
 
     [Fact]
     public void The_login_address_is_the_base_address_unless_given()
