@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Crashes;
 using ActorSync.Benchmarks.Journal;
 using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;
+using ActorSync.Benchmarks.Scripts;
 
 const int Usage = 2;
 
@@ -13,7 +15,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}");
+    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}\n{BenchPlan.Help}\n{ResultsPageCommand.Help}\n{BareLoop.Help}\n{NaiveScript.Help}");
     return 0;
 }
 
@@ -24,6 +26,26 @@ if (args is ["pacing"])
 
 try
 {
+    if (args is ["bench", ..])
+    {
+        return await BenchReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["bare-loop", ..])
+    {
+        return await BareLoop.RunAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["naive-script", ..])
+    {
+        return await NaiveScript.RunAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["results-page"])
+    {
+        return ResultsPageCommand.Run(Console.Out, Checkout.Find());
+    }
+
     if (args is ["full-rate", ..])
     {
         return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);

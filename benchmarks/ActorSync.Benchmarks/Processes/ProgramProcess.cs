@@ -56,9 +56,19 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     /// <summary>Starts the program with the given arguments, more environment and a standard input, and the sandbox's secret.</summary>
     public static ProgramProcess Start(
-        Checkout checkout, ImmutableArray<string> arguments, ImmutableSortedDictionary<string, string> environment, ReadOnlyMemory<byte> input, TimeProvider time)
+        Checkout checkout, ImmutableArray<string> arguments, ImmutableSortedDictionary<string, string> environment, ReadOnlyMemory<byte> input, TimeProvider time) =>
+        StartAssembly(checkout, checkout.Program, arguments, environment, input, time);
+
+    /// <summary>The same with another assembly than the program.</summary>
+    public static ProgramProcess StartAssembly(
+        Checkout checkout,
+        string assembly,
+        ImmutableArray<string> arguments,
+        ImmutableSortedDictionary<string, string> environment,
+        ReadOnlyMemory<byte> input,
+        TimeProvider time)
     {
-        var start = new ProcessStartInfo("dotnet", [checkout.Program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

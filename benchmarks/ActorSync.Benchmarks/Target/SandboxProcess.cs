@@ -8,20 +8,26 @@ namespace ActorSync.Benchmarks.Target;
 internal sealed class SandboxProcess : IAsyncDisposable
 {
     private const string Greeting = "listening on ";
+    private const string WithoutTls = ", h2c ";
 
     private readonly ProgramProcess _process;
     private readonly HttpClient _http;
 
-    private SandboxProcess(ProgramProcess process, string address)
+    private SandboxProcess(ProgramProcess process, string greeting)
     {
         _process = process;
+        var address = greeting[Greeting.Length..].Split(' ')[0];
         Address = address;
+        H2cAddress = greeting.Split(WithoutTls) is [_, var plain] ? plain.TrimEnd(')') : null;
         _http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
         Writes = new WriteWatch(_http);
     }
 
     /// <summary>Where it listens.</summary>
     public string Address { get; }
+
+    /// <summary>Where it listens for HTTP/2 without TLS; null unless it was asked to.</summary>
+    public string? H2cAddress { get; }
 
     /// <summary>Counts the writes that it has done.</summary>
     public WriteWatch Writes { get; }
@@ -44,7 +50,7 @@ internal sealed class SandboxProcess : IAsyncDisposable
         try
         {
             var greeting = await process.LineAsync(line => line.StartsWith(Greeting, StringComparison.Ordinal), stop);
-            return new SandboxProcess(process, greeting[Greeting.Length..].Split(' ')[0]);
+            return new SandboxProcess(process, greeting);
         }
         catch
         {
@@ -80,6 +86,13 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Every API request, in the order of their coming.</summary>
     public async Task<ImmutableArray<TargetRequest>> RequestsAsync(CancellationToken stop) =>
         TargetRequest.ReadAll(await _http.GetByteArrayAsync("/sandbox/requests", stop));
+
+    /// <summary>From the receipt of the first API request after an instant until the last answer; null where more came than it remembers.</summary>
+    public async Task<TimeSpan?> BusyAsync(DateTimeOffset after, CancellationToken stop)
+    {
+        await using var lines = await _http.GetStreamAsync("/sandbox/requests", stop);
+        return await BusyTime.ReadAsync(lines, after, stop);
+    }
 
     public async ValueTask DisposeAsync()
     {

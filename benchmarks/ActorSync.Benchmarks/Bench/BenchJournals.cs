@@ -1,0 +1,47 @@
+using ActorSync.Benchmarks.Journals;
+using Npgsql;
+
+namespace ActorSync.Benchmarks.Bench;
+
+/// <summary>Gives each measured run a journal of its own, and says what it takes on disk.</summary>
+internal sealed class BenchJournals : IAsyncDisposable
+{
+    private const string SqliteFiles = "journal*";
+    private const string ConnectionVariable = "ACTORSYNC_Journal__ConnectionString";
+
+    private PostgresProcess? _server;
+
+    /// <summary>A new journal; the server is started when it is first needed.</summary>
+    public async Task<JournalPlace> NewAsync(string kind, CancellationToken stop)
+    {
+        if (kind == "sqlite")
+        {
+            return JournalPlace.Sqlite;
+        }
+
+        _server ??= await PostgresProcess.StartAsync(stop);
+        return await _server.NewJournalAsync(stop);
+    }
+
+    /// <summary>The bytes that a journal takes.</summary>
+    public static async Task<long> SizeAsync(JournalPlace place, string state, CancellationToken stop)
+    {
+        if (!place.Environment.TryGetValue(ConnectionVariable, out var connectionString))
+        {
+            return Directory.GetFiles(state, SqliteFiles, SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        }
+
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(stop);
+        await using var command = new NpgsqlCommand("SELECT pg_database_size(current_database())", connection);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}

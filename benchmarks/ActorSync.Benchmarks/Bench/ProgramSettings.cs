@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ActorSync.Benchmarks.Bench;
+
+/// <summary>The settings of the program that a benchmark varies.</summary>
+internal sealed record ProgramSettings
+{
+    /// <summary>Those of the program itself.</summary>
+    public static readonly ProgramSettings Defaults = new();
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Journal { get; init; } = "sqlite";
+
+    /// <summary>The most requests under way at once; null leaves it to the program.</summary>
+    public int? InFlight { get; init; }
+
+    /// <summary>Tokens side by side; null leaves it to the program.</summary>
+    public int? Tokens { get; init; }
+
+    /// <summary>More settings, such as <c>Target:ObserveBy=user</c>.</summary>
+    public ImmutableArray<string> More { get; init; } = [];
+
+    /// <summary>Whether nothing is set that the program would not do by itself.</summary>
+    public bool IsDefault => Journal == Defaults.Journal && InFlight is null && Tokens is null or 1;
+
+    /// <summary>The settings by name, as results show them.</summary>
+    public ImmutableSortedDictionary<string, string> Shown
+    {
+        get
+        {
+            var shown = ImmutableSortedDictionary<string, string>.Empty.Add("journal", Journal).Add("in flight", Text(InFlight) ?? "default");
+            return Tokens is null or 1 ? shown : shown.Add("tokens", Text(Tokens)!);
+        }
+    }
+
+    /// <summary>The arguments that set them, but for the journal.</summary>
+    public IEnumerable<string> Arguments()
+    {
+        ImmutableArray<string?> settings =
+        [
+            InFlight is null ? null : $"Target:MaxInFlight={Text(InFlight)}",
+            Tokens is null ? null : $"Target:Tokens={Text(Tokens)}",
+            .. More,
+        ];
+        return settings.OfType<string>().SelectMany(setting => new[] { "--set", setting });
+    }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}
