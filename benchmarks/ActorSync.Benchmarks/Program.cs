@@ -3,9 +3,11 @@ using ActorSync.Benchmarks;
 using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Crashes;
 using ActorSync.Benchmarks.Journal;
+using ActorSync.Benchmarks.Micro;
 using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;
 using ActorSync.Benchmarks.Scripts;
+using ActorSync.Benchmarks.Tuning;
 
 const int Usage = 2;
 
@@ -15,7 +17,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 if (args is ["--help" or "-h"])
 {
-    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}\n{BenchPlan.Help}\n{ResultsPageCommand.Help}\n{BareLoop.Help}\n{NaiveScript.Help}");
+    Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}\n{BenchPlan.Help}\n{TunePlan.Help}\n{DurablePlan.Help}\n{ReplayReport.Help}\n{ReplayReport.OnceHelp}\n{MicroReport.Help}\n{ResultsPageCommand.Help}\n{BareLoop.Help}\n{NaiveScript.Help}");
     return 0;
 }
 
@@ -26,6 +28,16 @@ if (args is ["pacing"])
 
 try
 {
+    if (args is ["bench", "tune", ..])
+    {
+        return await TuneReport.RunAsync(args[2..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["micro", ..])
+    {
+        return MicroReport.Run(args[1..], Console.Out, Checkout.Find(), TimeProvider.System);
+    }
+
     if (args is ["bench", ..])
     {
         return await BenchReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
@@ -39,6 +51,21 @@ try
     if (args is ["naive-script", ..])
     {
         return await NaiveScript.RunAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["durable", ..])
+    {
+        return await DurableReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["replay", ..])
+    {
+        return await ReplayReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+    }
+
+    if (args is ["replay-once", ..])
+    {
+        return await ReplayReport.OnceAsync(args[1..], Console.Out, TimeProvider.System, stop.Token);
     }
 
     if (args is ["results-page"])

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
@@ -6,8 +5,6 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace ActorSync.Benchmarks.Journal;
 
@@ -54,8 +51,8 @@ internal static class JournalReport
         JournalStore store = postgres is null ? new JournalStore.Sqlite(folder["journal.db"]) : new JournalStore.Postgres(postgres, "actorsync_bench");
         var report = new Report(writer);
         report.Heading($"{Figures.Count(outcomes)} outcomes, {runs} times each in turns, {Figures.Count(window)} under way, {(postgres is null ? "SQLite, synchronous=FULL" : "PostgreSQL")}");
-        await using var partitions = await PartitionsAtWork.StartAsync(store, stop);
-        await using var connection = Open(store);
+        await using var partitions = await PartitionsAtWork.StartAsync(store, time, stop);
+        await using var connection = RawConnection.Open(store);
         var raw = new RawInsert(connection, "raw_outcomes", postgres is null ? "BLOB" : "BYTEA");
         var ratios = new List<double>();
         for (var turn = 0; turn <= runs; turn++) // The first is to warm up, and counts for nothing.
@@ -102,23 +99,4 @@ internal static class JournalReport
     }
 
     private static string PerSecond(int count, TimeSpan took) => Figures.Count((long)(count / took.TotalSeconds));
-
-    private static DbConnection Open(JournalStore store)
-    {
-        DbConnection connection = store switch
-        {
-            JournalStore.Sqlite sqlite => new SqliteConnection($"Data Source={sqlite.File}"),
-            JournalStore.Postgres postgres => new NpgsqlConnection(postgres.ConnectionString),
-            _ => throw new HarnessException("Unknown journal."),
-        };
-        connection.Open();
-        if (store is JournalStore.Sqlite)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";
-            command.ExecuteNonQuery();
-        }
-
-        return connection;
-    }
 }

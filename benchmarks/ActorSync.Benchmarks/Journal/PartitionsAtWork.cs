@@ -18,10 +18,12 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
     private readonly IHost _host;
     private readonly ActorSystem _system;
     private readonly IReadOnlyList<IActorRef> _partitions;
+    private readonly long _began;
 
-    private PartitionsAtWork(IHost host, JournalStore store)
+    private PartitionsAtWork(IHost host, JournalStore store, TimeProvider time)
     {
         _host = host;
+        _began = time.GetTimestamp();
         _system = host.Services.GetRequiredService<ActorSystem>();
         var services = new PartitionServices(new GenesysDialect(), new NoTarget(), new TimeProviderClock(TimeProvider.System), new SourceName("hris"), RemovalsRestOnOwnership: true)
         {
@@ -30,15 +32,19 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
         _partitions = [.. Enumerable.Range(0, Partitioning.Partitions).Select(number => _system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))];
     }
 
+    /// <summary>From the making of the partitions until all of them have recovered.</summary>
+    public TimeSpan Recovery { get; private set; }
+
     /// <summary>Starts them; they have recovered when this returns.</summary>
-    public static async Task<PartitionsAtWork> StartAsync(JournalStore store, CancellationToken stop)
+    public static async Task<PartitionsAtWork> StartAsync(JournalStore store, TimeProvider time, CancellationToken stop)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddAkka("actorsync", akka => akka.WithJournalStore(store, JournalAccess.Write).WithQuietLogging());
         var host = builder.Build();
         await host.StartAsync(stop);
-        var started = new PartitionsAtWork(host, store);
+        var started = new PartitionsAtWork(host, store, time);
         await Task.WhenAll(started._partitions.Select(partition => partition.Ask<PartitionReply.Recovered>(PartitionMessage.AwaitRecovery.Instance, stop)));
+        started.Recovery = time.GetElapsedTime(started._began);
         return started;
     }
 

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ActorSync.Benchmarks.Journal;
+
+/// <summary>What <c>durable</c> was asked for.</summary>
+internal sealed record DurablePlan
+{
+    /// <summary>How it is called.</summary>
+    public const string Help = "durable       [--journals sqlite,postgres] [--outcomes N] [--person-actors N] [--window N] [--target-people N] [--repeat N] [--out DIR]";
+
+    private const int MostOutcomes = 10_000_000;
+    private const int MostPeople = 1_000_000;
+    private const int MostRepetitions = 100;
+
+    /// <summary>The journals.</summary>
+    public ImmutableArray<string> Journals { get; private init; } = ["sqlite", "postgres"];
+
+    /// <summary>How many people have an intent and an outcome.</summary>
+    public int Outcomes { get; private init; } = 200_000;
+
+    /// <summary>Of them, how many have an actor of their own where that is measured: it takes some hundred times as long.</summary>
+    public int PersonActors { get; private init; } = 5_000;
+
+    /// <summary>How many are under way at once; as in <c>journal</c>, so many that the journal alone limits.</summary>
+    public int Window { get; private init; } = 16_384;
+
+    /// <summary>How many people the target has whose use is measured.</summary>
+    public int TargetPeople { get; private init; } = 50_000;
+
+    /// <summary>How often everything is done, in turns.</summary>
+    public int Repeat { get; private init; } = 5;
+
+    /// <summary>Where results go; null for <c>benchmarks/results</c>.</summary>
+    public string? Out { get; private init; }
+
+    /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
+    public static DurablePlan? Parse(string[] args, out string problem)
+    {
+        problem = string.Empty;
+        var plan = new DurablePlan();
+        for (var index = 0; index < args.Length; index += 2)
+        {
+            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
+            if (plan.With(args[index], value) is not { } next)
+            {
+                problem = $"Not understood: {args[index]} {value}; N outcomes are a multiple of {RawInsert.RowsPerStatement}, and at least as many as person actors.";
+                return null;
+            }
+
+            plan = next;
+        }
+
+        return plan with { PersonActors = Math.Min(plan.PersonActors, plan.Outcomes) };
+    }
+
+    private DurablePlan? With(string name, string value) => (name, value) switch
+    {
+        ("--journals", "sqlite" or "postgres" or "sqlite,postgres" or "postgres,sqlite") => this with { Journals = [.. value.Split(',')] },
+        ("--outcomes", _) when Count(value, MostOutcomes) is { } outcomes && outcomes % RawInsert.RowsPerStatement == 0 => this with { Outcomes = outcomes },
+        ("--person-actors", _) when Count(value, MostPeople) is { } people => this with { PersonActors = people },
+        ("--window", _) when Count(value, MostOutcomes) is { } window => this with { Window = window },
+        ("--target-people", _) when Count(value, MostPeople) is { } people => this with { TargetPeople = people },
+        ("--repeat", _) when Count(value, MostRepetitions) is { } repeat => this with { Repeat = repeat },
+        ("--out", { Length: > 0 }) => this with { Out = value },
+        _ => null,
+    };
+
+    private static int? Count(string text, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
+}
