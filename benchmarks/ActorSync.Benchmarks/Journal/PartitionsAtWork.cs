@@ -27,7 +27,7 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
         _system = host.Services.GetRequiredService<ActorSystem>();
         var services = new PartitionServices(new GenesysDialect(), new NoTarget(), new TimeProviderClock(TimeProvider.System), new SourceName("hris"), RemovalsRestOnOwnership: true)
         {
-            People = JournalHosting.PeopleOf(store, JournalAccess.Write),
+            People = new PatientPeople(JournalHosting.PeopleOf(store, JournalAccess.Write), time, CancellationToken.None), // As the program has it.
         };
         _partitions = [.. Enumerable.Range(0, Partitioning.Partitions).Select(number => _system.ActorOf(Props.Create<UserPartition>(number, services), $"users-{number}"))];
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Users;
 using BenchmarkDotNet.Attributes;
@@ -19,7 +18,7 @@ public class DecisionBenchmarks
     public async Task SetUpAsync()
     {
         var input = await MicroInput.MakeAsync(People);
-        _context = input.Context(new GenesysDialect());
+        _context = input.Context();
         _people = [.. (await input.ReadAsync()).People.Values.Select((person, number) => (person, MicroInput.UserOf(person, number)))];
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Taxonomy;
-using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
@@ -32,10 +31,10 @@ internal sealed class MicroInput
     public byte[] File { get; }
 
     /// <summary>Makes them.</summary>
-    public static async Task<MicroInput> MakeAsync(int people)
+    public static async Task<MicroInput> MakeAsync(int people, string dialect = "genesys")
     {
         var checkout = Checkout.Find();
-        var loaded = ConfigurationLoader.Load(checkout.Configuration, ImmutableDictionary<string, string?>.Empty, ["Target:Dialect=genesys", "Policy:Removal=managed"], checkout.Root);
+        var loaded = ConfigurationLoader.Load(checkout.Configuration, ImmutableDictionary<string, string?>.Empty, [$"Target:Dialect={dialect}", "Policy:Removal=managed"], checkout.Root);
         var options = loaded is ConfigurationResult.Loaded { Options: var read } ? read : throw new HarnessException("The configuration cannot be read.");
         using var folder = new Processes.TemporaryFolder();
         await PersonSheet.WriteAsync(folder["people.csv"], new PeopleGenerator(ConfiguredTaxonomy.Read(checkout.Configuration)).Make(people), CancellationToken.None);
@@ -49,7 +48,7 @@ internal sealed class MicroInput
         _options.Source.ToContext(_options.Taxonomy, _options.Target.Capabilities.Levels, gated: !_options.Target.Capabilities.CertificationsAreDated));
 
     /// <summary>What decisions share.</summary>
-    public PlanningContext Context(ITargetDialect dialect) => new(
+    public PlanningContext Context() => new(
         new SourceName("hris"),
         DateTimeZone.Utc,
         new TargetTaxonomy(
@@ -57,7 +56,7 @@ internal sealed class MicroInput
             _options.Taxonomy.Skills.ToImmutableSortedDictionary(skill => skill.Name, skill => IdOf(skill.Name)),
             _options.Taxonomy.Certifications.ToImmutableSortedDictionary(each => each.Name, each => IdOf(each.Name))),
         new SyncPolicies(RemovalPolicy.Managed),
-        dialect.Capabilities);
+        _options.Target.Capabilities);
 
     /// <summary>A user who has the person's skills, of whom each third is rated otherwise, each fifth is missing, and no certification.</summary>
     public static ObservedUser UserOf(RosterPerson person, int number) => new(
@@ -70,7 +69,7 @@ internal sealed class MicroInput
         null,
         Holdings<SkillId, Level>.From(person.Skills.Items
             .Where((_, index) => (index + number) % 5 != 0)
-            .Select((skill, index) => KeyValuePair.Create(IdOf(skill.Name), (index + number) % 3 == 0 ? new Level(1.5m) : skill.Level ?? new Level(3)))),
+            .Select((skill, index) => KeyValuePair.Create(IdOf(skill.Name), (index + number) % 3 == 0 ? new Level(1) : skill.Level ?? new Level(3)))),
         Holdings<CertificationId, HeldCertification>.Empty,
         Observed);
 

@@ -22,8 +22,8 @@ public class WriteBenchmarks
     public async Task SetUpAsync()
     {
         _dialect = TargetDialects.Find(Dialect)!;
-        var input = await MicroInput.MakeAsync(People);
-        var context = input.Context(new GenesysDialect());
+        var input = await MicroInput.MakeAsync(People, Dialect);
+        var context = input.Context();
         _writes =
         [
             .. (await input.ReadAsync()).People.Values

@@ -1,0 +1,39 @@
+using ActorSync.Benchmarks.Processes;
+using ActorSync.Benchmarks.Results;
+
+namespace ActorSync.EndToEnd.Tests.Benchmarks;
+
+public sealed class ResultsPageTests
+{
+    [Fact]
+    public void Each_bar_stands_on_the_page_with_its_newest_figure_or_as_not_measured()
+    {
+        var page = ResultsPage.Of(
+            [("old.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.5))), ("new.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.9, 0.8, 0.95)))], "By hand.");
+
+        Assert.Contains("people/s beside the rate at 10,000 | at least 0.85 x | 0.90 [0.80..0.95] x | yes | [new.json](results/new.json) |", page, StringComparison.Ordinal);
+        Assert.All(Bars.All, bar => Assert.Contains($"| {bar.Claim} |", page, StringComparison.Ordinal));
+        Assert.Contains("| 1,000,000 people planned: peak memory | at most 600 MB | not measured | – | – |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bar_that_is_not_reached_is_said_so_and_the_notes_are_taken_over()
+    {
+        var page = ResultsPage.Of([("a.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.8)))], "The limit is the disk.");
+
+        Assert.Contains("0.80 [0.80..0.80] x | **no** |", page, StringComparison.Ordinal);
+        Assert.Contains("The limit is the disk.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_result_is_the_same_after_it_was_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["a.json"];
+        var result = SomeResult.Of(SomeResult.Ratio("a", 2, 3)) with { Series = [SomeResult.Series("program", 1_000, 2)] };
+
+        ResultFiles.Write(file, result);
+
+        Assert.Equal(ResultsPage.Of([("a.json", result)], "x"), ResultsPage.Of([("a.json", ResultFiles.Read(file))], "x"));
+    }
+}
