@@ -23,12 +23,12 @@ internal sealed class BenchJournals : IAsyncDisposable
         return await _server.NewJournalAsync(stop);
     }
 
-    /// <summary>The bytes that a journal takes.</summary>
+    /// <summary>The bytes that a journal takes; of a server's those of the whole database, an empty one included.</summary>
     public static async Task<long> SizeAsync(JournalPlace place, string state, CancellationToken stop)
     {
         if (!place.Environment.TryGetValue(ConnectionVariable, out var connectionString))
         {
-            return Directory.GetFiles(state, SqliteFiles, SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+            return Directory.Exists(state) ? Directory.GetFiles(state, SqliteFiles, SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) : 0;
         }
 
         await using var connection = new NpgsqlConnection(connectionString);

@@ -27,6 +27,7 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
     {
         ImmutableArray<string> arguments = [command, .. Arguments(AddressOf(sandbox), dialect, file, state, settings), "--set", $"Target:Protocol={(isHttp2 ? "http2" : "http11")}", .. journal.Arguments];
         ProgramSummary? summary = null;
+        var journalBefore = await BenchJournals.SizeAsync(journal, state, stop);
         var measurement = await MeasureAsync(
             sandbox,
             file,
@@ -35,7 +36,7 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
             journal.Environment.Add("ACTORSYNC_Target__ClientSecret", "sandbox"),
             output => (summary = ProgramSummary.Read(output)).Duration.TotalSeconds,
             stop);
-        return new ProgramMeasurement(measurement with { JournalBytes = Directory.Exists(state) ? await BenchJournals.SizeAsync(journal, state, stop) : 0 }, summary!);
+        return new ProgramMeasurement(measurement with { JournalBytes = await BenchJournals.SizeAsync(journal, state, stop) - journalBefore }, summary!);
     }
 
     /// <summary>Runs the program once through a recorder, and returns what it sent.</summary>

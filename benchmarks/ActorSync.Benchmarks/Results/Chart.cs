@@ -21,7 +21,7 @@ internal static class Chart
     private const string Style =
         """
         <style>
-          text { font: 11px sans-serif; fill: #24292f } .title { font-weight: bold } .axis { stroke: #8c959f }
+          text { font: 11px sans-serif; fill: #24292f } .title { font-weight: bold } .value { font-size: 8px } .axis { stroke: #8c959f }
           .s0 { fill: #0969da } .s1 { fill: #bf8700 } .s2 { fill: #8250df } .s3 { fill: #1a7f37 } .s4 { fill: #cf222e } .s5 { fill: #57606a }
           .spread { stroke: #24292f }
           @media (prefers-color-scheme: dark) {
@@ -85,7 +85,7 @@ internal static class Chart
                 double Y(double figure) => floor - (figure / most * room);
                 svg.AppendLine(Rectangle(x, Y(spread.Median), barWidth - 2, floor - Y(spread.Median), bar));
                 svg.AppendLine(CultureInfo.InvariantCulture, $"""<line class="spread" x1="{x + (barWidth / 2) - 1}" y1="{Y(spread.Most):0.#}" x2="{x + (barWidth / 2) - 1}" y2="{Y(spread.Least):0.#}"/>""");
-                svg.AppendLine(Text(x, Y(spread.Most) - 3, Short(spread.Median)));
+                svg.AppendLine(Text(x, Y(spread.Most) - 3, Short(spread.Median), "value"));
             }
         }
     }
@@ -99,6 +99,7 @@ internal static class Chart
     private static string Short(double figure) => figure switch
     {
         >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{figure / 1_000_000:0.#}M"),
+        >= 100_000 => string.Create(CultureInfo.InvariantCulture, $"{figure / 1_000:0}k"),
         >= 1_000 => string.Create(CultureInfo.InvariantCulture, $"{figure / 1_000:0.#}k"),
         _ => Spread.Text(figure),
     };

@@ -33,7 +33,7 @@ internal sealed record Measurement
     /// <summary>The most memory resident at once.</summary>
     public required long PeakResidentBytes { get; init; }
 
-    /// <summary>What the journal takes on disk at the end; 0 where there is none.</summary>
+    /// <summary>By how much the journal grew on disk; 0 where there is none.</summary>
     public long JournalBytes { get; init; }
 
     /// <summary>People a second of the work.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace ActorSync.Benchmarks.Results;
@@ -26,11 +27,11 @@ internal static class SeriesTable
     public static string Markdown(ImmutableArray<Series> series)
     {
         var table = new StringBuilder();
-        table.AppendLine($"| scenario | who | settings | {string.Join(" | ", Columns.Select(column => column.Head))} |");
-        table.AppendLine($"|---|---|---|{string.Concat(Columns.Select(_ => "---|"))}");
+        table.AppendLine(CultureInfo.InvariantCulture, $"| scenario | who | settings | {string.Join(" | ", Columns.Select(column => column.Head))} |");
+        table.AppendLine(CultureInfo.InvariantCulture, $"|---|---|---|{string.Concat(Columns.Select(_ => "---|"))}");
         foreach (var each in series)
         {
-            table.AppendLine($"| {string.Join(" | ", Cells(each))} |");
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {string.Join(" | ", Cells(each))} |");
         }
 
         return table.ToString();

@@ -14,6 +14,8 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
 
     private readonly Dictionary<TunePoint, List<Measurement>> _evidence = [];
 
+    private string Id => $"tuned-{plan.Dialect}";
+
     /// <summary>Returns 0 when what it found is at least as good as the defaults, 1 when it is not, 2 for arguments that say nothing.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, TimeProvider time, CancellationToken stop)
     {
@@ -34,20 +36,32 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
     {
         var defaults = new TunePoint([.. plan.Axes.Select(_ => (int?)null)]);
         var found = await new CoordinateSearch(plan.Axes, (best, others) => CompareAsync(best, others, plan.Repeat, stop)).FindAsync();
-        var ratios = await RatiosAsync(defaults, [found], plan.Repeat * BesideDefaults, stop);
-        var figure = Bars.Under(new BenchFigure($"tuned-{plan.Dialect}", string.Empty, BenchFigure.Times, ratios[0]));
-        if (found != defaults && figure.Spread.Median < 1)
+        var figures = new List<BenchFigure>();
+        if (found != defaults)
         {
-            // What looked better in the search is not so beside the defaults themselves, so those stand.
-            writer.WriteLine($"  {found} is {figure.Spread} times the defaults: the defaults stand");
-            found = defaults;
+            var ratios = new BenchFigure(Id, string.Empty, BenchFigure.Times, (await RatiosAsync(defaults, [found], plan.Repeat * BesideDefaults, stop))[0]);
+            if (ratios.Spread.Median < 1)
+            {
+                // What looked better in the search is not so beside the defaults themselves, so those stand.
+                figures.Add(ratios with { Id = $"{Id}-refused", Claim = $"{found}, which looked better in the search, beside the defaults" });
+                found = defaults;
+            }
+            else
+            {
+                figures.Add(Bars.Under(ratios));
+            }
+        }
+
+        if (found == defaults)
+        {
+            figures.Insert(0, Bars.Under(new BenchFigure(Id, string.Empty, BenchFigure.Times, [1]))); // The settings found are the defaults.
         }
 
         var failed = sitting.Checks.Where(check => !check.Holds).ToImmutableArray();
         result = result with
         {
             Series = [.. _evidence.Select(each => SeriesOf(each.Key, each.Value))],
-            Figures = [figure],
+            Figures = [.. figures],
             ChecksPassed = sitting.Checks.Length - failed.Length,
             ChecksFailed = [.. failed.Select(check => $"{check.Claim}: {check.Seen}")],
         };
