@@ -74,7 +74,8 @@ internal sealed record BenchPlan
     public string Protocol => IsHttp2 ? "h2c" : "h1";
 
     /// <summary>The name of the result.</summary>
-    public string Name => Chosen.Length == Scenarios.Length ? "bench" : $"bench-{string.Join('-', Chosen)}";
+    public string Name =>
+        (Chosen.Length == Scenarios.Length ? "bench" : $"bench-{string.Join('-', Chosen)}") + (Dialects is [var only] ? $"-{only}" : string.Empty);
 
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static BenchPlan? Parse(string[] args, out string problem)

@@ -55,7 +55,7 @@ internal static class BenchReport
         var charts = ImmutableArray.CreateBuilder<string>();
         foreach (var ofDialect in series.Where(each => each.Scenario == "cold").GroupBy(each => each.Settings["dialect"]))
         {
-            var name = $"{plan.Name}-{ofDialect.Key}.svg";
+            var name = plan.Name.EndsWith(ofDialect.Key, StringComparison.Ordinal) ? $"{plan.Name}.svg" : $"{plan.Name}-{ofDialect.Key}.svg";
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, name), SeriesChart.Draw($"Cold runs, {ofDialect.Key}", [.. ofDialect]));
             charts.Add(name);

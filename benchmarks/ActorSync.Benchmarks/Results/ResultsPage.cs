@@ -43,7 +43,7 @@ internal static class ResultsPage
 
             var figure = Bars.Under(newest.Result.Figures.Last(each => each.Id == bar.Id));
             var reached = figure.IsReached switch { true => "yes", false => "**no**", null => "–" };
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {bar.Claim} | {wanted} | {figure.Spread} {bar.Unit} | {reached} | [{newest.Name}](results/{newest.Name}) |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {bar.Claim} | {wanted} | {figure.Spread} {bar.Unit} | {reached} | [{newest.Name}](results/{newest.Name}): `{newest.Result.Command}` |");
         }
 
         page.AppendLine();

@@ -11,7 +11,7 @@ public sealed class ResultsPageTests
         var page = ResultsPage.Of(
             [("old.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.5))), ("new.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.9, 0.8, 0.95)))], "By hand.");
 
-        Assert.Contains("people/s beside the rate at 10,000 | at least 0.85 x | 0.90 [0.80..0.95] x | yes | [new.json](results/new.json) |", page, StringComparison.Ordinal);
+        Assert.Contains("people/s beside the rate at 10,000 | at least 0.85 x | 0.90 [0.80..0.95] x | yes | [new.json](results/new.json): `bench` |", page, StringComparison.Ordinal);
         Assert.All(Bars.All, bar => Assert.Contains($"| {bar.Claim} |", page, StringComparison.Ordinal));
         Assert.Contains("| 1,000,000 people planned: peak memory | at most 600 MB | not measured | – | – |", page, StringComparison.Ordinal);
     }
