@@ -235,7 +235,7 @@ public sealed class GenesysExchangeTests
             && scenario.Operations.Any(operation => operation is Operation.SetCertification or Operation.EndCertification);
         Assert.Equal(isExpected ? 1 : 0, clashes);
         Assert.Equal(scenario.Expected, scenario.Target.State);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     [Fact]
     public void Skills_have_a_name_only_and_a_deleted_one_is_not_active()

@@ -50,13 +50,13 @@ public class WriteSequenceTests
 
         Assert.Equal(dialect.WritesFor(operations), writes.Count);
         Assert.Equal(OperationOrder.Sort(operations), Carried(writes));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     private static void ForAll(Action<List<UserWrite>> holds) => Prop.ForAll(Scenarios.Any, scenario =>
     {
         var (dialect, operations) = Decide(scenario);
         holds(Writes(dialect, scenario.User, operations));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     private static (ITargetDialect Dialect, ImmutableArray<Operation> Operations) Decide(Users.Scenario scenario) =>
         (scenario.IsNamed ? new GenesysDialect() : new GuideDialect(), scenario.Decide().Operations);

@@ -24,7 +24,7 @@ public class WritesLowerBoundTests
             : Chunks(grants + revocations) + Chunks(certifications);
 
         Assert.Equal(bound, dialect.WritesFor(operations));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     private static int Chunks(int changes) => (changes + ItemsPerWrite - 1) / ItemsPerWrite;
 }

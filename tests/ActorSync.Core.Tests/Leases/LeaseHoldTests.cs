@@ -25,7 +25,7 @@ public sealed class LeaseHoldTests
 
     [Fact]
     public void Whatever_one_clock_says_nothing_is_sent_once_the_other_has_moved_by_the_term() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(
+        Check.One(Cases.Usual, Prop.ForAll(
             (from seconds in Gen.Choose(LeaseTerm.LeastSeconds, LeaseTerm.MostSeconds)
              from over in Gen.Choose(0, 10_000)
              from other in Gen.Choose(-100_000, 100_000)

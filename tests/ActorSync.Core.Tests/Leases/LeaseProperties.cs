@@ -16,7 +16,7 @@ public sealed class LeaseProperties
 
     [Fact]
     public void Whoever_freezes_wakes_or_dies_no_two_processes_ever_may_send_at_the_same_time() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Of(2_000), Prop.ForAll(Scenarios, scenario =>
         {
             var spans = scenario.Play();
             return spans.Zip(spans.Skip(1)).All(pair => pair.Second.From >= pair.First.Until);
@@ -24,7 +24,7 @@ public sealed class LeaseProperties
 
     [Fact]
     public void After_one_that_nobody_has_seen_end_the_next_sends_nothing_until_all_that_it_began_has_ended() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Of(2_000), Prop.ForAll(Scenarios, scenario =>
         {
             var spans = scenario.Play();
             return spans.Zip(spans.Skip(1)).Where(pair => !pair.Second.IsAfterDeath).All(pair => pair.Second.From >= pair.First.Until + LeaseScenario.Attempt);

@@ -15,7 +15,7 @@ public sealed class PacedWindowTests
     [MemberData(nameof(Windows))]
     public void At_a_limit_that_holds_nothing_is_refused_and_99_of_100_are_used(string kind)
     {
-        for (var seed = 1; seed <= 10; seed++)
+        for (var seed = 1; seed <= Cases.Repeated(10); seed++)
         {
             var simulation = new PacingSimulation(PacingRules.PerMinute(300), [Window(kind, 300)], seed);
 
@@ -31,7 +31,7 @@ public sealed class PacedWindowTests
     [InlineData("sliding")]
     public void A_lower_limit_is_found_at_once_a_raised_one_within_a_minute_and_few_are_refused(string kind)
     {
-        for (var seed = 1; seed <= 10; seed++)
+        for (var seed = 1; seed <= Cases.Repeated(10); seed++)
         {
             var dice = new Random(seed);
             var window = Window(kind, 300);
@@ -61,7 +61,7 @@ public sealed class PacedWindowTests
     [InlineData("sliding", 3, 0.85)]
     public void A_target_that_counts_by_the_minute_is_found_at_a_pace_that_is_kept_by_the_second(string kind, int limit, double leastUsed)
     {
-        for (var seed = 1; seed <= 5; seed++)
+        for (var seed = 1; seed <= Cases.Repeated(5); seed++)
         {
             var simulation = new PacingSimulation(PacingRules.PerMinute(PacingRules.PerMinuteCountedPerSecond), [Window(kind, limit)], seed);
 
@@ -79,7 +79,7 @@ public sealed class PacedWindowTests
     [InlineData("sliding", 5)]
     public void Of_a_learned_limit_of_a_few_requests_a_minute_hardly_one_is_left_unused(string kind, int limit)
     {
-        for (var seed = 1; seed <= 5; seed++)
+        for (var seed = 1; seed <= Cases.Repeated(5); seed++)
         {
             var simulation = new PacingSimulation(PacingRules.PerMinute(300), [Window(kind, limit)], seed);
 
@@ -94,7 +94,7 @@ public sealed class PacedWindowTests
     [MemberData(nameof(Windows))]
     public void What_another_client_leaves_is_used_with_about_one_refusal_a_minute(string kind)
     {
-        for (var seed = 1; seed <= 5; seed++)
+        for (var seed = 1; seed <= Cases.Repeated(5); seed++)
         {
             var shared = new OtherClientWindow(Window(kind, 300), 0.3, TimeSpan.Zero);
             var simulation = new PacingSimulation(PacingRules.PerMinute(300), [shared], seed);
@@ -114,8 +114,8 @@ public sealed class PacedWindowTests
         var one = new PacingSimulation(PacingRules.PerMinute(300), [Window("sliding", 300)], seed: 1);
         var ten = new PacingSimulation(PacingRules.PerMinute(300), [.. Enumerable.Range(0, 10).Select(_ => Window("sliding", 300))], seed: 1);
 
-        one.RunUntil(Minute * 10);
-        ten.RunUntil(Minute * 10);
+        one.RunUntil(Minute * Cases.Repeated(10));
+        ten.RunUntil(Minute * Cases.Repeated(10));
 
         Assert.InRange(ten.Sends.Count / (double)one.Sends.Count, 9.5, 10.1);
         Assert.DoesNotContain(ten.Sends, send => send.IsRefused);

@@ -23,7 +23,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void Of_any_sends_one_more_than_the_limit_the_last_leaves_a_window_after_the_first() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Usual, Prop.ForAll(Scenarios, scenario =>
         {
             var window = TimeSpan.FromMilliseconds(scenario.WindowMilliseconds);
             var (sends, _, _) = scenario.Play();
@@ -34,7 +34,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void Nothing_is_granted_inside_a_pause() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Usual, Prop.ForAll(Scenarios, scenario =>
         {
             var (sends, pauses, _) = scenario.Play();
 
@@ -43,7 +43,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void No_more_than_a_twentieth_of_a_window_ever_leaves_at_once() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Usual, Prop.ForAll(Scenarios, scenario =>
         {
             var rules = new PacingRules(scenario.Limit, TimeSpan.FromMilliseconds(scenario.WindowMilliseconds), null);
             var (sends, _, _) = scenario.Play();
@@ -53,7 +53,7 @@ public sealed class RateBudgetPropertyTests
 
     [Fact]
     public void Everything_that_waits_is_granted_in_the_end() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Scenarios, scenario =>
+        Check.One(Cases.Usual, Prop.ForAll(Scenarios, scenario =>
         {
             var (sends, _, waiting) = scenario.Play();
 

@@ -56,7 +56,7 @@ public sealed class SendOrderProperties
 
                 Assert.Equal(waiting.Count, order.Count);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void However_requests_are_set_aside_and_put_back_of_equals_that_had_their_turn_the_older_goes_first() => Prop.ForAll(
@@ -73,7 +73,7 @@ public sealed class SendOrderProperties
             }
 
             Assert.Equal(Enumerable.Range(0, 20), waiting.Select(_ => order.Take(TimeSpan.Zero)!.Item));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void What_is_set_aside_and_put_back_has_waited_as_long_as_before()
@@ -135,7 +135,7 @@ public sealed class SendOrderProperties
                 counts[taken.Source] += turn < given.skipped ? 0 : 1;
                 Assert.InRange(counts.Values.Max() - counts.Values.Min(), 0, 1);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void Interactive_requests_never_take_more_than_a_tenth_of_the_permits_for_which_bulk_waits() => Prop.ForAll(
@@ -154,7 +154,7 @@ public sealed class SendOrderProperties
             {
                 Assert.InRange(overtook.Skip(from).Take(InteractiveShare.Span).Sum(), 0, InteractiveShare.Permits);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void Interactive_requests_that_need_no_more_than_their_share_get_the_very_next_permit() => Prop.ForAll(
@@ -172,7 +172,7 @@ public sealed class SendOrderProperties
                     Assert.False(order.Take(TimeSpan.Zero)!.IsInteractive);
                 }
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void An_addition_is_sent_within_the_bound_while_removals_keep_coming_and_they_keep_nine_tenths() => Prop.ForAll(
@@ -202,7 +202,7 @@ public sealed class SendOrderProperties
                 AddMany(order, 1, Urgency.Removal, Hris);
                 return order.Take(TimeSpan.Zero)!;
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Theory]
     [InlineData(Urgency.Removal)]

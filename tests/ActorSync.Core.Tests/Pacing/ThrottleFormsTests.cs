@@ -9,7 +9,7 @@ namespace ActorSync.Core.Tests.Pacing;
 /// <summary>A hundred thousand 429s, in every form in which a target or something before it says how long to wait.</summary>
 public sealed class ThrottleFormsTests
 {
-    private const int Throttles = 100_000;
+    private static readonly int Throttles = Cases.Repeated(100_000);
     private const int Lanes = 3;
     private const string Route = "GET /api/v2/users";
 

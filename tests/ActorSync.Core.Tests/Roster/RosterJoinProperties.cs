@@ -32,7 +32,7 @@ public class RosterJoinProperties
                 var counted = messy.People.Length + messy.Skills.Length + messy.Certifications.Length;
                 return reading.Rows.AddUp && reading.Rows.Read == counted && reading.Rows.Accepted == reading.People.Values.Sum(person => (long)person.AcceptedRows);
             })
-        .QuickCheckThrowOnFailure();
+        .Check(Cases.Usual);
 
     [Fact]
     public void The_order_of_the_rows_changes_nothing_but_where_things_stand() => Prop
@@ -46,7 +46,7 @@ public class RosterJoinProperties
                 return one.Rows == other.Rows && one.ItemsRejected == other.ItemsRejected && one.RejectedPeople.SetEquals(other.RejectedPeople)
                     && Describe(one) == Describe(other);
             })
-        .QuickCheckThrowOnFailure();
+        .Check(Cases.Usual);
 
     [Fact]
     public void A_person_with_a_rejected_row_is_marked_and_every_rejected_row_has_a_finding() => Prop
@@ -58,7 +58,7 @@ public class RosterJoinProperties
                 return reading.People.Values.All(person => person.HasRejectedRow == reading.RejectedPeople.Contains(person.Id))
                     && reading.Findings.Count(finding => finding.Severity == FindingSeverity.Error) >= reading.Rows.Rejected + reading.ItemsRejected;
             })
-        .QuickCheckThrowOnFailure();
+        .Check(Cases.Usual);
 
     [Fact]
     public void No_name_is_both_stated_at_one_time_with_two_levels() => Prop
@@ -66,7 +66,7 @@ public class RosterJoinProperties
             MessyRosters.ToArbitrary(),
             messy => messy.Read(shuffle: 0).People.Values.All(person => person.Skills.Items.All(one => person.Skills.Items.All(
                 other => one.Name != other.Name || one.Level == other.Level || one.Until <= other.From || other.Until <= one.From))))
-        .QuickCheckThrowOnFailure();
+        .Check(Cases.Usual);
 
     private static Gen<(string, string, string, string, string)[]> Tuples(
         Gen<string> one, Gen<string> two, Gen<string> three, Gen<string> four, Gen<string> five) =>

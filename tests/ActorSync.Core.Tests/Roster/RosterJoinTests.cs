@@ -285,6 +285,8 @@ public class RosterJoinTests
     [Fact]
     public void More_rows_of_one_person_than_the_limit_are_rejected_and_counted()
     {
+        Assert.SkipWhen(Cases.AreFew, "Two thousand rows of one person are each compared with every other, and nearly every mutant of the folder would meet them.");
+
         _join.Skills([.. Enumerable.Range(0, RosterLimits.RowsPerPerson + 5).Select(i => ("E1", "Billing", "3", Day(2 * i), Day(2 * i)))]);
 
         var reading = _join.Complete();

@@ -150,7 +150,7 @@ public sealed class AllowanceMeterTests
 
             var end = TimeSpan.FromSeconds(now);
             return Math.Abs(looked.Read(end, 0).Allowed - other.Read(end, 0).Allowed) < 1e-6;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     private void Stand(double seconds, bool isBusy, bool isHeldBack = false, int tokens = 1, double perMinute = FivePerSecond) =>
         _meter.Observe(TimeSpan.FromSeconds(seconds), perMinute, tokens, isBusy, isHeldBack, sent: 0);

@@ -19,7 +19,7 @@ public sealed class JournalBatchTests
         Assert.All(packed, batch => Assert.InRange(batch.Length, 1, JournalBatch.Limit));
         Assert.All(groups.Where(group => group.Length > 0), group => Assert.Single(packed, batch => batch.Contains(group[0]) && batch.Contains(group[^1])));
         Assert.All(packed.Zip(packed.Skip(1)), pair => Assert.True(pair.First.Length + groups.First(group => group.Contains(pair.Second[0])).Length > JournalBatch.Limit));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     private static JournalEntry.Finished Entry(string user) => new JournalEntry.Finished(new UserId(user), new RunId("run"), UserResult.Changed);
 }

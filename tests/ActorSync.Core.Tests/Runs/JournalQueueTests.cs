@@ -111,7 +111,7 @@ public sealed class JournalQueueTests
             }
 
             return written.SequenceEqual(added) && told.SequenceEqual(Enumerable.Range(0, expected));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     private static ImmutableArray<JournalEntry> Entries(int count) =>
         [.. Enumerable.Range(0, count).Select(number => new JournalEntry.Finished(new($"{count}-{number}"), new("run"), UserResult.Unchanged))];

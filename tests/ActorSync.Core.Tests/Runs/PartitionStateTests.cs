@@ -239,7 +239,7 @@ public sealed class PartitionStateTests
             var whole = Fold(new(), entries);
             var resumed = Fold(PartitionState.From(Fold(new(), entries[..half]).ToSnapshot()), entries[half..]);
             return whole.ToSnapshot().Equals(resumed.ToSnapshot());
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void The_order_in_which_users_came_does_not_show_in_a_snapshot()

@@ -136,7 +136,7 @@ public class Point10MatchingTests
             return matched.Distinct().Count() == matched.Count
                 && forwards.Count == people.Count
                 && forwards.All(pair => backwards[pair.Key] == pair.Value);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void A_division_is_in_scope_by_its_id_or_its_exact_name()

@@ -14,7 +14,7 @@ public sealed class RequestForecastTests
         var forecast = RequestForecast.Make(FiftyReads, FiftyReads, 0, needed, 1);
 
         return forecast.Expected == needed && forecast.ToComeAfter(FiftyReads with { Writes = sent }, unfinished: 0, waiting: 0) == Math.Max(0, needed - sent);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     [Fact]
     public void What_the_counter_had_before_the_run_says_nothing_of_it()
@@ -69,7 +69,7 @@ public sealed class RequestForecastTests
         var toCome = forecast.ToComeAfter(FiftyReads with { Writes = 2_000 + inVain, InVain = inVain, Setbacks = inVain }, unfinished: 0, waiting: 0);
 
         return Math.Abs(toCome - (8_000 * (1 + (percent / 100d)))) <= 0.02 * toCome;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     [Fact]
     public void A_run_of_few_people_believes_what_it_meets_before_it_is_nearly_over()
@@ -88,7 +88,7 @@ public sealed class RequestForecastTests
             var counter = FiftyReads with { Writes = done + row, Throttled = row, InVain = row };
 
             return RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0) == 10_000 - done;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void A_row_of_429s_when_a_limit_falls_is_not_expected_of_all_that_is_to_come() => Prop.ForAll(
@@ -99,7 +99,7 @@ public sealed class RequestForecastTests
             var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0);
 
             return toCome >= 10_000 - done && toCome <= (10_000 - done) * 1.045;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void Those_429s_that_keep_coming_are_expected_of_what_is_to_come() => Prop.ForAll(
@@ -111,7 +111,7 @@ public sealed class RequestForecastTests
             var toCome = RequestForecast.Make(FiftyReads, FiftyReads, 0, 10_000, 1).ToComeAfter(counter, unfinished: 0, waiting: 0);
 
             return Math.Abs(toCome - (5_000 * (1 + (percent / 100d)))) <= 0.04 * toCome;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     [Fact]
     public void What_turns_out_not_to_be_needed_is_no_longer_to_come()

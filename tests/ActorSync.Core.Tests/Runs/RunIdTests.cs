@@ -38,5 +38,5 @@ public sealed class RunIdTests
         }
 
         return true;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 }

@@ -65,7 +65,7 @@ public sealed class RunWindowTests
             }
 
             return window.IsIdle && window.Done == given.people && entered.Distinct().Count() == given.people;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
 
     private static RunWindow<UserId> Window(int people, int width, bool oneGoesAhead = false) =>
         new([.. Enumerable.Range(0, people).Select(number => new UserId($"u{number}"))], user => user, width, oneGoesAhead);

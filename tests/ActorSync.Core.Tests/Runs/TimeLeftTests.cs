@@ -63,7 +63,7 @@ public sealed class TimeLeftTests
             run.Go(Duration.FromSeconds(change.Seconds), change.Before);
             run.Go(TimeLeft.Window, change.After);
             AssertRight(run, change.After);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class TimeLeftTests
 
             run.Go(rhythm.Work, perMinute: 300);
             AssertRight(run, perMinute: 300 * (rhythm.Work / (rhythm.Work + rhythm.Pause)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace ActorSync.Core.Tests.Runs;
 /// <summary>How truly the end is foretold of a run whose requests fail in passing: retries, looks at writes in doubt and the last of these waits included.</summary>
 public sealed class TimeLeftUnderFaultsTests
 {
-    private const int Seeds = 40;
+    private static readonly int Seeds = Cases.Repeated(40);
     private const int PerMinute = 1_200;
     private const double Journal = 0.1;
 

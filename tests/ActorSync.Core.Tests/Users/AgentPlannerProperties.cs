@@ -14,7 +14,7 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>What holds of every decision, on both kinds of target and under every policy.</summary>
 public class AgentPlannerProperties
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500);
+    private static readonly Config Settings = Cases.Of(500);
 
     [Fact]
     public void Points_1_to_8_A_second_decision_on_the_state_after_is_empty_and_the_ledger_rests() => ForAll(scenario =>

@@ -22,7 +22,7 @@ public sealed class HoldingsTests
 
         Assert.Equal(expected.Select(pair => (pair.Key, pair.Value)), holdings.Select(pair => (pair.Key.Value, pair.Value)));
         Assert.Equal(expected.Count, holdings.Count);
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Cases.Usual);
 
     [Fact]
     public void One_added_replaced_or_taken_away_leaves_the_others_and_the_holdings_before() => Prop.ForAll(Given.ToArbitrary(), Gen.Choose(0, 9).ToArbitrary(), (given, added) =>
@@ -34,7 +34,7 @@ public sealed class HoldingsTests
         Assert.Equal(Holdings<SkillId, int>.From([.. pairs, KeyValuePair.Create(id, value)]), before.With(id, value));
         Assert.Equal(Holdings<SkillId, int>.From(pairs.Where(pair => pair.Key != id)), before.Without(id));
         Assert.Equal(pairs, before);
-    }).Check(Config.QuickThrowOnFailure);
+    }).Check(Cases.Usual);
 
     // Not in the order of their numbers, so that what is given in order is not sorted.
     private static SkillId Id(int number) => new($"skill-{(number * 7) % 10}");

@@ -11,7 +11,7 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>Plans that are applied, and runs that are gone on with, days after they were decided.</summary>
 public sealed class PlannedDecisionTests
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500);
+    private static readonly Config Settings = Cases.Of(500);
     private static readonly PlanningContext Named = Context(TargetKind.Named);
     private static readonly SyncTerms Terms = new(new("20260310T120000000Z"), Hris, SkipsMoved: true, RemovalsRestOnOwnership: true, SettlesOnly: false);
 

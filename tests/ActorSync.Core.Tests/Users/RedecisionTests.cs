@@ -137,7 +137,7 @@ public class RedecisionTests
                 Assert.Equal(
                     (before.Cause, before.IsOfGate, before.Restores, before.Until), (again.Cause, again.IsOfGate, again.Restores, again.Until));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Cases.Of(500));
 
     private static Redecided Lessen(Operation[] decided, ObservedUser now, bool owned = true) =>
         Redecision.Lessen([.. decided], now, Now, removalsRestOnOwnership: owned);

@@ -10,7 +10,7 @@ namespace ActorSync.Core.Tests.Users;
 /// <summary>What holds of taking back any run, on both kinds of target and under every policy.</summary>
 public class UndoProperties
 {
-    private static readonly Config Settings = Config.QuickThrowOnFailure.WithMaxTest(500);
+    private static readonly Config Settings = Cases.Of(500);
 
     [Fact]
     public void A_run_and_its_undoing_leave_everything_as_it_was_but_what_is_told() => Prop.ForAll(Scenarios.Any, scenario =>

@@ -236,7 +236,7 @@ public class UndoRuleTests
 
         Assert.DoesNotContain(back.OfType<Operation.SetCertification>(), set => later.Dates.Any(dates => dates.Certification == set.Certification && dates.EndedAt > Now));
         Assert.True(!taken.Contains(Id(Pci)) || !later.Dates.Any(dates => dates.Certification == Id(Pci)) || back.All(operation => !operation.IsOfGate || operation is Operation.RevokeSkill), scenario.ToString());
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }).Check(Cases.Of(500));
 
     [Fact]
     public void A_certification_that_is_given_back_and_its_gate_say_until_when_it_holds()

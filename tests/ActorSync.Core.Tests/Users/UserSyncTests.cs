@@ -122,7 +122,7 @@ public sealed class UserSyncTests : UserSyncTest
             Assert.Equal(UserResult.Changed, result.Result);
             Assert.Equal(0, result.Doubts.Counts.Unsettled);
             Assert.Equal(Holdings<SkillId, Level>.From([new(Billing, new Level(3)), new(new SkillId("chat"), new Level(2))]), target.User.Skills);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class UserSyncTests : UserSyncTest
             return isFirst.SequenceEqual(sent.Where(request => request.IsWrite).Select(request => !request.IsUnforeseen))
                 && sent.TrueForAll(request => request.IsWrite || request.IsUnforeseen)
                 && values.Count + result.RequestsSpared == ThreeChanges.Length;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class UserSyncTests : UserSyncTest
             var (sent, result) = SyncWith(target, faults);
 
             return (sent.Count(request => !request.IsUnforeseen), result.RequestsSpared) == (target.WritesFor(ThreeChanges), 0);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
     }
 
     [Fact]
