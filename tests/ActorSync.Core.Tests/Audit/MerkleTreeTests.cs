@@ -48,7 +48,7 @@ public sealed class MerkleTreeTests
             && Enumerable.Range(0, count).All(other => other == index || !MerkleTree.Proves(leaves[index], other, count, proof, root))
             && !MerkleTree.Proves(leaves[index], -1, count, proof, root)
             && !MerkleTree.Proves(leaves[index], count, count, proof, root);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
 
     [Fact]
     public void A_proof_holds_no_longer_once_any_bit_of_it_is_flipped() => Prop.ForAll(Gen.Choose(1, 40).ToArbitrary(), Gen.Choose(0, 39).ToArbitrary(), (count, at) =>
@@ -62,7 +62,13 @@ public sealed class MerkleTreeTests
             && Flipped(root).All(other => !MerkleTree.Proves(leaf, index, count, proof, other))
             && Enumerable.Range(0, 63).All(bit => !MerkleTree.Proves(leaf, index ^ (1L << bit), count, proof, root))
             && proof.Index().All(step => Flipped(step.Item).All(other => !MerkleTree.Proves(leaf, index, count, proof.SetItem(step.Index, other), root)));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Cases.Usual);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    public void There_is_no_proof_of_a_leaf_that_is_not_there(int index) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => MerkleTree.Proof([Digest.Of("a"u8), Digest.Of("b"u8), Digest.Of("c"u8)], index));
 
     private static IEnumerable<Digest> Flipped(Digest digest) => Enumerable.Range(0, Digest.Size * 8).Select(bit =>
     {

@@ -30,6 +30,9 @@ public sealed class PersonMentionsTests
     [InlineData("allows 11 % of all", false)]
     public void A_number_is_a_name_unless_it_plainly_is_a_figure(string text, bool names) => Assert.Equal(names, new PersonMentions(["11"]).AreIn(text));
 
+    [Fact]
+    public void A_name_that_has_letters_beside_digits_is_no_figure() => Assert.True(new PersonMentions(["11b"]).AreIn("removing skill Billing, held at 11b"));
+
     [Theory]
     [InlineData("ZOË@example.com", true)]
     [InlineData("000103 b", false)]

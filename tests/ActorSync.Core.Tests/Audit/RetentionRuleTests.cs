@@ -31,6 +31,14 @@ public sealed class RetentionRuleTests
         Assert.Equal(expected, RetentionRule.CutAt(seals, history, cut, cutAt is { } last ? At(last) : null, Keep, At(day)));
     }
 
+    [Fact]
+    public void Where_every_run_ended_long_enough_ago_the_last_seal_is_the_place()
+    {
+        ImmutableArray<RunSeal> seals = [new(RunOf(0), 0, default, default, [], default)];
+
+        Assert.Equal(0, RetentionRule.CutAt(seals, Run(RunHistory.Empty, RunOf(0), 0), 0, cutAt: null, Keep, At(31)));
+    }
+
     private static RunId RunOf(int index) => new(string.Create(CultureInfo.InvariantCulture, $"2026030{index}T000000000Z"));
 
     private static Instant At(double day) => Start + Duration.FromDays(day);

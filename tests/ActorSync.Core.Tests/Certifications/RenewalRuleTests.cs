@@ -123,7 +123,17 @@ public class RenewalRuleTests
             var second = Decide(start, new Renewal.Extend(given.moreDays), Known(first.OfficialExpiry, first.Applied!.Value), zone);
 
             return second.Applied is null && second.OfficialExpiry == first.OfficialExpiry && first.OfficialExpiry > start;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Cases.Usual);
+
+    [Fact]
+    public void A_renewal_that_was_decided_and_whose_write_failed_stays_wanted_whether_the_ledger_holds_its_base_or_its_result()
+    {
+        var result = Base + Duration.FromDays(365);
+        var renewal = new AppliedRenewal(Base, result);
+
+        Assert.Equal(new RenewalDecision(result, true, null), Decide(null, new Renewal.Renew(), Known(Base, renewal)));
+        Assert.Equal(new RenewalDecision(result, true, null), Decide(null, new Renewal.Renew(), Known(result, renewal)));
+    }
 
     private static RenewalDecision Decide(Instant? rowExpiry, Renewal renewal, CertificationDates? known, DateTimeZone? zone = null) =>
         RenewalRule.Decide(
