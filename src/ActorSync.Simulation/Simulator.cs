@@ -48,6 +48,7 @@ public sealed class Simulator
     private long? _killAt;
     private RosterReading? _reading;
     private PlanDocument? _plan;
+    private bool _wasGivenUp;
     private string? _acceptReason;
     private int _writesBefore;
     private readonly HashSet<string> _editedInRun = new(StringComparer.Ordinal);
@@ -200,6 +201,7 @@ public sealed class Simulator
     {
         _plan = job.Plan;
         _livesOfRun = 0;
+        _wasGivenUp = false;
         _writesBefore = _world.Target.WritesApplied;
         var command = job.Kind == RunKind.Apply ? "apply" : "run";
         _world.Disk.Append([new RunEvent.Opened(job.Run, command, Source, ["people.csv"], string.Empty, job.Plan?.PlanId ?? string.Empty, _acceptReason ?? string.Empty, job.StartedAt)]);
@@ -258,6 +260,7 @@ public sealed class Simulator
         if (_world.Hits(FaultKind.Stops, 10))
         {
             _world.Log.Write($"run {record.Id} is given up");
+            _wasGivenUp = true;
             StartProcess(new RunJob(
                 record.Id, RunKind.Settle, record.Source, Story.Options.Source.Mode, null, null, null, null, ImmutableSortedDictionary<SheetKind, long>.Empty, record.Requests, record.ResumedCount, record.StartedAt)
             {
@@ -445,6 +448,13 @@ public sealed class Simulator
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
             throw new BrokenInvariantException(NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
+        }
+
+        // Whoever is settled by a process that gives the run up is done without a word in the journal, should the run be resumed after all.
+        var changed = _world.Watch.CountOf(run, UserResult.Changed);
+        if (!_wasGivenUp && summary.Status is not (RunStatus.Held or RunStatus.Failed) && summary.Users.Changed != changed)
+        {
+            throw new BrokenInvariantException(NotConserved, $"run {run} tells of {summary.Users.Changed} changed users, and the journal of {changed}");
         }
 
         if (summary.Status == RunStatus.Held && _world.Target.WritesApplied > _writesBefore)

@@ -9,6 +9,7 @@ using ActorSync.Benchmarks.Results;
 using ActorSync.Benchmarks.Scripts;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 

@@ -6,6 +6,7 @@ using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 

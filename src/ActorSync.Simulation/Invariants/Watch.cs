@@ -62,6 +62,9 @@ internal sealed class Watch(World world)
     /// <summary>What a run has made of a user, as far as it is durable; null where it is not done.</summary>
     public UserResult? ResultOf(UserId user, RunId run) => _finished.TryGetValue((user, run), out var result) ? result : null;
 
+    /// <summary>How many users a run has brought to such an end, as far as it is durable.</summary>
+    public int CountOf(RunId run, UserResult result) => _finished.Count(pair => pair.Key.Run == run && pair.Value == result);
+
     /// <summary>A request leaves.</summary>
     /// <param name="request">The request.</param>
     /// <param name="process">The process that it leaves.</param>

@@ -53,7 +53,7 @@ internal sealed class GenesysCalls(SimulatedTarget target) : TargetCalls(target)
                 return Refused($"skill {id} at {level}");
             }
 
-            skills = skills.SetItem(id, SimulatedTarget.Rated(skills.GetValueOrDefault(id), level));
+            skills = skills.SetItem(id, Target.Rated(user.Id, id, skills.GetValueOrDefault(id), level));
         }
 
         var after = user with { Skills = skills };

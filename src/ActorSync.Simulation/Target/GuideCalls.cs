@@ -40,7 +40,7 @@ internal sealed class GuideCalls(SimulatedTarget target) : TargetCalls(target)
                 return Refused($"skill {id} at {level}");
             }
 
-            skills = level == 0 ? skills.Remove(id) : skills.SetItem(id, SimulatedTarget.Rated(skills.GetValueOrDefault(id), level));
+            skills = level == 0 ? skills.Remove(id) : skills.SetItem(id, Target.Rated(user.Id, id, skills.GetValueOrDefault(id), level));
         }
 
         var after = user with { Skills = skills };

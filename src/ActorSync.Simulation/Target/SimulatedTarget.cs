@@ -99,7 +99,7 @@ public sealed class SimulatedTarget
         return _calls.Answer(request, parts, query) ?? TargetAnswer.Error(404, "not.found", $"no route {request.Verb} {path}");
     }
 
-    /// <summary>A write is on its way: what it gives nobody can tell apart any more from what a person gives meanwhile.</summary>
+    /// <summary>A write is on its way: what it gives, and does not only rate, nobody can tell apart any more from what a person gives meanwhile.</summary>
     public void Expect(TargetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -109,7 +109,6 @@ public sealed class SimulatedTarget
             string? given = operation switch
             {
                 Operation.GrantSkill grant => grant.Skill.Value,
-                Operation.RateSkill rate => rate.Skill.Value,
                 Operation.SetCertification set => set.Certification.Value,
                 _ => null,
             };
@@ -137,9 +136,14 @@ public sealed class SimulatedTarget
         Set(after);
     }
 
-    /// <summary>A skill once ActorSync has written it; also where it was there already, since nobody can tell who was first.</summary>
-    internal static HeldValue Rated(HeldValue? before, decimal level) =>
-        before is { Owner: ValueOwner.ActorSync } && before.Level == level ? before : new HeldValue(level, null, null, OwnerAfter(before));
+    /// <summary>A skill once ActorSync has written it.</summary>
+    /// <remarks>What a person gave and ActorSync has only ever rated stays the person's; where ActorSync meant to give it, nobody can tell who was first.</remarks>
+    internal HeldValue Rated(string user, string id, HeldValue? before, decimal level) => before switch
+    {
+        { Owner: ValueOwner.ActorSync } when before.Level == level => before,
+        { Owner: ValueOwner.Hand, GivenAgainAt: null } when !_expected.Contains((user, id)) => before with { Level = level },
+        _ => new HeldValue(level, null, null, OwnerAfter(before)),
+    };
 
     /// <summary>Who owns a value once ActorSync has written it.</summary>
     internal static ValueOwner OwnerAfter(HeldValue? before) => before?.Owner switch
