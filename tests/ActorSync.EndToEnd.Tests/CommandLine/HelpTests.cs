@@ -71,7 +71,6 @@ public sealed class HelpTests : IDisposable
 
     [Theory]
     [InlineData("serve")]
-    [InlineData("simulate")]
     [InlineData("sweep")]
     public async Task A_command_that_is_not_there_yet_is_no_command(string command)
     {
