@@ -85,7 +85,12 @@ public sealed class RunWordsTests
     {
         var use = new GatewayUse
         {
-            Sent = 2, Allowed = 3.06, Worked = Duration.FromTicks(12_345_678), InPause = Duration.FromTicks(5_006_000), BareThrottles = 4, TokenThrottles = 5,
+            Sent = 2,
+            Allowed = 3.06,
+            Worked = Duration.FromTicks(12_345_678),
+            InPause = Duration.FromTicks(5_006_000),
+            BareThrottles = 4,
+            TokenThrottles = 5,
             Latencies = RouteLatencies.Of([KeyValuePair.Create("GET /users", LatencyHistogram.Of([0, 1]))]),
         };
 

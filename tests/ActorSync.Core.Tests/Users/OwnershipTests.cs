@@ -57,7 +57,7 @@ public sealed class OwnershipTests
     }
 
     [Fact]
-    public void A_write_that_was_perhaps_sent_and_is_not_shown_explains_nothing() => Assert.Empty(Kept(AgentLedger.Empty.Owning(Billing, 3), 
+    public void A_write_that_was_perhaps_sent_and_is_not_shown_explains_nothing() => Assert.Empty(Kept(AgentLedger.Empty.Owning(Billing, 3),
         User([(Billing, 5)]), [new Operation.RateSkill(Id(Billing), new(3), new(4), IsGate: false, OperationCause.Stated)], late: []).Skills);
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class OwnershipTests
     public void A_late_write_of_another_value_than_is_owned_explains_nothing()
     {
         Assert.Empty(Kept(AgentLedger.Empty.Owning(Billing, 3), User(), sent: [], [new Operation.GrantSkill(Id(Billing), new(4), IsGate: false, OperationCause.Stated)]).Skills);
-        Assert.Empty(Kept(AgentLedger.Empty.Owning(Pci.Holds(Expiry)), 
+        Assert.Empty(Kept(AgentLedger.Empty.Owning(Pci.Holds(Expiry)),
             User(), sent: [], [new Operation.SetCertification(Id(Pci), null, new(null, Now + Days(1)), OperationCause.Stated)]).Certifications);
         Assert.Empty(Kept(AgentLedger.Empty.Owning(Pci.Holds(Expiry)), User(), sent: [], [new Operation.SetCertification(Id(Gdpr), null, Dates, OperationCause.Stated)]).Certifications);
     }
