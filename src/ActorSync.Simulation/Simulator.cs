@@ -26,15 +26,6 @@ public sealed class Simulator
     /// <summary>The rule that every run ends.</summary>
     public const string NoEnd = "no-end";
 
-    /// <summary>The rule that rows and people add up.</summary>
-    public const string NotConserved = "not-conserved";
-
-    /// <summary>The rule that the end is right.</summary>
-    public const string WrongEnd = "wrong-end";
-
-    /// <summary>The rule that a run that the guard holds writes nothing.</summary>
-    public const string WrittenThoughHeld = "written-though-held";
-
     private const int LivesUntilCalm = 8;
 
     // What was edited before a run begins is shown to it.
@@ -54,13 +45,13 @@ public sealed class Simulator
     private readonly HashSet<string> _editedInRun = new(StringComparer.Ordinal);
 
     private readonly long _mostSteps;
-    private readonly Dictionary<string, string> _userOf;
+    private readonly EndChecks _ends;
 
     private Simulator(World world)
     {
         _world = world;
         _mostSteps = MostSteps + (MostStepsPerPerson * world.Story.People);
-        _userOf = world.Story.Users().ToDictionary(user => user.Employee, user => user.Id);
+        _ends = new EndChecks(world);
     }
 
     /// <summary>Lets a story happen.</summary>
@@ -73,6 +64,7 @@ public sealed class Simulator
         var world = new World(story, keepsLines);
         using var log = world.Log;
         BrokenInvariantException? broken = null;
+        string? where = null;
         try
         {
             new Simulator(world).Tell();
@@ -85,7 +77,8 @@ public sealed class Simulator
         catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            broken = new BrokenInvariantException(Watch.MachineFailed, $"{thrown.GetType().Name}: {thrown.Message} {thrown.StackTrace}");
+            broken = new BrokenInvariantException(Watch.MachineFailed, $"{thrown.GetType().Name}: {thrown.Message}");
+            where = thrown.StackTrace; // Beside the event log, whose bytes are the same wherever the program was built.
         }
 
         if (broken is not null)
@@ -93,7 +86,7 @@ public sealed class Simulator
             world.Log.Write(broken.Message);
         }
 
-        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks, broken?.Invariant, broken?.Message, log.Lines);
+        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks, broken?.Invariant, where is null ? broken?.Message : $"{broken!.Message}\n{where}", log.Lines);
     }
 
     private Story Story => _world.Story;
@@ -119,9 +112,9 @@ public sealed class Simulator
         }
 
         // Whatever went wrong before: a run in which nothing does brings everybody to what the roster says, and the next finds nothing to do.
-        CheckCalm(LetRunCalmly(), isSecond: false);
+        _ends.CheckCalm(LetRunCalmly(), _reading!, isSecond: false);
         Pause(TimeSpan.FromMinutes(1));
-        CheckCalm(LetRunCalmly(), isSecond: true);
+        _ends.CheckCalm(LetRunCalmly(), _reading!, isSecond: true);
     }
 
     // A run; or a plan and its apply; or a run that is taken back.
@@ -181,7 +174,7 @@ public sealed class Simulator
         Pause(LongestLateness);
         if (_world.Target.WritesApplied > writes)
         {
-            throw new BrokenInvariantException(WrittenThoughHeld, "a plan has written something");
+            throw new BrokenInvariantException(EndChecks.WrittenThoughHeld, "a plan has written something");
         }
 
         return ending is not { Stop: null, Failure: null } || (ending.Summary.Guard.Outcome == GuardOutcome.Hold && _acceptReason is null)
@@ -218,7 +211,7 @@ public sealed class Simulator
             var ending = StepUntilEnd(run);
             if (ending is { IsOpen: false })
             {
-                CheckEnd(run, ending.Summary, isOfRoster);
+                _ends.Check(run, ending.Summary, SoFar(isOfRoster));
                 return ending;
             }
 
@@ -226,7 +219,7 @@ public sealed class Simulator
             var record = _world.Disk.History.Find(run)!;
             if (record.End is { } end)
             {
-                CheckEnd(run, SummaryJson.Read(end.Summary), isOfRoster);
+                _ends.Check(run, SummaryJson.Read(end.Summary), SoFar(isOfRoster));
                 return null;
             }
 
@@ -252,6 +245,8 @@ public sealed class Simulator
 
     private ImmutableSortedDictionary<SheetKind, long> AcceptedRows =>
         _world.Disk.History.AcceptedRows.GetValueOrDefault(Source, ImmutableSortedDictionary<SheetKind, long>.Empty);
+
+    private RunSoFar SoFar(bool isOfRoster) => new(isOfRoster ? _reading : null, _editedInRun, _writesBefore, _wasGivenUp);
 
     // As whoever resumes a run, or gives it up, makes its job from what the run log and the kept plan say.
     private void GoOn(RunRecord record)
@@ -442,114 +437,4 @@ public sealed class Simulator
         Certifications = user.Certifications.SetItem(certification, _world.Target.Given(user.Id, certification, Story.Given(_world.Random))),
         Version = user.Version + 1,
     };
-
-    private void CheckEnd(RunId run, RunSummary summary, bool isOfRoster)
-    {
-        if (!summary.Rows.AddUp || !summary.Users.AddUp)
-        {
-            throw new BrokenInvariantException(NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
-        }
-
-        // Whoever is settled by a process that gives the run up is done without a word in the journal, should the run be resumed after all.
-        var changed = _world.Watch.CountOf(run, UserResult.Changed);
-        if (!_wasGivenUp && summary.Status is not (RunStatus.Held or RunStatus.Failed) && summary.Users.Changed != changed)
-        {
-            throw new BrokenInvariantException(NotConserved, $"run {run} tells of {summary.Users.Changed} changed users, and the journal of {changed}");
-        }
-
-        if (summary.Status == RunStatus.Held && _world.Target.WritesApplied > _writesBefore)
-        {
-            throw new BrokenInvariantException(WrittenThoughHeld, $"run {run} is held, and something was written");
-        }
-
-        foreach (var person in isOfRoster ? _reading!.People.Values.OrderBy(person => person.Id) : Enumerable.Empty<RosterPerson>())
-        {
-            if (UserOf(person) is { } user && IsSeen(user, _editedInRun) && _world.Watch.ResultOf(new UserId(user.Id), run) is UserResult.Changed or UserResult.Unchanged)
-            {
-                CheckStated(person, user);
-            }
-        }
-    }
-
-    // Whoever goes by what the ledger knows does not see what people edit.
-    private bool IsSeen(TargetUser user, HashSet<string> edited) =>
-        !edited.Contains(user.Id) && (Story.Options.Target.Observe == ObserveMode.Always || !_world.Watch.EditedByHand.Contains(user.Id));
-
-    private void CheckCalm(RunEnding ending, bool isSecond)
-    {
-        var summary = ending.Summary;
-        var seesAll = Story.Options.Target.Observe == ObserveMode.Always || _world.Watch.EditedByHand.Count == 0;
-        if (ending.Failure is not null || ending.Stop is not null || (summary.Users.Failed > 0 && seesAll))
-        {
-            throw new BrokenInvariantException(WrongEnd, $"nothing goes wrong, and the run ends as {summary.Status} with {summary.Users}: {ending.Failure} {string.Join(' ', summary.Findings.Select(finding => finding.Message))}");
-        }
-
-        if (seesAll && (summary.Requests.Writes != summary.WritesLowerBound || (isSecond && summary.Requests.Writes > 0)))
-        {
-            throw new BrokenInvariantException(
-                WrongEnd, string.Create(CultureInfo.InvariantCulture, $"nothing goes wrong{(isSecond ? " for the second time" : string.Empty)}, and {summary.Requests.Writes} writes are sent where {summary.WritesLowerBound} would do"));
-        }
-
-        foreach (var person in _reading!.People.Values.OrderBy(person => person.Id))
-        {
-            if (UserOf(person) is { IsActive: true } user && IsSeen(user, []))
-            {
-                CheckStated(person, user);
-                CheckUnstated(person, user);
-            }
-        }
-    }
-
-    private TargetUser? UserOf(RosterPerson person) => _userOf.TryGetValue(person.Id.Value, out var user) ? _world.Target.Find(user) : null;
-
-    private void CheckStated(RosterPerson person, TargetUser user)
-    {
-        if (person.Status != EmploymentStatus.Active)
-        {
-            return;
-        }
-
-        foreach (var stated in person.Skills.Items)
-        {
-            var held = user.Skills.GetValueOrDefault(Story.SkillId(stated.Name.Value));
-            if (held?.Level != stated.Level?.Value)
-            {
-                throw new BrokenInvariantException(WrongEnd, string.Create(CultureInfo.InvariantCulture, $"{user.Id} is done, and holds {stated.Name} at {held?.Level} where {stated.Level} is stated"));
-            }
-        }
-
-        foreach (var stated in person.Certifications.Items)
-        {
-            var id = Story.Names.Certifications.First(pair => pair.Value == stated.Name.Value).Key;
-            var holds = stated.OfficialExpiry > _world.Clock.Now + Duration.FromDays(2);
-            if (holds && !user.Certifications.ContainsKey(id))
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} is done, and lacks the certification {stated.Name}");
-            }
-
-            if (user.Certifications.TryGetValue(id, out var certification) && certification is { ExpiresOn: { } expires, Owner: not ValueOwner.Hand } && expires > stated.OfficialExpiry)
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} holds {stated.Name} until {expires}, which is after its end {stated.OfficialExpiry}");
-            }
-        }
-    }
-
-    // What ActorSync alone gave and nobody states any more is gone, unless nobody can know that it gave it.
-    private void CheckUnstated(RosterPerson person, TargetUser user)
-    {
-        if (Story.Options.Policy.Removal == RemovalPolicy.Never || person.Skills.Statement != Statement.Stated || person.Status != EmploymentStatus.Active
-            || _world.Watch.Doubtful.Contains(new UserId(user.Id)) || _world.Watch.EditedByHand.Contains(user.Id))
-        {
-            return;
-        }
-
-        var stated = person.Skills.Items.Select(item => Story.SkillId(item.Name.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (skill, held) in user.Skills)
-        {
-            if (held.Owner == ValueOwner.ActorSync && !stated.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]))
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} still holds {skill}, which ActorSync gave and nobody states");
-            }
-        }
-    }
 }
