@@ -66,7 +66,7 @@ public sealed class InventedRosters : IRosters
             var random = new SeededRandom(_seed ^ (ulong)(run * 7919) ^ StableSeed.Of(employee));
             if (run == 0 || !random.Hits(8))
             {
-                var status = random.Hits(6) ? "terminated" : "active";
+                var status = random.Hits(6) ? "terminated" : random.Hits(5) ? "inactive" : "active";
                 text.Append(CultureInfo.InvariantCulture, $"{employee},{employee}@example.com,{status},{SkillsOf(random)},{CertificationsOf(random)}\n");
             }
         }
