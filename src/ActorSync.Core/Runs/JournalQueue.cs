@@ -5,7 +5,7 @@ namespace ActorSync.Core.Runs;
 
 /// <summary>Gathers what a partition is about to store: one batch is being written, the next one grows meanwhile, and nobody is told of anything before it is durable.</summary>
 /// <typeparam name="TContinuation">What to go on with once the entries are durable.</typeparam>
-/// <remarks>There is no linger: a batch leaves as soon as the one before it is durable, so batches are large only under load.</remarks>
+/// <remarks>There is no linger: where somebody waits, a batch leaves as soon as the one before it is durable, so batches are large only under load.</remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue of journal entries; that it is no collection of the base library misleads nobody.")]
 public sealed class JournalQueue<TContinuation>
 {
@@ -18,7 +18,10 @@ public sealed class JournalQueue<TContinuation>
     private int _waitingEntries;
 
     /// <summary>How many entries are not durable yet.</summary>
-    public int Entries => _inFlightEntries + _waitingEntries;
+    public int Entries => _inFlightEntries + Waiting;
+
+    /// <summary>How many entries wait for the next batch.</summary>
+    public int Waiting => _waitingEntries;
 
     /// <summary>Whether a batch is being written.</summary>
     public bool IsWriting => !_inFlight.IsDefault;

@@ -1,4 +1,5 @@
 using ActorSync.Core.Runs;
+using NodaTime;
 
 namespace ActorSync.Core.Users;
 
@@ -23,4 +24,7 @@ public interface IPartitionPort<TUser>
     /// or with <see cref="PartitionMachine{TUser}.Failed"/>.
     /// </summary>
     void Store(JournalBatch batch);
+
+    /// <summary>Comes back with <see cref="PartitionMachine{TUser}.StoreReadings"/> after a while.</summary>
+    void StoreReadingsAfter(Duration wait);
 }

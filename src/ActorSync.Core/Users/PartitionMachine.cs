@@ -13,6 +13,9 @@ public sealed class PartitionMachine<TUser>
     // With more waiting to be stored, as while the disk is full, a reading is not kept: the cost is one more read, should the run be interrupted.
     private const int MostWaitingToKeepReadings = JournalQueue<PartitionWaiter<TUser>>.Limit / 2;
 
+    /// <summary>How long readings that nobody waits for may gather, so that a run that reads fast does not store each by itself.</summary>
+    public static readonly Duration ReadingsGather = Duration.FromSeconds(1);
+
     private readonly int _number;
     private readonly PartitionTerms _terms;
     private readonly PartitionState _state;
@@ -25,6 +28,9 @@ public sealed class PartitionMachine<TUser>
 
     private PartitionRun? _run;
     private int _readingsUnstored;
+    private Instant _readingsStoredAt = Instant.MinValue;
+    private bool _isGathering;
+    private bool _isDue;
     private bool _isConvergeAwaited;
 
     /// <summary>A partition that has read its journal.</summary>
@@ -98,7 +104,7 @@ public sealed class PartitionMachine<TUser>
 
         if (read.Problem is null && read.Stop is null)
         {
-            KeepReading(read.User);
+            KeepReading(read.User, now);
             Decide(read.User, pending, now);
             return;
         }
@@ -119,6 +125,7 @@ public sealed class PartitionMachine<TUser>
         _isConvergeAwaited = _readingsUnstored > 0;
         if (_isConvergeAwaited)
         {
+            StoreReadings(now);
             return;
         }
 
@@ -159,6 +166,15 @@ public sealed class PartitionMachine<TUser>
         {
             _port.Tell(new PartitionReply.UserConverged(synced.User, synced.Result));
         }
+    }
+
+    /// <summary>Readings have gathered for long enough.</summary>
+    public void StoreReadings(Instant now)
+    {
+        _isGathering = false;
+        _readingsStoredAt = now;
+        _isDue = true;
+        StoreNextBatch();
     }
 
     /// <summary>The batch is durable: takes it in.</summary>
@@ -225,7 +241,7 @@ public sealed class PartitionMachine<TUser>
     }
 
     // So that a run that is interrupted before everybody is decided reads nobody again.
-    private void KeepReading(ObservedUser read)
+    private void KeepReading(ObservedUser read, Instant now)
     {
         if (Run.ReadSince is null || _queue.HasFailed || _queue.Entries > MostWaitingToKeepReadings)
         {
@@ -233,7 +249,23 @@ public sealed class PartitionMachine<TUser>
         }
 
         _readingsUnstored++;
-        Store(Run.Keep(read), new(default, PartitionStep.CountReading, Run));
+        _queue.Add(Run.Keep(read), new(default, PartitionStep.CountReading, Run));
+        if (_isGathering)
+        {
+            return;
+        }
+
+        // One that comes after a while is stored at once; where they come fast, the next ones gather.
+        var since = now - _readingsStoredAt;
+        if (since < Duration.Zero || since >= ReadingsGather)
+        {
+            StoreReadings(now);
+        }
+        else
+        {
+            _isGathering = true;
+            _port.StoreReadingsAfter(ReadingsGather - since);
+        }
     }
 
     private void NoteReadingStored(Instant now)
@@ -267,16 +299,19 @@ public sealed class PartitionMachine<TUser>
         }
     }
 
+    // Readings that gather go along.
     private void Store(ImmutableArray<JournalEntry> entries, PartitionWaiter<TUser> waiter)
     {
         _queue.Add(entries, waiter);
+        _isDue = true;
         StoreNextBatch();
     }
 
     private void StoreNextBatch()
     {
-        if (_queue.Next() is { } batch)
+        if (_isDue && _queue.Next() is { } batch)
         {
+            _isDue = _queue.Waiting > 0;
             _port.Store(batch);
         }
     }

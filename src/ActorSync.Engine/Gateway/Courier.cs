@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using Akka.Actor;
@@ -45,10 +46,17 @@ internal sealed partial class Courier(
     {
         try
         {
-            var last = await _retries.ExecuteAsync(
-                static async (state, _) => await state.Courier.AttemptAsync(state.delivery, state.carriage),
-                (Courier: this, delivery, carriage),
-                stopping);
+            // Nearly every first attempt is the last, and what Polly does around it would cost as much as all else here.
+            var last = await AttemptAsync(delivery, carriage);
+            if (last is CarriageStep.TryAgain)
+            {
+                var tries = new StrongBox<CarriageStep?>(last);
+                last = await _retries.ExecuteAsync(
+                    static async (state, _) => Interlocked.Exchange(ref state.tries.Value, null) ?? await state.Courier.AttemptAsync(state.delivery, state.carriage),
+                    (Courier: this, delivery, carriage, tries),
+                    stopping);
+            }
+
             return carriage.OutcomeOf(last, stopping.IsCancellationRequested);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

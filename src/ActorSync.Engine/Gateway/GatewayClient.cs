@@ -5,7 +5,7 @@ using Akka.Actor;
 
 namespace ActorSync.Engine.Gateway;
 
-/// <summary>Sends through a gateway on behalf of code that is no actor; one for each origin.</summary>
+/// <summary>Sends through a gateway; one for each origin.</summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="origin">On whose behalf; null for <see cref="SendOrigin.Unnamed"/>.</param>
 /// <param name="above">The span that requests belong to where none flows along with the caller; null for none.</param>
@@ -14,12 +14,14 @@ public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null, 
     private readonly SendOrigin _origin = origin ?? SendOrigin.Unnamed;
     private long _lastRequest;
 
+    private ActivityContext Above => Activity.Current?.Context ?? above?.Context ?? default;
+
     /// <inheritdoc/>
     public async Task<TargetOutcome> SendAsync(TargetRequest request, CancellationToken cancellationToken)
     {
         var requestId = Interlocked.Increment(ref _lastRequest);
         IActorRef? replyTo = null;
-        using var span = RequestSpan.Start(request, Activity.Current?.Context ?? above?.Context ?? default);
+        using var span = RequestSpan.Start(request, Above);
 
         try
         {
@@ -36,7 +38,7 @@ public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null, 
             return answer switch
             {
                 SendCompleted completed => span.End(completed.Outcome),
-                SendRefused refused => throw new InvalidOperationException($"More than {refused.MaxOpenRequests} requests are open."),
+                SendRefused refused => throw refused.ToException(),
                 _ => throw new InvalidOperationException($"{answer.GetType().Name} is no answer of a gateway."),
             };
         }
@@ -45,6 +47,15 @@ public sealed class GatewayClient(IActorRef gateway, SendOrigin? origin = null, 
             gateway.Tell(new WithdrawSend(requestId, replyTo));
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public IOpenSend Send(TargetRequest request, IActorRef replyTo)
+    {
+        var requestId = Interlocked.Increment(ref _lastRequest);
+        var span = RequestSpan.Start(request, Above);
+        gateway.Tell(new Send(requestId, request, replyTo) { Origin = _origin, Span = span.Context }, replyTo);
+        return new GatewaySend(gateway, requestId, replyTo, span);
     }
 
     /// <summary>What the gateway is doing.</summary>

@@ -43,7 +43,7 @@ internal sealed class GatewayTransport : IDisposable
     public void Begin(ActorDelivery delivery, Permit permit)
     {
         delivery.Keep(permit);
-        _ = Task.Run(() => _courier.RunAsync(delivery));
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Courier.RunAsync(work.delivery), (Courier: _courier, delivery), preferLocal: false);
     }
 
     /// <summary>Asks for a lane's token; a <see cref="TokenTryAwaited"/> comes before each further try, and a <see cref="TokenAnswered"/> at the end.</summary>

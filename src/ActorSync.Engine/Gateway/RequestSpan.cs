@@ -15,7 +15,7 @@ internal readonly struct RequestSpan : IDisposable
 
     /// <summary>Begins it.</summary>
     public static RequestSpan Start(TargetRequest request, ActivityContext parent) =>
-        new(GatewayDiagnostics.Source.StartActivity("request " + request.Route, ActivityKind.Internal, parent));
+        new(GatewayDiagnostics.Source.HasListeners() ? GatewayDiagnostics.Source.StartActivity("request " + request.Route, ActivityKind.Internal, parent) : null);
 
     /// <summary>Notes how the request ended, and gives that on.</summary>
     public TargetOutcome End(TargetOutcome outcome)

@@ -10,16 +10,15 @@ namespace ActorSync.Engine.Users;
 
 /// <summary>Owns one user at work: the state as known now, the wanted state, and the one request in flight for that user.</summary>
 /// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserLook"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
-#pragma warning disable CA1001 // An actor is not disposed: it gives back what it owns when it stops.
-public sealed class UserActor : UntypedActor, IWithTimers
-#pragma warning restore CA1001
+public sealed class UserActor : UntypedActor
 {
     private readonly ITargetClient _client;
     private readonly IClock _clock;
     private readonly SpanHolder _run;
-    private readonly CancellationTokenSource _stopped = new();
 
     private IUserWork? _work;
+    private IOpenSend? _open;
+    private ICancelable? _wait; // Set by hand: timers of Akka's would be made for each actor, and hardly any waits.
     private Activity? _span;
 
     /// <summary>Waits for its first message.</summary>
@@ -29,9 +28,6 @@ public sealed class UserActor : UntypedActor, IWithTimers
         _client = client;
         _clock = clock;
     }
-
-    /// <inheritdoc/>
-    public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => _clock.GetCurrentInstant();
 
@@ -45,9 +41,13 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 _work = begin.Work;
                 Perform(_work.Begin(Now));
                 break;
-            case TargetOutcome outcome when _work is not null:
-                Perform(_work.Answered(outcome, Now));
+            case SendCompleted completed when _work is not null:
+                _open?.End(completed.Outcome);
+                _open = null;
+                Perform(_work.Answered(completed.Outcome, Now));
                 break;
+            case SendRefused refused:
+                throw refused.ToException();
             case PartitionReply.Recorded when _work is not null:
                 Perform(_work.Durable(Now));
                 break;
@@ -66,8 +66,8 @@ public sealed class UserActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        _stopped.Cancel();
-        _stopped.Dispose();
+        _open?.Withdraw();
+        _wait?.Cancel();
         _span?.Dispose();
     }
 
@@ -82,7 +82,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
                 Context.Parent.Tell(new PartitionMessage.Record(_work!.Current.Id, record.Entries, record.Seen, record.Sent));
                 break;
             case UserStep.Wait wait:
-                Timers.StartSingleTimer(nameof(WaitIsOver), WaitIsOver.Instance, wait.For.ToTimeSpan());
+                _wait = Context.System.Scheduler.ScheduleTellOnceCancelable(wait.For.ToTimeSpan(), Self, WaitIsOver.Instance, Self);
                 break;
             case UserStep.Tell told:
                 Context.Parent.Tell(told.Read);
@@ -105,7 +105,7 @@ public sealed class UserActor : UntypedActor, IWithTimers
     private void Send(TargetRequest request)
     {
         Activity.Current = _span;
-        _client.SendAsync(request, _stopped.Token).PipeTo(Self);
+        _open = _client.Send(request, Self);
         Activity.Current = null;
     }
 

@@ -14,13 +14,14 @@ namespace ActorSync.Engine.Users;
 /// The rules are in <see cref="PartitionMachine{TUser}"/> and those it rests on; this class carries messages between them, the journal and
 /// the user actors.
 /// </remarks>
-public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActorRef>
+public sealed class UserPartition : ReceivePersistentActor, IWithTimers, IPartitionPort<IActorRef>
 {
     /// <summary>A snapshot is taken per this many journal events, so that recovery does not grow without bound.</summary>
     public const int EventsPerSnapshot = 2_000;
 
     private readonly int _number;
     private readonly PartitionServices _services;
+    private readonly Props _user;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private PartitionJournal _journal = null!;
@@ -34,6 +35,7 @@ public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActo
     {
         _number = number;
         _services = services;
+        _user = Props.CreateBy(new UserActorProducer(services));
         PersistenceId = $"users-{number}";
 
         Recover<SnapshotOffer>(offer =>
@@ -66,6 +68,7 @@ public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActo
         Command<PartitionMessage.BeginConverge>(_ => _machine.BeginConverge(Now));
         Command<PartitionMessage.ConvergeUser>(converge => _machine.Converge(converge.User));
         Command<UserMessage.UserSynced>(synced => _machine.Finish(Sender, synced));
+        Command<StoreReadings>(_ => _machine.StoreReadings(Now));
         Command<PeopleStored>(stored => Persist(stored.Batch));
         Command<Status.Failure>(FailPeople);
         Command<PartitionMessage.TakeSnapshot>(_ => TakeSnapshot());
@@ -86,13 +89,16 @@ public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActo
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
     private Instant Now => _services.Clock.GetCurrentInstant();
 
     void IPartitionPort<IActorRef>.Tell(PartitionReply reply) => _coordinator.Tell(reply);
 
     IActorRef IPartitionPort<IActorRef>.Start(IUserWork work)
     {
-        var user = Context.ActorOf(Props.Create<UserActor>(_services.Client, _services.Clock, _services.Span));
+        var user = Context.ActorOf(_user);
         user.Tell(new UserMessage.Begin(work));
         return user;
     }
@@ -113,6 +119,8 @@ public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActo
             _services.People.StoreAsync(_number, people).PipeTo(Self, success: () => new PeopleStored(batch));
         }
     }
+
+    void IPartitionPort<IActorRef>.StoreReadingsAfter(Duration wait) => Timers.StartSingleTimer(nameof(StoreReadings), StoreReadings.Instance, wait.ToTimeSpan());
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -209,4 +217,9 @@ public sealed class UserPartition : ReceivePersistentActor, IPartitionPort<IActo
         _machine.Failed(cause.Message, isOfStop: cause is StorageGivenUpException { IsOfStop: true });
 
     private sealed record PeopleStored(JournalBatch Batch);
+
+    private sealed record StoreReadings
+    {
+        public static readonly StoreReadings Instance = new();
+    }
 }

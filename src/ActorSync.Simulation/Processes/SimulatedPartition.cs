@@ -100,4 +100,6 @@ internal sealed class SimulatedPartition : IPartitionPort<SimulatedUser>
             _machine.Failed(reason, isOfStop: false);
             _process.Lose(Life, RunPart.Partition, $"partition {_number} stopped unexpectedly");
         });
+
+    void IPartitionPort<SimulatedUser>.StoreReadingsAfter(Duration wait) => World.Agenda.Add(Life, wait.ToTimeSpan(), () => _machine.StoreReadings(Now));
 }

@@ -27,6 +27,7 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     private readonly List<string> _stopped = [];
     private readonly List<string> _durable = [];
     private readonly Queue<JournalBatch> _storing = new();
+    private readonly List<Duration> _gathering = [];
 
     public PartitionMachineTests() =>
         _machine = new PartitionMachine<string>(3, new PartitionTerms(_target, Hris, true, Duration.FromMinutes(1)), _state, this);
@@ -44,6 +45,8 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     void IPartitionPort<string>.Stop(string user) => _stopped.Add(user);
 
     void IPartitionPort<string>.Store(JournalBatch batch) => _storing.Enqueue(batch);
+
+    void IPartitionPort<string>.StoreReadingsAfter(Duration wait) => _gathering.Add(wait);
 
     [Fact]
     public void A_user_at_work_is_told_only_once_its_batch_is_durable()
@@ -129,6 +132,80 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
         Assert.DoesNotContain(_told, reply => reply is PartitionReply.ConvergeBegun);
     }
 
+    [Fact]
+    public void Readings_that_come_fast_gather_and_are_stored_together()
+    {
+        BeginReading(4);
+
+        Read(0, Noon);
+        Commit(Noon);
+        Read(1, Noon + Duration.FromMilliseconds(400));
+        Read(2, Noon + Duration.FromMilliseconds(600));
+
+        Assert.Empty(_storing);
+        Assert.Equal(Duration.FromMilliseconds(600), Assert.Single(_gathering));
+        _machine.StoreReadings(Noon + Duration.FromSeconds(1));
+        Assert.Equal(2, Assert.Single(_storing).Entries.Length);
+        Read(3, Noon + Duration.FromMilliseconds(1_500));
+        Commit(Noon + Duration.FromMilliseconds(1_600)); // What has come meanwhile still gathers.
+        Assert.Empty(_storing);
+        Assert.Equal(Duration.FromMilliseconds(500), _gathering[^1]);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(-3_600_000)] // The clock was set back.
+    public void A_reading_that_comes_after_a_while_is_stored_at_once(int after)
+    {
+        BeginReading(2);
+
+        Read(0, Noon);
+        Commit(Noon);
+        Read(1, Noon + Duration.FromMilliseconds(after));
+
+        Assert.Single(_storing);
+        Assert.Empty(_gathering);
+    }
+
+    [Fact]
+    public void Readings_that_gather_go_along_with_what_somebody_waits_for()
+    {
+        BeginReading(2);
+        Read(0, Noon);
+        Commit(Noon);
+        Read(1, Noon);
+
+        _machine.TakeRecord("one", Record());
+
+        Assert.Equal(2, Assert.Single(_storing).Entries.Length);
+        Commit(Noon);
+        Assert.Equal(["one"], _durable);
+        _machine.StoreReadings(Noon + Duration.FromSeconds(1));
+        Assert.Empty(_storing);
+    }
+
+    [Fact]
+    public void The_guard_does_not_wait_for_readings_to_gather()
+    {
+        BeginReading(2);
+        Read(0, Noon);
+        Commit(Noon);
+        Read(1, Noon);
+
+        _machine.BeginConverge(Noon);
+
+        Assert.Single(Assert.Single(_storing).Entries);
+        Assert.DoesNotContain(_told, reply => reply is PartitionReply.ConvergeBegun);
+        while (_storing.Count > 0)
+        {
+            Commit(Noon);
+        }
+
+        Assert.Contains(_told, reply => reply is PartitionReply.ConvergeBegun);
+    }
+
+    private static UserId Number(int user) => new($"u{user}");
+
     private static PartitionMessage.Record Record() => new(User.Id, [new JournalEntry.Noted(User.Id, AgentLedger.Empty with { Employee = "00001" })], null, []);
 
     private void Begin(PartitionMessage.BeginRun begin)
@@ -140,10 +217,23 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     private void Decide() =>
         _machine.Decide(new PartitionMessage.DecidePerson(User.Id, null, User with { Skills = null, Certifications = null }), Noon);
 
-    private void Commit()
+    private void BeginReading(int users)
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false) { ReadSince = Noon });
+        foreach (var user in Enumerable.Range(0, users))
+        {
+            _machine.Decide(new PartitionMessage.DecidePerson(Number(user), null, User with { Id = Number(user), Skills = null, Certifications = null }), Noon);
+        }
+    }
+
+    private void Read(int user, Instant now) => _machine.TakeReading($"user {user}", new UserMessage.UserRead(User with { Id = Number(user) }, null, null), now);
+
+    private void Commit() => Commit(Noon);
+
+    private void Commit(Instant now)
     {
         var batch = _storing.Dequeue();
         _machine.Evolve(batch);
-        _machine.GoOn(Noon);
+        _machine.GoOn(now);
     }
 }
