@@ -1,8 +1,11 @@
 using System.Collections;
 using ActorSync.Cli;
+using ActorSync.Engine.Hosting;
 
 // Standard output carries results alone: what a library prints there would break the one JSON object.
 Console.SetOut(TextWriter.Null);
+
+WorkerThreads.Provide();
 
 using var signals = new StopSignals(TimeProvider.System, Environment.Exit);
 signals.Listen();

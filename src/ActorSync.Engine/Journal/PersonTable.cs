@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -15,7 +16,7 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
     /// <summary>The table's name.</summary>
     public const string Name = "people";
 
-    /// <summary>The most people of one statement, well below what a database takes of parameters.</summary>
+    /// <summary>The most people of one statement, well below what a server takes of parameters. For SQLite, which is asked in the same process and looks for each parameter among all, it is one.</summary>
     private const int RowsPerStatement = 500;
 
     private static readonly string[] Columns = ["number", "user_id", "employee_id", "target_employee_id", "email"];
@@ -58,11 +59,21 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
         await using var database = new DataConnection(options);
         var connection = await database.OpenDbConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
-        foreach (var chunk in people.Chunk(RowsPerStatement))
+        var rows = schema is null ? 1 : RowsPerStatement;
+        await using var command = Upsert(connection, partition, Math.Min(rows, people.Count));
+        command.Transaction = transaction;
+        foreach (var chunk in people.Chunk(rows))
         {
-            await using var command = Upsert(connection, partition, chunk);
-            command.Transaction = transaction;
-            await command.ExecuteNonQueryAsync();
+            if (chunk.Length * Columns.Length == command.Parameters.Count)
+            {
+                await ExecuteAsync(command, chunk);
+            }
+            else
+            {
+                await using var last = Upsert(connection, partition, chunk.Length);
+                last.Transaction = transaction;
+                await ExecuteAsync(last, chunk);
+            }
         }
 
         await transaction.CommitAsync();
@@ -70,20 +81,33 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private DbCommand Upsert(DbConnection connection, int partition, PersonIdentity[] people)
+    private static async Task ExecuteAsync(DbCommand command, PersonIdentity[] people)
+    {
+        var next = 0;
+        foreach (var person in people)
+        {
+            object?[] values = [person.Number, person.User?.Value, person.Employee, person.TargetEmployee, person.Email];
+            foreach (var value in values)
+            {
+                command.Parameters[next++].Value = value ?? DBNull.Value;
+            }
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private DbCommand Upsert(DbConnection connection, int partition, int rows)
     {
         var command = connection.CreateCommand();
         var sql = new StringBuilder($"INSERT INTO {Table} (partition_id, {string.Join(", ", Columns)}) VALUES ");
-        foreach (var (index, person) in people.Index())
+        for (var row = 0; row < rows; row++)
         {
-            sql.Append(index == 0 ? "(" : ", (").Append(CultureInfo.InvariantCulture, $"{partition}, {person.Number}");
-            string?[] values = [person.User?.Value, person.Employee, person.TargetEmployee, person.Email];
-            foreach (var (column, value) in values.Index())
+            sql.Append(row == 0 ? "(" : ", (").Append(CultureInfo.InvariantCulture, $"{partition}");
+            foreach (var column in Columns)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{index}_{column}";
-                parameter.DbType = System.Data.DbType.String;
-                parameter.Value = value ?? (object)DBNull.Value;
+                parameter.ParameterName = $"@{column}_{row}";
+                parameter.DbType = column == Columns[0] ? DbType.Int32 : DbType.String;
                 command.Parameters.Add(parameter);
                 sql.Append(", ").Append(parameter.ParameterName);
             }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using LinqToDB.Interceptors;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ActorSync.Engine.Journal;
 
@@ -10,6 +12,9 @@ internal sealed class SqliteConnections(long? epoch) : ConnectionInterceptor
 {
     /// <summary>How long a connection waits for another one's lock.</summary>
     public const int BusyMilliseconds = 5_000;
+
+    // What a connection is told stays with its handle, which the pool keeps.
+    private readonly ConditionalWeakTable<sqlite3, object> _set = [];
 
     /// <inheritdoc/>
     public override void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) => Set(connection);
@@ -27,11 +32,17 @@ internal sealed class SqliteConnections(long? epoch) : ConnectionInterceptor
     private void Set(DbConnection connection)
     {
         JournalMeter.CountOpened(connection.DataSource);
-        SqliteFile.CheckUnmoved((SqliteConnection)connection);
-        using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL;";
-        command.ExecuteNonQuery();
-        if (epoch is { } own && connection is SqliteConnection sqlite)
+        var sqlite = (SqliteConnection)connection;
+        SqliteFile.CheckUnmoved(sqlite);
+        if (!_set.TryGetValue(sqlite.Handle!, out _))
+        {
+            using var command = sqlite.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL;";
+            command.ExecuteNonQuery();
+            _set.AddOrUpdate(sqlite.Handle!, this);
+        }
+
+        if (epoch is { } own)
         {
             // A connection that goes back to its pool forgets its functions, so that each use gets its own.
             sqlite.CreateFunction(JournalFence.EpochFunction, () => own, isDeterministic: true);
