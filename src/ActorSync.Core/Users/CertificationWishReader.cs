@@ -10,8 +10,7 @@ namespace ActorSync.Core.Users;
 internal sealed class CertificationWishReader(
     Holdings<CertificationId, HeldCertification> held, ImmutableArray<CertificationDates> dates, PlanningContext context, Instant now)
 {
-    private readonly ImmutableSortedDictionary<CertificationId, CertificationWish>.Builder _wishes =
-        ImmutableSortedDictionary.CreateBuilder<CertificationId, CertificationWish>();
+    private readonly Wishes<CertificationId, CertificationWish> _wishes = new();
 
     private readonly List<ItemRejection> _rejections = [];
     private ImmutableArray<CertificationDates> _dates = dates;
@@ -23,7 +22,7 @@ internal sealed class CertificationWishReader(
 
         foreach (var item in stated.Items)
         {
-            if (!context.Taxonomy.Certifications.TryGetValue(item.Name, out var id))
+            if (!context.Taxonomy.TryFind(item.Name, out var id))
             {
                 _rejections.Add(TargetRejection.CertificationMissing(item));
             }
@@ -41,7 +40,7 @@ internal sealed class CertificationWishReader(
 
         foreach (var item in stated.Items)
         {
-            if (context.Taxonomy.Certifications.TryGetValue(item.Name, out var id) && !_wishes.ContainsKey(id) && context.Taxonomy.IsManaged(id))
+            if (context.Taxonomy.TryFind(item.Name, out var id) && !_wishes.ContainsKey(id) && context.Taxonomy.IsManaged(id))
             {
                 var wish = Wish(item.Renewal is Renewal.Lapse ? item : item with { Renewal = Renewal.None.Instance }, id);
                 if (wish is CertificationWish.Over or CertificationWish.Lapse)
@@ -78,13 +77,13 @@ internal sealed class CertificationWishReader(
         }
     }
 
-    public CertificationWishes ToWishes() => new(_wishes.ToImmutable(), _dates, [.. _rejections]);
+    public CertificationWishes ToWishes() => new(_wishes, _dates, [.. _rejections]);
 
     private void LeaveUntouched(StatedList<StatedCertification, CertificationName> stated)
     {
         foreach (var name in stated.Untouched)
         {
-            if (context.Taxonomy.Certifications.TryGetValue(name, out var id))
+            if (context.Taxonomy.TryFind(name, out var id))
             {
                 _wishes[id] = CertificationWish.Leave.Instance;
             }

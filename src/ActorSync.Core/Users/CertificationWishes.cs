@@ -10,7 +10,7 @@ namespace ActorSync.Core.Users;
 /// <param name="Dates">The ledger's dates with everything that the statement says.</param>
 /// <param name="Rejections">Stated certifications that prove impossible on this target.</param>
 internal sealed record CertificationWishes(
-    ImmutableSortedDictionary<CertificationId, CertificationWish> ById,
+    Wishes<CertificationId, CertificationWish> ById,
     ImmutableArray<CertificationDates> Dates,
     ImmutableArray<ItemRejection> Rejections)
 {

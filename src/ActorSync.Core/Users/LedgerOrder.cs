@@ -8,7 +8,7 @@ namespace ActorSync.Core.Users;
 internal static class LedgerOrder
 {
     public static ImmutableArray<ScheduledSkill> Of(IEnumerable<ScheduledSkill> schedule) =>
-        [.. schedule.Distinct().OrderBy(entry => entry.Source).ThenBy(entry => entry.Skill).ThenBy(entry => entry.From ?? Instant.MinValue).ThenBy(entry => entry.Until ?? Instant.MaxValue)];
+        schedule.TryGetNonEnumeratedCount(out var count) && count == 0 ? [] : [.. schedule.Distinct().OrderBy(entry => entry.Source).ThenBy(entry => entry.Skill).ThenBy(entry => entry.From ?? Instant.MinValue).ThenBy(entry => entry.Until ?? Instant.MaxValue)];
 
     public static ImmutableArray<OwnedSkill> Of(IEnumerable<OwnedSkill> owned) =>
         [.. owned.OrderBy(entry => entry.Source).ThenBy(entry => entry.Skill)];

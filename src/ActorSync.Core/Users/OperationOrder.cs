@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace ActorSync.Core.Users;
 
@@ -6,8 +7,29 @@ namespace ActorSync.Core.Users;
 public static class OperationOrder
 {
     /// <summary>The operations in canonical order.</summary>
-    public static ImmutableArray<Operation> Sort(IEnumerable<Operation> operations) =>
-        [.. operations.OrderBy(Rank).ThenBy(IdOf, StringComparer.Ordinal)];
+    public static ImmutableArray<Operation> Sort(IEnumerable<Operation> operations)
+    {
+        Operation[] sorted = [.. operations];
+
+        // One after the other into its place: there are few, mostly in order already, and equals keep theirs.
+        for (var next = 1; next < sorted.Length; next++)
+        {
+            var operation = sorted[next];
+            var place = next;
+            while (place > 0 && Compare(sorted[place - 1], operation) > 0)
+            {
+                sorted[place] = sorted[place - 1];
+                place--;
+            }
+
+            sorted[place] = operation;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(sorted);
+    }
+
+    private static int Compare(Operation one, Operation other) =>
+        Rank(one).CompareTo(Rank(other)) is var byRank && byRank != 0 ? byRank : string.CompareOrdinal(IdOf(one), IdOf(other));
 
     private static int Rank(Operation operation) => operation switch
     {

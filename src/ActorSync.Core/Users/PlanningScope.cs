@@ -27,7 +27,7 @@ internal static class PlanningScope
 
     /// <summary>The target's id of a gate; false when the target lacks the skill or the skill is not managed.</summary>
     public static bool TryResolve(this PlanningContext context, GatingSkill gate, out SkillId skill) =>
-        context.Taxonomy.Skills.TryGetValue(gate.Name, out skill) && context.Taxonomy.IsManaged(skill);
+        context.Taxonomy.TryFind(gate.Name, out skill) && context.Taxonomy.IsManaged(skill);
 
     /// <summary>How many managed assignments a user holds at <paramref name="now"/>; certifications that have ended do not count.</summary>
     public static int ManagedHeld(this PlanningContext context, ObservedUser observed, Instant now)

@@ -13,10 +13,10 @@ internal sealed class SkillWishReader
     private readonly Instant _now;
     private readonly ImmutableArray<ScheduledSkill> _earlier;
     private readonly List<ScheduledSkill> _schedule;
-    private readonly ImmutableSortedDictionary<SkillId, SkillWish>.Builder _wishes = ImmutableSortedDictionary.CreateBuilder<SkillId, SkillWish>();
+    private readonly Wishes<SkillId, SkillWish> _wishes = new();
     private readonly HashSet<SkillId> _untouched = [];
     private readonly HashSet<SkillId> _mentioned = [];
-    private readonly HashSet<SkillId> _ended = [];
+    private readonly List<SkillId> _ended = [];
     private readonly List<ItemRejection> _rejections = [];
 
     public SkillWishReader(Holdings<SkillId, Level> held, ImmutableArray<ScheduledSkill> schedule, PlanningContext context, Instant now)
@@ -24,8 +24,8 @@ internal sealed class SkillWishReader
         _held = held;
         _context = context;
         _now = now;
-        _earlier = [.. schedule.Where(entry => entry.Source == context.Source)];
-        _schedule = [.. schedule.Where(entry => entry.Source != context.Source)];
+        _earlier = schedule.IsEmpty ? [] : [.. schedule.Where(entry => entry.Source == context.Source)];
+        _schedule = schedule.IsEmpty ? [] : [.. schedule.Where(entry => entry.Source != context.Source)];
     }
 
     /// <summary>Reads a newer statement, which replaces this source's schedule.</summary>
@@ -33,7 +33,7 @@ internal sealed class SkillWishReader
     {
         foreach (var name in stated.Untouched)
         {
-            if (_context.Taxonomy.Skills.TryGetValue(name, out var skill))
+            if (_context.Taxonomy.TryFind(name, out var skill))
             {
                 _untouched.Add(skill);
                 _wishes[skill] = SkillWish.Leave.Instance;
@@ -73,7 +73,7 @@ internal sealed class SkillWishReader
     public void KeepSchedule() => _schedule.AddRange(_earlier);
 
     public SkillWishes ToWishes() => new(
-        _wishes.ToImmutable(),
+        _wishes,
         [.. _ended.Where(skill => !_wishes.ContainsKey(skill))],
         LedgerOrder.Of(_schedule),
         [.. _rejections]);
@@ -85,13 +85,17 @@ internal sealed class SkillWishReader
             return; // Its last valid day is over: no longer stated.
         }
 
-        if (!_context.Taxonomy.Skills.TryGetValue(item.Name, out var skill))
+        if (!_context.Taxonomy.TryFind(item.Name, out var skill))
         {
             _rejections.Add(TargetRejection.SkillMissing(item));
             return;
         }
 
-        _mentioned.Add(skill);
+        if (!_earlier.IsEmpty)
+        {
+            _mentioned.Add(skill);
+        }
+
         if (_untouched.Contains(skill) || !_context.MaySpeakOf(skill))
         {
             return;

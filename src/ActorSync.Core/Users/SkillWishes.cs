@@ -11,8 +11,8 @@ namespace ActorSync.Core.Users;
 /// <param name="Schedule">The ledger's schedule with this source's part brought up to date.</param>
 /// <param name="Rejections">Stated skills that the target lacks.</param>
 internal sealed record SkillWishes(
-    ImmutableSortedDictionary<SkillId, SkillWish> BySkill,
-    ImmutableHashSet<SkillId> Ended,
+    Wishes<SkillId, SkillWish> BySkill,
+    ImmutableArray<SkillId> Ended,
     ImmutableArray<ScheduledSkill> Schedule,
     ImmutableArray<ItemRejection> Rejections)
 {
@@ -44,17 +44,17 @@ internal sealed record SkillWishes(
     public static SkillWishes OfDeparted(
         RosterPerson? person, ImmutableArray<ScheduledSkill> schedule, PlanningContext context, bool losesNothing)
     {
-        var untouched = ImmutableSortedDictionary.CreateBuilder<SkillId, SkillWish>();
+        var untouched = new Wishes<SkillId, SkillWish>();
         foreach (var name in person?.Skills.Untouched ?? [])
         {
-            if (context.Taxonomy.Skills.TryGetValue(name, out var skill))
+            if (context.Taxonomy.TryFind(name, out var skill))
             {
                 untouched[skill] = SkillWish.Leave.Instance;
             }
         }
 
         return new(
-            untouched.ToImmutable(),
+            untouched,
             Ended: [],
             losesNothing ? schedule : [.. schedule.Where(entry => entry.Source != context.Source)],
             Rejections: []);
