@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using ActorSync.Core.Runs;
 using NodaTime;
@@ -14,13 +15,16 @@ namespace ActorSync.Core.Audit;
 /// <param name="Change">What changed.</param>
 public sealed record AuditRecord(Pseudonym Person, long Event, int Place, Instant KnownAt, RunId? Run, AuditChange Change)
 {
+    // In bytes; a longer one is written as well.
+    private const int UsualLength = 512;
+
     /// <summary>The record's digest as a leaf of its run's tree.</summary>
     public Digest Digest => MerkleTree.Leaf(Canonical());
 
     /// <summary>The bytes that the digest is of: one JSON object in UTF-8, its properties in this order, without spaces.</summary>
     public byte[] Canonical()
     {
-        using var bytes = new MemoryStream();
+        var bytes = new ArrayBufferWriter<byte>(UsualLength);
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
@@ -49,6 +53,6 @@ public sealed record AuditRecord(Pseudonym Person, long Event, int Place, Instan
             json.WriteEndObject();
         }
 
-        return bytes.ToArray();
+        return bytes.WrittenSpan.ToArray();
     }
 }

@@ -25,7 +25,7 @@ internal static class GenesysUserReading
         {
             if (json.ValueTextEquals("id"u8))
             {
-                id = json.ReadText();
+                id = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("proficiency"u8))
             {
@@ -61,7 +61,7 @@ internal static class GenesysUserReading
     }
 
     /// <summary>A name on a profile.</summary>
-    public static string Name(ref Utf8JsonReader json) => json.TextHere();
+    public static string Name(ref Utf8JsonReader json) => RepeatedText.Here(ref json);
 
     private static ObservedUser Read(ref Utf8JsonReader json, bool isRow)
     {
@@ -83,7 +83,7 @@ internal static class GenesysUserReading
             }
             else if (json.ValueTextEquals("state"u8))
             {
-                state = json.ReadText();
+                state = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("version"u8))
             {

@@ -108,7 +108,7 @@ internal static class GuideAnswers
             }
             else if (json.ValueTextEquals("state"u8))
             {
-                state = json.ReadText();
+                state = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("version"u8))
             {
@@ -194,7 +194,7 @@ internal static class GuideAnswers
         {
             if (json.ValueTextEquals("id"u8))
             {
-                id = json.ReadText();
+                id = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("level"u8))
             {
@@ -218,7 +218,7 @@ internal static class GuideAnswers
         {
             if (json.ValueTextEquals("id"u8))
             {
-                id = json.ReadText();
+                id = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("issuedOn"u8))
             {

@@ -66,6 +66,13 @@ internal static class JsonReading
         return json.TokenType == JsonTokenType.Null ? null : json.TextHere();
     }
 
+    /// <summary>Moves to the property's value: a text of which there are few different ones, or null.</summary>
+    public static string? ReadRepeatedText(this ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.TokenType == JsonTokenType.Null ? null : RepeatedText.Here(ref json);
+    }
+
     /// <summary>The text on which the reader stands.</summary>
     public static string TextHere(this ref Utf8JsonReader json)
     {
@@ -151,11 +158,11 @@ internal static class JsonReading
         {
             if (json.ValueTextEquals("id"u8))
             {
-                id = json.ReadText();
+                id = json.ReadRepeatedText();
             }
             else if (json.ValueTextEquals("name"u8))
             {
-                name = json.ReadText();
+                name = json.ReadRepeatedText();
             }
             else
             {

@@ -50,6 +50,11 @@ internal sealed class PauseAnnouncer(IGatewayPort port)
     /// <summary>Announces the ends of what is over.</summary>
     public void EndThoseOver(TimeSpan now)
     {
+        if (_pauses.Count == 0)
+        {
+            return; // As with nearly every request.
+        }
+
         foreach (var (scope, _) in _pauses.Where(pause => pause.Value.Until <= now).ToList())
         {
             _pauses.Remove(scope);

@@ -121,7 +121,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     }
 
     /// <summary>When the next route is free for which requests are set aside; null where none is, or where one that waits in line comes first.</summary>
-    public TimeSpan? NextAt(TimeSpan now) => _aside.Keys
+    public TimeSpan? NextAt(TimeSpan now) => _aside.Count == 0 ? null : _aside.Keys
         .Select(route => budget.RouteReadyAt(route, now))
         .Where(readyAt => readyAt > now || !AnyInLine)
         .Min(readyAt => (TimeSpan?)readyAt);

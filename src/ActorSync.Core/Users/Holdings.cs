@@ -7,6 +7,9 @@ namespace ActorSync.Core.Users;
 public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, IEnumerable<KeyValuePair<TId, TValue>>
     where TId : IComparable<TId>, IEquatable<TId>
 {
+    // Up to here each is put into its place by itself.
+    private const int Handful = 32;
+
     private readonly TId[] _ids;
     private readonly TValue[] _values;
 
@@ -33,8 +36,10 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
             return Empty;
         }
 
-        // As a journal or an answer has most of them, there is nothing to sort.
-        return IsSorted(given) ? Of(given) : Of([.. given.Reverse().DistinctBy(pair => pair.Key).OrderBy(pair => pair.Key)]);
+        // As a journal has them, there is nothing to sort; an answer has a handful in any order.
+        return IsSorted(given) ? Of(given)
+            : given.Length <= Handful ? OfHandful(given)
+            : Of([.. given.Reverse().DistinctBy(pair => pair.Key).OrderBy(pair => pair.Key)]);
     }
 
     /// <summary>Whether the id is held, and its value.</summary>
@@ -119,6 +124,32 @@ public sealed class Holdings<TId, TValue> : IEquatable<Holdings<TId, TValue>>, I
         }
 
         return true;
+    }
+
+    private static Holdings<TId, TValue> OfHandful(ReadOnlySpan<KeyValuePair<TId, TValue>> given)
+    {
+        var sorted = new KeyValuePair<TId, TValue>[given.Length];
+        var count = 0;
+        foreach (var pair in given)
+        {
+            var place = count;
+            while (place > 0 && sorted[place - 1].Key.CompareTo(pair.Key) > 0)
+            {
+                place--;
+            }
+
+            if (place > 0 && sorted[place - 1].Key.Equals(pair.Key))
+            {
+                sorted[place - 1] = pair;
+                continue;
+            }
+
+            Array.Copy(sorted, place, sorted, place + 1, count - place);
+            sorted[place] = pair;
+            count++;
+        }
+
+        return Of(sorted[..count]);
     }
 
     private static Holdings<TId, TValue> Of(KeyValuePair<TId, TValue>[] sorted)

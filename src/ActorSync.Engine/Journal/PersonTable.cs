@@ -16,8 +16,9 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
     /// <summary>The table's name.</summary>
     public const string Name = "people";
 
-    /// <summary>The most people of one statement, well below what a server takes of parameters. For SQLite, which is asked in the same process and looks for each parameter among all, it is one.</summary>
+    /// <summary>The most people of one statement, well below what a server takes of parameters. SQLite takes few: it is asked in the same process, and looks for each parameter among all of them.</summary>
     private const int RowsPerStatement = 500;
+    private const int RowsPerStatementOfSqlite = 16;
 
     private static readonly string[] Columns = ["number", "user_id", "employee_id", "target_employee_id", "email"];
 
@@ -59,7 +60,7 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
         await using var database = new DataConnection(options);
         var connection = await database.OpenDbConnectionAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
-        var rows = schema is null ? 1 : RowsPerStatement;
+        var rows = schema is null ? RowsPerStatementOfSqlite : RowsPerStatement;
         await using var command = Upsert(connection, partition, Math.Min(rows, people.Count));
         command.Transaction = transaction;
         foreach (var chunk in people.Chunk(rows))

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,12 +14,22 @@ public static class PlanFile
 {
     private const int Version = 1;
 
+    // What a user takes at least, and each operation: so that the buffer does not grow by copies.
+    private const int BytesPerUser = 900;
+    private const int BytesPerOperation = 350;
+
+    // As long as an id, and none.
+    private static readonly string Unknown = new('-', SHA256.HashSizeInBytes * 2);
+    private static readonly byte[] UnknownInBytes = Encoding.UTF8.GetBytes(Unknown);
+
     /// <summary>Gives the plan its id and its bytes.</summary>
     public static (PlanDocument Plan, ReadOnlyMemory<byte> Bytes) Seal(PlanDocument draft)
     {
-        var id = Convert.ToHexStringLower(SHA256.HashData(Write(draft with { PlanId = string.Empty }).Span));
-        var plan = draft with { PlanId = id };
-        return (plan, Write(plan));
+        // Written once: the id stands in for itself until it is known, and is left out of what it is worked out from.
+        var bytes = Write(draft with { PlanId = Unknown });
+        var id = IdOf(bytes, Unknown)!;
+        Encoding.UTF8.GetBytes(id, MemoryMarshal.AsMemory(bytes).Span[bytes.Span.IndexOf(UnknownInBytes)..]);
+        return (draft with { PlanId = id }, bytes);
     }
 
     /// <summary>Reads a plan and checks that nobody edited it.</summary>
@@ -95,7 +106,8 @@ public static class PlanFile
 
     private static ReadOnlyMemory<byte> Write(PlanDocument plan)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        var buffer = new ArrayBufferWriter<byte>(BytesPerUser + (int)Math.Min(
+            Array.MaxLength / 2, plan.Users.Sum(user => (long)BytesPerUser + (user.Operations.Length * BytesPerOperation))));
         using (var writer = new Utf8JsonWriter(buffer, SummaryJson.WriterOptions))
         {
             writer.WriteStartObject();

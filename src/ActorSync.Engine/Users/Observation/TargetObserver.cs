@@ -15,7 +15,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
     /// <summary>Lists every user, in every state, sorted by id; what the rows do not carry is null.</summary>
     public async Task<ObservationResult<ImmutableArray<ObservedUser>>> ListUsersAsync(CancellationToken cancellationToken)
     {
-        var users = new SortedDictionary<UserId, ObservedUser>();
+        var users = new Dictionary<UserId, ObservedUser>();
         var findings = ImmutableArray.CreateBuilder<Finding>();
         var found = new FoundPageSize();
         foreach (var listing in dialect.UserListings)
@@ -52,7 +52,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
             }
         }
 
-        return new ObservationResult<ImmutableArray<ObservedUser>>.Read([.. users.Values], findings.DrainToImmutable());
+        return new ObservationResult<ImmutableArray<ObservedUser>>.Read([.. users.Values.OrderBy(user => user.Id)], findings.DrainToImmutable());
     }
 
     /// <summary>Reads what users hold where the listing did not show it and lists of holders are the cheaper way; who is left with null is to be read singly.</summary>
