@@ -6,8 +6,11 @@ ENV CI=true
 
 COPY .editorconfig BannedSymbols.txt Directory.Build.props Directory.Packages.props global.json ./
 COPY src/ src/
-RUN dotnet restore src/ActorSync.Cli
-RUN dotnet publish src/ActorSync.Cli -c Release -o /out --no-restore
+
+# Compiled for the platform beforehand; for another than linux-x64, which has no lock file of its own, pass an empty AHEAD_OF_TIME.
+ARG AHEAD_OF_TIME=linux-x64
+RUN dotnet restore src/ActorSync.Cli -p:AheadOfTime=$AHEAD_OF_TIME
+RUN dotnet publish src/ActorSync.Cli -c Release -o /out --no-restore -p:AheadOfTime=$AHEAD_OF_TIME
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /out /opt/actorsync

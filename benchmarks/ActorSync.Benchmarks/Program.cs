@@ -15,8 +15,15 @@ using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
+string? program = null;
+if (args is ["--program", var folder, ..])
+{
+    (program, args) = (folder, args[2..]);
+}
+
 if (args is ["--help" or "-h"])
 {
+    Console.Out.WriteLine(Checkout.Help);
     Console.Out.WriteLine($"{HarnessOptions.Help}\npacing\n{FullRateReport.Help}\n{JournalReport.Help}\n{KilledRunPlan.Help}\n{ResumedRunPlan.Help}\n{FrozenRunPlan.Help}\n{BenchPlan.Help}\n{TunePlan.Help}\n{DurablePlan.Help}\n{ReplayReport.Help}\n{ReplayReport.OnceHelp}\n{MicroReport.Help}\n{ResultsPageCommand.Help}\n{BareLoop.Help}\n{NaiveScript.Help}");
     return 0;
 }
@@ -30,17 +37,17 @@ try
 {
     if (args is ["bench", "tune", ..])
     {
-        return await TuneReport.RunAsync(args[2..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await TuneReport.RunAsync(args[2..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["micro", ..])
     {
-        return MicroReport.Run(args[1..], Console.Out, Checkout.Find(), TimeProvider.System);
+        return MicroReport.Run(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System);
     }
 
     if (args is ["bench", ..])
     {
-        return await BenchReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await BenchReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["bare-loop", ..])
@@ -55,12 +62,12 @@ try
 
     if (args is ["durable", ..])
     {
-        return await DurableReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await DurableReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["replay", ..])
     {
-        return await ReplayReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await ReplayReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["replay-once", ..])
@@ -70,12 +77,12 @@ try
 
     if (args is ["results-page"])
     {
-        return ResultsPageCommand.Run(Console.Out, Checkout.Find());
+        return ResultsPageCommand.Run(Console.Out, Checkout.Find(program));
     }
 
     if (args is ["full-rate", ..])
     {
-        return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(), stop.Token);
+        return await FullRateReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), stop.Token);
     }
 
     if (args is ["journal", ..])
@@ -85,17 +92,17 @@ try
 
     if (args is ["killed-run", ..])
     {
-        return await KilledRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await KilledRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["resumed-run", ..])
     {
-        return await ResumedRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await ResumedRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["frozen-run", ..])
     {
-        return await FrozenRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(), TimeProvider.System, stop.Token);
+        return await FrozenRunReport.RunAsync(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (HarnessOptions.Parse(args, out var problem) is not { } options)
@@ -105,7 +112,7 @@ try
         return Usage;
     }
 
-    return await new Harness(options, Checkout.Find(), Console.Out, TimeProvider.System).RunAsync(stop.Token);
+    return await new Harness(options, Checkout.Find(program), Console.Out, TimeProvider.System).RunAsync(stop.Token);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

@@ -33,7 +33,7 @@ internal sealed class MicroInput
     /// <summary>Makes them.</summary>
     public static async Task<MicroInput> MakeAsync(int people, string dialect = "genesys")
     {
-        var checkout = Checkout.Find();
+        var checkout = Checkout.Find(published: null);
         var loaded = ConfigurationLoader.Load(checkout.Configuration, ImmutableDictionary<string, string?>.Empty, [$"Target:Dialect={dialect}", "Policy:Removal=managed"], checkout.Root);
         var options = loaded is ConfigurationResult.Loaded { Options: var read } ? read : throw new HarnessException("The configuration cannot be read.");
         using var folder = new Processes.TemporaryFolder();

@@ -22,7 +22,7 @@ internal sealed record MachineFacts(int Cores, string Processor, long MemoryByte
         After("/proc/cpuinfo", "model name") ?? Unknown,
         long.Parse(After("/proc/meminfo", "MemTotal")?.Split(' ')[0] ?? "0", CultureInfo.InvariantCulture) * 1024,
         $"{After("/etc/os-release", "PRETTY_NAME")?.Trim('"') ?? Unknown}, kernel {Environment.OSVersion.Version.ToString(2)}",
-        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.FrameworkDescription + (checkout.IsPublished ? ", program as published" : string.Empty),
         CommitOf(checkout.Root),
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture));
 
