@@ -16,8 +16,10 @@ internal sealed class PersonTable(DataOptions options, string? schema) : IPerson
     /// <summary>The table's name.</summary>
     public const string Name = "people";
 
-    /// <summary>The most people of one statement, well below what a server takes of parameters. SQLite takes few: it is asked in the same process, and looks for each parameter among all of them.</summary>
+    /// <summary>The most people of one statement on a server, well below what it takes of parameters.</summary>
     private const int RowsPerStatement = 500;
+
+    /// <summary>The same on SQLite, whose client looks for each parameter among all of them; to ask once more costs little in the same process.</summary>
     private const int RowsPerStatementOfSqlite = 16;
 
     private static readonly string[] Columns = ["number", "user_id", "employee_id", "target_employee_id", "email"];
