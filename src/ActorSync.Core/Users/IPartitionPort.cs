@@ -16,7 +16,10 @@ public interface IPartitionPort<TUser>
     /// <summary>Tells a user at work that its last entries are durable.</summary>
     void TellDurable(TUser user);
 
-    /// <summary>Ends a user's work: nothing more of it is wanted.</summary>
+    /// <summary>A user's work has come to its end: whoever did it has nothing more to say of it, and may do other work.</summary>
+    void Release(TUser user);
+
+    /// <summary>Breaks a user's work off: nothing more of it is wanted.</summary>
     void Stop(TUser user);
 
     /// <summary>

@@ -318,9 +318,15 @@ public sealed class PartitionMachine<TUser>
 
     private void Start(IUserWork work) => _atWork.Add(_port.Start(work));
 
+    /// <summary>Takes the end of a user's work; false where the work was broken off, with the run that it was for.</summary>
     private bool TryRelease(TUser user)
     {
-        _port.Stop(user);
-        return _atWork.Remove(user);
+        if (!_atWork.Remove(user))
+        {
+            return false;
+        }
+
+        _port.Release(user);
+        return true;
     }
 }

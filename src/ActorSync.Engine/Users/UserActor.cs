@@ -8,8 +8,11 @@ using NodaTime;
 
 namespace ActorSync.Engine.Users;
 
-/// <summary>Owns one user at work: the state as known now, the wanted state, and the one request in flight for that user.</summary>
-/// <remarks>The rules are in <see cref="UserSync"/> and <see cref="UserLook"/>; this class carries messages between them, the partition and the gateway. Untyped, because one is made for each user at work.</remarks>
+/// <summary>Owns one user at work at a time: the state as known now, the wanted state, and the one request in flight for that user.</summary>
+/// <remarks>
+/// The rules are in <see cref="UserSync"/> and <see cref="UserLook"/>; this class carries messages between them, the partition and the gateway.
+/// Once it has told the partition how its work has ended it remembers nothing, and may be given another user.
+/// </remarks>
 public sealed class UserActor : UntypedActor
 {
     private readonly ITargetClient _client;
@@ -85,19 +88,28 @@ public sealed class UserActor : UntypedActor
                 _wait = Context.System.Scheduler.ScheduleTellOnceCancelable(wait.For.ToTimeSpan(), Self, WaitIsOver.Instance, Self);
                 break;
             case UserStep.Tell told:
+                End();
                 Context.Parent.Tell(told.Read);
                 break;
             case UserStep.Finish finish:
-                Context.Parent.Tell(new UserMessage.UserSynced(_work!.Current.Id, finish.Result));
+                var user = _work!.Current.Id;
+                End();
+                Context.Parent.Tell(new UserMessage.UserSynced(user, finish.Result));
                 break;
             default:
                 throw new InvalidOperationException($"Unknown step {step.GetType().Name}.");
         }
     }
 
+    private void End()
+    {
+        _work = null;
+        _span?.Dispose();
+        _span = null;
+    }
+
     private void Trace(string what)
     {
-        _span?.Dispose();
         _span = GatewayDiagnostics.Source.StartActivity(what, ActivityKind.Internal, _run.Context);
         Activity.Current = null; // This thread goes on with other actors.
     }

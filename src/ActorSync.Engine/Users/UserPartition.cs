@@ -22,6 +22,7 @@ public sealed class UserPartition : ReceivePersistentActor, IWithTimers, IPartit
     private readonly int _number;
     private readonly PartitionServices _services;
     private readonly Props _user;
+    private readonly Stack<IActorRef> _free = new(); // User actors whose work has ended, never more than were at work at once.
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private PartitionJournal _journal = null!;
@@ -98,12 +99,14 @@ public sealed class UserPartition : ReceivePersistentActor, IWithTimers, IPartit
 
     IActorRef IPartitionPort<IActorRef>.Start(IUserWork work)
     {
-        var user = Context.ActorOf(_user);
+        var user = _free.TryPop(out var free) ? free : Context.ActorOf(_user); // To make one and to end it costs more than its messages.
         user.Tell(new UserMessage.Begin(work));
         return user;
     }
 
     void IPartitionPort<IActorRef>.TellDurable(IActorRef user) => user.Tell(PartitionReply.Recorded.Instance);
+
+    void IPartitionPort<IActorRef>.Release(IActorRef user) => _free.Push(user);
 
     void IPartitionPort<IActorRef>.Stop(IActorRef user) => Context.Stop(user);
 

@@ -85,6 +85,8 @@ internal sealed class SimulatedPartition : IPartitionPort<SimulatedUser>
 
     void IPartitionPort<SimulatedUser>.TellDurable(SimulatedUser user) => user.TellDurable();
 
+    void IPartitionPort<SimulatedUser>.Release(SimulatedUser user) => user.Stop(); // The next user gets a fresh one, so that whatever still comes of this one shows.
+
     void IPartitionPort<SimulatedUser>.Stop(SimulatedUser user) => user.Stop();
 
     void IPartitionPort<SimulatedUser>.Store(JournalBatch batch) => World.Disk.Write(

@@ -24,6 +24,7 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     private readonly PartitionMachine<string> _machine;
     private readonly List<PartitionReply> _told = [];
     private readonly List<(string User, IUserWork Work)> _started = [];
+    private readonly List<string> _released = [];
     private readonly List<string> _stopped = [];
     private readonly List<string> _durable = [];
     private readonly Queue<JournalBatch> _storing = new();
@@ -41,6 +42,8 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     }
 
     void IPartitionPort<string>.TellDurable(string user) => _durable.Add(user);
+
+    void IPartitionPort<string>.Release(string user) => _released.Add(user);
 
     void IPartitionPort<string>.Stop(string user) => _stopped.Add(user);
 
@@ -116,6 +119,19 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
         _machine.TakeReading("user 0", new UserMessage.UserRead(User, null, null), Noon);
 
         Assert.Equal(told, _told.Count);
+        Assert.Empty(_released);
+    }
+
+    [Fact]
+    public void Whoever_has_told_how_the_work_ended_is_free_and_nobody_else_is()
+    {
+        BeginReading(2);
+
+        Read(1, Noon);
+        Read(1, Noon); // Said twice, it ends once.
+
+        Assert.Equal(["user 1"], _released);
+        Assert.Empty(_stopped);
     }
 
     [Fact]

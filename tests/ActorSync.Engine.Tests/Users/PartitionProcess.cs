@@ -17,6 +17,7 @@ internal sealed class PartitionProcess : IAsyncDisposable
     public static readonly Duration LateFor = Duration.FromSeconds(48);
 
     private readonly JournalSystem _system;
+    private readonly ScriptedClient _client;
 
     private PartitionProcess(JournalSystem system, ITargetDialect dialect, IPersonTable people)
     {
@@ -24,7 +25,8 @@ internal sealed class PartitionProcess : IAsyncDisposable
         var kit = new TestKit(system.Actors);
         Coordinator = kit.CreateTestProbe();
         Gateway = kit.CreateTestProbe();
-        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, new ScriptedClient(Gateway), Sample.Clock, Sample.Hris, true) { LateFor = LateFor, People = people }));
+        _client = new ScriptedClient(Gateway);
+        Partition = system.Actors.ActorOf(Props.Create<UserPartition>(0, new PartitionServices(dialect, _client, Sample.Clock, Sample.Hris, true) { LateFor = LateFor, People = people }));
     }
 
     public TestProbe Coordinator { get; }
@@ -32,6 +34,8 @@ internal sealed class PartitionProcess : IAsyncDisposable
     public TestProbe Gateway { get; }
 
     public IActorRef Partition { get; }
+
+    public IReadOnlyCollection<IActorRef> Askers => _client.Askers;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

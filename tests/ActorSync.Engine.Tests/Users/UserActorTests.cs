@@ -44,6 +44,23 @@ public sealed class UserActorTests : TestKit
     }
 
     [Fact]
+    public async Task Once_its_work_has_ended_it_does_the_next_user_s()
+    {
+        var next = User(2, (Spanish, 2));
+        _user.Tell(Look);
+        (await Asked()).Ok();
+        await _partition.ExpectMsgAsync<UserMessage.UserRead>(cancellationToken: Cancel);
+
+        _target.User = next;
+        _user.Tell(new UserMessage.Begin(new UserLook(_target, next.Unknown())));
+        var read = await Asked();
+
+        Assert.Equal(next.Id, read.Request.User);
+        read.Ok();
+        Assert.Equal(next, (await _partition.ExpectMsgAsync<UserMessage.UserRead>(cancellationToken: Cancel)).User);
+    }
+
+    [Fact]
     public async Task A_user_whom_the_target_does_not_know_is_told_with_the_reason()
     {
         _user.Tell(Look);

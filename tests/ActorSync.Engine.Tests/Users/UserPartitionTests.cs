@@ -55,6 +55,24 @@ public sealed class UserPartitionTests : IDisposable
     }
 
     [Fact]
+    public async Task One_user_actor_serves_all_who_are_read_one_after_the_other()
+    {
+        await using var process = await PartitionProcess.StartAsync(Store, _target);
+        await process.Begin(BeginRun);
+        process.Tell(new PartitionMessage.UseContext(Context()));
+        foreach (var number in Enumerable.Range(1, 3))
+        {
+            _target.User = User(number, (Spanish, 4));
+            process.Tell(new PartitionMessage.DecidePerson(Id(number), Person(), _target.User.Unknown()));
+            (await process.Asked()).Ok();
+            await process.Heard<PartitionReply.PersonDecided>();
+        }
+
+        Assert.Equal(3, process.Askers.Count);
+        Assert.Single(process.Askers.Distinct());
+    }
+
+    [Fact]
     public async Task A_converged_user_is_known_after_a_restart_with_what_is_owned_and_done()
     {
         await using (var first = await PartitionProcess.StartAsync(Store, _target))
