@@ -73,10 +73,25 @@ install_what_is_missing
 rm -rf "$results"
 mkdir -p "$results"
 
+# The tests of whole runs start the program hundreds of times. As it is published for this platform, compiled beforehand, it
+# starts in half the time, and is what users get.
+publish_program() {
+  if [[ "$(uname -sm)" != "Linux x86_64" ]]; then
+    return 0
+  fi
+
+  dotnet publish src/ActorSync.Cli -c Release -p:AheadOfTime=linux-x64 -o artifacts/program || return
+  export TESTED_PROGRAM="$PWD/artifacts/program"
+}
+
 # One test project after the other (-m:1): they start servers and processes of their own, and two result files that begin
 # in the same second would fight for one name. The build before it uses every core.
 status=0
-dotnet build ActorSync.sln -c Release || status=$?
+publish_program || status=$?
+if [[ "$status" -eq 0 ]]; then
+  dotnet build ActorSync.sln -c Release || status=$?
+fi
+
 if [[ "$status" -eq 0 ]]; then
   dotnet test ActorSync.sln -c Release --no-build -m:1 --logger trx --results-directory "$results" || status=$?
 fi

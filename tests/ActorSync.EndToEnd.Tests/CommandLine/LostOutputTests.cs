@@ -36,7 +36,7 @@ public sealed class LostOutputTests : IDisposable
 
     private async Task<(int ExitCode, string Error)> ShellAsync(string arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{Path.Combine(AppContext.BaseDirectory, "actorsync.dll")}' {arguments}"])
+        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{ActorSyncProcess.ProgramFile}' {arguments}"])
         {
             WorkingDirectory = _workspace.Folder,
             RedirectStandardOutput = true,

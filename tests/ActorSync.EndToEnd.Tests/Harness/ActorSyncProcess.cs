@@ -178,6 +178,7 @@ public sealed class ActorSyncProcess : IDisposable
         _process.Dispose();
     }
 
-    // The build copies the program with all that it needs beside the tests.
-    private static string ProgramFile => Path.Combine(AppContext.BaseDirectory, "actorsync.dll");
+    /// <summary>The program: the one in the folder that <c>TESTED_PROGRAM</c> names, as it is published; else the one that the build copies beside the tests with all that it needs.</summary>
+    public static string ProgramFile { get; } =
+        Path.Combine(Environment.GetEnvironmentVariable("TESTED_PROGRAM") is { Length: > 0 } folder ? folder : AppContext.BaseDirectory, "actorsync.dll");
 }
