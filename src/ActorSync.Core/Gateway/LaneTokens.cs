@@ -1,3 +1,5 @@
+using ActorSync.Core.Pacing;
+
 namespace ActorSync.Core.Gateway;
 
 /// <summary>The tokens of the lanes: which are good, which are being asked for, which must be asked for.</summary>
@@ -12,30 +14,29 @@ internal sealed class LaneTokens(int lanes)
     public TokenLease? this[int lane] => _slots[lane].Lease;
 
     /// <summary>Whether any lane has a token.</summary>
-    public bool AnyGood => _slots.Any(slot => slot.Lease is not null);
+    public bool AnyGood => Array.Exists(_slots, static slot => slot.Lease is not null);
 
     /// <summary>Whether any lane's token is being asked for.</summary>
-    public bool AnyAwaited => _slots.Any(slot => slot.IsAwaited);
+    public bool AnyAwaited => Array.Exists(_slots, static slot => slot.IsAwaited);
 
-    /// <summary>Drops the tokens that have expired and tells whose they were.</summary>
-    public IEnumerable<int> Expire(TimeSpan now)
+    /// <summary>Drops a lane's token where it has expired, and tells whether it has.</summary>
+    public bool Expire(int lane, TimeSpan now)
     {
-        for (var lane = 0; lane < _slots.Length; lane++)
+        if (_slots[lane].Lease is not { } lease || lease.ExpiresAt > now)
         {
-            if (_slots[lane].Lease is { } lease && lease.ExpiresAt <= now)
-            {
-                _slots[lane].Lease = null;
-                yield return lane;
-            }
+            return false;
         }
+
+        _slots[lane].Lease = null;
+        return true;
     }
 
     /// <summary>The lane for which a token must be asked now, or null; from then on it counts as awaited.</summary>
     /// <remarks>One at a time: the token endpoint has a throttle of its own. What expires first goes first, and before any new lane.</remarks>
     /// <param name="now">Monotonic.</param>
     /// <param name="wantsAnother">Whether requests wait that the lanes with a token cannot send now: then one more lane is begun.</param>
-    /// <param name="isPaused">Whether nothing could be sent with a lane's token: then none is asked for.</param>
-    public int? Ask(TimeSpan now, bool wantsAnother, Func<int, bool> isPaused)
+    /// <param name="budget">Says on which lanes nothing could be sent with a token: for those none is asked for.</param>
+    public int? Ask(TimeSpan now, bool wantsAnother, RateBudget budget)
     {
         if (AnyAwaited)
         {
@@ -50,7 +51,7 @@ internal sealed class LaneTokens(int lanes)
             var slot = _slots[lane];
             var rested = now >= slot.NotBefore || isUrgent;
             var isDue = slot.Lease is { } lease ? lease.RefreshAt <= now : wantsAnother;
-            if (rested && isDue && !isPaused(lane) && (next is not { } best || EndOf(lane) < EndOf(best)))
+            if (rested && isDue && !budget.IsPaused(lane, now) && (next is not { } best || EndOf(lane) < EndOf(best)))
             {
                 next = lane;
             }

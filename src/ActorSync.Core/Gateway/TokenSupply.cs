@@ -31,7 +31,7 @@ internal sealed class TokenSupply(RateBudget budget, IGatewayPort port, int lane
     /// <param name="wantsAnother">Whether requests wait that the open lanes cannot send now.</param>
     public void Ask(Moment now, bool wantsAnother)
     {
-        if (now.Elapsed >= _pausedUntil && _tokens.Ask(now.Elapsed, wantsAnother, lane => budget.IsPaused(lane, now.Elapsed)) is { } lane)
+        if (now.Elapsed >= _pausedUntil && _tokens.Ask(now.Elapsed, wantsAnother, budget) is { } lane)
         {
             _next = new AwaitedTry(Reason: null, Number: 1, Most: 1, now.Instant) { AtLogin = true };
             port.AskForToken(lane);
@@ -69,9 +69,12 @@ internal sealed class TokenSupply(RateBudget budget, IGatewayPort port, int lane
     /// <summary>Closes the lanes whose tokens have expired.</summary>
     public void CloseExpired(TimeSpan now)
     {
-        foreach (var lane in _tokens.Expire(now))
+        for (var lane = 0; lane < lanes; lane++)
         {
-            budget.Close(lane);
+            if (_tokens.Expire(lane, now))
+            {
+                budget.Close(lane);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     private readonly Dictionary<string, int> _routes = [];
 
     /// <summary>How many wait.</summary>
-    public int Count => _line.Count + _aside.Values.Sum(route => route.Count);
+    public int Count => _line.Count + (_aside.Count == 0 ? 0 : _aside.Values.Sum(route => route.Count));
 
     /// <summary>The routes of those that wait.</summary>
     public IReadOnlyCollection<string> Routes => _routes.Keys;
@@ -62,6 +62,11 @@ internal sealed class WaitingSends(RateBudget budget, TimeSpan maxPause, Action<
     /// <summary>Lets back into the line what is free again, and ends what a pause that has grown too long holds back.</summary>
     public void LookAside(Moment moment)
     {
+        if (_aside.Count == 0)
+        {
+            return; // As with nearly every request.
+        }
+
         var now = moment.Elapsed;
         foreach (var route in _aside.Keys.ToList())
         {

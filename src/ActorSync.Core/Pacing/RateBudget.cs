@@ -88,10 +88,34 @@ public sealed class RateBudget
     public bool IsPaused(int lane, TimeSpan now) => _lanes[lane].PausedUntil > now;
 
     /// <summary>When the first lane is not paused any more, whether it has a token or not.</summary>
-    public TimeSpan FirstPauseEnd => _lanes.Min(lane => lane.PausedUntil);
+    public TimeSpan FirstPauseEnd
+    {
+        get
+        {
+            var first = TimeSpan.MaxValue;
+            foreach (var lane in _lanes)
+            {
+                first = lane.PausedUntil < first ? lane.PausedUntil : first;
+            }
+
+            return first;
+        }
+    }
 
     /// <summary>When the next pause of a lane ends, whether it has a token or not; null where none is paused.</summary>
-    public TimeSpan? NextPauseEnd(TimeSpan now) => _lanes.Select(lane => lane.PausedUntil).Where(until => until > now).Min(until => (TimeSpan?)until);
+    public TimeSpan? NextPauseEnd(TimeSpan now)
+    {
+        TimeSpan? next = null;
+        foreach (var lane in _lanes)
+        {
+            if (lane.PausedUntil > now && (next is not { } known || lane.PausedUntil < known))
+            {
+                next = lane.PausedUntil;
+            }
+        }
+
+        return next;
+    }
 
     /// <summary>Whether a request may go now, on which lane, and otherwise when to ask again. <see cref="RouteReadyAt"/> may still hold the request's own route back.</summary>
     public PermitDecision Decide(TimeSpan now)
