@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Bench;
 
@@ -80,27 +81,13 @@ internal sealed record BenchPlan
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static BenchPlan? Parse(string[] args, out string problem)
     {
-        problem = string.Empty;
-        var plan = new BenchPlan();
-        for (var index = 0; index < args.Length; index += 2)
+        if (args.FirstOrDefault(WithoutKey.Contains) is { } without)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            if (WithoutKey.Contains(args[index]))
-            {
-                problem = $"{args[index]}: the program has no configuration key for it (JournalBatch.Limit and Partitioning.Partitions are constants).";
-                return null;
-            }
-
-            if (plan.With(args[index], value) is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
+            problem = $"{without}: the program has no configuration key for it (JournalBatch.Limit and Partitioning.Partitions are constants).";
+            return null;
         }
 
-        return plan;
+        return Read(args, new BenchPlan(), static (plan, name, value) => plan.With(name, value), out problem);
     }
 
     private BenchPlan? With(string name, string value) => (name, value) switch
@@ -124,21 +111,9 @@ internal sealed record BenchPlan
         _ => null,
     };
 
-    private static ImmutableArray<string>? Words(string text, ImmutableArray<string> known) =>
-        text.Split(',') is var words && words.All(known.Contains) ? [.. words] : null;
-
-    private static ImmutableArray<int>? Counts(string text, int most)
-    {
-        var counts = text.Split(',').Select(each => Count(each, most)).ToImmutableArray();
-        return counts.All(each => each is not null) ? [.. counts.Select(each => each!.Value)] : null;
-    }
-
     private static ImmutableArray<int?>? InFlightOf(string text)
     {
         var words = text.Split(',');
         return words.All(each => each == "default" || Count(each, MostInFlight) is not null) ? [.. words.Select(each => Count(each, MostInFlight))] : null;
     }
-
-    private static int? Count(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Crashes;
 
@@ -40,32 +41,17 @@ internal sealed record FrozenRunPlan
         $"frozen-run --dialect {Dialect} --people {People} --journal {(IsPostgres ? "postgres" : "sqlite")} --lease-seconds {LeaseSeconds ?? DefaultLease} --removal {Removal} --seed {Seed}");
 
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
-    public static FrozenRunPlan? Parse(string[] args, out string problem)
+    public static FrozenRunPlan? Parse(string[] args, out string problem) =>
+        Read(args, new FrozenRunPlan(), static (plan, name, value) => plan.With(name, value), out problem);
+
+    private FrozenRunPlan? With(string name, string value) => (name, value) switch
     {
-        problem = string.Empty;
-        var plan = new FrozenRunPlan();
-        for (var index = 0; index < args.Length; index += 2)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            var isCount = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0;
-            if ((args[index], value) switch
-            {
-                ("--dialect", "genesys" or "guide") => plan with { Dialect = value },
-                ("--removal", "never" or "owned" or "managed") => plan with { Removal = value },
-                ("--journal", "sqlite" or "postgres") => plan with { IsPostgres = value == "postgres" },
-                ("--people", _) when isCount && count <= HarnessOptions.MostPeople => plan with { People = count },
-                ("--lease-seconds", _) when isCount && count <= LongestLease => plan with { LeaseSeconds = count },
-                ("--seed", _) when isCount => plan with { Seed = count },
-                _ => null,
-            } is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
-        }
-
-        return plan;
-    }
+        ("--dialect", "genesys" or "guide") => this with { Dialect = value },
+        ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
+        ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
+        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } count => this with { People = count },
+        ("--lease-seconds", _) when Count(value, LongestLease) is { } count => this with { LeaseSeconds = count },
+        ("--seed", _) when Count(value, int.MaxValue) is { } count => this with { Seed = count },
+        _ => null,
+    };
 }

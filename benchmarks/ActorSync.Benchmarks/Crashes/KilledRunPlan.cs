@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Crashes;
 
@@ -47,18 +48,9 @@ internal sealed record KilledRunPlan
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static KilledRunPlan? Parse(string[] args, out string problem)
     {
-        problem = string.Empty;
-        var plan = new KilledRunPlan();
-        for (var index = 0; index < args.Length; index += 2)
+        if (Read(args, new KilledRunPlan(), static (plan, name, value) => plan.With(name, value), out problem) is not { } plan)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            if (plan.With(args[index], value) is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
+            return null;
         }
 
         problem = plan is { PostgresKills: > 0, IsPostgres: false } ? "--postgres-kills needs --journal postgres: there is no server to kill." : string.Empty;
@@ -77,7 +69,4 @@ internal sealed record KilledRunPlan
         ("--seed", _) when Count(value, int.MaxValue) is { } seed => this with { Seed = seed },
         _ => null,
     };
-
-    private static int? Count(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Crashes;
 
@@ -28,30 +29,15 @@ internal sealed record ResumedRunPlan
         CultureInfo.InvariantCulture, $"resumed-run --dialect {Dialect} --people {People} --left {Left} --journal {(IsPostgres ? "postgres" : "sqlite")}");
 
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
-    public static ResumedRunPlan? Parse(string[] args, out string problem)
+    public static ResumedRunPlan? Parse(string[] args, out string problem) =>
+        Read(args, new ResumedRunPlan(), static (plan, name, value) => plan.With(name, value), out problem);
+
+    private ResumedRunPlan? With(string name, string value) => (name, value) switch
     {
-        problem = string.Empty;
-        var plan = new ResumedRunPlan();
-        for (var index = 0; index < args.Length; index += 2)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            var isCount = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0;
-            if ((args[index], value) switch
-            {
-                ("--dialect", "genesys" or "guide") => plan with { Dialect = value },
-                ("--journal", "sqlite" or "postgres") => plan with { IsPostgres = value == "postgres" },
-                ("--people", _) when isCount && count <= HarnessOptions.MostPeople => plan with { People = count },
-                ("--left", _) when isCount && count <= MostLeft => plan with { Left = count },
-                _ => null,
-            } is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
-        }
-
-        return plan;
-    }
+        ("--dialect", "genesys" or "guide") => this with { Dialect = value },
+        ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
+        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } count => this with { People = count },
+        ("--left", _) when Count(value, MostLeft) is { } count => this with { Left = count },
+        _ => null,
+    };
 }

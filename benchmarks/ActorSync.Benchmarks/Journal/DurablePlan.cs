@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Journal;
 
@@ -37,18 +37,10 @@ internal sealed record DurablePlan
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static DurablePlan? Parse(string[] args, out string problem)
     {
-        problem = string.Empty;
-        var plan = new DurablePlan();
-        for (var index = 0; index < args.Length; index += 2)
+        if (Read(args, new DurablePlan(), static (plan, name, value) => plan.With(name, value), out problem) is not { } plan)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            if (plan.With(args[index], value) is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}; N outcomes are a multiple of {RawInsert.RowsPerStatement}, and at least as many as person actors.";
-                return null;
-            }
-
-            plan = next;
+            problem += $"; N outcomes are a multiple of {RawInsert.RowsPerStatement}, and at least as many as person actors.";
+            return null;
         }
 
         return plan with { PersonActors = Math.Min(plan.PersonActors, plan.Outcomes) };
@@ -56,7 +48,7 @@ internal sealed record DurablePlan
 
     private DurablePlan? With(string name, string value) => (name, value) switch
     {
-        ("--journals", "sqlite" or "postgres" or "sqlite,postgres" or "postgres,sqlite") => this with { Journals = [.. value.Split(',')] },
+        ("--journals", _) when Words(value, ["sqlite", "postgres"]) is { } journals => this with { Journals = journals },
         ("--outcomes", _) when Count(value, MostOutcomes) is { } outcomes && outcomes % RawInsert.RowsPerStatement == 0 => this with { Outcomes = outcomes },
         ("--person-actors", _) when Count(value, MostPeople) is { } people => this with { PersonActors = people },
         ("--window", _) when Count(value, MostOutcomes) is { } window => this with { Window = window },
@@ -65,7 +57,4 @@ internal sealed record DurablePlan
         ("--out", { Length: > 0 }) => this with { Out = value },
         _ => null,
     };
-
-    private static int? Count(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 }

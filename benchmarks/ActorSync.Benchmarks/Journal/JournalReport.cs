@@ -5,6 +5,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Journal;
 
@@ -22,31 +23,13 @@ internal static class JournalReport
     /// <summary>Returns 0 when the journal is at least as fast, 1 when it is not, 2 for arguments that say nothing.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, TimeProvider time, CancellationToken stop)
     {
-        var (outcomes, runs, window, postgres) = (200_000, 5, Saturating, (string?)null);
-        for (var index = 0; index < args.Length; index += 2)
+        if (Read(args, new Plan(), static (plan, name, value) => plan.With(name, value), out var problem) is not { } plan)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is > 0 and <= MostOutcomes ? parsed : 0;
-            switch (args[index])
-            {
-                case "--outcomes" when number > 0 && number % RawInsert.RowsPerStatement == 0:
-                    outcomes = number;
-                    break;
-                case "--runs" when number > 0:
-                    runs = number;
-                    break;
-                case "--window" when number > 0:
-                    window = number;
-                    break;
-                case "--postgres" when value.Length > 0:
-                    postgres = value;
-                    break;
-                default:
-                    await Console.Error.WriteLineAsync($"Not understood: {args[index]} {value}\n{Help}; N outcomes are a multiple of {RawInsert.RowsPerStatement}.");
-                    return 2;
-            }
+            await Console.Error.WriteLineAsync($"{problem}\n{Help}; N outcomes are a multiple of {RawInsert.RowsPerStatement}.");
+            return 2;
         }
 
+        var (outcomes, runs, window, postgres) = (plan.Outcomes, plan.Runs, plan.Window, plan.Postgres);
         using var folder = new TemporaryFolder();
         JournalStore store = postgres is null ? new JournalStore.Sqlite(folder["journal.db"]) : new JournalStore.Postgres(postgres, "actorsync_bench");
         var report = new Report(writer);
@@ -99,4 +82,24 @@ internal static class JournalReport
     }
 
     private static string PerSecond(int count, TimeSpan took) => Figures.Count((long)(count / took.TotalSeconds));
+
+    private sealed record Plan
+    {
+        public int Outcomes { get; private init; } = 200_000;
+
+        public int Runs { get; private init; } = 5;
+
+        public int Window { get; private init; } = Saturating;
+
+        public string? Postgres { get; private init; }
+
+        public Plan? With(string name, string value) => name switch
+        {
+            "--outcomes" when Count(value, MostOutcomes) is { } count && count % RawInsert.RowsPerStatement == 0 => this with { Outcomes = count },
+            "--runs" when Count(value, MostOutcomes) is { } count => this with { Runs = count },
+            "--window" when Count(value, MostOutcomes) is { } count => this with { Window = count },
+            "--postgres" when value.Length > 0 => this with { Postgres = value },
+            _ => null,
+        };
+    }
 }

@@ -9,6 +9,7 @@ using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Journal;
 
@@ -31,32 +32,13 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
     /// <summary>Returns 0 when it measured, 2 for arguments that say nothing.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, TimeProvider time, CancellationToken stop)
     {
-        var (outcomes, journals, repeat, folder) = (SizeOfBars, "sqlite,postgres", 5, checkout.Results);
-        for (var index = 0; index < args.Length; index += 2)
+        if (Read(args, new Plan(), static (plan, name, value) => plan.With(name, value), out var problem) is not { } plan)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
-            switch (args[index], value)
-            {
-                case ("--outcomes", _) when number is > 0 and <= MostOutcomes:
-                    outcomes = number;
-                    break;
-                case ("--repeat", _) when number is > 0 and <= MostRepetitions:
-                    repeat = number;
-                    break;
-                case ("--journals", "sqlite" or "postgres" or "sqlite,postgres" or "postgres,sqlite"):
-                    journals = value;
-                    break;
-                case ("--out", { Length: > 0 }):
-                    folder = value;
-                    break;
-                default:
-                    await Console.Error.WriteLineAsync($"Not understood: {args[index]} {value}\n{Help}");
-                    return 2;
-            }
+            await Console.Error.WriteLineAsync($"{problem}\n{Help}");
+            return 2;
         }
 
-        return await new ReplayReport(checkout, writer, time).MeasureAsync(outcomes, journals.Split(','), repeat, folder, string.Join(' ', args.Prepend("replay")), stop);
+        return await new ReplayReport(checkout, writer, time).MeasureAsync(plan.Outcomes, [.. plan.Journals], plan.Repeat, plan.Out ?? checkout.Results, string.Join(' ', args.Prepend("replay")), stop);
     }
 
     /// <summary>Recovers and prints how long it took: the partitions from their making until all are ready, without the start of the runtime and of the actor system. Then once more, when all is compiled.</summary>
@@ -141,5 +123,25 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
             await partitions.RecordAsync([.. part.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], Window, time);
             await partitions.RecordAsync([.. part.Select((intent, number) => new PartitionMessage.Record(intent.User, [JournalledOutcomes.OutcomeOf(intent, number)], null, []))], Window, time);
         }
+    }
+
+    private sealed record Plan
+    {
+        public int Outcomes { get; private init; } = SizeOfBars;
+
+        public ImmutableArray<string> Journals { get; private init; } = ["sqlite", "postgres"];
+
+        public int Repeat { get; private init; } = 5;
+
+        public string? Out { get; private init; }
+
+        public Plan? With(string name, string value) => name switch
+        {
+            "--outcomes" when Count(value, MostOutcomes) is { } count => this with { Outcomes = count },
+            "--repeat" when Count(value, MostRepetitions) is { } count => this with { Repeat = count },
+            "--journals" when Words(value, ["sqlite", "postgres"]) is { } journals => this with { Journals = journals },
+            "--out" when value.Length > 0 => this with { Out = value },
+            _ => null,
+        };
     }
 }

@@ -13,7 +13,7 @@ internal static class FullRateReport
     /// <summary>Returns 0 when every check held, 1 when one did not, 2 for arguments that it does not understand.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, CancellationToken stop)
     {
-        if (Parse(args, out var problem) is not { } plan)
+        if (FullRatePlan.Parse(args, out var problem) is not { } plan)
         {
             await Console.Error.WriteLineAsync(problem);
             await Console.Error.WriteLineAsync(Help);
@@ -78,33 +78,5 @@ internal static class FullRateReport
     {
         var sorted = values.Order().ToList();
         return sorted[sorted.Count / 2];
-    }
-
-    private static FullRatePlan? Parse(string[] args, out string problem)
-    {
-        problem = string.Empty;
-        var plan = new FullRatePlan();
-        for (var index = 0; index < args.Length; index += 2)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            var isCount = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0;
-            if ((args[index], isCount) switch
-            {
-                ("--limit", true) => plan with { Limit = count },
-                ("--seconds", true) => plan with { Seconds = count },
-                ("--runs", true) => plan with { Runs = count },
-                ("--tokens", true) when count <= 50 => plan with { Tokens = count },
-                ("--window", false) when value is "fixed" or "sliding" => plan with { Window = value },
-                _ => null,
-            } is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
-        }
-
-        return plan;
     }
 }

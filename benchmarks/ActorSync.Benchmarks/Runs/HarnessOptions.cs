@@ -1,4 +1,5 @@
 using System.Globalization;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Runs;
 
@@ -84,20 +85,13 @@ internal sealed record HarnessOptions
             FaultKind = args[0] is LostAnswers or EveryFault or PassingFault ? args[0] : null,
             Share = args[0] == EveryFault ? 0.05 : 0.1,
         };
-        for (var index = 1; index < args.Length; index += 2)
+        if (Read(args.AsSpan(1), options, static (plan, name, value) => plan.With(name, value), out problem) is not { } read)
         {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            if (options.With(args[index], value) is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            options = next;
+            return null;
         }
 
-        problem = options is { IsThrottled: true, Limit: NoLimit, Noise: 0 } ? "throttled-run needs --limit N/SECONDS or --noise P, or nothing is throttled." : string.Empty;
-        return problem.Length == 0 ? options : null;
+        problem = read is { IsThrottled: true, Limit: NoLimit, Noise: 0 } ? "throttled-run needs --limit N/SECONDS or --noise P, or nothing is throttled." : string.Empty;
+        return problem.Length == 0 ? read : null;
     }
 
     private HarnessOptions? With(string name, string value) => (name, value) switch
@@ -116,7 +110,4 @@ internal sealed record HarnessOptions
 
     private static double? Proportion(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null;
-
-    private static int? Count(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Tuning;
 
@@ -39,43 +39,18 @@ internal sealed record TunePlan
     public ImmutableArray<TuneAxis> Axes => [new("Target:MaxInFlight", [null, .. InFlight]), new("Target:Tokens", [null, .. Tokens])];
 
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
-    public static TunePlan? Parse(string[] args, out string problem)
-    {
-        problem = string.Empty;
-        var plan = new TunePlan();
-        for (var index = 0; index < args.Length; index += 2)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : string.Empty;
-            if (plan.With(args[index], value) is not { } next)
-            {
-                problem = $"Not understood: {args[index]} {value}";
-                return null;
-            }
-
-            plan = next;
-        }
-
-        return plan;
-    }
+    public static TunePlan? Parse(string[] args, out string problem) =>
+        Read(args, new TunePlan(), static (plan, name, value) => plan.With(name, value), out problem);
 
     private TunePlan? With(string name, string value) => (name, value) switch
     {
         ("--dialect", "guide" or "genesys") => this with { Dialect = value },
         ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { People = people },
-        ("--in-flight", _) when Counts(value, MostInFlight) is { } inFlight => this with { InFlight = inFlight },
-        ("--tokens", _) when Counts(value, MostTokens) is { } tokens => this with { Tokens = tokens },
+        ("--in-flight", _) when Counts(value, MostInFlight) is { } inFlight => this with { InFlight = [.. inFlight] },
+        ("--tokens", _) when Counts(value, MostTokens) is { } tokens => this with { Tokens = [.. tokens] },
         ("--repeat", _) when Count(value, MostRepetitions) is { } repeat => this with { Repeat = repeat },
         ("--protocol", "h2c" or "h1") => this with { IsHttp2 = value == "h2c" },
         ("--out", { Length: > 0 }) => this with { Out = value },
         _ => null,
     };
-
-    private static ImmutableArray<int?>? Counts(string text, int most)
-    {
-        var counts = text.Split(',').Select(each => Count(each, most)).ToImmutableArray();
-        return counts.All(each => each is not null) ? counts : null;
-    }
-
-    private static int? Count(string text, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most ? count : null;
 }
