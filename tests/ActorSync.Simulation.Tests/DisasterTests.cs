@@ -32,6 +32,15 @@ public sealed class DisasterTests
         Assert.True(checks > (long)count, "Next to nothing was looked at.");
     }
 
+    [Theory]
+    [InlineData(525_505, "genesys", 5, 2, 2, "lose,duplicate,server-errors,crash,disk,clock,late-reads,stops")] // A resume finds somebody as wanted whom the run had changed.
+    public void A_story_that_once_broke_an_invariant_ends_right(ulong seed, string dialect, int people, int runs, int window, string faults)
+    {
+        var result = Simulator.Run(Story.Invent(new StorySettings(seed) { Dialect = dialect, People = people, Runs = runs, Window = window, Faults = FaultNames.Read(faults) }));
+
+        Assert.Null(result.What);
+    }
+
     private static ulong Given(string variable, ulong otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 

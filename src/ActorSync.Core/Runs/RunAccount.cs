@@ -234,11 +234,9 @@ internal sealed class RunAccount
         }
 
         var told = known.Findings.Select(Told).ToHashSet();
-        var unchanged = Math.Clamp(left.Users.Unchanged - known.Users.Unchanged, 0, known.Users.Failed); // Whom a resume found as wanted without a write, only its own summary knows.
         var isLatest = left.Requests.Sent == _job.RequestsBefore.Sent;
         return known with
         {
-            Users = known.Users with { Unchanged = known.Users.Unchanged + unchanged, Failed = known.Users.Failed - unchanged },
             Findings = [.. left.Findings.Where(finding => !StopRule.IsOfStop(finding.Rule) && !told.Contains(Told(finding))), .. known.Findings],
             Difference = isLatest && left.Difference is { } causes ? causes with { Retried = causes.Retried + (known.Requests.Sent - left.Requests.Sent) } : null,
         };
@@ -305,8 +303,7 @@ internal sealed class RunAccount
 
     private void TakeDecision(PartitionReply.PersonDecided decided, bool isAbsent)
     {
-        var changedBefore = _finished.GetValueOrDefault(decided.User) is { Applied.Total: > 0 };
-        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, decided.Foreseen.Writes, changedBefore))
+        if (_tally.TakeDecision(decided.Planned!, decided.Decision!, isAbsent, decided.Skipped, decided.Foreseen.Writes, decided.Finished))
         {
             _toConverge.Add(new ConvergingUser(decided.User, OperationUrgency.Of(decided.Planned!.Operations)));
         }

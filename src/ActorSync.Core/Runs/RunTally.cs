@@ -139,7 +139,7 @@ public sealed class RunTally
     /// <param name="isAbsent">Whether the person is missing from a full file.</param>
     /// <param name="skipped">Why operations of an earlier plan were skipped.</param>
     /// <param name="writes">How many writes are foreseen for the user.</param>
-    /// <param name="changedBefore">Whether an earlier process of this run had applied something to the user.</param>
+    /// <param name="finished">What the run has made of the user, where the journal has it already.</param>
     /// <returns>Whether the user has operations to converge.</returns>
     public bool TakeDecision(
         PlannedUser planned,
@@ -147,7 +147,7 @@ public sealed class RunTally
         bool isAbsent,
         ImmutableArray<UserProblem> skipped,
         int writes,
-        bool changedBefore = false)
+        UserResult? finished = null)
     {
         foreach (var rejection in decision.Rejections)
         {
@@ -180,7 +180,7 @@ public sealed class RunTally
 
         if (planned.Operations.IsEmpty)
         {
-            TakeFinished(planned.HasSkipped || !skipped.IsEmpty ? UserResult.Failed : changedBefore ? UserResult.Changed : UserResult.Unchanged, OperationCounts.None);
+            TakeFinished(finished ?? (planned.HasSkipped || !skipped.IsEmpty ? UserResult.Failed : UserResult.Unchanged), OperationCounts.None);
             return false;
         }
 

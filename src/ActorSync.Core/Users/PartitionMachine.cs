@@ -190,6 +190,9 @@ public sealed class PartitionMachine<TUser>
                 case PartitionStep.TellUser:
                     _port.TellDurable(waiter.User!);
                     break;
+                case PartitionStep.TellDecided when waiter.Run == _run:
+                    _port.Tell(waiter.Decided!);
+                    break;
                 case PartitionStep.CountReading:
                     NoteReadingStored(now);
                     break;
@@ -279,12 +282,27 @@ public sealed class PartitionMachine<TUser>
     private void Decide(ObservedUser observed, PendingPerson pending, Instant now)
     {
         var (answer, decided) = Run.Decide(observed, pending, now);
+        if (answer.Finished is { } result)
+        {
+            Finish(answer, decided!, result);
+            return;
+        }
+
         if (decided is not null)
         {
             _decided[observed.Id] = decided;
         }
 
         _port.Tell(answer);
+    }
+
+    // Nobody is told of an end that is not durable; where nothing can be stored any more, the run ends without it.
+    private void Finish(PartitionReply.PersonDecided answer, DecidedUser decided, UserResult result)
+    {
+        if (!_queue.HasFailed)
+        {
+            Store(Run.Finish(answer.User, decided, result), new(default, PartitionStep.TellDecided, Run) { Decided = answer });
+        }
     }
 
     private void StoreNotes()

@@ -64,6 +64,9 @@ public abstract record PartitionReply
         /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
         public bool ShowsDoubt { get; init; }
 
+        /// <summary>What the run has made of the user, as the journal has it by now, where the run goes on and nothing is left to be written; else null.</summary>
+        public UserResult? Finished { get; init; }
+
         /// <summary>What a person should know of the decision, and that keeps nothing from being done.</summary>
         public ImmutableArray<UserProblem> Notes { get; init; } = [];
     }

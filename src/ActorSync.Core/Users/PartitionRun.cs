@@ -88,14 +88,16 @@ internal sealed class PartitionRun
         }
 
         ImmutableArray<Operation> inDoubt = record is null ? [] : InDoubt(record);
+        var hasApplied = record?.ProgressIn(_run.Run)?.Applied.Total > 0;
         var decided = pending.Planned is not { } earlier ? Plan(observed, ledger, pending.Person, now)
             : _run.SkipsMoved && !GoesOn ? PlannedDecision.Applying(earlier, observed, ledger, Terms, now)
-            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, now, hasApplied: record?.ProgressIn(_run.Run)?.Applied.Total > 0);
+            : PlannedDecision.Resuming(earlier, observed, ledger, inDoubt, Terms, _leftLongAgo, now, hasApplied);
 
         var foreseen = Foresee(decided, inDoubt);
         var answer = new PartitionReply.PersonDecided(observed.Id, decided.Decision, decided.Planned, decided.Skipped, foreseen, null, null)
         {
             ShowsDoubt = decided.ShowsDoubt,
+            Finished = GoesOn ? decided.Finished(hasApplied) : null,
         };
         return (answer, new DecidedUser(observed, decided.Planned, foreseen));
     }
@@ -104,6 +106,10 @@ internal sealed class PartitionRun
     public IEnumerable<ImmutableArray<JournalEntry>> Notes(IEnumerable<KeyValuePair<UserId, DecidedUser>> decided, Instant now) =>
         State.Users.OrderBy(record => record.User).Select(record => GiveUp(record, now))
             .Concat(decided.OrderBy(pair => pair.Key).Select(pair => NotesOf(pair.Key, pair.Value)));
+
+    /// <summary>What the run learned of a user with whom it is done as it goes on, and that it is.</summary>
+    public ImmutableArray<JournalEntry> Finish(UserId user, DecidedUser decided, UserResult result) =>
+        [.. NotesOf(user, decided), new JournalEntry.Finished(user, _run.Run, result)];
 
     /// <summary>The machine that brings a decided user to the decided state.</summary>
     public UserSync Sync(UserId user, DecidedUser decided)

@@ -6,6 +6,9 @@ internal enum PartitionStep
     /// <summary>It tells the user at work.</summary>
     TellUser,
 
+    /// <summary>It tells the coordinator of a decision that leaves nothing to do.</summary>
+    TellDecided,
+
     /// <summary>It counts one reading less that is not stored.</summary>
     CountReading,
 

@@ -5,4 +5,8 @@ namespace ActorSync.Core.Users;
 /// <param name="User">The user at work who waits, where one does.</param>
 /// <param name="Step">What to do.</param>
 /// <param name="Run">The run in which they were stored.</param>
-internal readonly record struct PartitionWaiter<TUser>(TUser? User, PartitionStep Step, PartitionRun Run);
+internal readonly record struct PartitionWaiter<TUser>(TUser? User, PartitionStep Step, PartitionRun Run)
+{
+    /// <summary>What the coordinator is to be told, where it is.</summary>
+    public PartitionReply.PersonDecided? Decided { get; init; }
+}

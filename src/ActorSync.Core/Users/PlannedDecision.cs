@@ -16,6 +16,12 @@ public sealed record PlannedDecision(AgentDecision Decision, PlannedUser Planned
     /// <summary>Whether the user shows something of a write in doubt, so that an earlier process has sent it.</summary>
     public bool ShowsDoubt { get; init; }
 
+    /// <summary>What a run that goes on has made of the user; null where something is left to be written, held or skipped, which whoever goes on next decides again.</summary>
+    /// <param name="hasApplied">Whether the run has applied something to the user.</param>
+    public UserResult? Finished(bool hasApplied) =>
+        Planned is not { Operations.IsEmpty: true, Held: null, HasSkipped: false } ? null
+        : hasApplied ? UserResult.Changed : UserResult.Unchanged;
+
     /// <summary>Takes over a user of a plan that is applied: an operation whose value has moved since is skipped, and what would give a certification that has ended since.</summary>
     /// <param name="earlier">The user as planned.</param>
     /// <param name="observed">The user as observed now.</param>

@@ -57,7 +57,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
     /// <param name="run">The run's record, see <see cref="Complete"/>.</param>
     /// <remarks>
     /// What a process that stopped of itself left is taken over as far as nothing newer is known. A killed one left nothing: why another number of requests
-    /// was sent than forecast went with it, and whom a resume had found as wanted without a write counts among those not done.
+    /// was sent than forecast went with it.
     /// </remarks>
     public RunSummary? AsInterrupted(RunRecord run)
     {
@@ -71,7 +71,7 @@ public sealed record RunDone(long Changed, RunDoubts Doubts)
         var decided = SummaryJson.Read(text);
         var left = SummaryJson.LeftBy(run);
         var users = (left ?? decided).Users;
-        var unchanged = Math.Max(decided.Users.Unchanged + Unchanged, left?.Users.Unchanged ?? 0);
+        var unchanged = decided.Users.Unchanged + Unchanged;
         var interrupted = (left ?? decided) with
         {
             Status = RunStatus.Interrupted,

@@ -137,10 +137,24 @@ internal sealed class Watch(World world)
         }
     }
 
-    /// <summary>The coordinator is told of a user's end.</summary>
+    /// <summary>The coordinator is told something by a partition.</summary>
     /// <param name="job">The run.</param>
-    /// <param name="converged">What it is told.</param>
-    public void Told(RunJob job, PartitionReply.UserConverged converged)
+    /// <param name="reply">What it is told.</param>
+    public void Told(RunJob job, PartitionReply reply)
+    {
+        switch (reply)
+        {
+            case PartitionReply.UserConverged converged:
+                Told(job, converged);
+                break;
+            case PartitionReply.PersonDecided { Finished: { } result } decided:
+                Checks++;
+                CheckFinished(job.Run, decided.User, result);
+                break;
+        }
+    }
+
+    private void Told(RunJob job, PartitionReply.UserConverged converged)
     {
         Checks++;
         if (converged.Result.Result is not { } result)
@@ -149,14 +163,22 @@ internal sealed class Watch(World world)
         }
 
         // A run that is only settled does not record that it is done with anybody: it may be resumed after all.
-        if (job.Kind != RunKind.Settle && ResultOf(converged.User, job.Run) != result)
+        if (job.Kind != RunKind.Settle)
         {
-            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal does not say so");
+            CheckFinished(job.Run, converged.User, result);
         }
 
         if (_openIntents.Keys.Any(open => open.User == converged.User && open.Run == job.Run))
         {
             throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal has a write that is not settled");
+        }
+    }
+
+    private void CheckFinished(RunId run, UserId user, UserResult result)
+    {
+        if (ResultOf(user, run) != result)
+        {
+            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {user} is {result}, and the journal does not say so");
         }
     }
 

@@ -60,11 +60,7 @@ internal sealed class SimulatedCoordinator : IRunPort
     /// <summary>Takes what a partition tells.</summary>
     public void Take(PartitionReply reply)
     {
-        if (reply is PartitionReply.UserConverged converged)
-        {
-            World.Watch.Told(_job, converged);
-        }
-
+        World.Watch.Told(_job, reply);
         _machine.Take(reply, Now);
     }
 

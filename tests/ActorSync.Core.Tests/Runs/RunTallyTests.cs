@@ -57,15 +57,16 @@ public sealed class RunTallyTests
     }
 
     [Theory]
-    [InlineData(false, false, false, UserResult.Unchanged)]
-    [InlineData(true, false, false, UserResult.Changed)] // An earlier process of the run has changed the user.
-    [InlineData(true, true, false, UserResult.Failed)] // The plan had skipped something.
-    [InlineData(true, false, true, UserResult.Failed)]
-    public void A_user_without_operations_is_finished(bool changedBefore, bool hadSkipped, bool skips, UserResult result)
+    [InlineData(null, false, false, UserResult.Unchanged)]
+    [InlineData(UserResult.Unchanged, false, false, UserResult.Unchanged)]
+    [InlineData(UserResult.Changed, false, false, UserResult.Changed)] // An earlier process of the run has changed the user.
+    [InlineData(null, true, false, UserResult.Failed)] // The plan had skipped something.
+    [InlineData(null, false, true, UserResult.Failed)]
+    public void A_user_without_operations_is_finished(UserResult? recorded, bool hadSkipped, bool skips, UserResult result)
     {
         ImmutableArray<UserProblem> skipped = skips ? [UserProblem.Moved(Give)] : [];
 
-        Assert.False(_tally.TakeDecision(Planned("1") with { HasSkipped = hadSkipped }, Decision(), isAbsent: false, skipped, writes: 0, changedBefore));
+        Assert.False(_tally.TakeDecision(Planned("1") with { HasSkipped = hadSkipped }, Decision(), isAbsent: false, skipped, writes: 0, recorded));
 
         Assert.Equal(Counts(result), _tally.Users(unfinished: 0));
         Assert.Empty(_tally.Planned);

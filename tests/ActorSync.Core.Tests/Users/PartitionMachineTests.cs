@@ -19,6 +19,11 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
         new UserId("u1"), "00001", null, UserState.Active, null, null, null,
         Holdings<SkillId, Level>.From([KeyValuePair.Create(Billing, new Level(2))]), Holdings<CertificationId, HeldCertification>.Empty, Noon);
 
+    private static readonly Operation Give = new Operation.GrantSkill(new SkillId("chat"), new Level(3), IsGate: false, OperationCause.Stated);
+    private static readonly Operation Rate = new Operation.RateSkill(Billing, new Level(2), new Level(4), IsGate: false, OperationCause.Stated);
+    private static readonly PlannedUser Planned = new(User.Id, "00001", [Give, Rate], null, AgentLedger.Empty, AgentLedger.Empty);
+    private static readonly ObservedUser AsWanted = User with { Skills = Holdings<SkillId, Level>.From([KeyValuePair.Create(Billing, new Level(4)), KeyValuePair.Create(new SkillId("chat"), new Level(3))]) };
+
     private readonly ModelTarget _target = new(User);
     private readonly PartitionState _state = new();
     private readonly PartitionMachine<string> _machine;
@@ -149,6 +154,68 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     }
 
     [Fact]
+    public void A_run_that_goes_on_says_that_it_is_done_with_a_user_once_the_journal_says_so_and_with_all_that_was_learned()
+    {
+        ChangeBefore();
+        GoOn(AsWanted);
+
+        Assert.DoesNotContain(_told, reply => reply is PartitionReply.PersonDecided);
+        Commit();
+
+        Assert.Equal(UserResult.Changed, Assert.IsType<PartitionReply.PersonDecided>(_told[^1]).Finished);
+        var known = _state.Find(User.Id)!;
+        Assert.Equal((UserResult.Changed, AsWanted), (known.ProgressIn(First)!.Result, known.LastKnown));
+        _machine.BeginConverge(Noon);
+        Assert.Empty(_storing); // Nothing of it is stored twice.
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_finds_somebody_whom_it_has_not_changed_as_wanted_and_says_so()
+    {
+        GoOn(AsWanted);
+        Commit();
+
+        Assert.Equal(UserResult.Unchanged, Assert.IsType<PartitionReply.PersonDecided>(_told[^1]).Finished);
+        Assert.Equal(UserResult.Unchanged, _state.Find(User.Id)!.ProgressIn(First)!.Result);
+    }
+
+    [Fact]
+    public void Whoever_has_something_left_to_be_written_is_told_at_once_and_not_finished()
+    {
+        ChangeBefore();
+        GoOn(User);
+
+        Assert.Empty(_storing);
+        Assert.Null(Assert.IsType<PartitionReply.PersonDecided>(_told[^1]).Finished);
+    }
+
+    [Fact]
+    public void A_run_that_begins_stores_nothing_of_whomever_it_finds_as_wanted()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false));
+        _machine.Decide(new PartitionMessage.DecidePlanned(Planned, AsWanted), Noon);
+
+        Assert.Empty(_storing);
+        Assert.Null(Assert.IsType<PartitionReply.PersonDecided>(_told[^1]).Finished);
+    }
+
+    [Fact]
+    public void Nobody_is_finished_in_a_journal_that_refuses_or_for_a_run_that_is_over()
+    {
+        GoOn(AsWanted);
+        Begin(new PartitionMessage.BeginRun(Second, false, true, false));
+        var told = _told.Count;
+        Commit();
+        Assert.Equal(told, _told.Count);
+
+        _machine.Failed("The disk is full.", isOfStop: true);
+        _machine.Decide(new PartitionMessage.DecidePlanned(Planned, AsWanted), Noon);
+
+        Assert.Empty(_storing);
+        Assert.IsType<PartitionReply.JournalFailed>(_told[^1]);
+    }
+
+    [Fact]
     public void Readings_that_come_fast_gather_and_are_stored_together()
     {
         BeginReading(4);
@@ -228,6 +295,19 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     {
         _machine.Begin(begin, Noon);
         _machine.Use(new PlanningContext(Hris, DateTimeZone.Utc, new TargetTaxonomy(new DeclaredTaxonomy([], []), ImmutableSortedDictionary<SkillName, SkillId>.Empty, ImmutableSortedDictionary<CertificationName, CertificationId>.Empty), new SyncPolicies(), _target.Capabilities));
+    }
+
+    // An earlier process of the run has given something to the user, and was not done.
+    private void ChangeBefore()
+    {
+        _state.Evolve(new JournalEntry.Intended(User.Id, First, 1, [Give]));
+        _state.Evolve(new JournalEntry.Settled(User.Id, First, 1, WriteResult.Applied, Hris, [Give], null, Noon));
+    }
+
+    private void GoOn(ObservedUser observed)
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, true, false));
+        _machine.Decide(new PartitionMessage.DecidePlanned(Planned, observed), Noon);
     }
 
     private void Decide() =>

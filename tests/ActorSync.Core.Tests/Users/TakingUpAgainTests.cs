@@ -65,6 +65,25 @@ public sealed class TakingUpAgainTests
         Assert.True(Resumed(Plan(Give) with { HasSkipped = true }, Before, [Give]).Planned.HasSkipped);
 
     [Theory]
+    [InlineData(true, UserResult.Changed)]
+    [InlineData(false, UserResult.Unchanged)]
+    public void A_run_that_goes_on_is_done_with_a_user_of_whom_nothing_is_left_to_be_written(bool hasApplied, UserResult result)
+    {
+        var asWanted = User([(Billing, 3), (Chat, 2)]);
+
+        Assert.Equal(result, Resumed(Plan(Give, Rate), asWanted, []).Finished(hasApplied));
+        Assert.Null(Resumed(Plan(Give, Rate), Before, []).Finished(hasApplied));
+        Assert.Null(Resumed(Plan(Give, Rate), asWanted, [Give]).Finished(hasApplied)); // A read is to settle it.
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_decides_again_and_tells_again_whom_it_leaves_with_something_held_or_skipped()
+    {
+        Assert.Null((Resumed(Plan() with { Held = HoldReason.For(UserState.Inactive) }, Before, [])).Finished(hasApplied: true));
+        Assert.Null((Resumed(Plan() with { HasSkipped = true }, Before, [])).Finished(hasApplied: true));
+    }
+
+    [Theory]
     [InlineData(false, true, true, false)] // The run has done nothing to the user.
     [InlineData(true, true, true, false)] // It is known still whose it is.
     [InlineData(true, false, true, true)]

@@ -121,18 +121,23 @@ public sealed class RunDoneTests
         var left = Decided with
         {
             Status = RunStatus.Failed,
-            Users = new UserCounts(10, 1, 4, 4, 1, 3), // Two were found as wanted, which no partition remembers.
+            Users = new UserCounts(10, 1, 4, 4, 1, 3), // Two were found as wanted by a resume.
             Forecast = 18,
             Difference = new ForecastDifference { Retried = 1, ToCome = 8 },
         };
         var stopped = Record() with { Requests = new RequestCounts(10, 1, 1, 0, 1, 0), Interruption = new RunInterruption("away", Noon) { Summary = SummaryJson.Write(left) } };
-        FinishedUser[] one = [new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1 }];
+        FinishedUser[] done =
+        [
+            new FinishedUser(Id(1), UserResult.Changed, OneAdded) { WritesApplied = 1 },
+            new FinishedUser(Id(3), UserResult.Unchanged, OperationCounts.None),
+            new FinishedUser(Id(4), UserResult.Unchanged, OperationCounts.None),
+        ];
 
-        var summary = Interrupted(stopped, one);
+        var summary = Interrupted(stopped, done);
         Assert.Equal((RunStatus.Interrupted, 18, left.Difference), (summary.Status, summary.Forecast, summary.Difference));
         Assert.Equal(left.Users, summary.Users);
 
-        var later = Interrupted(stopped with { Requests = new RequestCounts(12, 2, 1, 0, 1, 0) }, [.. one, new FinishedUser(Id(2), UserResult.Changed, OneAdded) { WritesApplied = 1 }]);
+        var later = Interrupted(stopped with { Requests = new RequestCounts(12, 2, 1, 0, 1, 0) }, [.. done, new FinishedUser(Id(2), UserResult.Changed, OneAdded) { WritesApplied = 1 }]);
         Assert.Null(later.Difference); // Somebody has sent more since, and did not come to tell why.
         Assert.Equal(new UserCounts(10, 2, 4, 3, 1, 3), later.Users);
     }

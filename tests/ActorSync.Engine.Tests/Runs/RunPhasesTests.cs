@@ -241,7 +241,7 @@ public sealed class RunPhasesTests : CoordinatorTest
         await StartAsync(Job(RunKind.Resume, plan: plan), new FinishedUser(Id(0), null, new OperationCounts(1, 0, 0, 0, 0)));
         Observe([new PersonInScope(null, plan.Users[0], User(0))]);
         await Partitions.ExpectMsgAsync<PartitionMessage.DecidePlanned>(cancellationToken: Cancel);
-        Coordinator.Tell(Decided(0, []), Partitions);
+        Coordinator.Tell(Decided(0, []) with { Finished = UserResult.Changed }, Partitions);
         await FixAsync();
         await RecordedAsync();
 

@@ -17,6 +17,9 @@ public sealed class WatchTests
     private static readonly TargetRequest Write = new(RequestVerb.Patch, "/api/v2/users/user-E01/skills", default, "PATCH /api/v2/users/{id}/skills", User) { Carries = [Grant] };
     private static readonly TargetRequest Read = new(RequestVerb.Get, "/api/v2/users/user-E01/skills", default, "GET /api/v2/users/{id}/skills", User);
 
+    private static readonly RunJob Job = new(
+        Run, RunKind.Run, new SourceName("hris"), Core.Policies.SourceMode.Partial, null, null, null, null, System.Collections.Immutable.ImmutableSortedDictionary<Core.Roster.SheetKind, long>.Empty, RequestCounts.None, 0, SimulatedClock.Beginning);
+
     private readonly World _world = new(Story.Invent(new StorySettings(1)), keepsLines: false);
     private readonly Life _process = new("process");
 
@@ -68,17 +71,25 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void A_decision_by_which_a_user_is_finished_and_that_is_told_before_it_is_durable_is_seen()
+    {
+        var told = new PartitionReply.PersonDecided(User, null, null, [], RequestsForeseen.None, null, null) { Finished = UserResult.Changed };
+
+        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
+        Watch.Stored(new JournalEntry.Finished(User, Run, UserResult.Changed));
+        Watch.Told(Job, told);
+    }
+
+    [Fact]
     public void An_outcome_that_is_told_before_it_is_durable_is_seen()
     {
-        var story = new RunJob(
-            Run, RunKind.Run, new SourceName("hris"), Core.Policies.SourceMode.Partial, null, null, null, null, System.Collections.Immutable.ImmutableSortedDictionary<Core.Roster.SheetKind, long>.Empty, RequestCounts.None, 0, SimulatedClock.Beginning);
         var told = new PartitionReply.UserConverged(User, new UserSyncResult(UserResult.Changed, OperationCounts.None, [], null));
 
-        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(story, told)));
+        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
         Watch.Stored(new JournalEntry.Finished(User, Run, UserResult.Changed));
-        Watch.Told(story, told);
+        Watch.Told(Job, told);
         Watch.Stored(new JournalEntry.Intended(User, Run, 2, [Grant]));
-        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(story, told)));
+        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
     }
 
     [Fact]
