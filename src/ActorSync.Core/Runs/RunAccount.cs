@@ -24,6 +24,7 @@ internal sealed class RunAccount
     private long _readsToCome;
     private long _doubtsShown;
     private long _doubtsPassedOver;
+    private long _onlySettled;
     private bool _isScopeKnown;
 
     /// <summary>Opens the account of a run.</summary>
@@ -174,7 +175,9 @@ internal sealed class RunAccount
             return false;
         }
 
-        _tally.TakeResult(converged.User, LeavesUndone(converged) ? converged.Result with { Result = UserResult.Failed, Problems = [UserProblem.LeftUndone] } : converged.Result);
+        var result = LeavesUndone(converged) ? converged.Result with { Result = UserResult.Failed, Problems = [UserProblem.LeftUndone] } : converged.Result;
+        _tally.TakeResult(converged.User, result);
+        _onlySettled += SettlesOnly && result.Result == UserResult.Changed ? 1 : 0;
         if (converged.Result.Result is not null)
         {
             _figures.Spare(converged.Result.RequestsSpared);
@@ -207,8 +210,7 @@ internal sealed class RunAccount
         var conclusion = _figures.Conclude(Deciding.Unfinished, Converging.Unfinished, stop, failure, writesBegan, now);
         if (conclusion.IsOpen)
         {
-            var findings = conclusion.Summary.Findings.RemoveAll(finding => finding.Rule == UserProblem.LeftUndone.Rule); // The run is not given up after all.
-            conclusion = conclusion with { Summary = conclusion.Summary with { Findings = findings } };
+            conclusion = conclusion with { Summary = AsOpen(conclusion.Summary) };
         }
 
         var hasGoneOn = Requests.HasArrived || (stop is null && conclusion.Failure is null); // Whoever was kept from the target, by a wrong secret perhaps, has not.
@@ -218,6 +220,13 @@ internal sealed class RunAccount
             ExpectedInVain = _figures.ExpectedInVain,
         };
     }
+
+    // The run is not given up after all: nobody is left undone for good, and whoever was only settled counts as not done, as in the journal.
+    private RunSummary AsOpen(RunSummary summary) => summary with
+    {
+        Users = summary.Users with { Changed = summary.Users.Changed - _onlySettled, Failed = summary.Users.Failed + _onlySettled },
+        Findings = summary.Findings.RemoveAll(finding => finding.Rule == UserProblem.LeftUndone.Rule),
+    };
 
     // What the last process told of people holds: this one has seen nobody. What it attempted in vain comes on top of the causes that were left.
     private RunSummary AsLeft(RunSummary summary)
@@ -290,6 +299,7 @@ internal sealed class RunAccount
             _tally.TakeFinished(user.Result ?? UserResult.Changed, user.Result is null ? OperationCounts.None : user.Applied); // What the others had applied is carried over.
         }
 
+        _onlySettled += finished.Count(user => user.Result is null);
         var undone = Math.Max(0, decided.Users.Changed - finished.Count - doubtful.Count);
         _tally.GiveUp(undone);
         if (undone > 0)
