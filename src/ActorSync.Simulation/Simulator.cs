@@ -215,6 +215,11 @@ public sealed class Simulator
                 return ending;
             }
 
+            if (ending is { Failure: null })
+            {
+                EndChecks.CheckLeft(ending.Summary, _world.Disk.History.Find(run)!, [.. _process!.Partitions.Select(partition => partition.Done(run))]);
+            }
+
             Pause(TimeSpan.FromSeconds(_world.Random.Between(1, _world.Random.Hits(20) ? 7200 : 60)));
             var record = _world.Disk.History.Find(run)!;
             if (record.End is { } end)

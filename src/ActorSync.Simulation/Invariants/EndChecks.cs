@@ -2,7 +2,9 @@ using System.Globalization;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Simulation.Stories;
 using ActorSync.Simulation.Target;
@@ -47,6 +49,12 @@ internal sealed class EndChecks(World world)
             throw new BrokenInvariantException(NotConserved, $"run {run} tells of {summary.Users.Changed} changed users, and the journal of {changed}");
         }
 
+        var written = world.Watch.WrittenAndNotChanged(run);
+        if (!soFar.WasGivenUp && summary.Status is not RunStatus.Failed && written > summary.Users.Failed + summary.Users.Held)
+        {
+            throw new BrokenInvariantException(NotConserved, $"run {run} has written {written} users whom it has not changed, and tells of {summary.Users.Failed} that failed and {summary.Users.Held} held");
+        }
+
         if (summary.Status == RunStatus.Held && world.Target.WritesApplied > soFar.WritesBefore)
         {
             throw new BrokenInvariantException(WrittenThoughHeld, $"run {run} is held, and something was written");
@@ -58,6 +66,24 @@ internal sealed class EndChecks(World world)
             {
                 CheckStated(person, user);
             }
+        }
+    }
+
+    /// <summary>A run was interrupted: whoever asks how far it has come is told what its process told.</summary>
+    /// <param name="told">What its process told.</param>
+    /// <param name="run">What the run log has of it.</param>
+    /// <param name="partitions">What the partitions have recorded of it.</param>
+    public static void CheckLeft(RunSummary told, RunRecord run, IReadOnlyCollection<PartitionReply.RunBegun> partitions)
+    {
+        var done = RunDone.Of(partitions, isUnderWay: false, TaxonomyNames.None, run.Times?.LeftAt ?? run.StartedAt);
+        if (done.AsInterrupted(done.Complete(run)) is not { } left)
+        {
+            return;
+        }
+
+        if ((left.Users, left.Operations, left.Requests) != (told.Users, told.Operations, told.Requests))
+        {
+            throw new BrokenInvariantException(NotConserved, $"run {run.Id} was left with {told.Users}, {told.Operations}, {told.Requests}, and is shown with {left.Users}, {left.Operations}, {left.Requests}");
         }
     }
 

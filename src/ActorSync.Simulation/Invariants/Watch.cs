@@ -29,6 +29,7 @@ internal sealed class Watch(World world)
 
     private readonly Dictionary<(UserId User, RunId Run, int Sequence), ImmutableArray<Operation>> _openIntents = [];
     private readonly Dictionary<(UserId User, RunId Run), UserResult> _finished = [];
+    private readonly HashSet<(UserId User, RunId Run)> _written = [];
     private readonly Dictionary<UserId, Life> _inFlight = [];
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
     private ExceptionDispatchInfo? _thrown;
@@ -52,6 +53,11 @@ internal sealed class Watch(World world)
                 break;
             case JournalEntry.Settled settled:
                 _openIntents.Remove((settled.User, settled.Run, settled.Sequence));
+                if (!settled.Applied.IsEmpty)
+                {
+                    _written.Add((settled.User, settled.Run));
+                }
+
                 break;
             case JournalEntry.Finished finished:
                 _finished[(finished.User, finished.Run)] = finished.Result;
@@ -64,6 +70,9 @@ internal sealed class Watch(World world)
 
     /// <summary>How many users a run has brought to such an end, as far as it is durable.</summary>
     public int CountOf(RunId run, UserResult result) => _finished.Count(pair => pair.Key.Run == run && pair.Value == result);
+
+    /// <summary>How many users a run has written, and the journal does not say that it has changed them.</summary>
+    public int WrittenAndNotChanged(RunId run) => _written.Count(pair => pair.Run == run && ResultOf(pair.User, run) != UserResult.Changed);
 
     /// <summary>A request leaves.</summary>
     /// <param name="request">The request.</param>

@@ -33,6 +33,9 @@ internal sealed class SimulatedPartition : IPartitionPort<SimulatedUser>
 
     private Instant Now => World.Clock.Now;
 
+    /// <summary>What it has recorded of a run.</summary>
+    public PartitionReply.RunBegun Done(RunId run) => _machine.Done(run);
+
     /// <summary>Takes a message of the coordinator's.</summary>
     public void Take(PartitionMessage message)
     {
