@@ -34,6 +34,7 @@ public sealed class DisasterTests
 
     [Theory]
     [InlineData(525_505, "genesys", 5, 2, 2, "lose,duplicate,server-errors,crash,disk,clock,late-reads,stops")] // A resume finds somebody as wanted whom the run had changed.
+    [InlineData(906_088, "genesys", 8, 1, 5, "lose,duplicate,server-errors,crash,part-dies,disk,clock,hand-edits,late-reads,stops")] // A person gives what a write would have given that never left.
     public void A_story_that_once_broke_an_invariant_ends_right(ulong seed, string dialect, int people, int runs, int window, string faults)
     {
         var result = Simulator.Run(Story.Invent(new StorySettings(seed) { Dialect = dialect, People = people, Runs = runs, Window = window, Faults = FaultNames.Read(faults) }));

@@ -50,6 +50,7 @@ internal sealed class Watch(World world)
         {
             case JournalEntry.Intended intended:
                 _openIntents[(intended.User, intended.Run, intended.Sequence)] = intended.Operations;
+                world.Target.Intend(intended);
                 break;
             case JournalEntry.Settled settled:
                 _openIntents.Remove((settled.User, settled.Run, settled.Sequence));

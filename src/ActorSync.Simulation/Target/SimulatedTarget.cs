@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Time;
@@ -22,7 +23,9 @@ public sealed class SimulatedTarget
     private readonly TargetCalls _calls;
     private readonly Dictionary<(string User, string Id), HeldValue> _written = [];
     private readonly HashSet<(string User, string Id)> _expected = [];
+    private readonly HashSet<(string User, string Id)> _intended = [];
     private readonly SortedDictionary<string, List<(TimeSpan At, TargetUser User)>> _users = new(StringComparer.Ordinal);
+    private bool _isTakenBack;
 
     /// <summary>A target without users.</summary>
     /// <param name="dialect">The API that it speaks.</param>
@@ -92,6 +95,7 @@ public sealed class SimulatedTarget
     {
         ArgumentNullException.ThrowIfNull(request);
 
+        _isTakenBack = request.Carries.Any(operation => operation.Cause == OperationCause.Undone);
         var mark = request.Path.IndexOf('?', StringComparison.Ordinal);
         var path = mark < 0 ? request.Path : request.Path[..mark];
         var query = mark < 0 ? [] : request.Path[(mark + 1)..].Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -104,19 +108,18 @@ public sealed class SimulatedTarget
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        foreach (var operation in request.Carries)
+        if (request.User is { } user)
         {
-            string? given = operation switch
-            {
-                Operation.GrantSkill grant => grant.Skill.Value,
-                Operation.SetCertification set => set.Certification.Value,
-                _ => null,
-            };
-            if (given is not null)
-            {
-                _expected.Add((request.User!.Value.Value, given));
-            }
+            _expected.UnionWith(Gives(user, request.Carries));
         }
+    }
+
+    /// <summary>A write is intended: where its process dies nobody knows whether it left, and whoever takes the run back takes what is found of it, and is told so.</summary>
+    public void Intend(JournalEntry.Intended intended)
+    {
+        ArgumentNullException.ThrowIfNull(intended);
+
+        _intended.UnionWith(Gives(intended.User, intended.Operations));
     }
 
     /// <summary>Every user as it is shown now, by id.</summary>
@@ -196,7 +199,23 @@ public sealed class SimulatedTarget
     }
 
     // A removal may rest on what was seen half an hour ago, or, where the ledger is trusted, on what it knows for as long as that holds.
-    private bool IsKnownToBeGiven(string user, string id, HeldValue was) => was.GivenAgainAt is { } at ? _clock.Elapsed - at > KnownAfter : !_expected.Contains((user, id));
+    private bool IsKnownToBeGiven(string user, string id, HeldValue was) => was.GivenAgainAt is { } at ? _clock.Elapsed - at > KnownAfter
+        : !_expected.Contains((user, id)) && !(_isTakenBack && _intended.Contains((user, id)));
+
+    private static IEnumerable<(string User, string Id)> Gives(UserId user, ImmutableArray<Operation> operations)
+    {
+        foreach (var operation in operations)
+        {
+            if (operation is Operation.GrantSkill { Skill: var skill })
+            {
+                yield return (user.Value, skill.Value);
+            }
+            else if (operation is Operation.SetCertification { Certification: var certification })
+            {
+                yield return (user.Value, certification.Value);
+            }
+        }
+    }
 
     private static string Told(HeldValue? value) => value is null
         ? "nothing"

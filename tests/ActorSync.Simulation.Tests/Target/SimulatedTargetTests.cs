@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Invariants;
@@ -59,6 +60,22 @@ public sealed class SimulatedTargetTests
         target.Set(user with { Skills = user.Skills.SetItem("s-Sales", new HeldValue(2, null, null, ValueOwner.ActorSync)) });
         target.Handle(write.Request);
         Assert.False(target.Find(User)!.Skills.ContainsKey("s-Sales"));
+    }
+
+    [Theory]
+    [InlineData(OperationCause.Undone, true)] // Whoever takes the run back takes what was found of its write, and is told so.
+    [InlineData(OperationCause.NoLongerStated, false)]
+    public void What_a_person_gave_just_as_a_write_that_never_left_would_have_may_go_where_the_run_is_taken_back_alone(OperationCause cause, bool mayGo)
+    {
+        var (dialect, target) = Make("genesys");
+        var run = new RunId("20260310T090000000Z");
+        target.Intend(new JournalEntry.Intended(new UserId(User), run, 1, [new Operation.GrantSkill(new SkillId("s-Sales"), new Level(2), false, OperationCause.Stated)]));
+        var write = dialect.NextWrite(Read(dialect, target), [new Operation.RevokeSkill(new SkillId("s-Sales"), new Level(2), false, cause)])!;
+
+        var broken = Record.Exception(() => target.Handle(write.Request with { Carries = write.Carries }));
+
+        Assert.Equal(mayGo ? null : SimulatedTarget.HandGivenLost, (broken as BrokenInvariantException)?.Invariant);
+        Assert.Equal(mayGo, !target.Find(User)!.Skills.ContainsKey("s-Sales"));
     }
 
     [Theory]
