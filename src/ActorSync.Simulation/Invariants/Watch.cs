@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
+using ActorSync.Simulation.Processes;
 using ActorSync.Simulation.Time;
 
 namespace ActorSync.Simulation.Invariants;
@@ -24,14 +25,21 @@ internal sealed class Watch(World world)
     /// <summary>The rule that nobody is told of what is not durable.</summary>
     public const string ToldTooEarly = "told-too-early";
 
+    /// <summary>The rule that nobody waits on once sending has stopped.</summary>
+    public const string WaitsAfterStop = "waits-after-stop";
+
     /// <summary>The rule that no machine fails.</summary>
     public const string MachineFailed = "machine-failed";
+
+    /// <summary>The longest that an answer may take once sending has stopped: what has left is waited for, and messages take their time.</summary>
+    public static readonly TimeSpan LongestAfterStop = SimulatedProcess.AttemptTimeout + TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<(UserId User, RunId Run, int Sequence), ImmutableArray<Operation>> _openIntents = [];
     private readonly Dictionary<(UserId User, RunId Run), UserResult> _finished = [];
     private readonly HashSet<(UserId User, RunId Run)> _written = [];
     private readonly Dictionary<UserId, Life> _inFlight = [];
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
+    private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
 
     /// <summary>Users of whom a request was lost, broken or answered by a failure, or whose process died: what became of their writes may stay unknown.</summary>
@@ -118,6 +126,27 @@ internal sealed class Watch(World world)
             {
                 Doubtful.Add(user);
             }
+        }
+    }
+
+    /// <summary>A gateway is to send nothing more.</summary>
+    public void Stopped(Life gateway) => _stoppedAt.TryAdd(gateway, world.Clock.Elapsed);
+
+    /// <summary>A gateway tells how a request ended, whether or not it was sent.</summary>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="askedAt">When it was asked to send it.</param>
+    public void Answered(Life gateway, TimeSpan askedAt)
+    {
+        Checks++;
+        if (!_stoppedAt.TryGetValue(gateway, out var stoppedAt))
+        {
+            return;
+        }
+
+        var waited = world.Clock.Elapsed - (askedAt > stoppedAt ? askedAt : stoppedAt);
+        if (waited > LongestAfterStop)
+        {
+            throw new BrokenInvariantException(WaitsAfterStop, string.Create(CultureInfo.InvariantCulture, $"a request is answered {waited:c} after sending has stopped"));
         }
     }
 

@@ -59,7 +59,12 @@ internal sealed class SimulatedGateway : IGatewayPort
     /// <param name="told">Told how it ended, unless the asker gives up.</param>
     public OpenSend Send(TargetRequest request, Action<TargetOutcome> told)
     {
-        var delivery = new SimulatedDelivery(++_asked, this, request, told);
+        var askedAt = World.Clock.Elapsed;
+        var delivery = new SimulatedDelivery(++_asked, this, request, outcome =>
+        {
+            World.Watch.Answered(Life, askedAt);
+            told(outcome);
+        });
         Hop(() =>
         {
             if (!_machine.TryTake(delivery, Now))
@@ -78,6 +83,7 @@ internal sealed class SimulatedGateway : IGatewayPort
     public void Stop()
     {
         _isStopping = true;
+        World.Watch.Stopped(Life);
         _machine.Stop(this, Now);
         foreach (var waiting in _between.OrderBy(delivery => delivery.RequestId).ToList())
         {

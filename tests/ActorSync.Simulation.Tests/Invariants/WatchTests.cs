@@ -92,6 +92,22 @@ public sealed class WatchTests
         Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
     }
 
+    [Theory]
+    [InlineData(0, 32, false)]
+    [InlineData(0, 33, true)]
+    [InlineData(30, 62, false)] // Asked after the stop.
+    [InlineData(30, 63, true)]
+    public void A_request_that_waits_on_once_sending_has_stopped_is_seen(int asked, int answered, bool isSeen)
+    {
+        Watch.Stopped(_process);
+        _world.Clock.Reach(TimeSpan.FromSeconds(answered));
+
+        var broken = Record.Exception(() => Watch.Answered(_process, TimeSpan.FromSeconds(asked)));
+
+        Assert.Equal(isSeen ? Watch.WaitsAfterStop : null, (broken as BrokenInvariantException)?.Invariant);
+        Watch.Answered(new Life("another"), TimeSpan.Zero);
+    }
+
     [Fact]
     public void What_was_thrown_beside_a_step_is_thrown_after_it()
     {
