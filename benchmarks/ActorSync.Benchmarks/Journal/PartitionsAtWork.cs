@@ -45,6 +45,11 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
         var started = new PartitionsAtWork(host, store, time);
         await Task.WhenAll(started._partitions.Select(partition => partition.Ask<PartitionReply.Recovered>(PartitionMessage.AwaitRecovery.Instance, stop)));
         started.Recovery = time.GetElapsedTime(started._began);
+        if (store is JournalStore.Sqlite sqlite)
+        {
+            SqliteJournal.IndexEvents(sqlite); // As the program does once the tables are there: without it each recovery reads the whole journal.
+        }
+
         return started;
     }
 

@@ -29,6 +29,9 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
     private const int MostRepetitions = 100;
     private const string Schema = "actorsync_bench";
 
+    // As the program has it.
+    private static readonly ImmutableSortedDictionary<string, string> Collector = ImmutableSortedDictionary<string, string>.Empty.Add("DOTNET_gcServer", "1");
+
     /// <summary>Returns 0 when it measured, 2 for arguments that say nothing.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, TimeProvider time, CancellationToken stop)
     {
@@ -83,7 +86,7 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
             {
                 foreach (var (kind, arguments, times) in stores)
                 {
-                    var measured = await new MeasuredProcess(checkout, time).RunAsync(Checkout.Harness, ["replay-once", .. arguments], ImmutableSortedDictionary<string, string>.Empty, stop);
+                    var measured = await new MeasuredProcess(checkout, time).RunAsync(Checkout.Harness, ["replay-once", .. arguments], Collector, stop);
                     times.Add(ReplayTimes.Read(measured.Result.Output));
                     writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  replay of {outcomes:N0} outcomes, {kind}, turn {turn + 1}: {times[^1].Seconds:0.00} s, once more {times[^1].AgainSeconds:0.00} s"));
                 }
