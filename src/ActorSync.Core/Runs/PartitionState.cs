@@ -12,12 +12,16 @@ namespace ActorSync.Core.Runs;
 /// </remarks>
 public sealed class PartitionState
 {
-    private const int SharedLimit = 64;
+    private const int SharedLimit = 1_024;
 
-    private readonly Dictionary<UserId, UserRecord> _users = [];
+    private readonly Dictionary<UserId, UserRecord> _users;
 
-    // Most users of a run end in the same way, so they share one value; what earlier runs shared is let go.
-    private readonly Dictionary<(RunId Run, UserResult? Result), UserProgress> _untouched = [];
+    // Most users of a run come as far as many others, so they share one value; what earlier runs shared is let go.
+    private readonly Dictionary<(RunId Run, UserResult? Result, OperationCounts Applied, int Writes), UserProgress> _shared = [];
+
+    /// <summary>Nothing is known yet.</summary>
+    /// <param name="expected">How many users are expected: room for so many is made at once.</param>
+    public PartitionState(int expected = 0) => _users = new(expected);
 
     /// <summary>The users known, in no particular order.</summary>
     public IReadOnlyCollection<UserRecord> Users => _users.Values;
@@ -27,7 +31,7 @@ public sealed class PartitionState
     {
         ArgumentNullException.ThrowIfNull(snapshot);
 
-        var state = new PartitionState();
+        var state = new PartitionState(snapshot.Users.Length);
         foreach (var user in snapshot.Users)
         {
             state._users.Add(user.User, user.Progress is { } progress ? user with { Progress = state.Shared(progress) } : user);
@@ -98,7 +102,7 @@ public sealed class PartitionState
         _ => throw new InvalidOperationException($"Unknown journal entry {stored.GetType().Name}."),
     };
 
-    private static UserRecord After(UserRecord known, JournalEntry.Intended intended)
+    private UserRecord After(UserRecord known, JournalEntry.Intended intended)
     {
         var open = known.OpenIntents;
         var again = IndexOf(open, intended.Run, intended.Sequence);
@@ -108,11 +112,11 @@ public sealed class PartitionState
             OpenIntents = (again < 0 ? open : open.RemoveAt(again)).Add(intended),
 
             // A user who was done and is written again, after a resume, is no longer done.
-            Progress = progress.Result is null ? progress : progress with { Result = null },
+            Progress = Shared(progress.Result is null ? progress : progress with { Result = null }),
         };
     }
 
-    private static UserRecord After(UserRecord known, JournalEntry.Settled settled)
+    private UserRecord After(UserRecord known, JournalEntry.Settled settled)
     {
         var intended = IndexOf(known.OpenIntents, settled.Run, settled.Sequence);
         if (intended < 0)
@@ -129,11 +133,11 @@ public sealed class PartitionState
         }
 
         var progress = OwnProgress(known, settled.Run) is { } before
-            ? before with
+            ? Shared(before with
             {
                 Applied = before.Applied.Count(settled.Applied),
                 WritesApplied = before.WritesApplied + (settled.Result == WriteResult.Applied ? 1 : 0),
-            }
+            })
             : null;
 
         // A write moves the version, so one that is no longer known must not stay.
@@ -183,22 +187,23 @@ public sealed class PartitionState
 
     private UserProgress Shared(UserProgress progress)
     {
-        if (progress.Applied != OperationCounts.None || !progress.Doubts.IsEmpty || progress.WritesApplied > 0)
+        if (!progress.Doubts.IsEmpty)
         {
             return progress;
         }
 
-        var key = (progress.Run, progress.Result);
-        if (!_untouched.TryGetValue(key, out var shared))
+        var key = (progress.Run, progress.Result, progress.Applied, progress.WritesApplied);
+        if (_shared.TryGetValue(key, out var shared))
         {
-            if (_untouched.Count == SharedLimit)
-            {
-                _untouched.Clear();
-            }
-
-            _untouched.Add(key, shared = progress with { Applied = OperationCounts.None });
+            return shared;
         }
 
-        return shared;
+        if (_shared.Count == SharedLimit)
+        {
+            _shared.Clear();
+        }
+
+        _shared.Add(key, progress);
+        return progress;
     }
 }

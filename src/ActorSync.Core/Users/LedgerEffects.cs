@@ -103,6 +103,11 @@ public static class LedgerEffects
 
     private static AgentLedger Settling(this AgentLedger ledger, Operation applied, SourceName source, Instant at)
     {
+        if (ledger.Scheduled.IsEmpty)
+        {
+            return ledger; // As with nearly everybody.
+        }
+
         var skill = applied switch
         {
             Operation.GrantSkill grant => grant.Skill,

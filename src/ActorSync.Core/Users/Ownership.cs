@@ -34,6 +34,48 @@ internal static class Ownership
         return false;
     }
 
+    /// <summary>The source that owns the skill at just this level, or null.</summary>
+    public static SourceName? OwnerOf(this AgentLedger ledger, SkillId skill, Level level)
+    {
+        foreach (var owned in ledger.Skills)
+        {
+            if (owned.Skill == skill && owned.Written == level)
+            {
+                return owned.Source;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The source that owns the certification, or null.</summary>
+    public static SourceName? OwnerOf(this AgentLedger ledger, CertificationId certification)
+    {
+        foreach (var owned in ledger.Certifications)
+        {
+            if (owned.Certification == certification)
+            {
+                return owned.Source;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The source that owns the certification and wrote what is held, or null.</summary>
+    public static SourceName? OwnerOf(this AgentLedger ledger, CertificationId certification, HeldCertification held)
+    {
+        foreach (var owned in ledger.Certifications)
+        {
+            if (owned.Certification == certification && held.IsAsWritten(owned.Written))
+            {
+                return owned.Source;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether any source owns the skill.</summary>
     public static bool IsOwned(this AgentLedger ledger, SkillId skill)
     {
@@ -49,12 +91,10 @@ internal static class Ownership
     }
 
     /// <summary>Whether any source owns the certification.</summary>
-    public static bool IsOwned(this AgentLedger ledger, CertificationId certification) =>
-        ledger.Certifications.Any(owned => owned.Certification == certification);
+    public static bool IsOwned(this AgentLedger ledger, CertificationId certification) => ledger.OwnerOf(certification) is not null;
 
     /// <summary>Whether any source owns the skill at just this level.</summary>
-    public static bool IsOwnedAt(this AgentLedger ledger, SkillId skill, Level level) =>
-        ledger.Skills.Any(owned => owned.Skill == skill && owned.Written == level);
+    public static bool IsOwnedAt(this AgentLedger ledger, SkillId skill, Level level) => ledger.OwnerOf(skill, level) is not null;
 
     /// <summary>Whether any source owns the certification with just these dates.</summary>
     public static bool IsOwnedAt(this AgentLedger ledger, CertificationId certification, HeldCertification held) =>
@@ -111,14 +151,18 @@ internal static class Ownership
     };
 
     /// <summary>The ledger in which nobody owns the skill.</summary>
-    public static AgentLedger Disowning(this AgentLedger ledger, SkillId skill) => ledger.IsOwned(skill)
-        ? ledger with { Skills = ledger.Skills.RemoveAll(owned => owned.Skill == skill) }
-        : ledger;
+    public static AgentLedger Disowning(this AgentLedger ledger, SkillId skill) =>
+        ledger.IsOwned(skill) ? ledger with { Skills = Without(ledger.Skills, skill) } : ledger;
 
     /// <summary>The ledger in which nobody owns the certification.</summary>
-    public static AgentLedger Disowning(this AgentLedger ledger, CertificationId certification) => ledger.IsOwned(certification)
-        ? ledger with { Certifications = ledger.Certifications.RemoveAll(owned => owned.Certification == certification) }
-        : ledger;
+    public static AgentLedger Disowning(this AgentLedger ledger, CertificationId certification) =>
+        ledger.IsOwned(certification) ? ledger with { Certifications = Without(ledger.Certifications, certification) } : ledger;
+
+    // By themselves, so that whoever owns nothing of it costs no closure.
+    private static ImmutableArray<OwnedSkill> Without(ImmutableArray<OwnedSkill> owned, SkillId skill) => owned.RemoveAll(each => each.Skill == skill);
+
+    private static ImmutableArray<OwnedCertification> Without(ImmutableArray<OwnedCertification> owned, CertificationId certification) =>
+        owned.RemoveAll(each => each.Certification == certification);
 
     private static bool IsOf(Operation operation, SkillId skill) => operation switch
     {

@@ -57,9 +57,7 @@ internal sealed class UndoDatedCertifications(
     }
 
     private RestoredPlace? Restored(CertificationId certification, HeldCertification before) =>
-        changes.Planned?.LedgerNoted.Certifications.FirstOrDefault(owned => owned.Certification == certification && before.IsAsWritten(owned.Written)) is { } owned
-            ? new RestoredPlace(owned.Source, null)
-            : null;
+        changes.Planned?.LedgerNoted.OwnerOf(certification, before) is { } owner ? new RestoredPlace(owner, null) : null;
 
     private static (CertificationId Id, HeldCertification? From, HeldCertification? To)? ValueOf(Operation operation) => operation switch
     {

@@ -40,7 +40,7 @@ internal sealed class UndoNamedCertifications(UserChanges changes, Holdings<Cert
         };
 
     private RestoredPlace Restored(CertificationId certification) => new(
-        changes.Planned?.LedgerNoted.Certifications.FirstOrDefault(owned => owned.Certification == certification)?.Source,
+        changes.Planned?.LedgerNoted.OwnerOf(certification),
         changes.FoundAs?.ProfileNames ?? NamesByIds());
 
     // Where no list is kept the ids tell it: names in their order, each spelled as its id.

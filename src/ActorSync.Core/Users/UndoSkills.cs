@@ -49,9 +49,7 @@ internal sealed class UndoSkills(UserChanges changes, Holdings<SkillId, Level> h
     }
 
     private RestoredPlace? Restored(SkillId skill, Level before) =>
-        changes.Planned?.LedgerNoted.Skills.FirstOrDefault(owned => owned.Skill == skill && owned.Written == before) is { } owned
-            ? new RestoredPlace(owned.Source, null)
-            : null;
+        changes.Planned?.LedgerNoted.OwnerOf(skill, before) is { } owner ? new RestoredPlace(owner, null) : null;
 
     private static (SkillId Id, Level? From, Level? To)? ValueOf(Operation operation) => operation switch
     {

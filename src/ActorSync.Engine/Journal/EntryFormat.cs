@@ -94,7 +94,7 @@ internal static class EntryFormat
     /// <param name="before">The state before the batch: an outcome of all that an open write of it carried names that write.</param>
     public static void WriteSealed(PayloadWriter to, JournalEntry entry, PartitionState before)
     {
-        if (entry is JournalEntry.Settled settled && OpenIntent(before, settled)?.Operations is { } carried && (carried == settled.Applied || carried.SequenceEqual(settled.Applied)))
+        if (entry is JournalEntry.Settled settled && OpenIntent(before, settled.User, settled.Run, settled.Sequence)?.Operations is { } carried && (carried == settled.Applied || carried.SequenceEqual(settled.Applied)))
         {
             to.Byte(SettledAsIntended);
             WriteSettled(to, settled, static (_, _) => { });
@@ -111,11 +111,7 @@ internal static class EntryFormat
     public static JournalEntry ReadSealed(PayloadReader from, PartitionState state)
     {
         var kind = from.Byte();
-        return kind != SettledAsIntended
-            ? ReadEntry(from, kind)
-            : ReadSettled(from, static _ => []) is var settled && OpenIntent(state, settled) is { } intent
-                ? settled with { Applied = intent.Operations }
-                : throw from.Damaged($"write {settled.Sequence} of run {settled.Run} is settled but was never intended");
+        return kind == SettledAsIntended ? ReadSettled(from, state) : ReadEntry(from, kind);
     }
 
     /// <summary>Reads a snapshot of version 1.</summary>
@@ -201,7 +197,7 @@ internal static class EntryFormat
         Noted => ReadNoted(from),
         Intended => ReadIntended(from),
         IntendedInDoubt => ReadIntended(from) with { Doubt = DoubtFormat.ReadIntent(from) },
-        Settled => ReadSettled(from, static from => UserFormat.ReadAll(from, UserFormat.ReadOperation)),
+        Settled => ReadSettled(from, intents: null),
         Finished => new JournalEntry.Finished(from.User(), new(from.Text()), from.OneOf<UserResult>()),
         Doubted => new JournalEntry.Doubted(from.User(), new(from.Text()), DoubtFormat.Read(from)),
         _ => throw from.Damaged($"{kind} is no journal entry"),
@@ -213,11 +209,11 @@ internal static class EntryFormat
         return new(user, UserFormat.ReadLedger(from, user));
     }
 
-    private static JournalEntry.Intended? OpenIntent(PartitionState state, JournalEntry.Settled settled)
+    private static JournalEntry.Intended? OpenIntent(PartitionState state, UserId user, RunId run, int sequence)
     {
-        foreach (var intent in state.Find(settled.User)?.OpenIntents ?? [])
+        foreach (var intent in state.Find(user)?.OpenIntents ?? [])
         {
-            if (intent.Run == settled.Run && intent.Sequence == settled.Sequence)
+            if (intent.Run == run && intent.Sequence == sequence)
             {
                 return intent;
             }
@@ -238,10 +234,14 @@ internal static class EntryFormat
         to.Instant(settled.At);
     }
 
-    private static JournalEntry.Settled ReadSettled(PayloadReader from, Func<PayloadReader, ImmutableArray<Operation>> readApplied)
+    // Where there are intents, the write's own says what was applied.
+    private static JournalEntry.Settled ReadSettled(PayloadReader from, PartitionState? intents)
     {
         var (user, run, sequence, result, source) = (from.User(), new RunId(from.Text()), from.Small(), from.OneOf<WriteResult>(), new SourceName(from.Text()));
-        return new(user, run, sequence, result, source, readApplied(from), from.Optional(), from.Instant());
+        var applied = intents is null
+            ? UserFormat.ReadAll(from, UserFormat.ReadOperation)
+            : OpenIntent(intents, user, run, sequence)?.Operations ?? throw from.Damaged($"write {sequence} of run {run} is settled but was never intended");
+        return new(user, run, sequence, result, source, applied, from.Optional(), from.Instant());
     }
 
     private static void Write(PayloadWriter to, JournalEntry.Intended intended)

@@ -12,6 +12,8 @@ namespace ActorSync.Engine.Journal;
 /// <summary>Reads what <see cref="PayloadWriter"/> wrote, and throws <see cref="UnreadablePayloadException"/> on anything else.</summary>
 internal sealed class PayloadReader
 {
+    private const string TooEarly = "it ends too early";
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly byte[] _payload;
@@ -25,7 +27,8 @@ internal sealed class PayloadReader
     /// <summary>Checks the checksum of <paramref name="payload"/> and starts at its first byte.</summary>
     /// <param name="payload">The whole payload.</param>
     /// <param name="manifest">What it is, for messages.</param>
-    public PayloadReader(byte[] payload, string manifest)
+    /// <param name="isChecked">Whether the checksum was found right before, or the payload has just been written.</param>
+    public PayloadReader(byte[] payload, string manifest, bool isChecked = false)
     {
         _payload = payload;
         _manifest = manifest;
@@ -35,8 +38,7 @@ internal sealed class PayloadReader
             throw Damaged("it is too short");
         }
 
-        var stored = BinaryPrimitives.ReadUInt32LittleEndian(payload.AsSpan(_end));
-        if (stored != (uint)StableHash.Of(payload.AsSpan(0, _end)))
+        if (!isChecked && BinaryPrimitives.ReadUInt32LittleEndian(payload.AsSpan(_end)) != (uint)StableHash.Of(payload.AsSpan(0, _end)))
         {
             throw Damaged("its checksum does not match");
         }
@@ -46,7 +48,7 @@ internal sealed class PayloadReader
     public PersonDirectory? People { get; init; }
 
     /// <summary>Reads one byte.</summary>
-    public byte Byte() => Take(1)[0];
+    public byte Byte() => _position < _end ? _payload[_position++] : throw Damaged(TooEarly);
 
     /// <summary>Reads a flag.</summary>
     public bool Flag() => Byte() switch
@@ -256,7 +258,7 @@ internal sealed class PayloadReader
     {
         if (_end - _position < size)
         {
-            throw Damaged("it ends too early");
+            throw Damaged(TooEarly);
         }
 
         _position += size;

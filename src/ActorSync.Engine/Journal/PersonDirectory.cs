@@ -32,8 +32,11 @@ public sealed class PersonDirectory(int partition)
     {
         ArgumentNullException.ThrowIfNull(table);
 
+        var people = table.Load(partition);
         var directory = new PersonDirectory(partition);
-        foreach (var person in table.Load(partition))
+        directory._byUser.EnsureCapacity(people.Count);
+        directory._byNumber.EnsureCapacity(people.Count);
+        foreach (var person in people)
         {
             directory.Keep(person);
         }

@@ -52,14 +52,15 @@ internal static class SealedFormat
     /// <exception cref="UnreadablePayloadException">The payload is damaged, or does not belong to that state.</exception>
     public static IEnumerable<JournalEntry> Open(SealedBatch batch, PersonDirectory people, PartitionState state)
     {
-        var reader = new PayloadReader(batch.Bytes, JournalManifests.Batch4) { People = people };
+        var reader = new PayloadReader(batch.Bytes, JournalManifests.Batch4, isChecked: true) { People = people };
+        Func<PayloadReader, JournalEntry> readEntry = from => EntryFormat.ReadSealed(from, state);
         reader.Number();
         reader.Digest();
         reader.Instant();
         var count = reader.Count();
         for (var index = 0; index < count; index++)
         {
-            yield return reader.Guarded(from => EntryFormat.ReadSealed(from, state));
+            yield return reader.Guarded(readEntry);
         }
 
         reader.End();

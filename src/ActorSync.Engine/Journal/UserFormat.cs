@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 
@@ -168,22 +169,17 @@ internal static class UserFormat
     }
 
     /// <summary>Reads one operation; where people stand by number, it knows the row that it comes from.</summary>
-    public static Operation ReadOperation(PayloadReader from)
+    public static Operation ReadOperation(PayloadReader from) => from.Byte() switch
     {
-        var operation = ReadChange(from);
-        return from.People is not null && from.Row() is { } row ? operation with { Origin = row } : operation;
-    }
-
-    private static Operation ReadChange(PayloadReader from) => from.Byte() switch
-    {
-        Grant => new Operation.GrantSkill(new(from.Text()), from.Level(), from.Flag(), from.OneOf<OperationCause>()),
-        Rate => new Operation.RateSkill(new(from.Text()), from.Level(), from.Level(), from.Flag(), from.OneOf<OperationCause>()),
-        Revoke => new Operation.RevokeSkill(new(from.Text()), from.Level(), from.Flag(), from.OneOf<OperationCause>()),
-        Set => new Operation.SetCertification(
-            new(from.Text()), from.Flag() ? ReadHeld(from) : null, ReadHeld(from), from.OneOf<OperationCause>()),
-        End => new Operation.EndCertification(new(from.Text()), ReadHeld(from), ReadHeld(from), from.OneOf<OperationCause>()),
+        Grant => new Operation.GrantSkill(new(from.Text()), from.Level(), from.Flag(), from.OneOf<OperationCause>()) { Origin = ReadOrigin(from) },
+        Rate => new Operation.RateSkill(new(from.Text()), from.Level(), from.Level(), from.Flag(), from.OneOf<OperationCause>()) { Origin = ReadOrigin(from) },
+        Revoke => new Operation.RevokeSkill(new(from.Text()), from.Level(), from.Flag(), from.OneOf<OperationCause>()) { Origin = ReadOrigin(from) },
+        Set => new Operation.SetCertification(new(from.Text()), from.Flag() ? ReadHeld(from) : null, ReadHeld(from), from.OneOf<OperationCause>()) { Origin = ReadOrigin(from) },
+        End => new Operation.EndCertification(new(from.Text()), ReadHeld(from), ReadHeld(from), from.OneOf<OperationCause>()) { Origin = ReadOrigin(from) },
         var kind => throw from.Damaged($"{kind} is no operation"),
     };
+
+    private static RowRef? ReadOrigin(PayloadReader from) => from.People is null ? null : from.Row();
 
     /// <summary>Writes how many items follow, and each of them.</summary>
     public static void WriteAll<T>(PayloadWriter to, ImmutableArray<T> items, Action<PayloadWriter, T> write)

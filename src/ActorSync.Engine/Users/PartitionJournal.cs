@@ -14,7 +14,7 @@ internal sealed class PartitionJournal(PersonDirectory people)
     private readonly PayloadWriter _writer = new();
 
     /// <summary>The fold of the journal.</summary>
-    public PartitionState State { get; private set; } = new();
+    public PartitionState State { get; private set; } = new(people.Count);
 
     /// <summary>The end of the hash chain.</summary>
     public ChainHead Head { get; private set; }

@@ -35,6 +35,22 @@ public sealed class PartitionStateTests
     }
 
     [Fact]
+    public void Users_whom_a_run_has_brought_equally_far_share_what_is_known_of_that()
+    {
+        foreach (var user in (string[])["u1", "u2", "u3"])
+        {
+            Store(Seen(user, (Spanish, 2m)), Intended(user, 1, Grant));
+        }
+
+        Store(Settled("u1", 1, Grant), Settled("u2", 1, Grant));
+
+        Assert.Same(ProgressOf("u1"), ProgressOf("u2"));
+        Assert.NotEqual(ProgressOf("u1"), ProgressOf("u3"));
+
+        UserProgress? ProgressOf(string user) => _state.Find(new(user))!.Progress;
+    }
+
+    [Fact]
     public void A_write_that_was_not_applied_changes_nothing_but_that_it_is_settled()
     {
         Store(Seen("u1", (Spanish, 2m)), Intended("u1", 1, Revoke));
