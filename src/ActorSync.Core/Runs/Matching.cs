@@ -13,34 +13,33 @@ public static class Matching
     public static IReadOnlyDictionary<EmployeeId, RosterMatch> Match(
         IEnumerable<RosterPerson> people, UserIndex users, IReadOnlyDictionary<EmployeeId, UserId> remembered)
     {
-        var matches = new Dictionary<EmployeeId, RosterMatch>();
-        var claims = new Dictionary<UserId, List<EmployeeId>>();
+        var expected = people.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        var matches = new Dictionary<EmployeeId, RosterMatch>(expected);
+        var claims = new Dictionary<UserId, EmployeeId>(expected);
+        var contested = new Dictionary<UserId, List<EmployeeId>>();
 
         foreach (var person in people)
         {
             var match = Match(person, users, remembered);
             matches[person.Id] = match;
 
-            if (UserOf(match) is { } user)
+            if (UserOf(match) is { } user && !claims.TryAdd(user, person.Id))
             {
-                if (!claims.TryGetValue(user, out var claimants))
+                if (!contested.TryGetValue(user, out var claimants))
                 {
-                    claims[user] = claimants = [];
+                    contested[user] = claimants = [claims[user]];
                 }
 
                 claimants.Add(person.Id);
             }
         }
 
-        foreach (var (user, claimants) in claims)
+        foreach (var (user, claimants) in contested)
         {
-            if (claimants.Count > 1)
+            var unmatched = TwoPeople(user, claimants);
+            foreach (var claimant in claimants)
             {
-                var unmatched = TwoPeople(user, claimants);
-                foreach (var claimant in claimants)
-                {
-                    matches[claimant] = unmatched;
-                }
+                matches[claimant] = unmatched;
             }
         }
 

@@ -21,14 +21,14 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
     public static RunScope Of(
         RosterReading reading, IReadOnlyList<ObservedUser> users, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
     {
-        var people = ImmutableArray.CreateBuilder<PersonInScope>();
+        var people = ImmutableArray.CreateBuilder<PersonInScope>(reading.People.Count);
         var findings = ImmutableArray.CreateBuilder<Finding>();
-        var listed = users.ToDictionary(user => user.Id);
+        var index = new UserIndex(users);
         var stated = reading.People.Values.Where(person => person.Status != EmploymentStatus.Inactive).OrderBy(person => person.Id).ToList();
 
         // Everybody is matched, a pilot group or not: two people who lead to one user are ambiguous even when only one is in the group.
-        var matches = Matching.Match(stated, new UserIndex(users), Remembered(ledger));
-        var candidates = stated.Where(person => terms.Includes(person.Id)).ToList();
+        var matches = Matching.Match(stated, index, Remembered(ledger));
+        var candidates = terms.Only is null ? stated : stated.FindAll(person => terms.Includes(person.Id));
         var rowsOutOfScope = reading.People.Values.Sum(person => (long)person.AcceptedRows) - candidates.Sum(person => (long)person.AcceptedRows);
 
         long unmatched = 0;
@@ -36,8 +36,8 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
         {
             switch (matches[person.Id])
             {
-                case RosterMatch.Matched matched when terms.Divisions.Includes(listed[matched.User]):
-                    people.Add(new PersonInScope(person, null, listed[matched.User]));
+                case RosterMatch.Matched matched when index.Find(matched.User) is { } user && terms.Divisions.Includes(user):
+                    people.Add(new PersonInScope(person, null, user));
                     break;
                 case RosterMatch.Matched:
                     rowsOutOfScope += person.AcceptedRows;
@@ -67,15 +67,15 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
                 string.Empty, 0, string.Empty, "division-unknown", $"Scope:Divisions names '{nobodys}', and no user that the client may see is in it. Check the spelling, and the client's divisions.", FindingSeverity.Warning));
         }
 
-        people.AddRange(Absent(reading, listed, ledger, terms));
-        return new RunScope(people.ToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
+        people.AddRange(Absent(reading, index, ledger, terms));
+        return new RunScope(people.DrainToImmutable(), rowsOutOfScope, unmatched, findings.ToImmutable());
     }
 
     private static ObservedUser NotListed(UserId user, EmployeeId employee, Instant now) =>
         new(user, employee.Value, null, UserState.Deleted, null, null, null, null, null, now);
 
     private static IEnumerable<PersonInScope> Absent(
-        RosterReading reading, Dictionary<UserId, ObservedUser> listed, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
+        RosterReading reading, UserIndex users, IReadOnlyDictionary<UserId, AgentLedger> ledger, ScopeTerms terms)
     {
         if (terms.Mode != SourceMode.Full || terms.Only is not null || reading.SuspendAbsence || terms.AbsentPolicy == LeaverPolicy.Keep)
         {
@@ -89,9 +89,10 @@ public sealed record RunScope(ImmutableArray<PersonInScope> People, long RowsOut
                where entry.Value.Employee is not null && entry.Value.StatedBy.Contains(terms.Source)
                let employee = new EmployeeId(entry.Value.Employee!)
                where !IsStated(employee)
-               where listed.ContainsKey(entry.Key) && terms.Divisions.Includes(listed[entry.Key]) && !IsNamed(listed[entry.Key])
+               let user = users.Find(entry.Key)
+               where user is not null && terms.Divisions.Includes(user) && !IsNamed(user)
                orderby employee, entry.Key
-               select new PersonInScope(null, null, listed[entry.Key]);
+               select new PersonInScope(null, null, user);
 
         bool IsNamed(ObservedUser user) =>
             (!string.IsNullOrWhiteSpace(user.EmployeeId) && IsStated(new EmployeeId(user.EmployeeId)))

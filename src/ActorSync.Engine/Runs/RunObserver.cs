@@ -181,10 +181,23 @@ public sealed class RunObserver(ITargetDialect dialect, ITargetClient client, Ac
     private ObservedUser Gone(PlannedUser user) =>
         new(user.User, user.Employee, null, UserState.Deleted, null, null, null, null, null, clock.GetCurrentInstant());
 
+    // Holdings come in the order of those for whom they were asked; where the listing had shown them, nothing is new.
     private static ImmutableArray<PersonInScope> WithHoldings(ImmutableArray<PersonInScope> people, ImmutableArray<ObservedUser> holdings)
     {
-        var byUser = holdings.ToDictionary(user => user.Id);
-        return [.. people.Select(person => byUser.TryGetValue(person.Observed.Id, out var seen) ? person with { Observed = seen } : person)];
+        var (read, next) = (people.ToBuilder(), 0);
+        for (var index = 0; index < read.Count && next < holdings.Length; index++)
+        {
+            var person = read[index];
+            if (person.Observed.Id != holdings[next].Id)
+            {
+                continue;
+            }
+
+            var seen = holdings[next++];
+            read[index] = ReferenceEquals(person.Observed, seen) ? person : person with { Observed = seen };
+        }
+
+        return read.DrainToImmutable();
     }
 
     private static T Take<T>(ObservationResult<T> result, ImmutableArray<Finding>.Builder findings)

@@ -55,7 +55,7 @@ public sealed class TargetObserver(ITargetDialect dialect, ITargetClient client)
         return new ObservationResult<ImmutableArray<ObservedUser>>.Read([.. users.Values.OrderBy(user => user.Id)], findings.DrainToImmutable());
     }
 
-    /// <summary>Reads what users hold where the listing did not show it and lists of holders are the cheaper way; who is left with null is to be read singly.</summary>
+    /// <summary>Reads what users hold where the listing did not show it and lists of holders are the cheaper way; who is left with null is to be read singly. In the order given.</summary>
     /// <remarks>Holdings from lists of holders are those of managed names only: nothing else is asked for.</remarks>
     /// <param name="inScope">The users in scope, as listed.</param>
     /// <param name="taxonomy">The declared names that the target has.</param>
