@@ -7,6 +7,11 @@ namespace ActorSync.Core.Roster;
 internal sealed class SkillLane(ZoneRules zone, Func<int, DateColumns> columnsOf)
     : Lane<SkillDraft, StatedSkill, SkillName>(zone, columnsOf)
 {
+    // Skills by their levels are a few thousand; who dates each by itself shares nothing.
+    private const int MostShared = 10_000;
+
+    private readonly HashSet<SkillStatement> _said = [];
+
     public override string ListColumn => SheetColumns.NameOf(Roster.SheetColumn.Skills);
 
     public override string SheetColumn => SheetColumns.NameOf(Roster.SheetColumn.Skill);
@@ -63,8 +68,23 @@ internal sealed class SkillLane(ZoneRules zone, Func<int, DateColumns> columnsOf
                 draft.Skill.Name);
         }
 
-        item = new StatedSkill(draft.Skill.Name, draft.Level, start, end, row, origin);
+        item = new StatedSkill(Shared(new SkillStatement(draft.Skill.Name, draft.Level, start, end)), row, origin);
         return null;
+    }
+
+    private SkillStatement Shared(SkillStatement said)
+    {
+        if (_said.TryGetValue(said, out var known))
+        {
+            return known;
+        }
+
+        if (_said.Count < MostShared)
+        {
+            _said.Add(said);
+        }
+
+        return said;
     }
 
     // The last year stands for "never" in many exports, and its last day has no next one.
