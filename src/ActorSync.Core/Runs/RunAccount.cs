@@ -114,8 +114,8 @@ internal sealed class RunAccount
             _tally.TakeScope(scope);
             GiveUpTheRest(scope);
             TakeWhatWasDone(_job.Kept?.Ids ?? scope.People.Select(person => person.Observed.Id));
-            Deciding = new RunWindow<PersonInScope>(
-                [.. scope.People.Where(person => !IsFinished(person.Observed.Id))], person => person.Observed.Id, _width);
+            PersonInScope[] toDecide = [.. scope.People.Where(person => !IsFinished(person.Observed.Id))];
+            Deciding = new RunWindow<PersonInScope>(toDecide, person => person.Observed.Id, _width, letsGo: true);
         }
     }
 

@@ -54,6 +54,7 @@ public sealed class RunMachine
         _counting.Ask(_ => { }, now);
         _port.TellAll(new PartitionMessage.BeginRun(_job.Run, _job.SkipsMoved, _job.Kind == RunKind.Resume, _job.Kind == RunKind.Settle)
         {
+            DecidesOnly = _job.Kind == RunKind.Plan,
             LeftAt = _job.Before?.LeftAt,
             LastAtWork = _job.Before?.Latest.Until,
             ReadSince = _job.Kind is RunKind.Run or RunKind.Apply ? Instant.Max(_rules.RestoredAt ?? Instant.MinValue, Instant.Max(_job.ReadingsHoldFrom, now - _rules.ReadingsLast)) : null,

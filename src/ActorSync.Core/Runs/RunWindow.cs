@@ -8,10 +8,11 @@ namespace ActorSync.Core.Runs;
 /// <remarks>Mutable and confined to the run's coordinator.</remarks>
 public sealed class RunWindow<T>
 {
-    private readonly IReadOnlyList<T> _everybody;
+    private readonly IList<T> _everybody;
     private readonly Func<T, UserId> _userOf;
     private readonly int _width;
     private readonly bool _oneGoesAhead;
+    private readonly bool _letsGo;
     private readonly Dictionary<UserId, T> _underWay = [];
     private int _next;
 
@@ -20,7 +21,8 @@ public sealed class RunWindow<T>
     /// <param name="userOf">The user of each.</param>
     /// <param name="width">How many may be under way at once, at least 1.</param>
     /// <param name="oneGoesAhead">Whether the others wait until the first one is done: what a target refuses to everybody then shows once, instead of a window full.</param>
-    public RunWindow(IReadOnlyList<T> everybody, Func<T, UserId> userOf, int width, bool oneGoesAhead = false)
+    /// <param name="letsGo">Whether whoever has been let in is taken out of the list, so that of a million people none is kept for longer than needed.</param>
+    public RunWindow(IList<T> everybody, Func<T, UserId> userOf, int width, bool oneGoesAhead = false, bool letsGo = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
 
@@ -28,6 +30,7 @@ public sealed class RunWindow<T>
         _userOf = userOf;
         _width = width;
         _oneGoesAhead = oneGoesAhead;
+        _letsGo = letsGo;
     }
 
     /// <summary>How many the phase is about.</summary>
@@ -55,7 +58,13 @@ public sealed class RunWindow<T>
             return false;
         }
 
-        entered = _everybody[_next++];
+        entered = _everybody[_next];
+        if (_letsGo)
+        {
+            _everybody[_next] = default!;
+        }
+
+        _next++;
         _underWay.Add(_userOf(entered), entered);
         return true;
     }

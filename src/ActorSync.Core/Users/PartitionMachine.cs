@@ -288,7 +288,7 @@ public sealed class PartitionMachine<TUser>
             return;
         }
 
-        if (decided is not null)
+        if (decided is not null && !Run.DecidesOnly)
         {
             _decided[observed.Id] = decided;
         }

@@ -35,6 +35,9 @@ public abstract record PartitionMessage
 
         /// <summary>From when on a single reading holds for the run: one that an earlier process of it made is not made again, and each is kept; null where none is kept.</summary>
         public Instant? ReadSince { get; init; }
+
+        /// <summary>Whether the run only decides: nobody will be told to converge.</summary>
+        public bool DecidesOnly { get; init; }
     }
 
     /// <summary>Tell how far a run has come, as <see cref="PartitionReply.RunBegun"/>, whatever run is under way.</summary>

@@ -32,6 +32,9 @@ internal sealed class PartitionRun
     /// <summary>Whether an earlier process of the run has decided.</summary>
     public bool GoesOn => _run.GoesOn;
 
+    /// <summary>Whether nobody is to be written, so that what was decided is not kept here.</summary>
+    public bool DecidesOnly => _run.DecidesOnly;
+
     /// <summary>From when on a single reading holds for the run; null where none is kept.</summary>
     public Instant? ReadSince => _run.ReadSince;
 

@@ -42,6 +42,19 @@ public sealed class RunWindowTests
     }
 
     [Fact]
+    public void Whoever_has_been_let_in_is_let_go_of_and_still_leaves_with_what_was_let_in()
+    {
+        UserId[] everybody = [new("u0"), new("u1"), new("u2")];
+        var window = new RunWindow<UserId>(everybody, user => user, 2, letsGo: true);
+
+        Enter(window);
+
+        Assert.Equal([default, default, new("u2")], everybody);
+        Assert.True(window.TryLeave(new("u1"), isDone: true, out var left));
+        Assert.Equal(new("u1"), left);
+    }
+
+    [Fact]
     public void In_whatever_order_they_leave_everybody_enters_once_and_never_too_many_at_a_time() => Prop.ForAll(
         (from people in Gen.Choose(0, 30) from width in Gen.Choose(1, 8) from ahead in Gen.Elements(true, false) from order in Gen.ArrayOf(Gen.Choose(0, 7), 30) select (people, width, ahead, order)).ToArbitrary(),
         given =>

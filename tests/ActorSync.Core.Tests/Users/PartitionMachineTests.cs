@@ -73,6 +73,16 @@ public sealed class PartitionMachineTests : IPartitionPort<string>
     }
 
     [Fact]
+    public void A_run_that_only_decides_keeps_nobody_to_converge()
+    {
+        Begin(new PartitionMessage.BeginRun(First, false, false, false) { DecidesOnly = true });
+        _machine.Decide(new PartitionMessage.DecidePerson(User.Id, null, User), Noon);
+
+        Assert.IsType<PartitionReply.PersonDecided>(_told[^1]);
+        Assert.Throws<InvalidOperationException>(() => _machine.Converge(User.Id));
+    }
+
+    [Fact]
     public void Nobody_is_told_where_the_journal_refuses_and_nothing_is_taken_any_more()
     {
         Begin(new PartitionMessage.BeginRun(First, false, false, false));
