@@ -103,8 +103,11 @@ internal abstract class LeaseTable
         LeaseValue.Number("epoch", epoch),
         LeaseValue.Text("owner", owner.Id)));
 
-    /// <summary>Makes the table where it is missing.</summary>
+    /// <summary>Makes the table and its row where either is missing, both or neither.</summary>
     protected abstract void Prepare();
+
+    /// <summary>Whether the table is there with its row.</summary>
+    protected bool HasRow(DbConnection connection) => Exists(connection) && Ask(connection, transaction: null, $"SELECT count(*) FROM {Table}") is 1L;
 
     /// <summary>Whether there is anything to connect to.</summary>
     protected virtual bool IsThere => true;
@@ -176,19 +179,27 @@ internal abstract class LeaseTable
         }
     }
 
-    private void Write(DbConnection connection, DbTransaction transaction, WriterOwner owner, long epoch, Instant now) => Execute(
-        connection,
-        transaction,
-        $"UPDATE {Table} SET epoch = @epoch, expires_at = @expires, owner_id = @owner, host = @host, process_id = @process, process_start = @start, command = @command, since = @since, lock_id = @lock",
-        LeaseValue.Number("epoch", epoch),
-        LeaseValue.Of("expires", now + Term.Length),
-        LeaseValue.Text("owner", owner.Id),
-        LeaseValue.Text("host", owner.Host),
-        LeaseValue.Number("process", owner.ProcessId),
-        LeaseValue.Of("start", owner.StartedAt),
-        LeaseValue.Text("command", owner.Command),
-        LeaseValue.Of("since", owner.Since),
-        LeaseValue.Text("lock", owner.LockId));
+    private void Write(DbConnection connection, DbTransaction transaction, WriterOwner owner, long epoch, Instant now)
+    {
+        var written = Execute(
+            connection,
+            transaction,
+            $"UPDATE {Table} SET epoch = @epoch, expires_at = @expires, owner_id = @owner, host = @host, process_id = @process, process_start = @start, command = @command, since = @since, lock_id = @lock",
+            LeaseValue.Number("epoch", epoch),
+            LeaseValue.Of("expires", now + Term.Length),
+            LeaseValue.Text("owner", owner.Id),
+            LeaseValue.Text("host", owner.Host),
+            LeaseValue.Number("process", owner.ProcessId),
+            LeaseValue.Of("start", owner.StartedAt),
+            LeaseValue.Text("command", owner.Command),
+            LeaseValue.Of("since", owner.Since),
+            LeaseValue.Text("lock", owner.LockId));
+        if (written != 1)
+        {
+            // A lease that stands nowhere keeps nobody else out.
+            throw new JournalUnavailableException($"The journal's table {Name} has {written} rows and not one: the lease could not be taken.");
+        }
+    }
 
     private WriterLease ReadRow(DbConnection connection, DbTransaction? transaction, string locking)
     {

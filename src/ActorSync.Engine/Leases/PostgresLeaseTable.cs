@@ -33,17 +33,19 @@ internal sealed class PostgresLeaseTable(JournalStore.Postgres store, LeaseTerm 
         {
             using var connection = Connect(isForTaking: true);
             connection.Open();
-            if (!Exists(connection))
+            if (!HasRow(connection))
             {
+                using var transaction = Begin(connection);
                 Execute(
                     connection,
-                    transaction: null,
+                    transaction,
                     $"""
                     CREATE TABLE IF NOT EXISTS {Table} (
                         only_row boolean PRIMARY KEY CHECK (only_row), epoch bigint NOT NULL UNIQUE, expires_at bigint NOT NULL, owner_id text, host text,
                         process_id integer, process_start bigint, command text, since bigint, lock_id text);
                     INSERT INTO {Table} (only_row, epoch, expires_at) VALUES (true, 0, 0) ON CONFLICT DO NOTHING;
                     """);
+                transaction.Commit();
             }
         }
         catch (PostgresException raced) when (raced.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject)

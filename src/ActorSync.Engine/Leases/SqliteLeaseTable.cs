@@ -29,17 +29,20 @@ internal sealed class SqliteLeaseTable(JournalStore.Sqlite store, TimeProvider t
         {
             using var connection = Connect(isForTaking: true);
             connection.Open();
-            if (!Exists(connection))
+            if (!HasRow(connection))
             {
+                // Others may look at any time, and none must find the table without its row.
+                using var transaction = Begin(connection);
                 Execute(
                     connection,
-                    transaction: null,
+                    transaction,
                     $"""
                     CREATE TABLE IF NOT EXISTS {Name} (
                         only_row INTEGER PRIMARY KEY CHECK (only_row = 1), epoch INTEGER NOT NULL, expires_at INTEGER NOT NULL, owner_id TEXT, host TEXT,
                         process_id INTEGER, process_start INTEGER, command TEXT, since INTEGER, lock_id TEXT);
                     INSERT OR IGNORE INTO {Name} (only_row, epoch, expires_at) VALUES (1, 0, 0);
                     """);
+                transaction.Commit();
             }
         }
         catch (SqliteException cause)

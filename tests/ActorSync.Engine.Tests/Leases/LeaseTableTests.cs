@@ -65,21 +65,58 @@ public abstract class LeaseTableTests
     [Fact]
     public async Task Of_many_that_ask_at_once_one_takes_it()
     {
-        var store = NewStore();
-        using var start = new Barrier(4);
-
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() =>
+        // On a new journal, where they make the table as well.
+        for (var round = 0; round < 10; round++)
         {
-            start.SignalAndWait(TestContext.Current.CancellationToken);
-            return Take(store, Owner("run", $"lock-{number}"));
-        })));
+            var store = NewStore();
+            using var start = new Barrier(4);
 
-        Assert.Single(decisions.OfType<LeaseDecision.Take>());
-        Assert.Equal(3, decisions.OfType<LeaseDecision.Held>().Count());
-        Assert.Equal(1, Table(store).Read()!.Lease.Epoch);
+            var decisions = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Task.Run(() =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return Take(store, Owner("run", $"lock-{number}"));
+            })));
+
+            Assert.Single(decisions.OfType<LeaseDecision.Take>());
+            Assert.Equal(3, decisions.OfType<LeaseDecision.Held>().Count());
+            Assert.Equal(1, Table(store).Read()!.Lease.Epoch);
+        }
+    }
+
+    [Fact]
+    public void A_table_that_was_left_without_its_row_gets_it_and_one_takes_it()
+    {
+        var store = NewStore();
+        var first = Owner("run", "lock-1");
+        Take(store, first);
+        DeleteRow(store); // As in a copy of the tables alone.
+
+        Assert.Equal(1, Assert.IsType<LeaseDecision.Take>(Take(store, first)).Epoch);
+        Assert.Equal(first, Assert.IsType<LeaseDecision.Held>(Take(store, Owner("apply", "lock-2"))).By.Owner);
+    }
+
+    [Fact]
+    public void A_lease_that_cannot_be_written_is_not_taken()
+    {
+        var store = NewStore();
+        var isLooking = true;
+        Take(store, Owner("run", "lock-1"));
+
+        Assert.Throws<JournalUnavailableException>(() => Table(store).TryTake(Owner("run", "lock-1"), (last, _) =>
+        {
+            if (isLooking)
+            {
+                DeleteRow(store); // Before it is locked.
+                isLooking = false;
+            }
+
+            return new LeaseDecision.Take(last.Epoch + 1, null);
+        }));
     }
 
     private protected abstract JournalStore NewStore();
+
+    private protected abstract void DeleteRow(JournalStore store);
 
     private protected virtual LeaseTable Table(JournalStore store) => LeaseTable.Of(store, TimeProvider.System, Term);
 

@@ -60,6 +60,8 @@ public sealed class PostgresLeaseTableTests(PostgresServer server) : LeaseTableT
     private protected override JournalStore NewStore() =>
         new JournalStore.Postgres(server.ConnectionString, JournalStore.SchemaOf($"lease-{Interlocked.Increment(ref _stores)}"));
 
+    private protected override void DeleteRow(JournalStore store) => Execute($"DELETE FROM \"{((JournalStore.Postgres)store).Schema}\".writer_lease");
+
     private void Execute(string sql)
     {
         using var connection = new NpgsqlConnection(server.ConnectionString);

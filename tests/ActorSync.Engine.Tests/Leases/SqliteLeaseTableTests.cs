@@ -11,6 +11,7 @@ public sealed class SqliteLeaseTableTests : LeaseTableTests, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    private int _stores;
 
     [Fact]
     public void Asking_who_writes_makes_no_journal()
@@ -58,7 +59,15 @@ public sealed class SqliteLeaseTableTests : LeaseTableTests, IDisposable
         _folder.Dispose();
     }
 
-    private protected override JournalStore NewStore() => new JournalStore.Sqlite(_folder.File("journal.db"));
+    private protected override JournalStore NewStore() => new JournalStore.Sqlite(_folder.File($"journal-{++_stores}.db"));
+
+    private protected override void DeleteRow(JournalStore store)
+    {
+        using var connection = new SqliteConnection($"Data Source={((JournalStore.Sqlite)store).File};Pooling=false");
+        connection.Open();
+        using var command = new SqliteCommand("DELETE FROM writer_lease", connection);
+        command.ExecuteNonQuery();
+    }
 
     private protected override LeaseTable Table(JournalStore store) => LeaseTable.Of(store, _time, Term);
 }
