@@ -284,7 +284,7 @@ public sealed class PartitionMachine<TUser>
         var (answer, decided) = Run.Decide(observed, pending, now);
         if (answer.Finished is { } result)
         {
-            Finish(answer, decided!, result);
+            StoreEnd(answer, decided!, result);
             return;
         }
 
@@ -297,7 +297,7 @@ public sealed class PartitionMachine<TUser>
     }
 
     // Nobody is told of an end that is not durable; where nothing can be stored any more, the run ends without it.
-    private void Finish(PartitionReply.PersonDecided answer, DecidedUser decided, UserResult result)
+    private void StoreEnd(PartitionReply.PersonDecided answer, DecidedUser decided, UserResult result)
     {
         if (!_queue.HasFailed)
         {
