@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plants one bug after the other of planted-bugs.tsv, each a line of a machine's rules, in a copy of the checkout, and lets the simulation look for it: each must be found
+# Plants one bug after the other of planted-bugs.tsv, each a line of a machine's rules, in a copy of the last commit, and lets the simulation look for it: each must be found
 # within 2,000 seeds, and nothing may be found where none is planted. Some twenty minutes. Ends with one line of its own: "N checks passed, N failed".
 # Usage: planted-bugs.sh [NAME]
 set -euo pipefail
@@ -82,5 +82,10 @@ while IFS=$'\t' read -r name file from to; do
 done <"$bugs"
 
 echo
+if [[ $((passed + failed)) -eq 0 ]]; then
+  echo "planted-bugs.sh: planted-bugs.tsv has no bug $only" >&2
+  exit 2
+fi
+
 echo "$passed checks passed, $failed failed"
 [[ "$failed" -eq 0 ]]

@@ -32,4 +32,4 @@ done
 
 echo
 echo "$passed checks passed, $failed failed"
-[[ "$failed" -eq 0 ]]
+[[ "$failed" -eq 0 && "$passed" -gt 0 ]]

@@ -111,7 +111,8 @@ internal sealed class DurableReport(DurablePlan plan, Checkout checkout, TextWri
         {
             await using var sandbox = await _sitting.Targets.StartAsync(dialect, file, stop);
             var loop = await _sitting.Contestants.BareLoopAsync(sandbox, file, recorded, PacingRules.MostInFlight, stop);
-            most = Math.Max(most, ItemsOfAWrite * loop.Writes / loop.TargetSeconds!.Value);
+            most = Math.Max(most, ItemsOfAWrite * loop.Writes / (loop.TargetSeconds
+                ?? throw new HarnessException($"The sandbox got more requests than it remembers, so nobody can say what the target uses on {dialect}: take fewer --target-people.")));
         }
 
         return most;

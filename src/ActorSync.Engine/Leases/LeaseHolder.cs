@@ -226,12 +226,13 @@ internal sealed partial class LeaseHolder : ISendRight, IAsyncDisposable
             fault = cause.Message;
             LogUnrenewed(_logger, cause.Message);
         }
-        finally
+        catch (Exception cause)
         {
-            // Whatever came of it: the next one must not wait for this one for ever.
-            Take(from, other, fault);
+            LogDefect(_logger, cause); // Nobody waits for this: it ends here, and nothing is sent once the lease has run out.
         }
 
+        // Whatever came of it: the next one must not wait for this one for ever.
+        Take(from, other, fault);
         Tell();
     }
 
@@ -278,6 +279,9 @@ internal sealed partial class LeaseHolder : ISendRight, IAsyncDisposable
 
     [LoggerMessage(EventId = 9, EventName = "LeaseUnrenewed", Level = LogLevel.Warning, Message = "The lease on the target could not be renewed, and nothing is sent once it has run out: {Reason}")]
     private static partial void LogUnrenewed(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 12, EventName = "LeaseRenewalDefect", Level = LogLevel.Error, Message = "The lease on the target could not be renewed for a reason that nobody foresaw, and nothing is sent once it has run out")]
+    private static partial void LogDefect(ILogger logger, Exception cause);
 
     [LoggerMessage(EventId = 10, EventName = "LeaseUnreleased", Level = LogLevel.Warning, Message = "The lease on the target could not be given back, so that others wait for its end: {Reason}")]
     private static partial void LogUnreleased(ILogger logger, string reason);

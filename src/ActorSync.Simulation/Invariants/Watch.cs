@@ -19,6 +19,9 @@ internal sealed class Watch(World world)
     /// <summary>The rule that at most one request of a user is in flight.</summary>
     public const string TwoInFlight = "two-in-flight";
 
+    /// <summary>The rule that an unclear write is settled by a read before the next write of that user.</summary>
+    public const string WrittenInDoubt = "written-in-doubt";
+
     /// <summary>The rule that nothing leaves before the end of a pause.</summary>
     public const string SentInPause = "sent-in-pause";
 
@@ -38,6 +41,7 @@ internal sealed class Watch(World world)
     private readonly Dictionary<(UserId User, RunId Run), UserResult> _finished = [];
     private readonly HashSet<(UserId User, RunId Run)> _written = [];
     private readonly Dictionary<UserId, Life> _inFlight = [];
+    private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = [];
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
     private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
@@ -109,6 +113,11 @@ internal sealed class Watch(World world)
             throw new BrokenInvariantException(TwoInFlight, $"{Told(request)} leaves while another request of {user} is in flight");
         }
 
+        if (request.IsWrite && _inDoubtSince.ContainsKey(user))
+        {
+            throw new BrokenInvariantException(WrittenInDoubt, $"{Told(request)} leaves, and nobody has read {user} since a write of whom it is unknown what became of it");
+        }
+
         _inFlight[user] = process;
         if (request.IsWrite && !_openIntents.Any(open => open.Key.User == user && open.Value.SequenceEqual(request.Carries)))
         {
@@ -117,15 +126,37 @@ internal sealed class Watch(World world)
     }
 
     /// <summary>A request has come to its end, for whoever sent it.</summary>
-    public void Ended(TargetRequest request, bool isClear)
+    /// <param name="request">The request.</param>
+    /// <param name="leftAt">When it had left.</param>
+    /// <param name="end">How it ended.</param>
+    public void Ended(TargetRequest request, TimeSpan leftAt, RequestEnd end)
     {
-        if (request.User is { } user)
+        if (request.User is not { } user)
         {
-            _inFlight.Remove(user);
-            if (!isClear)
+            if (end == RequestEnd.Done && ListsHoldings(request))
             {
-                Doubtful.Add(user);
+                foreach (var (settled, _) in _inDoubtSince.Where(doubt => doubt.Value <= leftAt).ToList())
+                {
+                    _inDoubtSince.Remove(settled);
+                }
             }
+
+            return;
+        }
+
+        _inFlight.Remove(user);
+        if (end is RequestEnd.Refused or RequestEnd.Unclear)
+        {
+            Doubtful.Add(user);
+        }
+
+        if (request.IsWrite && end == RequestEnd.Unclear)
+        {
+            _inDoubtSince[user] = world.Clock.Elapsed;
+        }
+        else if (!request.IsWrite && end == RequestEnd.Done)
+        {
+            _inDoubtSince.Remove(user);
         }
     }
 
@@ -155,6 +186,10 @@ internal sealed class Watch(World world)
     {
         Doubtful.UnionWith(_inFlight.Where(pair => pair.Value == process).Select(pair => pair.Key));
         Doubtful.UnionWith(_openIntents.Keys.Select(open => open.User));
+        foreach (var (user, _, _) in _openIntents.Keys)
+        {
+            _inDoubtSince[user] = world.Clock.Elapsed;
+        }
     }
 
     /// <summary>A process begins: it knows of the pauses that an earlier one could keep, by the wall clock.</summary>
@@ -226,6 +261,10 @@ internal sealed class Watch(World world)
 
     /// <summary>Throws what was thrown beside a step.</summary>
     public void Rethrow() => _thrown?.Throw();
+
+    // Whoever is not in the list holds nothing of it, so that it speaks of everybody.
+    private static bool ListsHoldings(TargetRequest request) =>
+        request.Route is "GET /api/v2/skills/{id}/users" or "GET /api/v2/certifications/{id}/users" || request.Path.Contains("expand=skills", StringComparison.Ordinal);
 
     private static string Told(TargetRequest request) => $"{request.Verb} {request.Path}";
 }

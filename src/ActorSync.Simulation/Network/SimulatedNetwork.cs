@@ -14,6 +14,9 @@ internal sealed class SimulatedNetwork(World world)
     private static readonly (int Status, string Code)[] Failures =
         [(500, "internal.server.error"), (502, "bad.gateway"), (503, "service.unavailable"), (504, "gateway.timeout")];
 
+    private static readonly (int Status, string Code)[] Clashes =
+        [(409, "general.conflict"), (408, "request.timeout"), (400, "bad.request")];
+
     private readonly RequestWindow _window = new(world);
 
     /// <summary>Sends an attempt that has left, and hands over what comes of it.</summary>
@@ -96,7 +99,8 @@ internal sealed class SimulatedNetwork(World world)
 
         if (request.IsWrite && world.Hits(FaultKind.ServerErrors, 1))
         {
-            return TargetAnswer.Error(409, "general.conflict", "The version does not match the current version.");
+            var (status, code) = world.Random.Pick(Clashes);
+            return TargetAnswer.Error(status, code, "The version does not match the current version.");
         }
 
         world.Target.Lateness = world.Hits(FaultKind.LateReads, 20) ? world.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(3)) : TimeSpan.Zero;

@@ -138,7 +138,7 @@ internal sealed class SimulatedCoordinator : IRunPort
             var observation = await observing;
             Tell(new RunInput.Observed(observation));
         }
-        catch (Exception cause) when (cause is not Invariants.BrokenInvariantException)
+        catch (Exception cause)
         {
             World.Watch.Threw(cause);
         }

@@ -2,6 +2,7 @@ using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
+using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Network;
 using ActorSync.Simulation.Time;
 
@@ -230,7 +231,7 @@ internal sealed class SimulatedGateway : IGatewayPort
 
     private void Receive(SimulatedDelivery delivery, Permit permit, Moment sentAt, Reception reception)
     {
-        World.Watch.Ended(delivery.Request, isClear: reception is Reception.NotConnected or Reception.Answer { Given.Status: (>= 200 and <= 299) or AnswerStatus.TooManyRequests or AnswerStatus.Unauthorized });
+        World.Watch.Ended(delivery.Request, _startedAt + sentAt.Elapsed, EndOf(reception));
         switch (reception)
         {
             case Reception.Answer { Given: { Status: AnswerStatus.TooManyRequests } given }:
@@ -299,6 +300,14 @@ internal sealed class SimulatedGateway : IGatewayPort
     }
 
     private void Tell(AttemptEnded ended) => Hop(() => _machine.End(ended, Now));
+
+    private static RequestEnd EndOf(Reception reception) => reception switch
+    {
+        Reception.NotConnected or Reception.Answer { Given.Status: AnswerStatus.TooManyRequests or AnswerStatus.Unauthorized } => RequestEnd.NotDone,
+        Reception.Answer { Given.Status: >= 200 and <= 299 } => RequestEnd.Done,
+        Reception.Answer { Given.Status: not (408 or 409) and < AnswerStatus.FirstServerError } => RequestEnd.Refused, // A clash that is answered by 400 as well: who reads again anyway does no harm.
+        _ => RequestEnd.Unclear,
+    };
 
     private void Hop(Action what) => World.Hop(Life, _toMachine, what);
 

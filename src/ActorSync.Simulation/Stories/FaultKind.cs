@@ -19,7 +19,7 @@ public enum FaultKind
     /// <summary>The target counts requests and answers 429 with a pause.</summary>
     Throttle = 1 << 3,
 
-    /// <summary>The target answers 500, 502, 503, 504 and 408, before or after it has done what was asked.</summary>
+    /// <summary>The target answers 500, 502, 503 and 504, before or after it has done what was asked, and refuses a write as a clash with 409, 408 or 400.</summary>
     ServerErrors = 1 << 4,
 
     /// <summary>The process is killed, and started again later.</summary>

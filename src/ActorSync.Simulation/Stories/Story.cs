@@ -86,7 +86,8 @@ public sealed class Story
     {
         ArgumentNullException.ThrowIfNull(settings);
 
-        ITargetDialect dialect = (settings.Dialect ?? (new SeededRandom(settings.Seed ^ 0x2545F4914F6CDD1DUL).Hits(50) ? "guide" : "genesys")) == "guide" ? new GuideDialect() : new GenesysDialect();
+        var name = settings.Dialect ?? (new SeededRandom(settings.Seed ^ 0x2545F4914F6CDD1DUL).Hits(50) ? "guide" : "genesys");
+        var dialect = TargetDialects.Find(name) ?? throw new ArgumentException($"There is no target dialect {name}.", nameof(settings));
         return new Story(settings, new InventedRosters(settings.Seed, dialect), dialect);
     }
 

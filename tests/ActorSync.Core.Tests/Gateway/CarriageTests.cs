@@ -137,7 +137,7 @@ public sealed class CarriageTests
 
     [Fact]
     public void Whatever_comes_a_request_ends_and_a_write_is_never_sent_again_once_it_may_have_been_applied() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Gen.ArrayOf(Results).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (results, isWrite) =>
+        Check.One(Cases.Usual, Prop.ForAll(Gen.ArrayOf(Results).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (results, isWrite) =>
         {
             var carriage = isWrite ? Write() : Read();
             foreach (var result in results.Concat(Enumerable.Repeat(NobodyListens, 100)))

@@ -44,7 +44,7 @@ public sealed class GatewayMachineProperties
     public void The_same_life_goes_the_same_way_again() => Holds(life => life.Story == life.Again().Play().Story);
 
     private static void Holds(Func<GatewayLife, bool> promise) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Arb.From(Lives, Shorter), life => promise(life.Again().Play())));
+        Check.One(Cases.Of(300), Prop.ForAll(Arb.From(Lives, Shorter), life => promise(life.Again().Play())));
 
     private static IEnumerable<GatewayLife> Shorter(GatewayLife life) =>
         life.Steps.Select((_, index) => new GatewayLife(life.PerMinute, life.MaxInFlight, life.Tokens, [.. life.Steps[..index], .. life.Steps[(index + 1)..]]));

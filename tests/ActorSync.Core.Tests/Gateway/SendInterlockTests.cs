@@ -74,7 +74,7 @@ public sealed class SendInterlockTests
 
     [Fact]
     public void Whatever_comes_in_which_order_no_send_begins_while_a_429_that_may_concern_it_is_unread_or_its_instant_is_to_come() =>
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Lives.ToArbitrary(), life =>
+        Check.One(Cases.Usual, Prop.ForAll(Lives.ToArbitrary(), life =>
         {
             var interlock = new SendInterlock(Lanes);
             var unread = new Queue<(int Lane, string Route, TimeSpan ReceivedAt)>();

@@ -17,6 +17,8 @@ public sealed class WatchTests
     private static readonly TargetRequest Write = new(RequestVerb.Patch, "/api/v2/users/user-E01/skills", default, "PATCH /api/v2/users/{id}/skills", User) { Carries = [Grant] };
     private static readonly TargetRequest Read = new(RequestVerb.Get, "/api/v2/users/user-E01/skills", default, "GET /api/v2/users/{id}/skills", User);
 
+    private static readonly TargetRequest List = new(RequestVerb.Get, "/api/v2/skills/s-Billing/users?pageSize=100", default, "GET /api/v2/skills/{id}/users", null);
+
     private static readonly RunJob Job = new(
         Run, RunKind.Run, new SourceName("hris"), Core.Policies.SourceMode.Partial, null, null, null, null, System.Collections.Immutable.ImmutableSortedDictionary<Core.Roster.SheetKind, long>.Empty, RequestCounts.None, 0, SimulatedClock.Beginning);
 
@@ -42,7 +44,7 @@ public sealed class WatchTests
     {
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
         Watch.Leaves(Write, _process, "t1");
-        Watch.Ended(Write, isClear: true);
+        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Done);
         Watch.Stored(new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, new SourceName("hris"), [Grant], null, SimulatedClock.Beginning));
 
         Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
@@ -59,13 +61,51 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void A_write_after_one_of_which_nobody_knows_what_became_of_it_is_seen_unless_the_user_was_read()
+    {
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+        Watch.Leaves(Write, _process, "t1");
+        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Unclear);
+
+        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, _process, "t1")));
+        Watch.Leaves(Read, _process, "t1");
+        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.NotDone);
+        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, _process, "t1")));
+        Watch.Leaves(Read, _process, "t1");
+        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.Done);
+        Watch.Leaves(Write, _process, "t1");
+    }
+
+    [Fact]
+    public void A_write_after_a_process_died_that_had_intended_one_is_seen_unless_the_user_was_read()
+    {
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+        Watch.Died(_process);
+
+        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
+    }
+
+    [Fact]
+    public void A_list_of_holdings_that_left_later_is_a_read_as_well()
+    {
+        _world.Clock.Reach(TimeSpan.FromSeconds(2));
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+        Watch.Died(_process);
+
+        Watch.Ended(List, TimeSpan.FromSeconds(1), RequestEnd.Done);
+        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
+        Watch.Ended(List, TimeSpan.FromSeconds(2), RequestEnd.Done);
+        Watch.Leaves(Write, new Life("another"), "t1");
+    }
+
+    [Fact]
     public void A_request_in_a_pause_is_seen_and_one_with_another_token_or_after_it_is_not()
     {
         Watch.Paused("t1", TimeSpan.FromSeconds(5));
 
         Assert.Equal(Watch.SentInPause, Broken(() => Watch.Leaves(Read, _process, "t1")));
         Watch.Leaves(Read, _process, "t2");
-        Watch.Ended(Read, isClear: true);
+        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.Done);
         _world.Clock.Reach(TimeSpan.FromSeconds(5));
         Watch.Leaves(Read, _process, "t1");
     }
