@@ -41,7 +41,8 @@ internal sealed class Watch(World world)
     private readonly Dictionary<(UserId User, RunId Run), UserResult> _finished = [];
     private readonly HashSet<(UserId User, RunId Run)> _written = [];
     private readonly Dictionary<UserId, Life> _inFlight = [];
-    private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = [];
+    private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = []; // Of an unclear end.
+    private readonly Dictionary<UserId, TimeSpan> _leftOpenSince = []; // By a process that died.
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
     private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
@@ -66,6 +67,11 @@ internal sealed class Watch(World world)
                 break;
             case JournalEntry.Settled settled:
                 _openIntents.Remove((settled.User, settled.Run, settled.Sequence));
+                if (!_openIntents.Keys.Any(open => open.User == settled.User))
+                {
+                    _leftOpenSince.Remove(settled.User); // What a process handed to the disk before it died may become durable after.
+                }
+
                 if (!settled.Applied.IsEmpty)
                 {
                     _written.Add((settled.User, settled.Run));
@@ -113,7 +119,7 @@ internal sealed class Watch(World world)
             throw new BrokenInvariantException(TwoInFlight, $"{Told(request)} leaves while another request of {user} is in flight");
         }
 
-        if (request.IsWrite && _inDoubtSince.ContainsKey(user))
+        if (request.IsWrite && (_inDoubtSince.ContainsKey(user) || _leftOpenSince.ContainsKey(user)))
         {
             throw new BrokenInvariantException(WrittenInDoubt, $"{Told(request)} leaves, and nobody has read {user} since a write of whom it is unknown what became of it");
         }
@@ -135,10 +141,8 @@ internal sealed class Watch(World world)
         {
             if (end == RequestEnd.Done && ListsHoldings(request))
             {
-                foreach (var (settled, _) in _inDoubtSince.Where(doubt => doubt.Value <= leftAt).ToList())
-                {
-                    _inDoubtSince.Remove(settled);
-                }
+                RemoveUntil(_inDoubtSince, leftAt);
+                RemoveUntil(_leftOpenSince, leftAt);
             }
 
             return;
@@ -157,6 +161,7 @@ internal sealed class Watch(World world)
         else if (!request.IsWrite && end == RequestEnd.Done)
         {
             _inDoubtSince.Remove(user);
+            _leftOpenSince.Remove(user);
         }
     }
 
@@ -188,7 +193,7 @@ internal sealed class Watch(World world)
         Doubtful.UnionWith(_openIntents.Keys.Select(open => open.User));
         foreach (var (user, _, _) in _openIntents.Keys)
         {
-            _inDoubtSince[user] = world.Clock.Elapsed;
+            _leftOpenSince[user] = world.Clock.Elapsed;
         }
     }
 
@@ -261,6 +266,14 @@ internal sealed class Watch(World world)
 
     /// <summary>Throws what was thrown beside a step.</summary>
     public void Rethrow() => _thrown?.Throw();
+
+    private static void RemoveUntil(Dictionary<UserId, TimeSpan> since, TimeSpan until)
+    {
+        foreach (var (user, _) in since.Where(doubt => doubt.Value <= until).ToList())
+        {
+            since.Remove(user);
+        }
+    }
 
     // Whoever is not in the list holds nothing of it, so that it speaks of everybody.
     private static bool ListsHoldings(TargetRequest request) =>
