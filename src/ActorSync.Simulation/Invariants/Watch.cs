@@ -121,7 +121,7 @@ internal sealed class Watch(World world)
 
         if (request.IsWrite && (_inDoubtSince.ContainsKey(user) || _leftOpenSince.ContainsKey(user)))
         {
-            throw new BrokenInvariantException(WrittenInDoubt, $"{Told(request)} leaves, and nobody has read {user} since a write of whom it is unknown what became of it");
+            throw new BrokenInvariantException(WrittenInDoubt, $"{Told(request)} leaves, and nobody has read {user} since a write of which it is unknown what became");
         }
 
         _inFlight[user] = process;

@@ -86,6 +86,23 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void What_a_process_that_died_had_handed_to_the_disk_settles_its_write_and_not_an_unclear_end()
+    {
+        var settled = new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, new SourceName("hris"), [Grant], null, SimulatedClock.Beginning);
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+        Watch.Died(_process);
+        Watch.Stored(settled);
+        Watch.Stored(new JournalEntry.Intended(User, Run, 2, [Grant]));
+        Watch.Leaves(Write, new Life("another"), "t1");
+
+        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Unclear);
+        Watch.Stored(settled with { Sequence = 2 });
+        Watch.Stored(new JournalEntry.Intended(User, Run, 3, [Grant]));
+
+        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
+    }
+
+    [Fact]
     public void A_list_of_holdings_that_left_later_is_a_read_as_well()
     {
         _world.Clock.Reach(TimeSpan.FromSeconds(2));
