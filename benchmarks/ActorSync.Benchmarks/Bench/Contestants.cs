@@ -16,16 +16,22 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
     private static readonly ImmutableSortedDictionary<string, string> RuntimeDefaults =
         ImmutableSortedDictionary<string, string>.Empty.Add("DOTNET_gcConcurrent", "1").Add("DOTNET_TieredPGO", "1");
 
+    /// <summary>What every run of the program is told beside where its target, file and state are.</summary>
+    public static ImmutableArray<string> Common { get; } = ["Target:RequestsPerMinute=0", "Policy:Removal=managed"];
+
     private readonly MeasuredProcess _process = new(checkout, time);
 
     /// <summary>Where the program and the bare loop find a target.</summary>
     public string AddressOf(SandboxProcess sandbox) => isHttp2 ? sandbox.H2cAddress! : sandbox.Address;
 
+    /// <summary>The setting of the program by which it speaks a protocol.</summary>
+    public static string ProtocolSetting(bool isHttp2) => $"Target:Protocol={(isHttp2 ? "http2" : "http11")}";
+
     /// <summary>Runs a command of the program.</summary>
     public async Task<ProgramMeasurement> ProgramAsync(
         string command, SandboxProcess sandbox, string dialect, PeopleFile file, string state, JournalPlace journal, ProgramSettings settings, CancellationToken stop)
     {
-        ImmutableArray<string> arguments = [command, .. Arguments(AddressOf(sandbox), dialect, file, state, settings), "--set", $"Target:Protocol={(isHttp2 ? "http2" : "http11")}", .. journal.Arguments];
+        ImmutableArray<string> arguments = [command, .. Arguments(AddressOf(sandbox), dialect, file, state, settings), "--set", ProtocolSetting(isHttp2), .. journal.Arguments];
         ProgramSummary? summary = null;
         var journalBefore = await BenchJournals.SizeAsync(journal, state, stop);
         var measurement = await MeasureAsync(
@@ -105,9 +111,8 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
         "--set", $"Target:Dialect={dialect}",
         "--set", $"Target:BaseUrl={address}",
         "--set", "Target:ClientId=sandbox",
-        "--set", "Target:RequestsPerMinute=0",
-        "--set", "Policy:Removal=managed",
         "--set", $"State:Directory={state}",
+        .. Common.SelectMany(setting => new[] { "--set", setting }),
         .. settings.Arguments(),
     ];
 }

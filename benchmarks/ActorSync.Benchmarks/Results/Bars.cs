@@ -34,8 +34,8 @@ internal static class Bars
         new("replay-sqlite-again", "the same once more in the same process", "s", null) { IsAtLeast = false },
         new("replay-postgres", "replay of 1,000,000 journalled outcomes in a new process, PostgreSQL", "s", 2) { IsAtLeast = false },
         new("replay-postgres-again", "the same once more in the same process", "s", null) { IsAtLeast = false },
-        new("tuned-guide", "the settings that `bench tune` finds beside the defaults, guide: people/s", BenchFigure.Times, 1),
-        new("tuned-genesys", "the settings that `bench tune` finds beside the defaults, genesys: people/s", BenchFigure.Times, 1),
+        new("tuned-guide", "the settings that `bench tune` finds, beside the defaults or the best others, guide: people/s", BenchFigure.Times, 1),
+        new("tuned-genesys", "the settings that `bench tune` finds, beside the defaults or the best others, genesys: people/s", BenchFigure.Times, 1),
     ];
 
     /// <summary>The figure with the claim and the bar that its id stands for; as it is where it has none.</summary>

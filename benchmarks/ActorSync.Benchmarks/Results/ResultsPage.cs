@@ -42,7 +42,7 @@ internal static class ResultsPage
             }
 
             var figure = Bars.Under(newest.Result.Figures.Last(each => each.Id == bar.Id));
-            var reached = figure.IsReached switch { true => "yes", false => "**no**", null => "–" };
+            var reached = !newest.Result.ChecksFailed.IsEmpty ? "**a check failed**" : figure.IsReached switch { true => "yes", false => "**no**", null => "–" };
             page.AppendLine(CultureInfo.InvariantCulture, $"| {bar.Claim} | {wanted} | {figure.Spread} {bar.Unit} | {reached} | [{newest.Name}](results/{newest.Name}): `{newest.Result.Command}` |");
         }
 

@@ -36,6 +36,11 @@ internal sealed class CoordinateSearch(
     /// <summary>Whether a ratio is above 1 by more than it varies.</summary>
     public static bool IsBetter(Spread ratio) => ratio.Median - 1 > ratio.Noise;
 
+    /// <summary>Whether what a search found is kept after fresh turns: the defaults unless the other is better by more than the noise, anything else only if it is no worse.</summary>
+    /// <param name="ratio">What was found beside the other.</param>
+    /// <param name="isDefaults">Whether the defaults were found.</param>
+    public static bool IsKept(Spread ratio, bool isDefaults) => isDefaults ? 1 - ratio.Median <= ratio.Noise : ratio.Median >= 1;
+
     private async Task<TunePoint> BetterOnAsync(int axis, TunePoint best)
     {
         var others = axes[axis].Values.Where(value => value != best.Values[axis]).Select(value => new TunePoint(best.Values.SetItem(axis, value))).ToImmutableArray();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,7 +14,8 @@ internal static class TunedConfiguration
     /// <param name="configuration">The text of the one that it was searched with.</param>
     /// <param name="dialect">The API spoken.</param>
     /// <param name="settings">Values by key, such as <c>Target:MaxInFlight</c>; null leaves a key out.</param>
-    public static string Of(string configuration, string dialect, IEnumerable<(string Key, int? Value)> settings)
+    /// <param name="remarks">What is to be known of it, a comment each.</param>
+    public static string Of(string configuration, string dialect, IEnumerable<(string Key, int? Value)> settings, params ReadOnlySpan<string> remarks)
     {
         var root = JsonNode.Parse(configuration, documentOptions: WithComments)!.AsObject();
         root.Remove("$schema"); // It is named relative to where the original stands.
@@ -27,7 +29,13 @@ internal static class TunedConfiguration
             }
         }
 
-        return root.ToJsonString(Indented) + "\n";
+        var comments = new StringBuilder();
+        foreach (var remark in remarks)
+        {
+            comments.Append("// ").Append(remark).Append('\n');
+        }
+
+        return $"{comments}{root.ToJsonString(Indented)}\n";
     }
 
     private static JsonObject Section(JsonObject root, string name)

@@ -36,10 +36,20 @@ public sealed class CoordinateSearchTests
     [Fact]
     public void The_configuration_has_what_was_found_and_keeps_everything_else()
     {
-        var text = TunedConfiguration.Of("""{"$schema": "x", /* said */ "Target": {"Tokens": 1}, "Source": {"Name": "hris"}}""", "guide", [("Target:MaxInFlight", 96), ("Target:Tokens", null)]);
+        var text = TunedConfiguration.Of("""{"$schema": "x", /* said */ "Target": {"Tokens": 1}, "Source": {"Name": "hris"}}""", "guide", [("Target:MaxInFlight", 96), ("Target:Tokens", null)], "found by", "searched with");
 
-        Assert.Equal("""{"Target":{"Tokens":1,"Dialect":"guide","MaxInFlight":96},"Source":{"Name":"hris"}}""", System.Text.Json.Nodes.JsonNode.Parse(text)!.ToJsonString());
+        Assert.StartsWith("// found by\n// searched with\n{", text, StringComparison.Ordinal);
+        Assert.Equal("""{"Target":{"Tokens":1,"Dialect":"guide","MaxInFlight":96},"Source":{"Name":"hris"}}""", System.Text.Json.Nodes.JsonNode.Parse(text, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!.ToJsonString());
     }
+
+    [Theory]
+    [InlineData(true, 1.01, 0.02, true)]
+    [InlineData(true, 0.99, 0.02, true)]
+    [InlineData(true, 0.97, 0.02, false)]
+    [InlineData(false, 1.01, 0.02, true)]
+    [InlineData(false, 0.99, 0.02, false)]
+    public void In_fresh_turns_the_defaults_fall_to_what_is_better_beyond_the_noise_and_anything_else_to_what_is_better(bool isDefaults, double beside, double noise, bool isKept) =>
+        Assert.Equal(isKept, CoordinateSearch.IsKept(new Spread(beside, beside * (1 - noise), beside * (1 + noise)), isDefaults));
 
     private static Task<TunePoint> FindAsync(Func<TunePoint, double> rate, double noise) => new CoordinateSearch(Axes, (best, others) => Task.FromResult(
         others.Select(other => rate(other) / rate(best)).Select(ratio => new Spread(ratio, ratio * (1 - noise), ratio * (1 + noise))).ToImmutableArray())).FindAsync();

@@ -26,6 +26,15 @@ public sealed class ResultsPageTests
     }
 
     [Fact]
+    public void A_figure_of_runs_that_were_not_exact_reaches_no_bar()
+    {
+        var page = ResultsPage.Of([("a.json", SomeResult.Of(SomeResult.Ratio("plan-rate", 0.9)) with { ChecksFailed = ["writes: 5"] })], "x");
+
+        Assert.Contains("0.90 [0.90..0.90] x | **a check failed** |", page, StringComparison.Ordinal);
+        Assert.Contains("- FAILED writes: 5", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_result_is_the_same_after_it_was_kept()
     {
         using var folder = new TemporaryFolder();
