@@ -62,7 +62,7 @@ public sealed class RateBudget
     /// <summary>The same once every token is in use. One that is paused for longer than <see cref="NamedWindow"/> counts for nothing, unless all are.</summary>
     public double? ExpectedPerMinuteOn(IReadOnlyCollection<string> routes, TimeSpan now) => Least(ExpectedPerMinute(now), _named.PerMinute(routes));
 
-    /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to 64.</summary>
+    /// <summary>The most requests under way at once: configured, else what the pace needs at the measured latency, 1 to <see cref="PacingRules.MostInFlight"/>.</summary>
     public int MaxInFlight
     {
         get

@@ -41,10 +41,10 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public void A_limit_of_zero_paces_nothing_and_lets_64_be_under_way()
+    public void A_limit_of_zero_paces_nothing_and_lets_128_be_under_way()
     {
         var budget = Open(PacingRules.PerMinute(0));
-        var tickets = Enumerable.Range(0, 64).Select(_ => budget.Take(Granted(budget, TimeSpan.Zero), Users, TimeSpan.Zero)).ToList();
+        var tickets = Enumerable.Range(0, 128).Select(_ => budget.Take(Granted(budget, TimeSpan.Zero), Users, TimeSpan.Zero)).ToList();
 
         Assert.IsType<PermitDecision.Full>(budget.Decide(TimeSpan.Zero));
         budget.End(tickets[0], AttemptReport.Unused.Instance);
