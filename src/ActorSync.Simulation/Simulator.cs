@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
@@ -22,9 +23,6 @@ public sealed class Simulator
 
     /// <summary>More steps for each person, likewise.</summary>
     public const long MostStepsPerPerson = 2_000;
-
-    /// <summary>The rule that every run ends.</summary>
-    public const string NoEnd = "no-end";
 
     private const int LivesUntilCalm = 8;
 
@@ -47,10 +45,10 @@ public sealed class Simulator
     private readonly long _mostSteps;
     private readonly EndChecks _ends;
 
-    private Simulator(World world)
+    private Simulator(World world, long mostSteps)
     {
         _world = world;
-        _mostSteps = MostSteps + (MostStepsPerPerson * world.Story.People);
+        _mostSteps = mostSteps;
         _ends = new EndChecks(world);
     }
 
@@ -61,13 +59,20 @@ public sealed class Simulator
     {
         ArgumentNullException.ThrowIfNull(story);
 
+        return Run(story, keepsLines, MostSteps + (MostStepsPerPerson * story.People));
+    }
+
+    /// <summary>Lets a story happen that is to end within so many steps.</summary>
+    internal static SimulationResult Run(Story story, bool keepsLines, long mostSteps)
+    {
         var world = new World(story, keepsLines);
         using var log = world.Log;
         BrokenInvariantException? broken = null;
         string? where = null;
+        var simulator = new Simulator(world, mostSteps);
         try
         {
-            new Simulator(world).Tell();
+            simulator.Tell();
         }
         catch (BrokenInvariantException found)
         {
@@ -77,7 +82,7 @@ public sealed class Simulator
         catch (Exception thrown)
 #pragma warning restore CA1031
         {
-            broken = new BrokenInvariantException(Watch.MachineFailed, $"{thrown.GetType().Name}: {thrown.Message}");
+            broken = new BrokenInvariantException(Rules.MachineFailed, $"{thrown.GetType().Name}: {thrown.Message}");
             where = thrown.StackTrace; // Beside the event log, whose bytes are the same wherever the program was built.
         }
 
@@ -86,7 +91,7 @@ public sealed class Simulator
             world.Log.Write(broken.Message);
         }
 
-        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks, broken?.Invariant, where is null ? broken?.Message : $"{broken!.Message}\n{where}", log.Lines);
+        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks + world.Target.Checks + simulator._ends.Checks, broken?.Invariant, where is null ? broken?.Message : $"{broken!.Message}\n{where}", log.Lines);
     }
 
     private Story Story => _world.Story;
@@ -151,7 +156,6 @@ public sealed class Simulator
 
     private void Prepare(int number)
     {
-        _world.Disk.IsBroken = false;
         _editedInRun.Clear();
         _reading = Story.Read(number);
         AllowEndings();
@@ -174,7 +178,7 @@ public sealed class Simulator
         Pause(LongestLateness);
         if (_world.Target.WritesApplied > writes)
         {
-            throw new BrokenInvariantException(EndChecks.WrittenThoughHeld, "a plan has written something");
+            throw new BrokenInvariantException(Rules.WrittenThoughHeld, "a plan has written something");
         }
 
         return ending is not { Stop: null, Failure: null } || (ending.Summary.Guard.Outcome == GuardOutcome.Hold && _acceptReason is null)
@@ -229,19 +233,23 @@ public sealed class Simulator
             }
 
             _world.IsCalm |= _livesOfRun >= LivesUntilCalm;
-            _world.Disk.IsBroken = false;
             GoOn(record);
         }
     }
 
-    // What the roster says is over may be ended, whoever gave it.
+    // What the roster says is over, or asks to have ended or removed, may be taken whoever gave it.
     private void AllowEndings()
     {
         foreach (var person in _reading!.People.Values)
         {
-            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + Duration.FromDays(2)))
+            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + Duration.FromDays(2) || item.Renewal is Renewal.Lapse))
             {
-                _world.Target.MayBeTaken.Add((person.Id.Value, Story.Names.Certifications.First(pair => pair.Value == stated.Name.Value).Key));
+                _world.Target.MayBeTaken.Add((person.Id.Value, Story.CertificationId(stated.Name)));
+            }
+
+            foreach (var stated in person.Skills.Items.Where(item => item.Level == Level.Zero))
+            {
+                _world.Target.MayBeTaken.Add((person.Id.Value, Story.SkillId(stated.Name.Value)));
             }
         }
     }
@@ -288,15 +296,16 @@ public sealed class Simulator
     private void StartProcess(RunJob job)
     {
         _ending = null;
+        _world.Disk.IsBroken = false;
         _livesOfRun++;
         _process = new SimulatedProcess(_world, ++_processes, job, ending => _ending = ending);
         _killAt = _world.Hits(FaultKind.Crash, 60) ? _world.Agenda.Steps + _world.Random.Between(1, 40 + (Story.People * 60)) : null;
         _process.Coordinator.Begin();
-        Plan(_process);
+        ScheduleDisasters(_process);
     }
 
     // What goes wrong at a time and not with a message.
-    private void Plan(SimulatedProcess process)
+    private void ScheduleDisasters(SimulatedProcess process)
     {
         if (_world.Hits(FaultKind.Disk, 50))
         {
@@ -380,12 +389,12 @@ public sealed class Simulator
     {
         if (!_world.Agenda.Step())
         {
-            throw new BrokenInvariantException(NoEnd, $"nothing is to happen any more, and {whose} has not ended");
+            throw new BrokenInvariantException(Rules.NoEnd, $"nothing is to happen any more, and {whose} has not ended");
         }
 
         if (_world.Agenda.Steps > _mostSteps)
         {
-            throw new BrokenInvariantException(NoEnd, $"{whose} has not ended after {_mostSteps} steps");
+            throw new BrokenInvariantException(Rules.NoEnd, $"{whose} has not ended after {_mostSteps} steps");
         }
 
         _world.Watch.Rethrow();

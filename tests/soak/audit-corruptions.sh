@@ -4,7 +4,7 @@
 # Usage: audit-corruptions.sh [CORRUPTIONS]
 set -euo pipefail
 
-. "$(dirname "${BASH_SOURCE[0]}")/engine-tests.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/engine-tests.sh"
 
 export ACTORSYNC_AUDIT_CORRUPTIONS="${1:-10000}"
 run_engine_tests AuditVerifierTests

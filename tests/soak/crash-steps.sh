@@ -4,7 +4,7 @@
 # Usage: crash-steps.sh [PEOPLE]
 set -euo pipefail
 
-. "$(dirname "${BASH_SOURCE[0]}")/engine-tests.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/engine-tests.sh"
 
 export ACTORSYNC_CRASH_PEOPLE="${1:-50}"
 run_engine_tests CrashStepsTests

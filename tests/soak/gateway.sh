@@ -3,7 +3,7 @@
 # tokens are worth. For a quiet machine. Ends with one line of its own: "N checks passed, N failed".
 set -euo pipefail
 
-. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/harness.sh"
 
 measure pacing
 measure full-rate

@@ -10,7 +10,7 @@ kills="${2:-200}"
 postgres_kills="${3:-50}"
 server_kills="${4:-10}"
 seed="${5:-1}"
-. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/harness.sh"
 
 measure killed-run --dialect genesys --people "$people" --kills "$kills" --seed "$seed"
 measure killed-run --dialect guide --people "$people" --kills "$postgres_kills" --removal owned --seed "$seed"

@@ -3,4 +3,4 @@
 # ever. Both dialects, as processes; the checks are computed from the target's own log and state. Ends with one line of its
 # own: "N checks passed, N failed".
 set -euo pipefail
-exec "$(dirname "${BASH_SOURCE[0]}")/faulty-target.sh" lost-answers "${1:-2000}"
+exec "$(dirname "${BASH_SOURCE[0]}")/lib/faulty-target.sh" lost-answers "${1:-2000}"

@@ -4,7 +4,7 @@
 # own: "N checks passed, N failed".
 set -euo pipefail
 
-. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/harness.sh"
 
 measure whole-run --dialect genesys --people 20000
 measure whole-run --dialect guide --people 20000

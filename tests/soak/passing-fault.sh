@@ -4,4 +4,4 @@
 # lost-answers.sh checks, the requests and the end that progress foretells from half of the people on must come true within 5 %.
 # With fewer people, chance alone is more than that at times. Ends with one line of its own: "N checks passed, N failed".
 set -euo pipefail
-exec "$(dirname "${BASH_SOURCE[0]}")/faulty-target.sh" passing-fault "${1:-6000}"
+exec "$(dirname "${BASH_SOURCE[0]}")/lib/faulty-target.sh" passing-fault "${1:-6000}"

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 people="${1:-100000}"
-. "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/lib/harness.sh"
 
 for journal in sqlite postgres; do
   for dialect in genesys guide; do

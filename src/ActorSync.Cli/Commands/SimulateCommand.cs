@@ -21,11 +21,16 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
         Story Tell(StorySettings story) => roster is null ? Story.Invent(story) : Story.Of(story with { People = story.People ?? Math.Min(PeopleOfSource, roster.Employees.Count) }, roster, DialectOf(roster, story));
 
         var (result, number, steps, checks) = Simulate(given, settings, Tell, stop);
-        var shortest = result.Broken is null ? null : Shrinker.Shrink(result, story => Simulator.Run(Tell(story)));
         if (settings.Events is { } events)
         {
             await File.WriteAllLinesAsync(Path.GetFullPath(events, session.Environment.WorkingDirectory), result.Lines, stop);
         }
+
+        var shortest = result.Broken is null ? null : Shrinker.Shrink(result, story =>
+        {
+            stop.ThrowIfCancellationRequested(); // Shrinking takes a hundred stories.
+            return Simulator.Run(Tell(story));
+        });
 
         var report = new SimulationReport(result, number, steps, checks, shortest is null ? null : Simulator.Run(Tell(shortest.Settings), keepsLines: true), settings.Source);
         if (session.WritesJson)
@@ -66,6 +71,11 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
         Positive("--people", settings.People);
         Positive("--runs", settings.Runs);
         Positive("--window", settings.Window);
+        if (settings.Source.Length == 0 && settings.People > InventedRosters.MostPeople)
+        {
+            throw new CommandFailure(ExitCode.Usage, "usage", string.Create(CultureInfo.InvariantCulture, $"--people {settings.People} is too many: without --source at most {InventedRosters.MostPeople} are invented."));
+        }
+
         if (settings.Dialect is { } dialect && TargetDialects.Find(dialect) is null)
         {
             throw new CommandFailure(ExitCode.Usage, "usage", $"--dialect {dialect} is not known: say guide or genesys.");

@@ -28,7 +28,7 @@ internal sealed class SimulateSettings : GlobalSettings
 
     /// <summary>How many people, or null.</summary>
     [CommandOption("--people <N>")]
-    [Description("How many people; of a source the first so many, 50 by default.")]
+    [Description("How many people: of a source the first so many, 50 by default; of invented ones at most 12, and by default the seed decides.")]
     public int? People { get; init; }
 
     /// <summary>How many runs, or null.</summary>

@@ -16,18 +16,15 @@ namespace ActorSync.Simulation.Invariants;
 /// <param name="world">Where it happened.</param>
 internal sealed class EndChecks(World world)
 {
-    /// <summary>The rule that rows and people add up.</summary>
-    public const string NotConserved = "not-conserved";
-
-    /// <summary>The rule that the end is right.</summary>
-    public const string WrongEnd = "wrong-end";
-
-    /// <summary>The rule that a run that the guard holds writes nothing.</summary>
-    public const string WrittenThoughHeld = "written-though-held";
-
     private static readonly HashSet<string> NobodyEdited = [];
 
     private readonly Dictionary<string, string> _userOf = world.Story.Users().ToDictionary(user => user.Employee, user => user.Id);
+
+    private readonly HoldingChecks _holdings = new(world);
+    private long _checks;
+
+    /// <summary>How often an end was looked at so far, so that checks that look at nothing are seen.</summary>
+    public long Checks => _checks + _holdings.Checks;
 
     private Story Story => world.Story;
 
@@ -37,34 +34,35 @@ internal sealed class EndChecks(World world)
     /// <param name="soFar">What happened in it.</param>
     public void Check(RunId run, RunSummary summary, RunSoFar soFar)
     {
+        _checks++;
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
-            throw new BrokenInvariantException(NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
+            throw new BrokenInvariantException(Rules.NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
         }
 
         // Whoever is settled by a process that gives the run up is done without a word in the journal, should the run be resumed after all.
         var changed = world.Watch.CountOf(run, UserResult.Changed);
         if (!soFar.WasGivenUp && summary.Status is not (RunStatus.Held or RunStatus.Failed) && summary.Users.Changed != changed)
         {
-            throw new BrokenInvariantException(NotConserved, $"run {run} tells of {summary.Users.Changed} changed users, and the journal of {changed}");
+            throw new BrokenInvariantException(Rules.NotConserved, $"run {run} tells of {summary.Users.Changed} changed users, and the journal of {changed}");
         }
 
         var written = world.Watch.WrittenAndNotChanged(run);
         if (!soFar.WasGivenUp && summary.Status is not RunStatus.Failed && written > summary.Users.Failed + summary.Users.Held)
         {
-            throw new BrokenInvariantException(NotConserved, $"run {run} has written {written} users whom it has not changed, and tells of {summary.Users.Failed} that failed and {summary.Users.Held} held");
+            throw new BrokenInvariantException(Rules.NotConserved, $"run {run} has written {written} users whom it has not changed, and tells of {summary.Users.Failed} that failed and {summary.Users.Held} held");
         }
 
         if (summary.Status == RunStatus.Held && world.Target.WritesApplied > soFar.WritesBefore)
         {
-            throw new BrokenInvariantException(WrittenThoughHeld, $"run {run} is held, and something was written");
+            throw new BrokenInvariantException(Rules.WrittenThoughHeld, $"run {run} is held, and something was written");
         }
 
         foreach (var person in soFar.Roster?.People.Values.OrderBy(person => person.Id) ?? Enumerable.Empty<RosterPerson>())
         {
             if (UserOf(person) is { } user && IsSeen(user, soFar.Edited) && world.Watch.ResultOf(new UserId(user.Id), run) is UserResult.Changed or UserResult.Unchanged)
             {
-                CheckStated(person, user);
+                _holdings.CheckStated(person, user);
             }
         }
     }
@@ -83,7 +81,7 @@ internal sealed class EndChecks(World world)
 
         if ((left.Users, left.Operations, left.Requests) != (told.Users, told.Operations, told.Requests))
         {
-            throw new BrokenInvariantException(NotConserved, $"run {run.Id} was left with {told.Users}, {told.Operations}, {told.Requests}, and is shown with {left.Users}, {left.Operations}, {left.Requests}");
+            throw new BrokenInvariantException(Rules.NotConserved, $"run {run.Id} was left with {told.Users}, {told.Operations}, {told.Requests}, and is shown with {left.Users}, {left.Operations}, {left.Requests}");
         }
     }
 
@@ -97,79 +95,31 @@ internal sealed class EndChecks(World world)
     /// <param name="isSecond">Whether one before it had brought everybody there, so that nothing is left to do.</param>
     public void CheckCalm(RunEnding ending, RosterReading roster, bool isSecond)
     {
+        _checks++;
         var summary = ending.Summary;
         var seesAll = Story.Options.Target.Observe == ObserveMode.Always || world.Watch.EditedByHand.Count == 0;
         if (ending.Failure is not null || ending.Stop is not null || (summary.Users.Failed > 0 && seesAll))
         {
-            throw new BrokenInvariantException(WrongEnd, $"nothing goes wrong, and the run ends as {summary.Status} with {summary.Users}: {ending.Failure} {string.Join(' ', summary.Findings.Select(finding => finding.Message))}");
+            throw new BrokenInvariantException(Rules.WrongEnd, $"nothing goes wrong, and the run ends as {summary.Status} with {summary.Users}: {ending.Failure} {string.Join(' ', summary.Findings.Select(finding => finding.Message))}");
         }
 
         if (seesAll && (summary.Requests.Writes != summary.WritesLowerBound || (isSecond && summary.Requests.Writes > 0)))
         {
             throw new BrokenInvariantException(
-                WrongEnd, string.Create(CultureInfo.InvariantCulture, $"nothing goes wrong{(isSecond ? " for the second time" : string.Empty)}, and {summary.Requests.Writes} writes are sent where {summary.WritesLowerBound} would do"));
+                Rules.WrongEnd, string.Create(CultureInfo.InvariantCulture, $"nothing goes wrong{(isSecond ? " for the second time" : string.Empty)}, and {summary.Requests.Writes} writes are sent where {summary.WritesLowerBound} would do"));
         }
 
-        foreach (var person in roster.People.Values.OrderBy(person => person.Id))
+        foreach (var user in world.Target.Users.Where(user => user.IsActive && IsSeen(user, NobodyEdited) && !roster.RejectedPeople.Contains(new EmployeeId(user.Employee))).ToList())
         {
-            if (UserOf(person) is { IsActive: true } user && IsSeen(user, NobodyEdited))
+            var person = roster.People.GetValueOrDefault(new EmployeeId(user.Employee));
+            if (person is not null)
             {
-                CheckStated(person, user);
-                CheckUnstated(person, user);
+                _holdings.CheckStated(person, user);
             }
+
+            _holdings.CheckUnstated(person, user, roster);
         }
     }
 
     private TargetUser? UserOf(RosterPerson person) => _userOf.TryGetValue(person.Id.Value, out var user) ? world.Target.Find(user) : null;
-
-    private void CheckStated(RosterPerson person, TargetUser user)
-    {
-        if (person.Status != EmploymentStatus.Active)
-        {
-            return;
-        }
-
-        foreach (var stated in person.Skills.Items)
-        {
-            var held = user.Skills.GetValueOrDefault(Story.SkillId(stated.Name.Value));
-            if (held?.Level != stated.Level?.Value)
-            {
-                throw new BrokenInvariantException(WrongEnd, string.Create(CultureInfo.InvariantCulture, $"{user.Id} is done, and holds {stated.Name} at {held?.Level} where {stated.Level} is stated"));
-            }
-        }
-
-        foreach (var stated in person.Certifications.Items)
-        {
-            var id = Story.Names.Certifications.First(pair => pair.Value == stated.Name.Value).Key;
-            var holds = stated.OfficialExpiry > world.Clock.Now + Duration.FromDays(2);
-            if (holds && !user.Certifications.ContainsKey(id))
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} is done, and lacks the certification {stated.Name}");
-            }
-
-            if (user.Certifications.TryGetValue(id, out var certification) && certification is { ExpiresOn: { } expires, Owner: not ValueOwner.Hand } && expires > stated.OfficialExpiry)
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} holds {stated.Name} until {expires}, which is after its end {stated.OfficialExpiry}");
-            }
-        }
-    }
-
-    // What ActorSync alone gave and nobody states any more is gone, unless nobody can know that it gave it.
-    private void CheckUnstated(RosterPerson person, TargetUser user)
-    {
-        if (Story.Options.Policy.Removal == RemovalPolicy.Never || person.Skills.Statement != Statement.Stated || person.Status != EmploymentStatus.Active
-            || world.Watch.Doubtful.Contains(new UserId(user.Id)) || world.Watch.EditedByHand.Contains(user.Id))
-        {
-            return;
-        }
-
-        var stated = person.Skills.Items.Select(item => Story.SkillId(item.Name.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (skill, held) in user.Skills)
-        {
-            if (held.Owner == ValueOwner.ActorSync && !stated.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]))
-            {
-                throw new BrokenInvariantException(WrongEnd, $"{user.Id} still holds {skill}, which ActorSync gave and nobody states");
-            }
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Processes;
@@ -13,27 +14,6 @@ namespace ActorSync.Simulation.Invariants;
 /// <remarks>It keeps books of its own, from what was made durable and what has left, and asks no machine.</remarks>
 internal sealed class Watch(World world)
 {
-    /// <summary>The rule that no write leaves without a durable intent.</summary>
-    public const string NoIntent = "no-intent";
-
-    /// <summary>The rule that at most one request of a user is in flight.</summary>
-    public const string TwoInFlight = "two-in-flight";
-
-    /// <summary>The rule that an unclear write is settled by a read before the next write of that user.</summary>
-    public const string WrittenInDoubt = "written-in-doubt";
-
-    /// <summary>The rule that nothing leaves before the end of a pause.</summary>
-    public const string SentInPause = "sent-in-pause";
-
-    /// <summary>The rule that nobody is told of what is not durable.</summary>
-    public const string ToldTooEarly = "told-too-early";
-
-    /// <summary>The rule that nobody waits on once sending has stopped.</summary>
-    public const string WaitsAfterStop = "waits-after-stop";
-
-    /// <summary>The rule that no machine fails.</summary>
-    public const string MachineFailed = "machine-failed";
-
     /// <summary>The longest that an answer may take once sending has stopped: what has left is waited for, and messages take their time.</summary>
     public static readonly TimeSpan LongestAfterStop = SimulatedProcess.AttemptTimeout + TimeSpan.FromSeconds(2);
 
@@ -43,7 +23,7 @@ internal sealed class Watch(World world)
     private readonly Dictionary<UserId, Life> _inFlight = [];
     private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = []; // Of an unclear end.
     private readonly Dictionary<UserId, TimeSpan> _leftOpenSince = []; // By a process that died.
-    private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
+    private readonly SendTimes _times = new(world.Clock, world.Story.RequestsPerMinute);
     private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
 
@@ -94,55 +74,50 @@ internal sealed class Watch(World world)
     public int WrittenAndNotChanged(RunId run) => _written.Count(pair => pair.Run == run && ResultOf(pair.User, run) != UserResult.Changed);
 
     /// <summary>A request leaves.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="process">The process that it leaves.</param>
-    /// <param name="scopes">What may be paused for it: its token and its route.</param>
-    public void Leaves(TargetRequest request, Life process, params ReadOnlySpan<string> scopes)
+    public void Leaves(SentRequest sent)
     {
         Checks++;
-        foreach (var scope in scopes)
-        {
-            if (_pauses.TryGetValue(scope, out var until) && world.Clock.Elapsed < until)
-            {
-                throw new BrokenInvariantException(
-                    SentInPause, string.Create(CultureInfo.InvariantCulture, $"{Told(request)} leaves at {world.Clock.Elapsed:c}, and {scope} is paused until {until:c}"));
-            }
-        }
-
+        _times.Leaves(sent);
+        var request = sent.Request;
         if (request.User is not { } user)
         {
             return;
         }
 
-        if (_inFlight.TryGetValue(user, out var other) && other == process && !other.IsOver)
+        if (_inFlight.TryGetValue(user, out var other) && other == sent.Process && !other.IsOver)
         {
-            throw new BrokenInvariantException(TwoInFlight, $"{Told(request)} leaves while another request of {user} is in flight");
+            throw new BrokenInvariantException(Rules.TwoInFlight, $"{sent} leaves while another request of {user} is in flight");
         }
 
         if (request.IsWrite && (_inDoubtSince.ContainsKey(user) || _leftOpenSince.ContainsKey(user)))
         {
-            throw new BrokenInvariantException(WrittenInDoubt, $"{Told(request)} leaves, and nobody has read {user} since a write of which it is unknown what became");
+            throw new BrokenInvariantException(Rules.WrittenInDoubt, $"{sent} leaves, and nobody has read {user} since a write of which it is unknown what became");
         }
 
-        _inFlight[user] = process;
-        if (request.IsWrite && !_openIntents.Any(open => open.Key.User == user && open.Value.SequenceEqual(request.Carries)))
+        _inFlight[user] = sent.Process;
+        if (request.IsWrite && !_openIntents.Any(open => (open.Key.User, open.Key.Run) == (user, sent.Run) && open.Value.SequenceEqual(request.Carries)))
         {
-            throw new BrokenInvariantException(NoIntent, $"{Told(request)} leaves, and no durable intent says so: {World.Told(request.Carries)}");
+            throw new BrokenInvariantException(Rules.NoIntent, $"{sent} leaves, and no durable intent of run {sent.Run} says so: {World.Told(request.Carries)}");
         }
     }
 
     /// <summary>A request has come to its end, for whoever sent it.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="leftAt">When it had left.</param>
+    /// <param name="sent">The request.</param>
     /// <param name="end">How it ended.</param>
-    public void Ended(TargetRequest request, TimeSpan leftAt, RequestEnd end)
+    public void Ended(SentRequest sent, RequestEnd end)
     {
+        var request = sent.Request;
+        if (end == RequestEnd.NotDone)
+        {
+            _times.NotTaken(sent);
+        }
+
         if (request.User is not { } user)
         {
             if (end == RequestEnd.Done && ListsHoldings(request))
             {
-                RemoveUntil(_inDoubtSince, leftAt);
-                RemoveUntil(_leftOpenSince, leftAt);
+                RemoveUntil(_inDoubtSince, sent.At);
+                RemoveUntil(_leftOpenSince, sent.At);
             }
 
             return;
@@ -182,7 +157,7 @@ internal sealed class Watch(World world)
         var waited = world.Clock.Elapsed - (askedAt > stoppedAt ? askedAt : stoppedAt);
         if (waited > LongestAfterStop)
         {
-            throw new BrokenInvariantException(WaitsAfterStop, string.Create(CultureInfo.InvariantCulture, $"a request is answered {waited:c} after sending has stopped"));
+            throw new BrokenInvariantException(Rules.WaitsAfterStop, string.Create(CultureInfo.InvariantCulture, $"a request is answered {waited:c} after sending has stopped"));
         }
     }
 
@@ -197,24 +172,14 @@ internal sealed class Watch(World world)
         }
     }
 
-    /// <summary>A process begins: it knows of the pauses that an earlier one could keep, by the wall clock.</summary>
-    public void Begins()
-    {
-        _pauses.Clear();
-        foreach (var pause in world.Disk.HeldPauses())
-        {
-            _pauses[pause.Scope] = world.Clock.Elapsed + (pause.Until - world.Clock.Now).ToTimeSpan();
-        }
-    }
+    /// <summary>A process begins.</summary>
+    public void Begins() => _times.Begin(world.Disk.HeldPauses());
 
-    /// <summary>A pause was received.</summary>
-    public void Paused(string scope, TimeSpan until)
-    {
-        if (until > _pauses.GetValueOrDefault(scope))
-        {
-            _pauses[scope] = until;
-        }
-    }
+    /// <summary>A pause was received, in answer to a request.</summary>
+    /// <param name="sent">The request.</param>
+    /// <param name="limit">The limit that the answer names.</param>
+    /// <param name="until">Until when nothing that shares the limit may leave.</param>
+    public void Paused(SentRequest sent, NamedLimit? limit, TimeSpan until) => _times.Pause(sent.Token, sent.Request.Route, limit, until);
 
     /// <summary>The coordinator is told something by a partition.</summary>
     /// <param name="job">The run.</param>
@@ -249,7 +214,7 @@ internal sealed class Watch(World world)
 
         if (_openIntents.Keys.Any(open => open.User == converged.User && open.Run == job.Run))
         {
-            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal has a write that is not settled");
+            throw new BrokenInvariantException(Rules.ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal has a write that is not settled");
         }
     }
 
@@ -257,7 +222,7 @@ internal sealed class Watch(World world)
     {
         if (ResultOf(user, run) != result)
         {
-            throw new BrokenInvariantException(ToldTooEarly, $"the coordinator hears that {user} is {result}, and the journal does not say so");
+            throw new BrokenInvariantException(Rules.ToldTooEarly, $"the coordinator hears that {user} is {result}, and the journal does not say so");
         }
     }
 
@@ -278,6 +243,4 @@ internal sealed class Watch(World world)
     // Whoever is not in the list holds nothing of it, so that it speaks of everybody.
     private static bool ListsHoldings(TargetRequest request) =>
         request.Route is "GET /api/v2/skills/{id}/users" or "GET /api/v2/certifications/{id}/users" || request.Path.Contains("expand=skills", StringComparison.Ordinal);
-
-    private static string Told(TargetRequest request) => $"{request.Verb} {request.Path}";
 }

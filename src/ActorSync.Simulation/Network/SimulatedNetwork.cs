@@ -87,7 +87,7 @@ internal sealed class SimulatedNetwork(World world)
             return TargetAnswer.Error(401, "bad.credentials", "Invalid token.");
         }
 
-        if (_window.Refuses(token) is { } refusal)
+        if (_window.Refuses(request, token) is { } refusal)
         {
             return refusal;
         }

@@ -142,7 +142,7 @@ internal sealed class SimulatedGateway : IGatewayPort
         }
     }
 
-    void IGatewayPort.Announce(PauseBegan began) => World.Disk.Hold(new HeldPause(began.Scope, began.Until, began.Reason));
+    void IGatewayPort.Announce(PauseBegan began) => World.Disk.Hold(Life, new HeldPause(began.Scope, began.Until, began.Reason));
 
     void IGatewayPort.Announce(PauseEnded ended)
     {
@@ -222,19 +222,21 @@ internal sealed class SimulatedGateway : IGatewayPort
             return;
         }
 
-        World.Watch.Leaves(delivery.Request, _process.Life, permit.Label);
+        var sent = new SentRequest(delivery.Request, _process.Run, _process.Life, permit.Label, World.Clock.Elapsed);
+        World.Watch.Leaves(sent);
         World.Target.Expect(delivery.Request);
         Count(delivery);
         delivery.Left();
-        World.Network.Send(Life, delivery.Request, _tokens[permit.Token], reception => Receive(delivery, permit, begunAt, reception));
+        World.Network.Send(Life, delivery.Request, _tokens[permit.Token], reception => Receive(delivery, permit, sent, begunAt, reception));
     }
 
-    private void Receive(SimulatedDelivery delivery, Permit permit, Moment sentAt, Reception reception)
+    private void Receive(SimulatedDelivery delivery, Permit permit, SentRequest sent, Moment sentAt, Reception reception)
     {
-        World.Watch.Ended(delivery.Request, _startedAt + sentAt.Elapsed, EndOf(reception));
+        World.Watch.Ended(sent, EndOf(reception));
         switch (reception)
         {
             case Reception.Answer { Given: { Status: AnswerStatus.TooManyRequests } given }:
+                World.Watch.Paused(sent, given.Limit, World.Clock.Elapsed + (given.RetryAfter ?? TimeSpan.Zero));
                 Throttle(delivery, permit, sentAt, given.RetryAfter, given.Body);
                 break;
             case Reception.Answer { Given: var given }:
@@ -258,15 +260,15 @@ internal sealed class SimulatedGateway : IGatewayPort
         var receivedAt = Now;
         _counts = _counts with { Throttled = _counts.Throttled + 1 };
         _interlock.Shut(permit.Lane, permit.Route);
-        World.Watch.Paused(permit.Label, World.Clock.Elapsed + (stated ?? TimeSpan.Zero));
         World.Agenda.Add(Life, Beside(), () =>
         {
             var header = stated?.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var retryAfter = RetryAfter.Read(header, date: null, body.Span, receivedAt.Instant);
-            var pause = _interlock.Throttled(permit.Lane, permit.Route, retryAfter, limit: null, receivedAt.Elapsed);
+            var limit = NamedLimit.TryRead(body.Span);
+            var pause = _interlock.Throttled(permit.Lane, permit.Route, retryAfter, limit, receivedAt.Elapsed);
             delivery.Throttled();
             var answered = new AttemptResult.Answered(AnswerStatus.TooManyRequests, body, sentAt, IsReadable: true);
-            Ended(delivery, permit, sentAt, answered, AttemptEnded.Throttled(permit, sentAt.Elapsed, receivedAt.Elapsed, retryAfter, null, pause));
+            Ended(delivery, permit, sentAt, answered, AttemptEnded.Throttled(permit, sentAt.Elapsed, receivedAt.Elapsed, retryAfter, limit, pause));
         });
     }
 

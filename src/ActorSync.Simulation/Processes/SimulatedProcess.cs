@@ -23,6 +23,7 @@ internal sealed class SimulatedProcess
     {
         World = world;
         Life = new Life($"process {number}");
+        Run = job.Run;
         world.Writer = number;
         world.Watch.Begins();
         Partitions = [.. Enumerable.Range(0, world.Story.Partitions).Select(partition => new SimulatedPartition(this, partition))];
@@ -36,6 +37,9 @@ internal sealed class SimulatedProcess
 
     /// <summary>While it lasts, anything in it does.</summary>
     public Life Life { get; }
+
+    /// <summary>The run that it leads.</summary>
+    public RunId Run { get; }
 
     /// <summary>The partitions by number.</summary>
     public IReadOnlyList<SimulatedPartition> Partitions { get; }

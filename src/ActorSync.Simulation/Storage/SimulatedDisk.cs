@@ -16,7 +16,7 @@ internal sealed class SimulatedDisk(World world)
     private TimeSpan _awayUntil;
     private HeldPauses _pauses = Core.Pacing.HeldPauses.None;
 
-    /// <summary>Whether nothing is taken in until the next process begins.</summary>
+    /// <summary>Whether nothing is taken in until the next process begins, which ends it.</summary>
     public bool IsBroken { get; set; }
 
     /// <summary>The run log, folded.</summary>
@@ -28,12 +28,12 @@ internal sealed class SimulatedDisk(World world)
     /// <summary>The pauses that hold, as far as they are long enough to be kept.</summary>
     public IEnumerable<HeldPause> HeldPauses() => _pauses.At(world.Clock.Now).ByScope.Values;
 
-    /// <summary>Keeps a pause, where it is long enough.</summary>
-    public void Hold(HeldPause pause)
+    /// <summary>Keeps a pause, where it is long enough, as soon as the disk takes it; nobody waits for it.</summary>
+    public void Hold(Life life, HeldPause pause)
     {
         if (_pauses.Needs(pause, world.Clock.Now))
         {
-            _pauses = _pauses.Evolve(pause);
+            Write(life, () => _pauses = _pauses.Evolve(pause), () => { }, _ => { });
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class InventedRosters : IRosters
 
     private static string SkillsOf(SeededRandom random)
     {
-        var stated = Skills.Where(_ => random.Hits(45)).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{random.Between(1, 5)}")).ToList();
+        var stated = Skills.Where(_ => random.Hits(45)).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{(random.Hits(8) ? 0 : random.Between(1, 5))}")).ToList();
         return random.Hits(8) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
     }
 
@@ -89,7 +89,7 @@ public sealed class InventedRosters : IRosters
         var stated = Certifications.Where(_ => random.Hits(50)).Select(name =>
         {
             var year = random.Hits(15) ? 2025 : random.Between(2027, 2028);
-            return string.Create(CultureInfo.InvariantCulture, $"{name}|2025-01-15|{year}-06-{random.Between(1, 28):00}|");
+            return string.Create(CultureInfo.InvariantCulture, $"{name}|2025-01-15|{year}-06-{random.Between(1, 28):00}|{(random.Hits(8) ? "lapse" : string.Empty)}");
         }).ToList();
         return random.Hits(15) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Simulation.Target;
 using ActorSync.Simulation.Time;
@@ -30,7 +31,8 @@ public sealed class Story
         var window = random.Between(1, 8);
         RequestsPerWindow = random.Between(3, 40);
         Tokens = random.Between(1, 2);
-        RequestsPerMinute = random.Pick([0, 0, 60, 600]);
+        RequestsPerMinute = random.Pick([0, 0, 20, 600]);
+        Limit = random.Pick([LimitKind.OfToken, LimitKind.OfToken, LimitKind.OfRoute, LimitKind.OfOrganization]);
         People = Math.Min(settings.People ?? people, rosters.Employees.Count);
         Faults = settings.Faults ?? faults;
         Runs = settings.Runs ?? runs;
@@ -54,7 +56,7 @@ public sealed class Story
     /// <summary>How many people there are.</summary>
     public int People { get; }
 
-    /// <summary>How many runs there are before the last, in which nothing goes wrong.</summary>
+    /// <summary>How many runs there are before the last two, in which nothing goes wrong.</summary>
     public int Runs { get; }
 
     /// <summary>How many people are under way at once.</summary>
@@ -63,8 +65,11 @@ public sealed class Story
     /// <summary>How many partitions there are.</summary>
     public int Partitions { get; }
 
-    /// <summary>How many requests of one token the target takes in a minute.</summary>
+    /// <summary>How many requests the target takes in a minute of those that <see cref="Limit"/> counts together.</summary>
     public int RequestsPerWindow { get; }
+
+    /// <summary>What the target's limit counts together.</summary>
+    public LimitKind Limit { get; }
 
     /// <summary>How many tokens are used side by side.</summary>
     public int Tokens { get; }
@@ -100,7 +105,7 @@ public sealed class Story
         return new Story(settings, rosters, dialect);
     }
 
-    /// <summary>The roster of a run, from 0; that of the last is that of the one before, since it brings right what went wrong.</summary>
+    /// <summary>The roster of a run, from 0; that of the last two is that of the one before, since they bring right what went wrong.</summary>
     public RosterReading Read(int run) => _rosters.Read(Math.Min(run, Runs - 1), People);
 
     /// <summary>The pilot group, or null for everybody.</summary>
@@ -147,6 +152,9 @@ public sealed class Story
 
         string CertificationId(string name) => dialect.Capabilities.CertificationsAreDated ? "c-" + name : name;
     }
+
+    /// <summary>The id, or name, that the target gives a certification.</summary>
+    internal string CertificationId(CertificationName name) => Names.Certifications.First(pair => pair.Value == name.Value).Key;
 
     /// <summary>The id that the target gives a skill.</summary>
     internal static string SkillId(string name) => "s-" + name;

@@ -10,7 +10,7 @@ public sealed record StorySettings(ulong Seed)
     /// <summary>How many people there are; of a roster that was given, the first so many.</summary>
     public int? People { get; init; }
 
-    /// <summary>How many runs there are before the last, in which nothing goes wrong.</summary>
+    /// <summary>How many runs there are before the last two, in which nothing goes wrong.</summary>
     public int? Runs { get; init; }
 
     /// <summary>The target's dialect.</summary>

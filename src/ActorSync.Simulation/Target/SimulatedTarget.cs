@@ -13,15 +13,10 @@ namespace ActorSync.Simulation.Target;
 /// <remarks>Every write is checked when it is applied: nothing unmanaged may be touched, and nothing taken that a person gave.</remarks>
 public sealed class SimulatedTarget
 {
-    /// <summary>The rule that nothing unmanaged is touched.</summary>
-    public const string UnmanagedTouched = "unmanaged-touched";
-
-    /// <summary>The rule that nothing is taken that a person gave.</summary>
-    public const string HandGivenLost = "hand-given-lost";
-
     private readonly SimulatedClock _clock;
     private readonly TargetCalls _calls;
     private readonly Dictionary<(string User, string Id), HeldValue> _written = [];
+    private readonly Dictionary<(string User, string Id), ValueOwner> _taken = [];
     private readonly HashSet<(string User, string Id)> _expected = [];
     private readonly HashSet<(string User, string Id)> _intended = [];
     private readonly SortedDictionary<string, List<(TimeSpan At, TargetUser User)>> _users = new(StringComparer.Ordinal);
@@ -70,6 +65,9 @@ public sealed class SimulatedTarget
 
     /// <summary>Writes applied so far.</summary>
     public int WritesApplied { get; private set; }
+
+    /// <summary>How many changed values were looked at so far, so that a target that looks at nothing is seen.</summary>
+    public long Checks { get; private set; }
 
     /// <summary>Every user as it is, by id.</summary>
     public IEnumerable<TargetUser> Users => _users.Values.Select(history => history[^1].User);
@@ -131,6 +129,11 @@ public sealed class SimulatedTarget
     /// <summary>Applies a write of ActorSync's.</summary>
     internal void Write(TargetUser before, TargetUser after)
     {
+        after = after with
+        {
+            Skills = WithOwners(after.Id, before.Skills, after.Skills),
+            Certifications = WithOwners(after.Id, before.Certifications, after.Certifications),
+        };
         Note(after.Id, before.Skills, after.Skills);
         Note(after.Id, before.Certifications, after.Certifications);
         Check(before, "skill", before.Skills, after.Skills);
@@ -154,6 +157,22 @@ public sealed class SimulatedTarget
         null or ValueOwner.ActorSync => ValueOwner.ActorSync,
         _ => ValueOwner.Both,
     };
+
+    // What a run that is taken back had taken is again whose it was.
+    private ImmutableSortedDictionary<string, HeldValue> WithOwners(string user, ImmutableSortedDictionary<string, HeldValue> before, ImmutableSortedDictionary<string, HeldValue> after)
+    {
+        foreach (var (id, value) in before.Where(pair => !after.ContainsKey(pair.Key)))
+        {
+            _taken[(user, id)] = value.Owner;
+        }
+
+        foreach (var (id, value) in after.Where(pair => _isTakenBack && !before.ContainsKey(pair.Key)))
+        {
+            after = _taken.TryGetValue((user, id), out var owner) ? after.SetItem(id, value with { Owner = owner }) : after;
+        }
+
+        return after;
+    }
 
     private void Note(string user, ImmutableSortedDictionary<string, HeldValue> before, ImmutableSortedDictionary<string, HeldValue> after)
     {
@@ -186,14 +205,15 @@ public sealed class SimulatedTarget
                 continue;
             }
 
+            Checks++;
             if (!Names.Managed.Contains(id))
             {
-                throw new BrokenInvariantException(UnmanagedTouched, $"a write changes {kind} {id} of {user.Id}, which is not managed: {Told(was)} to {Told(isNow)}");
+                throw new BrokenInvariantException(Rules.UnmanagedTouched, $"a write changes {kind} {id} of {user.Id}, which is not managed: {Told(was)} to {Told(isNow)}");
             }
 
             if (isNow is null && was is { Owner: ValueOwner.Hand } && !MayTakeWhatWasGiven && !MayBeTaken.Contains((user.Employee, id)) && IsKnownToBeGiven(user.Id, id, was))
             {
-                throw new BrokenInvariantException(HandGivenLost, $"a write takes {kind} {id} from {user.Id}, which a person gave: {Told(was)}");
+                throw new BrokenInvariantException(Rules.HandGivenLost, $"a write takes {kind} {id} from {user.Id}, which a person gave: {Told(was)}");
             }
         }
     }

@@ -1,4 +1,8 @@
+using System.ComponentModel;
+using System.Reflection;
+using ActorSync.Cli.Commands;
 using ActorSync.EndToEnd.Tests.Harness;
+using ActorSync.Simulation.Stories;
 
 namespace ActorSync.EndToEnd.Tests.Commands;
 
@@ -44,6 +48,17 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Zeros_times_lapses_and_leavers_of_a_file_end_right()
+    {
+        _workspace.Write("people.csv", "employee_id,status,skills,certifications\nE1,active,Billing:0;Sales:2,Data_Protection|2026-01-15|2027-01-15|lapse\nE2,terminated,Billing:1,\nE3,active,&&NO_OVERWRITE&&,{empty}\nE4,inactive,Billing:4,\n");
+        _workspace.Write("skills.csv", "employee_id,skill,level,effective_date,end_date\nE5,Billing,3,2026-01-01,2026-06-30\nE5,Billing,5,2026-07-01,\nE5,Sales,2,,2025-12-31\nE6,Sales,,,\n");
+
+        var report = (await InProcess.RunAsync(_workspace, "simulate", "--source", "people.csv", "--source", "skills.csv", "--seeds", "40")).Expect(0);
+
+        Assert.Contains("6 people", report.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_held_is_not_simulated()
     {
         _workspace.Write("people.csv", "name,skills\nE1,Billing:3\n");
@@ -53,9 +68,18 @@ public sealed class SimulateTests : IDisposable
         Assert.Contains("actorsync validate --source people.csv", report.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_help_names_every_fault()
+    {
+        var help = typeof(SimulateSettings).GetProperty(nameof(SimulateSettings.Faults))!.GetCustomAttribute<DescriptionAttribute>()!.Description;
+
+        Assert.Contains($"some of {string.Join(", ", FaultNames.All)}.", help, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--faults", "flood", "hand-edits")]
     [InlineData("--people", "0", "--people")]
+    [InlineData("--people", "100", "at most 12")]
     [InlineData("--dialect", "klingon", "genesys")]
     public async Task What_cannot_be_meant_is_refused_with_what_can(string option, string value, string named)
     {

@@ -29,51 +29,59 @@ public sealed class WatchTests
 
     [Fact]
     public void A_write_without_a_durable_intent_is_seen() =>
-        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+        Assert.Equal(Rules.NoIntent, Broken(() => Watch.Leaves(Sent(Write))));
 
     [Fact]
     public void A_write_whose_intent_says_something_else_is_seen()
     {
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant with { Cause = OperationCause.Zero }]));
 
-        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+        Assert.Equal(Rules.NoIntent, Broken(() => Watch.Leaves(Sent(Write))));
+    }
+
+    [Fact]
+    public void A_write_that_another_run_has_intended_is_seen()
+    {
+        Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
+
+        Assert.Equal(Rules.NoIntent, Broken(() => Watch.Leaves(Sent(Write) with { Run = new RunId("20260310T100000000Z") })));
     }
 
     [Fact]
     public void A_write_whose_intent_is_settled_already_is_seen()
     {
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
-        Watch.Leaves(Write, _process, "t1");
-        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Done);
+        Watch.Leaves(Sent(Write));
+        Watch.Ended(Sent(Write, at: TimeSpan.Zero), RequestEnd.Done);
         Watch.Stored(new JournalEntry.Settled(User, Run, 1, WriteResult.Applied, new SourceName("hris"), [Grant], null, SimulatedClock.Beginning));
 
-        Assert.Equal(Watch.NoIntent, Broken(() => Watch.Leaves(Write, _process, "t1")));
+        Assert.Equal(Rules.NoIntent, Broken(() => Watch.Leaves(Sent(Write))));
     }
 
     [Fact]
     public void A_second_request_of_a_user_in_flight_is_seen_and_one_of_another_process_is_not()
     {
-        Watch.Leaves(Read, _process, "t1");
+        Watch.Leaves(Sent(Read));
 
-        Assert.Equal(Watch.TwoInFlight, Broken(() => Watch.Leaves(Read, _process, "t1")));
+        Assert.Equal(Rules.TwoInFlight, Broken(() => Watch.Leaves(Sent(Read))));
         _process.End();
-        Watch.Leaves(Read, new Life("another"), "t1");
+        Watch.Leaves(Sent(Read, new Life("another")));
     }
 
     [Fact]
     public void A_write_after_one_of_which_nobody_knows_what_became_of_it_is_seen_unless_the_user_was_read()
     {
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
-        Watch.Leaves(Write, _process, "t1");
-        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Unclear);
+        Watch.Leaves(Sent(Write));
+        Watch.Ended(Sent(Write, at: TimeSpan.Zero), RequestEnd.Unclear);
 
-        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, _process, "t1")));
-        Watch.Leaves(Read, _process, "t1");
-        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.NotDone);
-        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, _process, "t1")));
-        Watch.Leaves(Read, _process, "t1");
-        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.Done);
-        Watch.Leaves(Write, _process, "t1");
+        Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write))));
+        Watch.Leaves(Sent(Read));
+        Watch.Ended(Sent(Read, at: TimeSpan.Zero), RequestEnd.NotDone);
+        Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write))));
+        Watch.Leaves(Sent(Read));
+        Watch.Ended(Sent(Read, at: TimeSpan.Zero), RequestEnd.Done);
+        Watch.Leaves(Sent(Write));
     }
 
     [Fact]
@@ -82,7 +90,7 @@ public sealed class WatchTests
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
         Watch.Died(_process);
 
-        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
+        Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write, new Life("another")))));
     }
 
     [Fact]
@@ -93,13 +101,13 @@ public sealed class WatchTests
         Watch.Died(_process);
         Watch.Stored(settled);
         Watch.Stored(new JournalEntry.Intended(User, Run, 2, [Grant]));
-        Watch.Leaves(Write, new Life("another"), "t1");
+        Watch.Leaves(Sent(Write, new Life("another")));
 
-        Watch.Ended(Write, TimeSpan.Zero, RequestEnd.Unclear);
+        Watch.Ended(Sent(Write, at: TimeSpan.Zero), RequestEnd.Unclear);
         Watch.Stored(settled with { Sequence = 2 });
         Watch.Stored(new JournalEntry.Intended(User, Run, 3, [Grant]));
 
-        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
+        Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write, new Life("another")))));
     }
 
     [Fact]
@@ -109,22 +117,22 @@ public sealed class WatchTests
         Watch.Stored(new JournalEntry.Intended(User, Run, 1, [Grant]));
         Watch.Died(_process);
 
-        Watch.Ended(List, TimeSpan.FromSeconds(1), RequestEnd.Done);
-        Assert.Equal(Watch.WrittenInDoubt, Broken(() => Watch.Leaves(Write, new Life("another"), "t1")));
-        Watch.Ended(List, TimeSpan.FromSeconds(2), RequestEnd.Done);
-        Watch.Leaves(Write, new Life("another"), "t1");
+        Watch.Ended(Sent(List, at: TimeSpan.FromSeconds(1)), RequestEnd.Done);
+        Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write, new Life("another")))));
+        Watch.Ended(Sent(List, at: TimeSpan.FromSeconds(2)), RequestEnd.Done);
+        Watch.Leaves(Sent(Write, new Life("another")));
     }
 
     [Fact]
     public void A_request_in_a_pause_is_seen_and_one_with_another_token_or_after_it_is_not()
     {
-        Watch.Paused("t1", TimeSpan.FromSeconds(5));
+        Watch.Paused(Sent(Read), limit: null, TimeSpan.FromSeconds(5));
 
-        Assert.Equal(Watch.SentInPause, Broken(() => Watch.Leaves(Read, _process, "t1")));
-        Watch.Leaves(Read, _process, "t2");
-        Watch.Ended(Read, TimeSpan.Zero, RequestEnd.Done);
+        Assert.Equal(Rules.SentInPause, Broken(() => Watch.Leaves(Sent(Read))));
+        Watch.Leaves(Sent(Read, token: "t2"));
+        Watch.Ended(Sent(Read, at: TimeSpan.Zero), RequestEnd.Done);
         _world.Clock.Reach(TimeSpan.FromSeconds(5));
-        Watch.Leaves(Read, _process, "t1");
+        Watch.Leaves(Sent(Read));
     }
 
     [Fact]
@@ -132,7 +140,7 @@ public sealed class WatchTests
     {
         var told = new PartitionReply.PersonDecided(User, null, null, [], RequestsForeseen.None, null, null) { Finished = UserResult.Changed };
 
-        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
+        Assert.Equal(Rules.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
         Watch.Stored(new JournalEntry.Finished(User, Run, UserResult.Changed));
         Watch.Told(Job, told);
     }
@@ -142,11 +150,11 @@ public sealed class WatchTests
     {
         var told = new PartitionReply.UserConverged(User, new UserSyncResult(UserResult.Changed, OperationCounts.None, [], null));
 
-        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
+        Assert.Equal(Rules.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
         Watch.Stored(new JournalEntry.Finished(User, Run, UserResult.Changed));
         Watch.Told(Job, told);
         Watch.Stored(new JournalEntry.Intended(User, Run, 2, [Grant]));
-        Assert.Equal(Watch.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
+        Assert.Equal(Rules.ToldTooEarly, Broken(() => Watch.Told(Job, told)));
     }
 
     [Theory]
@@ -161,7 +169,7 @@ public sealed class WatchTests
 
         var broken = Record.Exception(() => Watch.Answered(_process, TimeSpan.FromSeconds(asked)));
 
-        Assert.Equal(isSeen ? Watch.WaitsAfterStop : null, (broken as BrokenInvariantException)?.Invariant);
+        Assert.Equal(isSeen ? Rules.WaitsAfterStop : null, (broken as BrokenInvariantException)?.Invariant);
         Watch.Answered(new Life("another"), TimeSpan.Zero);
     }
 
@@ -172,6 +180,8 @@ public sealed class WatchTests
 
         Assert.Equal("A defect.", Assert.Throws<InvalidOperationException>(Watch.Rethrow).Message);
     }
+
+    private SentRequest Sent(TargetRequest request, Life? process = null, string token = "t1", TimeSpan? at = null) => new(request, Run, process ?? _process, token, at ?? _world.Clock.Elapsed);
 
     private static string Broken(Action step) => Assert.Throws<BrokenInvariantException>(step).Invariant;
 }

@@ -54,7 +54,7 @@ public sealed class SimulatedTargetTests
         var revoke = new Operation.RevokeSkill(new SkillId("s-Sales"), new Level(2), false, OperationCause.NoLongerStated);
         var write = dialect.NextWrite(Read(dialect, target), [revoke])!;
 
-        Assert.Equal(SimulatedTarget.HandGivenLost, Assert.Throws<BrokenInvariantException>(() => target.Handle(write.Request)).Invariant);
+        Assert.Equal(Rules.HandGivenLost, Assert.Throws<BrokenInvariantException>(() => target.Handle(write.Request)).Invariant);
 
         var user = target.Find(User)!;
         target.Set(user with { Skills = user.Skills.SetItem("s-Sales", new HeldValue(2, null, null, ValueOwner.ActorSync)) });
@@ -74,7 +74,7 @@ public sealed class SimulatedTargetTests
 
         var broken = Record.Exception(() => target.Handle(write.Request with { Carries = write.Carries }));
 
-        Assert.Equal(mayGo ? null : SimulatedTarget.HandGivenLost, (broken as BrokenInvariantException)?.Invariant);
+        Assert.Equal(mayGo ? null : Rules.HandGivenLost, (broken as BrokenInvariantException)?.Invariant);
         Assert.Equal(mayGo, !target.Find(User)!.Skills.ContainsKey("s-Sales"));
     }
 
@@ -87,7 +87,7 @@ public sealed class SimulatedTargetTests
 
         var write = dialect.NextWrite(Read(dialect, target), [rate])!;
 
-        Assert.Equal(SimulatedTarget.UnmanagedTouched, Assert.Throws<BrokenInvariantException>(() => target.Handle(write.Request)).Invariant);
+        Assert.Equal(Rules.UnmanagedTouched, Assert.Throws<BrokenInvariantException>(() => target.Handle(write.Request)).Invariant);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SimulatedTargetTests
         var body = Encoding.UTF8.GetBytes("""{"version": 1, "certifications": []}""");
         var patch = new TargetRequest(RequestVerb.Patch, $"/api/v2/users/{User}", body, "PATCH /api/v2/users/{id}", new UserId(User));
 
-        Assert.Equal(SimulatedTarget.UnmanagedTouched, Assert.Throws<BrokenInvariantException>(() => target.Handle(patch)).Invariant);
+        Assert.Equal(Rules.UnmanagedTouched, Assert.Throws<BrokenInvariantException>(() => target.Handle(patch)).Invariant);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 # What the soak scripts share: sourced, it goes to the checkout's top, builds the harness and adds up the checks of each run of it.
 # shellcheck shell=bash
 
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_NOLOGO=1

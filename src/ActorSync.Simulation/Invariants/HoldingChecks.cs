@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ActorSync.Core.Policies;
+using ActorSync.Core.Roster;
+using ActorSync.Core.Taxonomy;
+using ActorSync.Core.Users;
+using ActorSync.Simulation.Stories;
+using ActorSync.Simulation.Target;
+using NodaTime;
+
+namespace ActorSync.Simulation.Invariants;
+
+/// <summary>Says whether what a user holds at the end is what the roster says, by rules that are written apart from the engine's.</summary>
+/// <param name="world">Where it happened.</param>
+internal sealed class HoldingChecks(World world)
+{
+    // An end is sent up to a day early, and the clock by which a run decided was another than that of its end.
+    private static readonly Duration Unclear = Duration.FromDays(2);
+
+    /// <summary>How many values were looked at so far.</summary>
+    public long Checks { get; private set; }
+
+    private Story Story => world.Story;
+
+    private bool HasGates => !Story.Dialect.Capabilities.CertificationsAreDated;
+
+    /// <summary>What the row of a person who is here states, the user holds; and what it asks to be taken, or says is over, the user does not hold.</summary>
+    public void CheckStated(RosterPerson person, TargetUser user)
+    {
+        if (IsHere(person))
+        {
+            foreach (var stated in person.Skills.Items.GroupBy(item => item.Name))
+            {
+                CheckSkill(person, user, stated.Key, [.. stated]);
+            }
+
+            foreach (var stated in person.Certifications.Items)
+            {
+                CheckCertification(person, user, stated);
+            }
+        }
+    }
+
+    /// <summary>What ActorSync alone gave and nobody states any more, the user does not hold, unless nobody can know that it gave it.</summary>
+    /// <param name="person">The person as stated, or null for one whom a full file no longer has.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="roster">The whole roster.</param>
+    public void CheckUnstated(RosterPerson? person, TargetUser user, RosterReading roster)
+    {
+        if (Story.Options.Policy.Removal == RemovalPolicy.Never || LosesNothing(person) || world.Watch.Doubtful.Contains(new UserId(user.Id)) || world.Watch.EditedByHand.Contains(user.Id))
+        {
+            return;
+        }
+
+        var (isOut, isGone) = (person is { Status: EmploymentStatus.Inactive }, IsGone(person, roster));
+        if (isOut || (!isGone && !IsHere(person)))
+        {
+            return; // Out of scope, or kept as a leaver.
+        }
+
+        if (!roster.SuspendSkillRemoval && (isGone || IsWhole(person!.Skills)))
+        {
+            var spokenOf = isGone ? [] : NamesOf(person!.Skills, item => item.Until is not { } until || until > world.Clock.Now - Unclear, item => item.Name);
+            CheckSkillsBeyond([.. spokenOf.Select(name => Story.SkillId(name.Value))], user);
+        }
+
+        if (!roster.SuspendCertificationRemoval && (isGone || IsWhole(person!.Certifications)))
+        {
+            var spokenOf = isGone ? [] : NamesOf(person!.Certifications, _ => true, item => item.Name);
+            CheckCertificationsBeyond([.. spokenOf.Select(Story.CertificationId)], user);
+        }
+    }
+
+    private void CheckSkill(RosterPerson person, TargetUser user, SkillName name, ImmutableArray<StatedSkill> stated)
+    {
+        if (stated.Any(item => IsNear(item.From) || IsNear(item.Until)) || stated.LastOrDefault(item => item.HoldsAt(world.Clock.Now)) is not { Level: { } level })
+        {
+            return;
+        }
+
+        Checks++;
+        var held = user.Skills.GetValueOrDefault(Story.SkillId(name.Value));
+        if (level == Level.Zero)
+        {
+            if (held is not null && Story.Options.Policy.Removal != RemovalPolicy.Never && !LosesNothing(person))
+            {
+                throw Wrong($"{user.Id} is done, and still holds {name}, of which a zero is stated");
+            }
+        }
+        else if (held?.Level != level.Value)
+        {
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{user.Id} is done, and holds {name} at {held?.Level} where {level} is stated"));
+        }
+    }
+
+    private void CheckCertification(RosterPerson person, TargetUser user, StatedCertification stated)
+    {
+        if (stated.Renewal is Renewal.Lapse)
+        {
+            if (!LosesNothing(person))
+            {
+                CheckEnded(user, stated.Name, "is to lapse");
+            }
+
+            return;
+        }
+
+        if (stated.Renewal is not Renewal.None || stated.OfficialExpiry is not { } end || IsNear(end))
+        {
+            return; // What a renewal comes to is the ledger's to say.
+        }
+
+        if (end <= world.Clock.Now)
+        {
+            CheckEnded(user, stated.Name, $"ended at {end}");
+            return;
+        }
+
+        Checks++;
+        if (!user.Certifications.TryGetValue(Story.CertificationId(stated.Name), out var held))
+        {
+            throw Wrong($"{user.Id} is done, and lacks the certification {stated.Name}");
+        }
+
+        if (held is { ExpiresOn: { } expires, Owner: not ValueOwner.Hand } && (expires > end || expires < end - Unclear))
+        {
+            throw Wrong($"{user.Id} holds {stated.Name} until {expires}, and it ends at {end}");
+        }
+
+        if (HasGates && GateOf(stated.Name) is { } gate && user.Skills.GetValueOrDefault(Story.SkillId(gate.Name.Value))?.Level != gate.Level.Value)
+        {
+            throw Wrong($"{user.Id} holds {stated.Name}, and not its gate {gate.Name} at {gate.Level}");
+        }
+    }
+
+    private void CheckEnded(TargetUser user, CertificationName name, string why)
+    {
+        Checks++;
+        if (user.Certifications.TryGetValue(Story.CertificationId(name), out var held) && !HasEnded(held))
+        {
+            throw Wrong($"{user.Id} is done, and holds {name}, which {why}, until {held.ExpiresOn}");
+        }
+
+        if (HasGates && GateOf(name) is { } gate && user.Skills.ContainsKey(Story.SkillId(gate.Name.Value)))
+        {
+            throw Wrong($"{user.Id} is done, and holds the gate {gate.Name} of {name}, which {why}");
+        }
+    }
+
+    private void CheckSkillsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user)
+    {
+        foreach (var (skill, held) in user.Skills)
+        {
+            Checks++;
+            if (held.Owner == ValueOwner.ActorSync && !spokenOf.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]))
+            {
+                throw Wrong($"{user.Id} still holds {skill}, which ActorSync gave and nobody states");
+            }
+        }
+    }
+
+    private void CheckCertificationsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user)
+    {
+        foreach (var (certification, held) in user.Certifications)
+        {
+            Checks++;
+            if (held.Owner == ValueOwner.ActorSync && !spokenOf.Contains(certification) && !HasEnded(held))
+            {
+                throw Wrong($"{user.Id} still holds {certification} until {held.ExpiresOn}, which ActorSync gave and nobody states");
+            }
+        }
+
+        foreach (var declared in Story.Options.Taxonomy.Certifications.Where(_ => HasGates))
+        {
+            var certification = Story.CertificationId(declared.Name);
+            if (GateOf(declared.Name) is { } gate && !spokenOf.Contains(certification) && !user.Certifications.ContainsKey(certification)
+                && user.Skills.GetValueOrDefault(Story.SkillId(gate.Name.Value)) is { Owner: ValueOwner.ActorSync })
+            {
+                throw Wrong($"{user.Id} still holds the gate {gate.Name} of {declared.Name}, which has gone");
+            }
+        }
+    }
+
+    private static bool IsHere(RosterPerson? person) => person is { Status: not (EmploymentStatus.Terminated or EmploymentStatus.Inactive) };
+
+    private bool IsGone(RosterPerson? person, RosterReading roster) => person is null
+        ? Story.Options.Source.Mode == SourceMode.Full && Story.Options.Policy.Absent == LeaverPolicy.Remove && Story.Only is null && !roster.SuspendAbsence
+        : person.Status == EmploymentStatus.Terminated && Story.Options.Policy.Terminated == LeaverPolicy.Remove;
+
+    // A row that was rejected, or may be since it says too little, spares the person every loss.
+    private static bool LosesNothing(RosterPerson? person) =>
+        person is { HasRejectedRow: true } || person?.Certifications.Items.Any(item => item is { Origin: ItemOrigin.SheetRow, OfficialExpiry: null }) == true;
+
+    private static bool IsWhole<TItem, TName>(StatedList<TItem, TName> list) => list is { Statement: Statement.Stated, HasUnknownName: false };
+
+    private static IEnumerable<TName> NamesOf<TItem, TName>(StatedList<TItem, TName> list, Func<TItem, bool> isStated, Func<TItem, TName> name) =>
+        list.Items.Where(isStated).Select(name).Concat(list.Untouched);
+
+    // What is ended now ends at an instant of a clock that may have been set back since.
+    private bool HasEnded(HeldValue certification) => certification.ExpiresOn <= world.Clock.Now + Unclear;
+
+    private bool IsNear(Instant? instant) => instant > world.Clock.Now - Unclear && instant < world.Clock.Now + Unclear;
+
+    private GatingSkill? GateOf(CertificationName name) => Story.Options.Taxonomy.Find(name)?.Gate;
+
+    private static BrokenInvariantException Wrong(string what) => new(Rules.WrongEnd, what);
+}

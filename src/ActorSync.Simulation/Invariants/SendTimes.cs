@@ -1,0 +1,80 @@
+using System.Globalization;
+using ActorSync.Core.Pacing;
+using ActorSync.Simulation.Time;
+
+namespace ActorSync.Simulation.Invariants;
+
+/// <summary>Keeps books on when requests may leave: the pauses that were received, and what has left with each token.</summary>
+/// <param name="clock">The time.</param>
+/// <param name="requestsPerMinute">The configured pace of each token; 0 for none.</param>
+internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal); // By token, or by the name of a limit.
+    private readonly Dictionary<string, HashSet<string>> _limitsOf = new(StringComparer.Ordinal); // By the route that has met them.
+    private readonly Dictionary<string, List<TimeSpan>> _sent = new(StringComparer.Ordinal); // By token.
+
+    /// <summary>A process begins: it knows of the pauses that earlier ones could keep, by the wall clock, and not of what they have sent.</summary>
+    public void Begin(IEnumerable<HeldPause> kept)
+    {
+        _pauses.Clear();
+        _limitsOf.Clear();
+        _sent.Clear();
+        foreach (var pause in kept)
+        {
+            var isOfLimit = NamedLimit.TryParseLabel(pause.Scope, out var limit, out var route);
+            Pause(pause.Scope, route ?? string.Empty, isOfLimit ? limit : null, clock.Elapsed + (pause.Until - clock.Now).ToTimeSpan());
+        }
+    }
+
+    /// <summary>A pause was received: of the limit that is named, for every route that has met it, else of the token.</summary>
+    public void Pause(string token, string route, NamedLimit? limit, TimeSpan until)
+    {
+        var scope = token;
+        if (limit is { IsOfToken: false })
+        {
+            scope = limit.NameFor(route);
+            (_limitsOf.TryGetValue(route, out var limits) ? limits : _limitsOf[route] = []).Add(scope);
+        }
+
+        if (until > _pauses.GetValueOrDefault(scope))
+        {
+            _pauses[scope] = until;
+        }
+    }
+
+    /// <summary>A request leaves.</summary>
+    /// <exception cref="BrokenInvariantException">It leaves in a pause, or with more than the pace.</exception>
+    public void Leaves(SentRequest sent)
+    {
+        foreach (var scope in (_limitsOf.GetValueOrDefault(sent.Request.Route) ?? []).Order(StringComparer.Ordinal).Prepend(sent.Token))
+        {
+            if (_pauses.TryGetValue(scope, out var until) && sent.At < until)
+            {
+                throw new BrokenInvariantException(Rules.SentInPause, string.Create(CultureInfo.InvariantCulture, $"{sent} leaves at {sent.At:c}, and {scope} is paused until {until:c}"));
+            }
+        }
+
+        if (requestsPerMinute == 0)
+        {
+            return;
+        }
+
+        if (!_sent.TryGetValue(sent.Token, out var times))
+        {
+            _sent[sent.Token] = times = [];
+        }
+
+        times.Add(sent.At);
+        times.RemoveAll(at => at <= sent.At - Window);
+        if (times.Count > requestsPerMinute)
+        {
+            throw new BrokenInvariantException(
+                Rules.SentTooFast, string.Create(CultureInfo.InvariantCulture, $"{sent} is number {times.Count} that leaves with {sent.Token} within a minute until {sent.At:c}, and the pace is {requestsPerMinute}"));
+        }
+    }
+
+    /// <summary>A request was not taken by the target, and so does not count.</summary>
+    public void NotTaken(SentRequest sent) => _sent.GetValueOrDefault(sent.Token)?.Remove(sent.At);
+}
