@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime;
 
 /// <summary>Has a process say at its end what it used: the runtime calls this before the program where <c>DOTNET_STARTUP_HOOKS</c> names the assembly.</summary>
 /// <remarks>What is allocated can be asked inside a process alone, and neither the program nor its output is to change for a measurement.</remarks>
@@ -23,7 +22,7 @@ internal static class StartupHook
     private static string Figures() => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
-        {"allocatedBytes": {{GC.GetTotalAllocatedBytes(precise: true)}}, "cpuSeconds": {{Environment.CpuUsage.TotalTime.TotalSeconds}}, "peakResidentBytes": {{PeakResidentBytes()}}, "collections": [{{GC.CollectionCount(0)}}, {{GC.CollectionCount(1)}}, {{GC.CollectionCount(2)}}], "pausedSeconds": {{GC.GetTotalPauseDuration().TotalSeconds}}, "collectsBeside": {{(GCSettings.LatencyMode == GCLatencyMode.Batch ? "false" : "true")}}}
+        {"allocatedBytes": {{GC.GetTotalAllocatedBytes(precise: true)}}, "cpuSeconds": {{Environment.CpuUsage.TotalTime.TotalSeconds}}, "peakResidentBytes": {{PeakResidentBytes()}}}
         """);
 
     private static long PeakResidentBytes()

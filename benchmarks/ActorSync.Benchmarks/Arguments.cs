@@ -6,6 +6,18 @@ namespace ActorSync.Benchmarks;
 /// <summary>Reads the options of a command: each a name and a value.</summary>
 internal static class Arguments
 {
+    /// <summary>The most people of any command.</summary>
+    public const int MostPeople = 1_000_000;
+
+    /// <summary>The most tokens side by side, as the program takes them.</summary>
+    public const int MostTokens = 50;
+
+    /// <summary>The most repetitions.</summary>
+    public const int MostRepetitions = 100;
+
+    /// <summary>The most outcomes of a journal.</summary>
+    public const int MostOutcomes = 10_000_000;
+
     /// <summary>Takes each option into <paramref name="plan"/>; null and a <paramref name="problem"/>, which names the option, at the first that says nothing that can be done.</summary>
     /// <param name="args">The arguments after the command's name.</param>
     /// <param name="plan">What holds where nothing is said.</param>

@@ -19,9 +19,7 @@ internal sealed record BenchPlan
     /// <summary>Every scenario.</summary>
     public static readonly ImmutableArray<string> Scenarios = ["cold", "changed", "unchanged", "plan"];
 
-    private const int MostRepetitions = 100;
     private const int MostInFlight = 1_000;
-    private const int MostTokens = 50;
     private const string Everything = "all";
 
     private static readonly ImmutableArray<string> WithoutKey = ["--batch", "--partitions"];
@@ -96,15 +94,15 @@ internal sealed record BenchPlan
         ("--scenario", _) when Words(value, Scenarios) is { } chosen => this with { Chosen = chosen },
         ("--dialects", _) when Words(value, ["guide", "genesys"]) is { } dialects => this with { Dialects = dialects },
         ("--journals", _) when Words(value, ["sqlite", "postgres"]) is { } journals => this with { Journals = journals },
-        ("--sizes", _) when Counts(value, HarnessOptions.MostPeople) is { } sizes => this with { Sizes = sizes },
+        ("--sizes", _) when Counts(value, MostPeople) is { } sizes => this with { Sizes = sizes },
         ("--tokens", _) when Counts(value, MostTokens) is { } tokens => this with { Tokens = tokens },
         ("--in-flight", _) when InFlightOf(value) is { } inFlight => this with { InFlight = inFlight },
         ("--protocol", "h2c" or "h1") => this with { IsHttp2 = value == "h2c" },
-        ("--compare-up-to", _) when Count(value, HarnessOptions.MostPeople) is { } most => this with { CompareUpTo = most },
+        ("--compare-up-to", _) when Count(value, MostPeople) is { } most => this with { CompareUpTo = most },
         ("--repeat", _) when Count(value, MostRepetitions) is { } repeat => this with { Repeat = repeat },
-        ("--people-changed", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { PeopleChanged = people },
-        ("--people-unchanged", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { PeopleUnchanged = people },
-        ("--people-planned", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { PeoplePlanned = people },
+        ("--people-changed", _) when Count(value, MostPeople) is { } people => this with { PeopleChanged = people },
+        ("--people-unchanged", _) when Count(value, MostPeople) is { } people => this with { PeopleUnchanged = people },
+        ("--people-planned", _) when Count(value, MostPeople) is { } people => this with { PeoplePlanned = people },
         ("--out", { Length: > 0 }) => this with { Out = value },
         ("--check", { Length: > 0 }) => this with { Earlier = value },
         ("--tolerance", _) when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1 => this with { Tolerance = share },

@@ -21,9 +21,6 @@ internal sealed record ProgramSettings
     /// <summary>More settings, such as <c>Target:ObserveBy=user</c>.</summary>
     public ImmutableArray<string> More { get; init; } = [];
 
-    /// <summary>Whether nothing is set that the program would not do by itself.</summary>
-    public bool IsDefault => Journal == Defaults.Journal && InFlight is null && Tokens is null or 1;
-
     /// <summary>The settings by name, as results show them.</summary>
     public ImmutableSortedDictionary<string, string> Shown
     {

@@ -10,7 +10,7 @@ internal sealed class UnchangedScenario(BenchSitting sitting)
 {
     private const string Name = "unchanged";
     private const string Dialect = "genesys";
-    private const int SizeOfBar = 100_000;
+    private const int SizeOfBars = 100_000;
 
     /// <summary>Measures it.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -37,7 +37,7 @@ internal sealed class UnchangedScenario(BenchSitting sitting)
         var settings = ImmutableSortedDictionary<string, string>.Empty
             .Add("dialect", Dialect).Add("people", people.ToString(CultureInfo.InvariantCulture)).Add("protocol", sitting.Plan.Protocol).Add("journal", "sqlite");
         sitting.Add(new Series(Name, BenchEntry.Program, settings, [.. measured]));
-        var size = people == SizeOfBar ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"@{people}");
+        var size = BenchFigure.SizeOf(people, SizeOfBars);
         sitting.Add(new BenchFigure($"{Name}-requests{size}", $"requests for {people} people with nothing changed, {Dialect}", "requests", [.. measured.Select(each => (double)each.Requests)]));
     }
 }

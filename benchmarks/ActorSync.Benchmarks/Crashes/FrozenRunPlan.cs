@@ -49,7 +49,7 @@ internal sealed record FrozenRunPlan
         ("--dialect", "genesys" or "guide") => this with { Dialect = value },
         ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
         ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
-        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } count => this with { People = count },
+        ("--people", _) when Count(value, MostPeople) is { } count => this with { People = count },
         ("--lease-seconds", _) when Count(value, LongestLease) is { } count => this with { LeaseSeconds = count },
         ("--seed", _) when Count(value, int.MaxValue) is { } count => this with { Seed = count },
         _ => null,

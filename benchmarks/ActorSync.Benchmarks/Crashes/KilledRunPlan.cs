@@ -62,7 +62,7 @@ internal sealed record KilledRunPlan
         ("--dialect", "genesys" or "guide") => this with { Dialect = value },
         ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
         ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
-        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { People = people },
+        ("--people", _) when Count(value, MostPeople) is { } people => this with { People = people },
         ("--kills", _) when Count(value, MostKills) is { } kills => this with { Kills = kills },
         ("--kills-per-run", _) when Count(value, MostKills) is { } kills => this with { KillsPerRun = kills },
         ("--postgres-kills", _) when Count(value, MostKills) is { } kills => this with { PostgresKills = kills },

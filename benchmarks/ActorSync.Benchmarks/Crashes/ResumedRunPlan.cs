@@ -36,7 +36,7 @@ internal sealed record ResumedRunPlan
     {
         ("--dialect", "genesys" or "guide") => this with { Dialect = value },
         ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
-        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } count => this with { People = count },
+        ("--people", _) when Count(value, MostPeople) is { } count => this with { People = count },
         ("--left", _) when Count(value, MostLeft) is { } count => this with { Left = count },
         _ => null,
     };

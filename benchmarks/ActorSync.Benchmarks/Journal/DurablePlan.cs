@@ -9,9 +9,6 @@ internal sealed record DurablePlan
     /// <summary>How it is called.</summary>
     public const string Help = "durable       [--journals sqlite,postgres] [--outcomes N] [--person-actors N] [--window N] [--target-people N] [--repeat N] [--out DIR]";
 
-    private const int MostOutcomes = 10_000_000;
-    private const int MostPeople = 1_000_000;
-    private const int MostRepetitions = 100;
 
     /// <summary>The journals.</summary>
     public ImmutableArray<string> Journals { get; private init; } = ["sqlite", "postgres"];

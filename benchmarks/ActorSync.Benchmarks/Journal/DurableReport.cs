@@ -143,9 +143,9 @@ internal sealed class DurableReport(DurablePlan plan, Checkout checkout, TextWri
     {
         await using var partitions = await PartitionsAtWork.StartAsync(store, time, stop);
         await partitions.BeginAsync(run, stop);
-        CollectGarbage();
+        Garbage.Collect();
         var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], plan.Window, time);
-        CollectGarbage();
+        Garbage.Collect();
         var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], plan.Window, time);
         return (2 * plan.Outcomes / (intended + journalled).TotalSeconds, plan.Outcomes / journalled.TotalSeconds);
     }
@@ -156,16 +156,8 @@ internal sealed class DurableReport(DurablePlan plan, Checkout checkout, TextWri
         var isSqlite = store is JournalStore.Sqlite;
         var raw = new RawInsert(connection, "raw_outcomes", isSqlite ? "BLOB" : "BYTEA");
         raw.Prepare();
-        CollectGarbage();
+        Garbage.Collect();
         var took = isSqlite ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
         return settled.Length / took.TotalSeconds;
-    }
-
-    // What the harness has made and left is not to be charged to what it measures.
-    private static void CollectGarbage()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
     }
 }

@@ -15,7 +15,6 @@ internal static class JournalReport
     /// <summary>How it is called.</summary>
     public const string Help = "journal       [--outcomes N] [--runs K] [--window N] [--postgres CONNECTION-STRING]";
 
-    private const int MostOutcomes = 10_000_000;
 
     // The raw insert has all of them at hand as well. With the 512 that a run has under way the journal does what such a run can ask of it, and no more.
     private const int Saturating = 16_384;
@@ -48,10 +47,10 @@ internal static class JournalReport
             PartitionMessage.Record[] toSettle = [.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))];
             await partitions.BeginAsync(run, stop);
             raw.Prepare();
-            CollectGarbage();
+            Garbage.Collect();
             var inserted = postgres is null ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
             var intended = await partitions.RecordAsync(toIntend, window, time);
-            CollectGarbage();
+            Garbage.Collect();
             var (before, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
             var journalled = await partitions.RecordAsync(toSettle, window, time);
             var (cpu, allocated) = (Environment.CpuUsage.TotalTime - before, GC.GetTotalAllocatedBytes() - allocatedBefore);
@@ -71,14 +70,6 @@ internal static class JournalReport
             string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 2]:0.00} times [{ratios[0]:0.00}..{ratios[^1]:0.00}]"))]);
         report.Close();
         return report.Failed == 0 ? 0 : 1;
-    }
-
-    // What the harness has made and left is not to be charged to what it measures.
-    private static void CollectGarbage()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
     }
 
     private static string PerSecond(int count, TimeSpan took) => Figures.Count((long)(count / took.TotalSeconds));

@@ -24,9 +24,7 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
 
     private const int Window = 16_384;
     private const int PeopleAtATime = 200_000;
-    private const int MostOutcomes = 10_000_000;
     private const int SizeOfBars = 1_000_000;
-    private const int MostRepetitions = 100;
     private const string Schema = "actorsync_bench";
 
     // As the program has it.
@@ -92,7 +90,7 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
                 }
             }
 
-            var size = outcomes == SizeOfBars ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"@{outcomes}");
+            var size = BenchFigure.SizeOf(outcomes, SizeOfBars);
             var figures = stores.SelectMany(each => new BenchFigure[]
             {
                 new($"replay-{each.Kind}{size}", $"replay in a new process of {outcomes} journalled outcomes, {each.Kind}", "s", [.. each.Times.Select(times => times.Seconds)]),

@@ -5,7 +5,6 @@ namespace ActorSync.Benchmarks.Pacing;
 /// <summary>What <c>full-rate</c> was asked for.</summary>
 internal sealed record FullRatePlan
 {
-    private const int MostTokens = 50;
 
     /// <summary>The target's limit per second and token.</summary>
     public int Limit { get; init; } = 2_000;

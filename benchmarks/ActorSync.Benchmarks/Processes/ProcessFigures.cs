@@ -6,8 +6,7 @@ namespace ActorSync.Benchmarks.Processes;
 /// <param name="AllocatedBytes">All that it ever allocated.</param>
 /// <param name="CpuSeconds">Processor time on all cores, in seconds.</param>
 /// <param name="PeakResidentBytes">The most memory resident at once, as the system counts it.</param>
-/// <param name="PausedSeconds">For how long collections stopped it, in seconds.</param>
-internal sealed record ProcessFigures(long AllocatedBytes, double CpuSeconds, long PeakResidentBytes, double PausedSeconds)
+internal sealed record ProcessFigures(long AllocatedBytes, double CpuSeconds, long PeakResidentBytes)
 {
     /// <summary>Reads the file that the process left.</summary>
     /// <exception cref="HarnessException">It left none.</exception>

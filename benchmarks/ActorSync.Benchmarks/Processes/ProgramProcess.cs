@@ -10,6 +10,8 @@ namespace ActorSync.Benchmarks.Processes;
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private const string Settings = "ACTORSYNC_";
+    private const string RuntimeSettings = "DOTNET_";
+    private const string WhereTheRuntimeIs = "DOTNET_ROOT";
     private const int LinesInAComplaint = 12;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
@@ -77,7 +79,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         };
 
         // Settings of whoever starts the harness would change what is measured.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(Settings, StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(WouldChangeIt).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -173,6 +175,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
 
     // The pipe breaks an instant before the process counts as gone.
     private bool IsGoingOrGone() => _process.WaitForExit(Gone);
+
+    private static bool WouldChangeIt(string variable) =>
+        variable.StartsWith(Settings, StringComparison.OrdinalIgnoreCase)
+        || (variable.StartsWith(RuntimeSettings, StringComparison.OrdinalIgnoreCase) && !variable.StartsWith(WhereTheRuntimeIs, StringComparison.OrdinalIgnoreCase));
 
     private async Task WatchAsync()
     {

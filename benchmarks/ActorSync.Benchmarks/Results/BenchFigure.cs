@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ActorSync.Benchmarks.Results;
 
@@ -26,6 +27,9 @@ internal sealed record BenchFigure(string Id, string Claim, string Unit, Immutab
 
     /// <summary>Whether the median reaches the bar; null where there is none.</summary>
     public bool? IsReached => Bar is { } bar ? (IsAtLeast ? Spread.Median >= bar : Spread.Median <= bar) : null;
+
+    /// <summary>What follows the id of a figure that was measured with another number of people than its bar is for.</summary>
+    public static string SizeOf(int people, int ofBar) => people == ofBar ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"@{people}");
 
     /// <summary>The ratio of two figures, repetition by repetition.</summary>
     public static BenchFigure Ratio(string id, string claim, IEnumerable<double> figures, IEnumerable<double> others) =>

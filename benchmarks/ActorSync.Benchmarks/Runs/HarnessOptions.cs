@@ -16,9 +16,6 @@ internal sealed record HarnessOptions
         passing-fault [--dialect genesys|guide] [--people N] [--share P] [--fault-seed N]
         """;
 
-    /// <summary>The most people of one run; their employee ids have seven digits.</summary>
-    public const int MostPeople = 1_000_000;
-
     /// <summary>Writes that are applied and whose answers are lost.</summary>
     public const string LostAnswers = "lost-answers";
 
@@ -29,7 +26,6 @@ internal sealed record HarnessOptions
     public const string PassingFault = "passing-fault";
 
     private const string NoLimit = "0";
-    private const int MostTokens = 50;
 
     /// <summary>Whether the target limits the rate, and the pauses are to be proved.</summary>
     public bool IsThrottled { get; private init; }

@@ -11,8 +11,6 @@ internal sealed record TunePlan
     public const string Help = "bench tune    [--dialect guide|genesys] [--people N] [--in-flight N,…] [--tokens N,…] [--repeat N] [--protocol h2c|h1] [--out DIR]";
 
     private const int MostInFlight = 1_000;
-    private const int MostTokens = 50;
-    private const int MostRepetitions = 100;
 
     /// <summary>The API spoken.</summary>
     public string Dialect { get; private init; } = "genesys";
@@ -45,7 +43,7 @@ internal sealed record TunePlan
     private TunePlan? With(string name, string value) => (name, value) switch
     {
         ("--dialect", "guide" or "genesys") => this with { Dialect = value },
-        ("--people", _) when Count(value, HarnessOptions.MostPeople) is { } people => this with { People = people },
+        ("--people", _) when Count(value, MostPeople) is { } people => this with { People = people },
         ("--in-flight", _) when Counts(value, MostInFlight) is { } inFlight => this with { InFlight = [.. inFlight] },
         ("--tokens", _) when Counts(value, MostTokens) is { } tokens => this with { Tokens = [.. tokens] },
         ("--repeat", _) when Count(value, MostRepetitions) is { } repeat => this with { Repeat = repeat },
