@@ -3,7 +3,7 @@ namespace ActorSync.Core.Pacing;
 /// <summary>What a limit is taken to be: as configured, until a 429 shows that it is lower; and again as configured once a raise was found.</summary>
 /// <remarks>
 /// A refusal says how much was counted when the limit was reached: see <see cref="RefusedCount"/>. A raise is looked for by sending a little
-/// more than the estimate: see <see cref="ProbeSchedule"/> and <see cref="LimitProbe"/>. That costs one 429 and a wait of a second.
+/// more than the estimate, and never more than is configured: see <see cref="ProbeSchedule"/> and <see cref="LimitProbe"/>. That costs one 429 and a wait of a second.
 /// </remarks>
 internal sealed class LimitEstimate(int? configured, TimeSpan window)
 {
@@ -55,7 +55,7 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
         if (best == now)
         {
             _schedule.Begin(now);
-            _probe.Begin(1 + Math.Max(1, learned / ProbeShare));
+            _probe.Begin(Math.Min(1 + Math.Max(1, learned / ProbeShare), configured - learned ?? int.MaxValue)); // Never beyond the configured pace, which the target may not be asked about.
         }
 
         return best;

@@ -15,6 +15,40 @@ public sealed class AllowanceTests
         Assert.Null(new Allowance(null, Minute, learns: true).PerMinute);
     }
 
+    [Theory]
+    [InlineData(5, 4)]
+    [InlineData(60, 59)]
+    [InlineData(300, 297)]
+    public void A_look_for_a_raise_never_goes_beyond_what_is_configured(int configured, int allowed)
+    {
+        var allowance = new Allowance(configured, Minute, learns: true);
+        var raised = Minute * 5;
+        var counted = new List<TimeSpan>();
+        var now = TimeSpan.Zero;
+        for (var id = 1L; now < Minute * 20; id++)
+        {
+            while (allowance.ReadyAt(now) is var ready && ready > now)
+            {
+                now = ready;
+            }
+
+            allowance.Take(id, now);
+            if (now < raised && counted.Count(at => at > now - Minute) >= allowed)
+            {
+                allowance.Refuse(id, new AttemptReport.Throttled(now, now, RetryAfter.Read("1", null, default, default), now + Seconds(1), Limit: null));
+            }
+            else
+            {
+                allowance.Accept(id, now);
+                counted.Add(now);
+            }
+
+        }
+
+        Assert.False(allowance.IsLearned); // The raise was found.
+        Assert.All(counted.Zip(counted.Skip(configured)), pair => Assert.True(pair.Second - pair.First > Minute, $"{configured + 1} from {pair.First} to {pair.Second}"));
+    }
+
     [Fact]
     public void After_a_pause_one_request_goes_and_the_next_waits_for_it_for_five_seconds()
     {
