@@ -69,10 +69,9 @@ public sealed class Simulator
         using var log = world.Log;
         BrokenInvariantException? broken = null;
         string? where = null;
-        var simulator = new Simulator(world, mostSteps);
         try
         {
-            simulator.Tell();
+            new Simulator(world, mostSteps).Tell();
         }
         catch (BrokenInvariantException found)
         {
@@ -91,7 +90,7 @@ public sealed class Simulator
             world.Log.Write(broken.Message);
         }
 
-        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Watch.Checks + world.Target.Checks + simulator._ends.Checks, broken?.Invariant, where is null ? broken?.Message : $"{broken!.Message}\n{where}", log.Lines);
+        return new SimulationResult(story.Settings, log.Hash(), world.Agenda.Steps, world.Checks.ByRule, broken?.Invariant, where is null ? broken?.Message : $"{broken!.Message}\n{where}", log.Lines);
     }
 
     private Story Story => _world.Story;
@@ -176,6 +175,7 @@ public sealed class Simulator
         StartProcess(job);
         var ending = StepUntilEnd(job.Run);
         Pause(LongestLateness);
+        _world.Checks.Look(Rules.WrittenThoughHeld);
         if (_world.Target.WritesApplied > writes)
         {
             throw new BrokenInvariantException(Rules.WrittenThoughHeld, "a plan has written something");
@@ -240,9 +240,10 @@ public sealed class Simulator
     // What the roster says is over, or asks to have ended or removed, may be taken whoever gave it.
     private void AllowEndings()
     {
+        _world.Target.MayBeTaken.RemoveWhere(taken => Story.Names.Skills.ContainsKey(taken.Id)); // What was over once, the ledger remembers; a zero speaks for its own run.
         foreach (var person in _reading!.People.Values)
         {
-            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + Duration.FromDays(2) || item.Renewal is Renewal.Lapse))
+            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + HoldingChecks.Unclear || item.Renewal is Renewal.Lapse))
             {
                 _world.Target.MayBeTaken.Add((person.Id.Value, Story.CertificationId(stated.Name)));
             }
@@ -296,6 +297,8 @@ public sealed class Simulator
     private void StartProcess(RunJob job)
     {
         _ending = null;
+        _world.Checks.Look(Rules.NoEnd);
+        _world.Checks.Look(Rules.MachineFailed);
         _world.Disk.IsBroken = false;
         _livesOfRun++;
         _process = new SimulatedProcess(_world, ++_processes, job, ending => _ending = ending);

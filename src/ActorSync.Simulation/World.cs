@@ -21,7 +21,7 @@ internal sealed class World
         Agenda = new Agenda(Clock, Random);
         Log = new EventLog(Clock, keepsLines);
         Disk = new SimulatedDisk(this);
-        Target = new SimulatedTarget(story.Dialect, story.Names, Clock, story.MayTakeWhatWasGiven);
+        Target = new SimulatedTarget(story.Dialect, story.Names, Clock, story.MayTakeWhatWasGiven, Checks);
         Network = new SimulatedNetwork(this);
         Watch = new Watch(this);
     }
@@ -49,6 +49,9 @@ internal sealed class World
 
     /// <summary>The way there and back.</summary>
     public SimulatedNetwork Network { get; }
+
+    /// <summary>How often each rule was looked at.</summary>
+    public RuleChecks Checks { get; } = new();
 
     /// <summary>Checks the invariants.</summary>
     public Watch Watch { get; }

@@ -42,5 +42,5 @@ public sealed class ShrinkerTests
         Assert.Equal(117UL, Shrinker.Shrink(Run(Long), Run).Settings.Seed);
     }
 
-    private static SimulationResult Result(StorySettings story, string? broken) => new(story, string.Empty, 50, 1, broken, broken, []);
+    private static SimulationResult Result(StorySettings story, string? broken) => new(story, string.Empty, 50, new Dictionary<string, long>(), broken, broken, []);
 }

@@ -21,7 +21,8 @@ internal sealed class SmallWorld
     /// <param name="row">What the file says of the only employee after the id; null where it has no row.</param>
     /// <param name="policies">The policies.</param>
     /// <param name="mode">Whether the file states everybody.</param>
-    public SmallWorld(string dialect, string? row, SyncPolicies? policies = null, SourceMode mode = SourceMode.Partial)
+    /// <param name="sheet">A further file.</param>
+    public SmallWorld(string dialect, string? row, SyncPolicies? policies = null, SourceMode mode = SourceMode.Partial, (string Name, string Text)? sheet = null)
     {
         var spoken = TargetDialects.Find(dialect)!;
         var options = new ActorSyncOptions
@@ -33,7 +34,7 @@ internal sealed class SmallWorld
                 [.. new[] { "Billing", "Sales", "Gate" }.Select(name => new DeclaredSkill(new SkillName(name), null, null, true, null))],
                 [new DeclaredCertification(new CertificationName("PCI"), null, 365, spoken.Capabilities.CertificationsAreDated ? null : new GatingSkill(new SkillName("Gate"), new Level(1)), true)]),
         };
-        Roster = Read(options, spoken, row);
+        Roster = Read(options, spoken, row, sheet);
         World = new World(Story.Of(new StorySettings(1) { Faults = FaultKind.None, People = 1, Runs = 1 }, new OneEmployee(options, Roster), spoken), keepsLines: false);
         foreach (var user in World.Story.Users())
         {
@@ -67,11 +68,12 @@ internal sealed class SmallWorld
         return this;
     }
 
-    private static RosterReading Read(ActorSyncOptions options, ITargetDialect dialect, string? row)
+    private static RosterReading Read(ActorSyncOptions options, ITargetDialect dialect, string? row, (string Name, string Text)? sheet)
     {
         var text = $"employee_id,status,skills,certifications\n{(row is null ? "E2,active,," : $"{Employee},{row}")}\n";
         var context = options.Source.ToContext(options.Taxonomy, dialect.Capabilities.Levels, gated: !dialect.Capabilities.CertificationsAreDated);
-        return RosterReader.ReadAsync([SourceInput.FromBytes("people.csv", Encoding.UTF8.GetBytes(text))], options.Source, context).GetAwaiter().GetResult();
+        var files = new[] { ("people.csv", text) }.Concat(sheet is { } further ? [further] : []);
+        return RosterReader.ReadAsync([.. files.Select(file => SourceInput.FromBytes(file.Item1, Encoding.UTF8.GetBytes(file.Item2)))], options.Source, context).GetAwaiter().GetResult();
     }
 
     private sealed class OneEmployee(ActorSyncOptions options, RosterReading reading) : IRosters

@@ -56,7 +56,7 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
                 results[index] = Simulator.Run(tell(given with { Seed = given.Seed + (ulong)(number + index) }), keepsLines: settings.Events is not null));
             foreach (var result in results)
             {
-                (steps, checks, number) = (steps + result.Steps, checks + result.Checks, number + 1);
+                (steps, checks, number) = (steps + result.Steps, checks + result.Checks.Values.Sum(), number + 1);
                 if (result.Broken is not null || number == settings.Seeds)
                 {
                     return (result, number, steps, checks);

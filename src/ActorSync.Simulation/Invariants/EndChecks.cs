@@ -8,7 +8,6 @@ using ActorSync.Engine.Hosting;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Simulation.Stories;
 using ActorSync.Simulation.Target;
-using NodaTime;
 
 namespace ActorSync.Simulation.Invariants;
 
@@ -21,11 +20,6 @@ internal sealed class EndChecks(World world)
     private readonly Dictionary<string, string> _userOf = world.Story.Users().ToDictionary(user => user.Employee, user => user.Id);
 
     private readonly HoldingChecks _holdings = new(world);
-    private long _checks;
-
-    /// <summary>How often an end was looked at so far, so that checks that look at nothing are seen.</summary>
-    public long Checks => _checks + _holdings.Checks;
-
     private Story Story => world.Story;
 
     /// <summary>A run was closed: its figures add up, and whoever it is done with is as the roster says.</summary>
@@ -34,7 +28,7 @@ internal sealed class EndChecks(World world)
     /// <param name="soFar">What happened in it.</param>
     public void Check(RunId run, RunSummary summary, RunSoFar soFar)
     {
-        _checks++;
+        world.Checks.Look(Rules.NotConserved);
         if (!summary.Rows.AddUp || !summary.Users.AddUp)
         {
             throw new BrokenInvariantException(Rules.NotConserved, $"run {run} does not add up: {summary.Rows}, {summary.Users}");
@@ -51,6 +45,11 @@ internal sealed class EndChecks(World world)
         if (!soFar.WasGivenUp && summary.Status is not RunStatus.Failed && written > summary.Users.Failed + summary.Users.Held)
         {
             throw new BrokenInvariantException(Rules.NotConserved, $"run {run} has written {written} users whom it has not changed, and tells of {summary.Users.Failed} that failed and {summary.Users.Held} held");
+        }
+
+        if (summary.Status == RunStatus.Held)
+        {
+            world.Checks.Look(Rules.WrittenThoughHeld);
         }
 
         if (summary.Status == RunStatus.Held && world.Target.WritesApplied > soFar.WritesBefore)
@@ -95,7 +94,6 @@ internal sealed class EndChecks(World world)
     /// <param name="isSecond">Whether one before it had brought everybody there, so that nothing is left to do.</param>
     public void CheckCalm(RunEnding ending, RosterReading roster, bool isSecond)
     {
-        _checks++;
         var summary = ending.Summary;
         var seesAll = Story.Options.Target.Observe == ObserveMode.Always || world.Watch.EditedByHand.Count == 0;
         if (ending.Failure is not null || ending.Stop is not null || (summary.Users.Failed > 0 && seesAll))

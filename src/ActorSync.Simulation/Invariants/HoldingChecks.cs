@@ -14,11 +14,8 @@ namespace ActorSync.Simulation.Invariants;
 /// <param name="world">Where it happened.</param>
 internal sealed class HoldingChecks(World world)
 {
-    // An end is sent up to a day early, and the clock by which a run decided was another than that of its end.
-    private static readonly Duration Unclear = Duration.FromDays(2);
-
-    /// <summary>How many values were looked at so far.</summary>
-    public long Checks { get; private set; }
+    /// <summary>So near to its end nobody can say whether something is over: an end is sent up to a day early, and the clock by which a run decided was another than that of its end.</summary>
+    public static readonly Duration Unclear = Duration.FromDays(2);
 
     private Story Story => world.Story;
 
@@ -41,7 +38,7 @@ internal sealed class HoldingChecks(World world)
         }
     }
 
-    /// <summary>What ActorSync alone gave and nobody states any more, the user does not hold, unless nobody can know that it gave it.</summary>
+    /// <summary>What nobody states any more and the policy takes, the user does not hold: what ActorSync alone gave, unless nobody can know that it gave it, or all that is managed.</summary>
     /// <param name="person">The person as stated, or null for one whom a full file no longer has.</param>
     /// <param name="user">The user.</param>
     /// <param name="roster">The whole roster.</param>
@@ -61,24 +58,24 @@ internal sealed class HoldingChecks(World world)
         if (!roster.SuspendSkillRemoval && (isGone || IsWhole(person!.Skills)))
         {
             var spokenOf = isGone ? [] : NamesOf(person!.Skills, item => item.Until is not { } until || until > world.Clock.Now - Unclear, item => item.Name);
-            CheckSkillsBeyond([.. spokenOf.Select(name => Story.SkillId(name.Value))], user);
+            CheckSkillsBeyond([.. spokenOf.Select(name => Story.SkillId(name.Value))], user, person);
         }
 
         if (!roster.SuspendCertificationRemoval && (isGone || IsWhole(person!.Certifications)))
         {
             var spokenOf = isGone ? [] : NamesOf(person!.Certifications, _ => true, item => item.Name);
-            CheckCertificationsBeyond([.. spokenOf.Select(Story.CertificationId)], user);
+            CheckCertificationsBeyond([.. spokenOf.Select(Story.CertificationId)], user, person);
         }
     }
 
     private void CheckSkill(RosterPerson person, TargetUser user, SkillName name, ImmutableArray<StatedSkill> stated)
     {
-        if (stated.Any(item => IsNear(item.From) || IsNear(item.Until)) || stated.LastOrDefault(item => item.HoldsAt(world.Clock.Now)) is not { Level: { } level })
+        if (person.Skills.Untouched.Contains(name) || stated.Any(item => IsNear(item.From) || IsNear(item.Until)) || stated.LastOrDefault(item => item.HoldsAt(world.Clock.Now)) is not { Level: { } level })
         {
             return;
         }
 
-        Checks++;
+        Look();
         var held = user.Skills.GetValueOrDefault(Story.SkillId(name.Value));
         if (level == Level.Zero)
         {
@@ -95,6 +92,11 @@ internal sealed class HoldingChecks(World world)
 
     private void CheckCertification(RosterPerson person, TargetUser user, StatedCertification stated)
     {
+        if (person.Certifications.Untouched.Contains(stated.Name))
+        {
+            return;
+        }
+
         if (stated.Renewal is Renewal.Lapse)
         {
             if (!LosesNothing(person))
@@ -116,13 +118,13 @@ internal sealed class HoldingChecks(World world)
             return;
         }
 
-        Checks++;
+        Look();
         if (!user.Certifications.TryGetValue(Story.CertificationId(stated.Name), out var held))
         {
             throw Wrong($"{user.Id} is done, and lacks the certification {stated.Name}");
         }
 
-        if (held is { ExpiresOn: { } expires, Owner: not ValueOwner.Hand } && (expires > end || expires < end - Unclear))
+        if (held.ExpiresOn is { } expires && (expires > end || expires < end - Unclear))
         {
             throw Wrong($"{user.Id} holds {stated.Name} until {expires}, and it ends at {end}");
         }
@@ -135,7 +137,7 @@ internal sealed class HoldingChecks(World world)
 
     private void CheckEnded(TargetUser user, CertificationName name, string why)
     {
-        Checks++;
+        Look();
         if (user.Certifications.TryGetValue(Story.CertificationId(name), out var held) && !HasEnded(held))
         {
             throw Wrong($"{user.Id} is done, and holds {name}, which {why}, until {held.ExpiresOn}");
@@ -147,31 +149,30 @@ internal sealed class HoldingChecks(World world)
         }
     }
 
-    private void CheckSkillsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user)
+    private void CheckSkillsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user, RosterPerson? person)
     {
         foreach (var (skill, held) in user.Skills)
         {
-            Checks++;
-            if (held.Owner == ValueOwner.ActorSync && !spokenOf.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]))
+            if (!spokenOf.Contains(skill) && !Story.IsGate(Story.Names.Skills[skill]) && MustGo(skill, held, person))
             {
-                throw Wrong($"{user.Id} still holds {skill}, which ActorSync gave and nobody states");
+                throw Wrong($"{user.Id} still holds {skill}, which {held.Owner} gave and nobody states");
             }
         }
     }
 
-    private void CheckCertificationsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user)
+    private void CheckCertificationsBeyond(ImmutableHashSet<string> spokenOf, TargetUser user, RosterPerson? person)
     {
         foreach (var (certification, held) in user.Certifications)
         {
-            Checks++;
-            if (held.Owner == ValueOwner.ActorSync && !spokenOf.Contains(certification) && !HasEnded(held))
+            if (!spokenOf.Contains(certification) && MustGo(certification, held, person) && !HasEnded(held))
             {
-                throw Wrong($"{user.Id} still holds {certification} until {held.ExpiresOn}, which ActorSync gave and nobody states");
+                throw Wrong($"{user.Id} still holds {certification} until {held.ExpiresOn}, which {held.Owner} gave and nobody states");
             }
         }
 
-        foreach (var declared in Story.Options.Taxonomy.Certifications.Where(_ => HasGates))
+        foreach (var declared in Story.Options.Taxonomy.Certifications.Where(each => HasGates && each.Managed))
         {
+            Look();
             var certification = Story.CertificationId(declared.Name);
             if (GateOf(declared.Name) is { } gate && !spokenOf.Contains(certification) && !user.Certifications.ContainsKey(certification)
                 && user.Skills.GetValueOrDefault(Story.SkillId(gate.Name.Value)) is { Owner: ValueOwner.ActorSync })
@@ -180,6 +181,15 @@ internal sealed class HoldingChecks(World world)
             }
         }
     }
+
+    // Under "managed" whoever gave it; of somebody without a row only what ActorSync gave shows that the source ever stated them.
+    private bool MustGo(string id, HeldValue held, RosterPerson? person)
+    {
+        Look();
+        return held.Owner == ValueOwner.ActorSync || (person is not null && Story.Options.Policy.Removal == RemovalPolicy.Managed && Story.Names.Managed.Contains(id));
+    }
+
+    private void Look() => world.Checks.Look(Rules.WrongEnd);
 
     private static bool IsHere(RosterPerson? person) => person is { Status: not (EmploymentStatus.Terminated or EmploymentStatus.Inactive) };
 

@@ -15,7 +15,7 @@ public static class Rules
     /// <summary>Nothing leaves before the end of a pause that concerns it.</summary>
     public const string SentInPause = "sent-in-pause";
 
-    /// <summary>In no window of a minute more leaves with a token than the configured pace.</summary>
+    /// <summary>In no window of a minute more leaves a process with a token than the configured pace, but for what is refused by a 429.</summary>
     public const string SentTooFast = "sent-too-fast";
 
     /// <summary>Nobody is told of what is not durable.</summary>

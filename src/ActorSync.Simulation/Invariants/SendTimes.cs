@@ -7,7 +7,9 @@ namespace ActorSync.Simulation.Invariants;
 /// <summary>Keeps books on when requests may leave: the pauses that were received, and what has left with each token.</summary>
 /// <param name="clock">The time.</param>
 /// <param name="requestsPerMinute">The configured pace of each token; 0 for none.</param>
-internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute)
+/// <param name="checks">Told of each rule that is looked at.</param>
+/// <remarks>Of an earlier process it knows the pauses that were kept, and not those that should have been; nobody keeps what an earlier process has sent.</remarks>
+internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, RuleChecks checks)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -50,7 +52,13 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute)
     {
         foreach (var scope in (_limitsOf.GetValueOrDefault(sent.Request.Route) ?? []).Order(StringComparer.Ordinal).Prepend(sent.Token))
         {
-            if (_pauses.TryGetValue(scope, out var until) && sent.At < until)
+            if (!_pauses.TryGetValue(scope, out var until))
+            {
+                continue;
+            }
+
+            checks.Look(Rules.SentInPause);
+            if (sent.At < until)
             {
                 throw new BrokenInvariantException(Rules.SentInPause, string.Create(CultureInfo.InvariantCulture, $"{sent} leaves at {sent.At:c}, and {scope} is paused until {until:c}"));
             }
@@ -68,13 +76,14 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute)
 
         times.Add(sent.At);
         times.RemoveAll(at => at <= sent.At - Window);
+        checks.Look(Rules.SentTooFast);
         if (times.Count > requestsPerMinute)
         {
             throw new BrokenInvariantException(
-                Rules.SentTooFast, string.Create(CultureInfo.InvariantCulture, $"{sent} is number {times.Count} that leaves with {sent.Token} within a minute until {sent.At:c}, and the pace is {requestsPerMinute}"));
+                Rules.SentTooFast, string.Create(CultureInfo.InvariantCulture, $"{sent} is number {times.Count} that leaves with {sent.Token} within a minute until {sent.At:c}, and the pace is {requestsPerMinute}: {string.Join(' ', times)}"));
         }
     }
 
-    /// <summary>A request was not taken by the target, and so does not count.</summary>
+    /// <summary>A request was refused by a 429, and so does not count.</summary>
     public void NotTaken(SentRequest sent) => _sent.GetValueOrDefault(sent.Token)?.Remove(sent.At);
 }

@@ -23,7 +23,7 @@ internal sealed class Watch(World world)
     private readonly Dictionary<UserId, Life> _inFlight = [];
     private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = []; // Of an unclear end.
     private readonly Dictionary<UserId, TimeSpan> _leftOpenSince = []; // By a process that died.
-    private readonly SendTimes _times = new(world.Clock, world.Story.RequestsPerMinute);
+    private readonly SendTimes _times = new(world.Clock, world.Story.RequestsPerMinute, world.Checks);
     private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
 
@@ -32,9 +32,6 @@ internal sealed class Watch(World world)
 
     /// <summary>Users whom nobody but ActorSync has touched since the beginning are not in it.</summary>
     public HashSet<string> EditedByHand { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How many invariants were looked at so far, so that a watch that looks at nothing is seen.</summary>
-    public long Checks { get; private set; }
 
     /// <summary>An entry of a partition's journal is durable.</summary>
     public void Stored(JournalEntry entry)
@@ -76,7 +73,6 @@ internal sealed class Watch(World world)
     /// <summary>A request leaves.</summary>
     public void Leaves(SentRequest sent)
     {
-        Checks++;
         _times.Leaves(sent);
         var request = sent.Request;
         if (request.User is not { } user)
@@ -84,9 +80,16 @@ internal sealed class Watch(World world)
             return;
         }
 
+        Look(Rules.TwoInFlight);
         if (_inFlight.TryGetValue(user, out var other) && other == sent.Process && !other.IsOver)
         {
             throw new BrokenInvariantException(Rules.TwoInFlight, $"{sent} leaves while another request of {user} is in flight");
+        }
+
+        if (request.IsWrite)
+        {
+            Look(Rules.WrittenInDoubt);
+            Look(Rules.NoIntent);
         }
 
         if (request.IsWrite && (_inDoubtSince.ContainsKey(user) || _leftOpenSince.ContainsKey(user)))
@@ -107,11 +110,6 @@ internal sealed class Watch(World world)
     public void Ended(SentRequest sent, RequestEnd end)
     {
         var request = sent.Request;
-        if (end == RequestEnd.NotDone)
-        {
-            _times.NotTaken(sent);
-        }
-
         if (request.User is not { } user)
         {
             if (end == RequestEnd.Done && ListsHoldings(request))
@@ -148,7 +146,7 @@ internal sealed class Watch(World world)
     /// <param name="askedAt">When it was asked to send it.</param>
     public void Answered(Life gateway, TimeSpan askedAt)
     {
-        Checks++;
+        Look(Rules.WaitsAfterStop);
         if (!_stoppedAt.TryGetValue(gateway, out var stoppedAt))
         {
             return;
@@ -179,7 +177,11 @@ internal sealed class Watch(World world)
     /// <param name="sent">The request.</param>
     /// <param name="limit">The limit that the answer names.</param>
     /// <param name="until">Until when nothing that shares the limit may leave.</param>
-    public void Paused(SentRequest sent, NamedLimit? limit, TimeSpan until) => _times.Pause(sent.Token, sent.Request.Route, limit, until);
+    public void Paused(SentRequest sent, NamedLimit? limit, TimeSpan until)
+    {
+        _times.NotTaken(sent);
+        _times.Pause(sent.Token, sent.Request.Route, limit, until);
+    }
 
     /// <summary>The coordinator is told something by a partition.</summary>
     /// <param name="job">The run.</param>
@@ -192,7 +194,7 @@ internal sealed class Watch(World world)
                 Told(job, converged);
                 break;
             case PartitionReply.PersonDecided { Finished: { } result } decided:
-                Checks++;
+                Look(Rules.ToldTooEarly);
                 CheckFinished(job.Run, decided.User, result);
                 break;
         }
@@ -200,7 +202,7 @@ internal sealed class Watch(World world)
 
     private void Told(RunJob job, PartitionReply.UserConverged converged)
     {
-        Checks++;
+        Look(Rules.ToldTooEarly);
         if (converged.Result.Result is not { } result)
         {
             return;
@@ -217,6 +219,8 @@ internal sealed class Watch(World world)
             throw new BrokenInvariantException(Rules.ToldTooEarly, $"the coordinator hears that {converged.User} is {result}, and the journal has a write that is not settled");
         }
     }
+
+    private void Look(string rule) => world.Checks.Look(rule);
 
     private void CheckFinished(RunId run, UserId user, UserResult result)
     {

@@ -44,10 +44,10 @@ internal sealed class RequestWindow(World world)
 
     private NamedLimit? Limit()
     {
-        int? value = world.Story.Limit == LimitKind.OfToken || world.Random.Hits(50) ? null : world.Story.RequestsPerWindow;
+        int? value = world.Random.Hits(50) ? null : world.Story.RequestsPerWindow;
         return world.Story.Limit switch
         {
-            LimitKind.OfToken => null,
+            LimitKind.OfToken => world.Random.Hits(50) ? null : new NamedLimit("token.rate.per.minute", "platform.api", value),
             LimitKind.OfRoute => new NamedLimit("requests.rate.per.minute", "routing", value),
             _ => new NamedLimit("organization.requests.rate.per.minute", "platform.api", value),
         };

@@ -31,7 +31,7 @@ public sealed class Story
         var window = random.Between(1, 8);
         RequestsPerWindow = random.Between(3, 40);
         Tokens = random.Between(1, 2);
-        RequestsPerMinute = random.Pick([0, 0, 20, 600]);
+        RequestsPerMinute = random.Pick([0, 0, 5, 20]);
         Limit = random.Pick([LimitKind.OfToken, LimitKind.OfToken, LimitKind.OfRoute, LimitKind.OfOrganization]);
         People = Math.Min(settings.People ?? people, rosters.Employees.Count);
         Faults = settings.Faults ?? faults;

@@ -15,6 +15,7 @@ public sealed class SimulatedTarget
 {
     private readonly SimulatedClock _clock;
     private readonly TargetCalls _calls;
+    private readonly RuleChecks _checks;
     private readonly Dictionary<(string User, string Id), HeldValue> _written = [];
     private readonly Dictionary<(string User, string Id), ValueOwner> _taken = [];
     private readonly HashSet<(string User, string Id)> _expected = [];
@@ -27,12 +28,14 @@ public sealed class SimulatedTarget
     /// <param name="names">What it knows.</param>
     /// <param name="clock">The time.</param>
     /// <param name="mayTakeWhatWasGiven">Whether the removal policy lets ActorSync take managed values whoever gave them.</param>
-    public SimulatedTarget(ITargetDialect dialect, TargetNames names, SimulatedClock clock, bool mayTakeWhatWasGiven)
+    /// <param name="checks">Told of each rule that is looked at.</param>
+    public SimulatedTarget(ITargetDialect dialect, TargetNames names, SimulatedClock clock, bool mayTakeWhatWasGiven, RuleChecks checks)
     {
         ArgumentNullException.ThrowIfNull(dialect);
 
         Names = names;
         _clock = clock;
+        _checks = checks;
         MayTakeWhatWasGiven = mayTakeWhatWasGiven;
         _calls = dialect.Capabilities.CertificationsAreDated ? new GuideCalls(this) : new GenesysCalls(this);
     }
@@ -65,9 +68,6 @@ public sealed class SimulatedTarget
 
     /// <summary>Writes applied so far.</summary>
     public int WritesApplied { get; private set; }
-
-    /// <summary>How many changed values were looked at so far, so that a target that looks at nothing is seen.</summary>
-    public long Checks { get; private set; }
 
     /// <summary>Every user as it is, by id.</summary>
     public IEnumerable<TargetUser> Users => _users.Values.Select(history => history[^1].User);
@@ -205,10 +205,15 @@ public sealed class SimulatedTarget
                 continue;
             }
 
-            Checks++;
+            _checks.Look(Rules.UnmanagedTouched);
             if (!Names.Managed.Contains(id))
             {
                 throw new BrokenInvariantException(Rules.UnmanagedTouched, $"a write changes {kind} {id} of {user.Id}, which is not managed: {Told(was)} to {Told(isNow)}");
+            }
+
+            if (isNow is null)
+            {
+                _checks.Look(Rules.HandGivenLost);
             }
 
             if (isNow is null && was is { Owner: ValueOwner.Hand } && !MayTakeWhatWasGiven && !MayBeTaken.Contains((user.Employee, id)) && IsKnownToBeGiven(user.Id, id, was))

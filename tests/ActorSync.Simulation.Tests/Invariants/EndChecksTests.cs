@@ -97,10 +97,8 @@ public sealed class EndChecksTests
     public void A_run_that_does_not_end_is_seen() =>
         Assert.Equal(Rules.NoEnd, Simulator.Run(Story.Invent(new StorySettings(1) { Faults = FaultKind.None }), keepsLines: false, mostSteps: 20).Broken);
 
-    private string? Broken(RunSummary summary, RunSoFar? soFar = null) => Invariant(() => _ends.Check(Run, summary, soFar ?? Nothing));
+    private string? Broken(RunSummary summary, RunSoFar? soFar = null) => Breaks.By(() => _ends.Check(Run, summary, soFar ?? Nothing));
 
     private string? BrokenCalm(RunSummary summary, bool isSecond) =>
-        Invariant(() => _ends.CheckCalm(new RunEnding(summary, [], null, null, null, IsOpen: false), _small.Roster, isSecond));
-
-    private static string? Invariant(Action check) => (Record.Exception(check) as BrokenInvariantException)?.Invariant;
+        Breaks.By(() => _ends.CheckCalm(new RunEnding(summary, [], null, null, null, IsOpen: false), _small.Roster, isSecond));
 }

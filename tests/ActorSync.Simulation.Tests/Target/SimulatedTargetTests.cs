@@ -144,7 +144,7 @@ public sealed class SimulatedTargetTests
         var dialect = TargetDialects.Find(name)!;
         var skills = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new[] { "Billing", "Sales", "VIP" }.Select(skill => KeyValuePair.Create("s-" + skill, skill)));
         var certifications = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("Legacy", "Legacy")]);
-        var target = new SimulatedTarget(dialect, new TargetNames(skills, certifications, ["s-Billing", "s-Sales"]), _clock, mayTakeWhatWasGiven: false);
+        var target = new SimulatedTarget(dialect, new TargetNames(skills, certifications, ["s-Billing", "s-Sales"]), _clock, mayTakeWhatWasGiven: false, new RuleChecks());
         var held = ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,
             [KeyValuePair.Create("s-Sales", new HeldValue(2, null, null, ValueOwner.Hand)), KeyValuePair.Create("s-VIP", new HeldValue(1, null, null, ValueOwner.Hand))]);

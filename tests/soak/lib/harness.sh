@@ -34,9 +34,9 @@ if ! dotnet build "$harness" -c Release; then
   exit 1
 fi
 
-# Prints the line that closes a soak, and fails where a check failed.
+# Prints the line that closes a soak, and fails where a check failed or none was made.
 close() {
   echo
   echo "$passed checks passed, $failed failed"
-  [[ "$failed" -eq 0 ]]
+  [[ "$failed" -eq 0 && "$passed" -gt 0 ]]
 }
