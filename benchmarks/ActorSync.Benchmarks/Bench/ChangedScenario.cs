@@ -69,7 +69,7 @@ internal sealed class ChangedScenario(BenchSitting sitting)
         var settings = ImmutableSortedDictionary<string, string>.Empty.Add("dialect", dialect).Add("people", people.ToString(CultureInfo.InvariantCulture));
         sitting.Add(new Series(Name, BenchEntry.Program, settings.Add("protocol", sitting.Plan.Protocol).Add("journal", "sqlite"), [.. program]));
         sitting.Add(new Series(Name, BenchEntry.Script, settings.Add("protocol", "h1"), [.. script]));
-        var size = BenchFigure.SizeOf(people, SizeOfBars);
+        var size = BenchFigure.SuffixFor(people, SizeOfBars);
         sitting.Add(BenchFigure.Ratio(
             $"{Name}-{dialect}-script{size}", $"{Name}, {dialect}, {people} people: people/s beside the script", program.Select(each => each.PeoplePerSecond), script.Select(each => each.PeoplePerSecond)));
         sitting.Add(BenchFigure.Ratio(

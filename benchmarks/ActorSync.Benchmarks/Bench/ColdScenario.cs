@@ -81,7 +81,7 @@ internal sealed class ColdScenario(BenchSitting sitting)
     {
         // Under the same conditions but the plan's other settings: the program's defaults, or the first of what was asked for.
         var (program, bare, script) = (First(entries, BenchEntry.Program), First(entries, BenchEntry.BareLoop), First(entries, BenchEntry.Script));
-        var size = BenchFigure.SizeOf(people, SizeOfBars);
+        var size = BenchFigure.SuffixFor(people, SizeOfBars);
         void Add(string id, string claim, BenchEntry beside, Func<Measurement, double> figure) => sitting.Add(
             BenchFigure.Ratio($"{Name}-{dialect}-{id}{size}", $"{Name}, {dialect}, {people} people: {claim}", program.Measurements.Select(figure), beside.Measurements.Select(figure)));
 

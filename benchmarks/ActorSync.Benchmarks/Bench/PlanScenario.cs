@@ -31,7 +31,7 @@ internal sealed class PlanScenario(BenchSitting sitting)
         Add(few, rates);
         Add(many, planned);
         var people = many.People.Length;
-        var size = BenchFigure.SizeOf(people, SizeOfBars);
+        var size = BenchFigure.SuffixFor(people, SizeOfBars);
         sitting.Add(new BenchFigure($"{Name}-peak{size}", $"{people} people planned: peak memory", "MB", [.. planned.Select(each => each.PeakResidentBytes / BytesInAMegabyte)]));
         sitting.Add(BenchFigure.Ratio(
             $"{Name}-rate{size}", $"{people} people planned: people/s beside the rate at {Few}", planned.Select(each => each.PeoplePerSecond), rates.Select(each => each.PeoplePerSecond)));

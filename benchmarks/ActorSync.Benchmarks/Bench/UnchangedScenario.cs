@@ -37,7 +37,7 @@ internal sealed class UnchangedScenario(BenchSitting sitting)
         var settings = ImmutableSortedDictionary<string, string>.Empty
             .Add("dialect", Dialect).Add("people", people.ToString(CultureInfo.InvariantCulture)).Add("protocol", sitting.Plan.Protocol).Add("journal", "sqlite");
         sitting.Add(new Series(Name, BenchEntry.Program, settings, [.. measured]));
-        var size = BenchFigure.SizeOf(people, SizeOfBars);
+        var size = BenchFigure.SuffixFor(people, SizeOfBars);
         sitting.Add(new BenchFigure($"{Name}-requests{size}", $"requests for {people} people with nothing changed, {Dialect}", "requests", [.. measured.Select(each => (double)each.Requests)]));
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
                 }
             }
 
-            var size = BenchFigure.SizeOf(outcomes, SizeOfBars);
+            var size = BenchFigure.SuffixFor(outcomes, SizeOfBars);
             var figures = stores.SelectMany(each => new BenchFigure[]
             {
                 new($"replay-{each.Kind}{size}", $"replay in a new process of {outcomes} journalled outcomes, {each.Kind}", "s", [.. each.Times.Select(times => times.Seconds)]),

@@ -10,8 +10,11 @@ namespace ActorSync.Benchmarks.Processes;
 internal sealed class ProgramProcess : IAsyncDisposable
 {
     private const string Settings = "ACTORSYNC_";
-    private const string RuntimeSettings = "DOTNET_";
-    private const string WhereTheRuntimeIs = "DOTNET_ROOT";
+
+    // The runtime reads both; what it is found and starts by stays.
+    private static readonly ImmutableArray<string> RuntimeSettings = ["DOTNET_", "COMPlus_"];
+    private static readonly ImmutableArray<string> NeededToStart = ["DOTNET_ROOT", "DOTNET_ROLL_FORWARD", "DOTNET_SYSTEM_GLOBALIZATION_"];
+
     private const int LinesInAComplaint = 12;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
@@ -176,9 +179,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
     // The pipe breaks an instant before the process counts as gone.
     private bool IsGoingOrGone() => _process.WaitForExit(Gone);
 
-    private static bool WouldChangeIt(string variable) =>
+    /// <summary>Whether a variable of whoever starts the harness would change what a measured process does.</summary>
+    internal static bool WouldChangeIt(string variable) =>
         variable.StartsWith(Settings, StringComparison.OrdinalIgnoreCase)
-        || (variable.StartsWith(RuntimeSettings, StringComparison.OrdinalIgnoreCase) && !variable.StartsWith(WhereTheRuntimeIs, StringComparison.OrdinalIgnoreCase));
+        || (RuntimeSettings.Any(setting => variable.StartsWith(setting, StringComparison.OrdinalIgnoreCase)) && !NeededToStart.Any(needed => variable.StartsWith(needed, StringComparison.OrdinalIgnoreCase)));
 
     private async Task WatchAsync()
     {

@@ -34,12 +34,12 @@ internal static class Bars
         new("replay-sqlite-again", "the same once more in the same process", "s", null) { IsAtLeast = false },
         new("replay-postgres", "replay of 1,000,000 journalled outcomes in a new process, PostgreSQL", "s", 2) { IsAtLeast = false },
         new("replay-postgres-again", "the same once more in the same process", "s", null) { IsAtLeast = false },
-        new("tuned-guide", "the settings that `bench tune` finds, beside the defaults or the best others, guide: people/s", BenchFigure.Times, 1),
-        new("tuned-genesys", "the settings that `bench tune` finds, beside the defaults or the best others, genesys: people/s", BenchFigure.Times, 1),
+        new("tuned-guide", "the defaults beside the best other settings that `bench tune` finds, guide: people/s, within the noise", BenchFigure.Times, 1) { IsWithinNoise = true },
+        new("tuned-genesys", "the defaults beside the best other settings that `bench tune` finds, genesys: people/s, within the noise", BenchFigure.Times, 1) { IsWithinNoise = true },
     ];
 
     /// <summary>The figure with the claim and the bar that its id stands for; as it is where it has none.</summary>
     public static BenchFigure Under(BenchFigure figure) => All.FirstOrDefault(bar => bar.Id == figure.Id) is { } bar
-        ? figure with { Claim = bar.Claim, Bar = bar.Value, IsAtLeast = bar.IsAtLeast }
+        ? figure with { Claim = bar.Claim, Bar = bar.Value, IsAtLeast = bar.IsAtLeast, IsWithinNoise = bar.IsWithinNoise }
         : figure;
 }

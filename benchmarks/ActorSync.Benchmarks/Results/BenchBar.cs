@@ -9,4 +9,7 @@ internal sealed record BenchBar(string Id, string Claim, string Unit, double? Va
 {
     /// <summary>Whether it has to be at least that, or else at most.</summary>
     public bool IsAtLeast { get; init; } = true;
+
+    /// <summary>Whether a figure may miss it by as much as its values differ.</summary>
+    public bool IsWithinNoise { get; init; }
 }

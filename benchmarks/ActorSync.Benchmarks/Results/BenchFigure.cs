@@ -19,6 +19,9 @@ internal sealed record BenchFigure(string Id, string Claim, string Unit, Immutab
     /// <summary>Whether it has to be at least the bar, or else at most.</summary>
     public bool IsAtLeast { get; init; } = true;
 
+    /// <summary>Whether it may miss the bar by as much as its values differ.</summary>
+    public bool IsWithinNoise { get; init; }
+
     /// <summary>Whether it is a ratio of two figures of one run, which other machines may be held to; more is better.</summary>
     public bool IsRatio => Unit == Times;
 
@@ -26,10 +29,12 @@ internal sealed record BenchFigure(string Id, string Claim, string Unit, Immutab
     public Spread Spread => Spread.Of(Values);
 
     /// <summary>Whether the median reaches the bar; null where there is none.</summary>
-    public bool? IsReached => Bar is { } bar ? (IsAtLeast ? Spread.Median >= bar : Spread.Median <= bar) : null;
+    public bool? IsReached => Bar is { } bar ? (IsAtLeast ? Spread.Median + Allowed >= bar : Spread.Median - Allowed <= bar) : null;
 
-    /// <summary>What follows the id of a figure that was measured with another number of people than its bar is for.</summary>
-    public static string SizeOf(int people, int ofBar) => people == ofBar ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"@{people}");
+    private double Allowed => IsWithinNoise ? Spread.Noise * Spread.Median : 0;
+
+    /// <summary>What follows the id of a figure that was measured with another number of people, or outcomes, than its bar is for.</summary>
+    public static string SuffixFor(int count, int ofBar) => count == ofBar ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"@{count}");
 
     /// <summary>The ratio of two figures, repetition by repetition.</summary>
     public static BenchFigure Ratio(string id, string claim, IEnumerable<double> figures, IEnumerable<double> others) =>

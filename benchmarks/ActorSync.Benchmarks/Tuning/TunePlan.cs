@@ -19,7 +19,7 @@ internal sealed record TunePlan
     public int People { get; private init; } = 50_000;
 
     /// <summary>Values of <c>Target:MaxInFlight</c> to try beside the program's own.</summary>
-    public ImmutableArray<int?> InFlight { get; private init; } = [16, 32, 48, 96, 128, 192, 256];
+    public ImmutableArray<int?> InFlight { get; private init; } = [16, 32, 48, 64, 96, 192, 256];
 
     /// <summary>Values of <c>Target:Tokens</c> to try beside the program's own.</summary>
     public ImmutableArray<int?> Tokens { get; private init; } = [2, 4];

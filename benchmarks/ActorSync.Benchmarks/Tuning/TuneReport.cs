@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
+using ActorSync.Core.Pacing;
 
 namespace ActorSync.Benchmarks.Tuning;
 
@@ -16,10 +17,7 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
 
     private string Id => $"tuned-{plan.Dialect}";
 
-    /// <summary>
-    /// Returns 0 when in fresh turns what it found is at least as good as the defaults — or where it found those, as the best of the others —
-    /// and every run was exact; 1 when not; 2 for arguments that say nothing.
-    /// </summary>
+    /// <summary>Returns 0 when every run was exact, whatever it found; 1 when one was not; 2 for arguments that say nothing.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter writer, Checkout checkout, TimeProvider time, CancellationToken stop)
     {
         if (TunePlan.Parse(args, out var problem) is not { } plan)
@@ -49,10 +47,15 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
             ratios = [.. ratios.Select(ratio => 1 / ratio)];
         }
 
+        // One of the two is the defaults.
         ImmutableArray<BenchFigure> figures =
         [
-            Bars.Under(new BenchFigure(Id, string.Empty, BenchFigure.Times, ratios)),
-            new BenchFigure($"{Id}-pair", $"in flight/tokens {found}, which was found, beside {other}", BenchFigure.Times, ratios),
+            Bars.Under(new BenchFigure(Id, string.Empty, BenchFigure.Times, found == defaults ? ratios : [.. ratios.Select(ratio => 1 / ratio)])),
+            new BenchFigure(
+                $"{Id}-pair",
+                string.Create(CultureInfo.InvariantCulture, $"in flight/tokens {found}, which was found, beside {other}; by default {PacingRules.MostInFlight} are in flight where there is no pace"),
+                BenchFigure.Times,
+                ratios),
         ];
 
         var failed = sitting.Checks.Where(check => !check.Holds).ToImmutableArray();
@@ -67,12 +70,11 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
     }
 
     private TunePoint BestBeside(TunePoint defaults) =>
-        _evidence.Where(each => each.Key != defaults).MaxBy(each => Spread.Of(each.Value.Select(measured => measured.PeoplePerSecond)).Median).Key
-        ?? throw new HarnessException("Nothing but the defaults is to be tried: --in-flight and --tokens name no other value.");
+        _evidence.Where(each => each.Key != defaults).MaxBy(each => Spread.Of(each.Value.Select(measured => measured.PeoplePerSecond)).Median).Key;
 
     private int Write(BenchResult result, TunePoint found, TunePoint other)
     {
-        var spread = result.Figures[0].Spread;
+        var spread = result.Figures[^1].Spread;
         var folder = plan.Out ?? checkout.Results;
         ResultFiles.Write(Path.Combine(folder, $"tune-{plan.Dialect}.json"), result);
         var configuration = Path.Combine(folder, "tuned", plan.Dialect, "actorsync.json");
@@ -91,11 +93,11 @@ internal sealed class TuneReport(TunePlan plan, BenchSitting sitting, PeopleFile
         report.Table(
         [
             .. plan.Axes.Zip(found.Values, (axis, value) => new Figure(axis.Name, value?.ToString(CultureInfo.InvariantCulture) ?? "default")),
+            new Figure($"people/s beside {other} (in flight/tokens), in fresh turns", $"{spread} times"),
             new Figure("configuration", configuration),
         ]);
         report.Checks(
         [
-            new Check($"the settings found are at least as good as {other} (in flight/tokens)", spread.Median >= 1, $"{spread} times the people/s in fresh turns"),
             new Check("every run was exact", result.ChecksFailed.IsEmpty, $"{result.ChecksPassed} checks held, {result.ChecksFailed.Length} did not"),
         ]);
         report.Close();

@@ -6,7 +6,7 @@ namespace ActorSync.Core.Pacing;
 /// <param name="MaxInFlight">The most requests under way at once, over all tokens; null derives it from pace and measured latency.</param>
 public sealed record PacingRules(int RequestsPerWindow, TimeSpan Window, int? MaxInFlight)
 {
-    /// <summary>The most requests under way at once where no figure is configured; what `bench tune` has found (benchmarks/results).</summary>
+    /// <summary>The most requests under way at once where no figure is configured; from 64 to 256 the rate is the same within the noise (benchmarks/limits.md).</summary>
     public const int MostInFlight = 128;
 
     /// <summary>What a derived limit leaves beyond rate times latency, so that one slow answer does not stop the pace.</summary>

@@ -25,6 +25,16 @@ public sealed class ResultsPageTests
         Assert.Contains("The limit is the disk.", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.99, "yes")] // By less than half of the way from the least to the most.
+    [InlineData(0.90, "**no**")]
+    public void A_bar_that_holds_within_the_noise_may_be_missed_by_it(double median, string reached)
+    {
+        var page = ResultsPage.Of([("a.json", SomeResult.Of(SomeResult.Ratio("tuned-guide", median - 0.03, median, median + 0.03)))], "x");
+
+        Assert.Contains($" x | {reached} | [a.json]", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_figure_of_runs_that_were_not_exact_reaches_no_bar()
     {
