@@ -40,16 +40,17 @@ public sealed class Simulator
     private bool _wasGivenUp;
     private string? _acceptReason;
     private int _writesBefore;
-    private readonly HashSet<string> _editedInRun = new(StringComparer.Ordinal);
 
     private readonly long _mostSteps;
     private readonly EndChecks _ends;
+    private readonly Disasters _disasters;
 
     private Simulator(World world, long mostSteps)
     {
         _world = world;
         _mostSteps = mostSteps;
         _ends = new EndChecks(world);
+        _disasters = new Disasters(world);
     }
 
     /// <summary>Lets a story happen.</summary>
@@ -111,7 +112,7 @@ public sealed class Simulator
         {
             LetSomethingRun(run);
             Pause(TimeSpan.FromMinutes(_world.Random.Between(1, 300)));
-            EditSometimes();
+            _disasters.EditSometimes();
             Pause(LongestLateness);
         }
 
@@ -138,7 +139,7 @@ public sealed class Simulator
         {
             _world.IsCalm = false;
             Pause(TimeSpan.FromMinutes(_world.Random.Between(1, 300)));
-            EditSometimes();
+            _disasters.EditSometimes();
             Pause(LongestLateness);
             _world.Log.Write($"run {run} is to be taken back");
             var undone = new UndoneRun(run, _world.Disk.ChangesOf(run));
@@ -155,7 +156,7 @@ public sealed class Simulator
 
     private void Prepare(int number)
     {
-        _editedInRun.Clear();
+        _disasters.EditedInRun.Clear();
         _reading = Story.Read(number);
         AllowEndings();
         _acceptReason = _world.IsCalm || _world.Random.Hits(50) ? "simulated" : null;
@@ -260,7 +261,7 @@ public sealed class Simulator
     private ImmutableSortedDictionary<SheetKind, long> AcceptedRows =>
         _world.Disk.History.AcceptedRows.GetValueOrDefault(Source, ImmutableSortedDictionary<SheetKind, long>.Empty);
 
-    private RunSoFar SoFar(bool isOfRoster) => new(isOfRoster ? _reading : null, _editedInRun, _writesBefore, _wasGivenUp);
+    private RunSoFar SoFar(bool isOfRoster) => new(isOfRoster ? _reading : null, _disasters.EditedInRun, _writesBefore, _wasGivenUp);
 
     // As whoever resumes a run, or gives it up, makes its job from what the run log and the kept plan say.
     private void GoOn(RunRecord record)
@@ -304,62 +305,7 @@ public sealed class Simulator
         _process = new SimulatedProcess(_world, ++_processes, job, ending => _ending = ending);
         _killAt = _world.Hits(FaultKind.Crash, 60) ? _world.Agenda.Steps + _world.Random.Between(1, 40 + (Story.People * 60)) : null;
         _process.Coordinator.Begin();
-        ScheduleDisasters(_process);
-    }
-
-    // What goes wrong at a time and not with a message.
-    private void ScheduleDisasters(SimulatedProcess process)
-    {
-        if (_world.Hits(FaultKind.Disk, 50))
-        {
-            At(30, () =>
-            {
-                _world.Disk.IsBroken = _world.Random.Hits(20);
-                _world.Disk.StayAway(_world.Clock.Elapsed + _world.Random.Between(TimeSpan.Zero, TimeSpan.FromMinutes(_world.Random.Hits(10) ? 30 : 1)));
-                _world.Log.Write($"the disk takes nothing in{(_world.Disk.IsBroken ? " any more" : string.Empty)}");
-            });
-        }
-
-        if (_world.Hits(FaultKind.Stops, 25))
-        {
-            At(30, () => process.Coordinator.Tell(new RunInput.Stop(new RunStop.Interrupted(null))));
-        }
-
-        if (_world.Hits(FaultKind.Clock, 50))
-        {
-            At(30, () =>
-            {
-                _world.Clock.Move(Duration.FromSeconds(_world.Random.Between(-3600, 3600)));
-                _world.Log.Write("somebody sets the clock");
-            });
-        }
-
-        if (_world.Hits(FaultKind.PartDies, 25))
-        {
-            At(20, () =>
-            {
-                switch (_world.Random.Below(3))
-                {
-                    case 0:
-                        process.Lose(_world.Random.Pick(process.Partitions).Life, RunPart.Partition, "a partition stopped unexpectedly");
-                        break;
-                    case 1:
-                        process.Lose(process.Gateway.Life, RunPart.Gateway, "the gateway stopped unexpectedly");
-                        break;
-                    default:
-                        process.Lose(process.RunLog.Life, RunPart.RunLog, "the run log stopped unexpectedly");
-                        break;
-                }
-            });
-        }
-
-        if (_world.Hits(FaultKind.HandEdits, 60))
-        {
-            At(30, EditSometimes);
-        }
-
-        void At(int mostSeconds, Action what) =>
-            _world.Agenda.Add(process.Life, _world.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(_world.Random.Hits(50) ? 1 : mostSeconds)), what);
+        _disasters.Schedule(_process);
     }
 
     private RunEnding? StepUntilEnd(RunId run)
@@ -371,14 +317,14 @@ public sealed class Simulator
             {
                 _world.Log.Write($"{process.Life.Name} is killed");
                 _world.Watch.Died(process.Life);
-                process.Life.End();
+                End(process);
                 return null;
             }
 
             Step($"run {run}");
         }
 
-        process.Life.End();
+        End(process);
         if (_ending.IsOpen)
         {
             _world.Watch.Died(process.Life); // A part that died has left writes whose outcome is not recorded.
@@ -386,6 +332,16 @@ public sealed class Simulator
 
         _world.Log.Write($"run {run} ends: {_ending.Summary.Status}{(_ending.IsOpen ? ", open" : string.Empty)} {_ending.Failure}");
         return _ending;
+    }
+
+    private void End(SimulatedProcess process)
+    {
+        if (!process.Gateway.Life.IsOver)
+        {
+            _world.Watch.Ends();
+        }
+
+        process.Life.End();
     }
 
     private void Step(string whose)
@@ -413,45 +369,4 @@ public sealed class Simulator
             Step("the pause");
         }
     }
-
-    private void EditSometimes()
-    {
-        if (!_world.Has(FaultKind.HandEdits))
-        {
-            return;
-        }
-
-        foreach (var user in _world.Target.Users.ToList().Where(_ => _world.Random.Hits(40)))
-        {
-            var edited = Edited(user);
-            _world.Target.Set(edited);
-            _world.Watch.EditedByHand.Add(user.Id);
-            _editedInRun.Add(user.Id);
-            _world.Log.Write($"somebody edits {user.Id}: {Told(edited)}");
-        }
-    }
-
-    private static string Told(TargetUser user) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(user.IsActive ? "active" : "inactive")}, {string.Join(' ', user.Skills.Select(skill => $"{skill.Key}:{skill.Value.Level}"))}, {string.Join(' ', user.Certifications.Select(certification => $"{certification.Key}|{certification.Value.ExpiresOn}"))}");
-
-    private TargetUser Edited(TargetUser user)
-    {
-        var random = _world.Random;
-        var skills = Story.Names.Skills.Where(skill => !Story.IsGate(skill.Value)).Select(skill => skill.Key).ToList();
-        var skill = random.Pick(skills);
-        return random.Below(6) switch
-        {
-            0 => user with { IsActive = !user.IsActive, Version = user.Version + 1 },
-            1 => user with { Skills = user.Skills.Remove(skill) },
-            2 => WithCertification(user, random.Pick([.. Story.Names.Certifications.Keys])),
-            _ => user with { Skills = user.Skills.SetItem(skill, _world.Target.Given(user.Id, skill, new HeldValue(random.Between(1, 5), null, null, ValueOwner.Hand))) },
-        };
-    }
-
-    private TargetUser WithCertification(TargetUser user, string certification) => user with
-    {
-        Certifications = user.Certifications.SetItem(certification, _world.Target.Given(user.Id, certification, Story.Given(_world.Random))),
-        Version = user.Version + 1,
-    };
 }

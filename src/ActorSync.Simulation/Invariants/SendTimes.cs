@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorSync.Core.Pacing;
 using ActorSync.Simulation.Time;
+using NodaTime;
 
 namespace ActorSync.Simulation.Invariants;
 
@@ -8,12 +9,17 @@ namespace ActorSync.Simulation.Invariants;
 /// <param name="clock">The time.</param>
 /// <param name="requestsPerMinute">The configured pace of each token; 0 for none.</param>
 /// <param name="checks">Told of each rule that is looked at.</param>
-/// <remarks>Of an earlier process it knows the pauses that were kept, and not those that should have been; nobody keeps what an earlier process has sent.</remarks>
+/// <remarks>Of an earlier process it knows the pauses that the disk kept, once it has seen that each was told to whoever keeps them; nobody keeps what an earlier process has sent.</remarks>
 internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, RuleChecks checks)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    // A pause passes some messages on its way to whoever keeps it, and each may take long.
+    private static readonly TimeSpan AnnouncedWithin = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal); // By token, or by the name of a limit.
+    private readonly Dictionary<string, TimeSpan> _receivedAt = new(StringComparer.Ordinal); // The same.
+    private readonly Dictionary<string, TimeSpan> _announced = new(StringComparer.Ordinal); // The same.
     private readonly Dictionary<string, HashSet<string>> _limitsOf = new(StringComparer.Ordinal); // By the route that has met them.
     private readonly Dictionary<string, List<TimeSpan>> _sent = new(StringComparer.Ordinal); // By token.
 
@@ -21,12 +27,15 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, Rul
     public void Begin(IEnumerable<HeldPause> kept)
     {
         _pauses.Clear();
+        _receivedAt.Clear();
+        _announced.Clear();
         _limitsOf.Clear();
         _sent.Clear();
         foreach (var pause in kept)
         {
             var isOfLimit = NamedLimit.TryParseLabel(pause.Scope, out var limit, out var route);
             Pause(pause.Scope, route ?? string.Empty, isOfLimit ? limit : null, clock.Elapsed + (pause.Until - clock.Now).ToTimeSpan());
+            Announced(pause.Scope, pause.Until);
         }
     }
 
@@ -43,6 +52,32 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, Rul
         if (until > _pauses.GetValueOrDefault(scope))
         {
             _pauses[scope] = until;
+            _receivedAt[scope] = clock.Elapsed;
+        }
+    }
+
+    /// <summary>A pause is told to whoever keeps it for the next process.</summary>
+    /// <param name="label">What it concerns, as people read it.</param>
+    /// <param name="until">Its end by the wall clock.</param>
+    public void Announced(string label, Instant until)
+    {
+        var scope = NamedLimit.TryParseLabel(label, out var limit, out var route) ? limit.NameFor(route) : label;
+        var at = clock.Elapsed + (until - clock.Now).ToTimeSpan();
+        _announced[scope] = at > _announced.GetValueOrDefault(scope) ? at : _announced.GetValueOrDefault(scope);
+    }
+
+    /// <summary>A process ends: of every pause that still holds, whoever keeps it has heard in full.</summary>
+    /// <exception cref="BrokenInvariantException">Nobody was told of one, or of a shorter one.</exception>
+    public void End()
+    {
+        foreach (var (scope, until) in _pauses.Where(pause => pause.Value > clock.Elapsed && _receivedAt[pause.Key] + AnnouncedWithin <= clock.Elapsed).OrderBy(pause => pause.Key, StringComparer.Ordinal))
+        {
+            checks.Look(Rules.SentInPause);
+            if (_announced.GetValueOrDefault(scope) < until)
+            {
+                throw new BrokenInvariantException(
+                    Rules.SentInPause, string.Create(CultureInfo.InvariantCulture, $"{scope} is paused until {until:c}, and whoever keeps pauses has heard of {_announced.GetValueOrDefault(scope):c}"));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
+using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
@@ -169,6 +170,12 @@ internal sealed class Watch(World world)
             _leftOpenSince[user] = world.Clock.Elapsed;
         }
     }
+
+    /// <summary>A pause is told to whoever keeps it for the next process.</summary>
+    public void Announced(PauseBegan pause) => _times.Announced(pause.Scope, pause.AtMost);
+
+    /// <summary>A process with a gateway that lives comes to its end.</summary>
+    public void Ends() => _times.End();
 
     /// <summary>A process begins.</summary>
     public void Begins() => _times.Begin(world.Disk.HeldPauses());

@@ -142,7 +142,11 @@ internal sealed class SimulatedGateway : IGatewayPort
         }
     }
 
-    void IGatewayPort.Announce(PauseBegan began) => World.Disk.Hold(Life, new HeldPause(began.Scope, began.Until, began.Reason));
+    void IGatewayPort.Announce(PauseBegan began)
+    {
+        World.Watch.Announced(began);
+        World.Disk.Hold(Life, new HeldPause(began.Scope, began.AtMost, began.Reason));
+    }
 
     void IGatewayPort.Announce(PauseEnded ended)
     {

@@ -28,12 +28,13 @@ internal sealed class SimulatedDisk(World world)
     /// <summary>The pauses that hold, as far as they are long enough to be kept.</summary>
     public IEnumerable<HeldPause> HeldPauses() => _pauses.At(world.Clock.Now).ByScope.Values;
 
-    /// <summary>Keeps a pause, where it is long enough, as soon as the disk takes it; nobody waits for it.</summary>
+    /// <summary>Keeps a pause, where it is long enough, as soon as the disk takes it; nobody waits for it, and what the disk refuses is lost.</summary>
+    /// <remarks>The engine leaves a pause in a file while its journal refuses it; here there is one disk for both.</remarks>
     public void Hold(Life life, HeldPause pause)
     {
         if (_pauses.Needs(pause, world.Clock.Now))
         {
-            Write(life, () => _pauses = _pauses.Evolve(pause), () => { }, _ => { });
+            Write(life, () => _pauses = _pauses.Evolve(pause), () => { }, reason => world.Log.Write($"the pause of {pause.Scope} is not kept: {reason}"));
         }
     }
 

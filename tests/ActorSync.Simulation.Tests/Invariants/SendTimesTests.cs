@@ -71,6 +71,21 @@ public sealed class SendTimesTests
     }
 
     [Fact]
+    public void A_pause_of_which_whoever_keeps_it_has_not_heard_in_full_is_seen_when_the_process_ends()
+    {
+        _paused.Pause("t1", Users.Route, limit: null, Until);
+        _paused.Pause("t1", Skills.Route, OfRoute, Until);
+        _paused.End(); // The pauses are still on their way.
+        _clock.Reach(TimeSpan.FromSeconds(3));
+        _paused.Announced("t1", _clock.Now + Duration.FromSeconds(2));
+        _paused.Announced(OfRoute.LabelFor(Skills.Route), _clock.Now + Duration.FromSeconds(1.9));
+
+        Assert.Equal(Rules.SentInPause, Broken(_paused.End));
+        _paused.Announced(OfRoute.LabelFor(Skills.Route), _clock.Now + Duration.FromSeconds(2));
+        _paused.End();
+    }
+
+    [Fact]
     public void One_request_more_than_the_pace_within_a_minute_is_seen()
     {
         SendPace();

@@ -6,6 +6,7 @@ using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Target;
+using ActorSync.Simulation.Tests.Invariants;
 using ActorSync.Simulation.Time;
 
 namespace ActorSync.Simulation.Tests.Target;
@@ -72,10 +73,28 @@ public sealed class SimulatedTargetTests
         target.Intend(new JournalEntry.Intended(new UserId(User), run, 1, [new Operation.GrantSkill(new SkillId("s-Sales"), new Level(2), false, OperationCause.Stated)]));
         var write = dialect.NextWrite(Read(dialect, target), [new Operation.RevokeSkill(new SkillId("s-Sales"), new Level(2), false, cause)])!;
 
-        var broken = Record.Exception(() => target.Handle(write.Request with { Carries = write.Carries }));
-
-        Assert.Equal(mayGo ? null : Rules.HandGivenLost, (broken as BrokenInvariantException)?.Invariant);
+        Assert.Equal(mayGo ? null : Rules.HandGivenLost, Breaks.By(() => target.Handle(write.Request with { Carries = write.Carries })));
         Assert.Equal(mayGo, !target.Find(User)!.Skills.ContainsKey("s-Sales"));
+    }
+
+    [Theory]
+    [InlineData(OperationCause.Undone, ValueOwner.Hand)]
+    [InlineData(OperationCause.Stated, ValueOwner.ActorSync)]
+    public void What_is_given_back_by_whoever_takes_a_run_back_is_again_whose_it_was(OperationCause cause, ValueOwner owner)
+    {
+        var (dialect, target) = Make("guide");
+        target.MayBeTaken.Add(("E01", "s-Sales"));
+        Apply(new Operation.RevokeSkill(new SkillId("s-Sales"), new Level(2), false, OperationCause.Zero));
+
+        Apply(new Operation.GrantSkill(new SkillId("s-Sales"), new Level(2), false, cause));
+
+        Assert.Equal(owner, target.Find(User)!.Skills["s-Sales"].Owner);
+
+        void Apply(Operation operation)
+        {
+            var write = dialect.NextWrite(Read(dialect, target), [operation])!;
+            target.Handle(write.Request with { Carries = write.Carries });
+        }
     }
 
     [Theory]
