@@ -11,10 +11,15 @@ internal static class ResultsPageCommand
     /// <summary>Writes it.</summary>
     public static int Run(TextWriter writer, Checkout checkout)
     {
-        var folder = Path.Combine(checkout.Root, "benchmarks");
-        var page = Path.Combine(folder, "RESULTS.md");
-        File.WriteAllText(page, ResultsPage.Of(ResultFiles.ReadAll(checkout.Results), File.ReadAllText(Path.Combine(folder, "limits.md"))));
-        writer.WriteLine($"written: {page}");
+        File.WriteAllText(PageOf(checkout), TextOf(checkout));
+        writer.WriteLine($"written: {PageOf(checkout)}");
         return 0;
     }
+
+    /// <summary>Where the page stands.</summary>
+    public static string PageOf(Checkout checkout) => Path.Combine(checkout.Root, "benchmarks", "RESULTS.md");
+
+    /// <summary>What the page has to say of the results that are kept.</summary>
+    public static string TextOf(Checkout checkout) =>
+        ResultsPage.Of(ResultFiles.ReadAll(checkout.Results), File.ReadAllText(Path.Combine(checkout.Root, "benchmarks", "limits.md")));
 }

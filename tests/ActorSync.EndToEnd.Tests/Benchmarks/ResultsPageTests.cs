@@ -1,3 +1,5 @@
+using ActorSync.Benchmarks;
+using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Results;
 
@@ -14,6 +16,14 @@ public sealed class ResultsPageTests
         Assert.Contains("people/s beside the rate at 10,000 | at least 0.85 x | 0.90 [0.80..0.95] x | yes | [new.json](results/new.json): `bench` |", page, StringComparison.Ordinal);
         Assert.All(Bars.All, bar => Assert.Contains($"| {bar.Claim} |", page, StringComparison.Ordinal));
         Assert.Contains("| 1,000,000 people planned: peak memory | at most 600 MB | not measured | – | – |", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_that_is_kept_says_what_the_results_say()
+    {
+        var checkout = Checkout.Find(published: null);
+
+        Assert.Equal(ResultsPageCommand.TextOf(checkout), File.ReadAllText(ResultsPageCommand.PageOf(checkout)));
     }
 
     [Fact]
