@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
@@ -10,8 +9,6 @@ using ActorSync.Engine.Runs;
 using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Processes;
 using ActorSync.Simulation.Stories;
-using ActorSync.Simulation.Target;
-using NodaTime;
 
 namespace ActorSync.Simulation;
 

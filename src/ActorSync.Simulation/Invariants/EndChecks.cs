@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorSync.Core.Policies;
 using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
@@ -50,11 +49,10 @@ internal sealed class EndChecks(World world)
         if (summary.Status == RunStatus.Held)
         {
             world.Checks.Look(Rules.WrittenThoughHeld);
-        }
-
-        if (summary.Status == RunStatus.Held && world.Target.WritesApplied > soFar.WritesBefore)
-        {
-            throw new BrokenInvariantException(Rules.WrittenThoughHeld, $"run {run} is held, and something was written");
+            if (world.Target.WritesApplied > soFar.WritesBefore)
+            {
+                throw new BrokenInvariantException(Rules.WrittenThoughHeld, $"run {run} is held, and something was written");
+            }
         }
 
         foreach (var person in soFar.Roster?.People.Values.OrderBy(person => person.Id) ?? Enumerable.Empty<RosterPerson>())
