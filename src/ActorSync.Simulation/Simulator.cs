@@ -155,6 +155,7 @@ public sealed class Simulator
     {
         _disasters.EditedInRun.Clear();
         _reading = Story.Read(number);
+        _world.Watch.Prepared(_reading);
         AllowEndings();
         _acceptReason = _world.IsCalm || _world.Random.Hits(50) ? "simulated" : null;
     }

@@ -5,6 +5,7 @@ using ActorSync.Core.Roster;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Sources;
+using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Stories;
 using ActorSync.Simulation.Target;
 using NodaTime;
@@ -48,8 +49,8 @@ internal sealed class SmallWorld
     /// <summary>What the file says.</summary>
     public RosterReading Roster { get; }
 
-    /// <summary>The only employee as the file states them, or null.</summary>
-    public RosterPerson? Person => Roster.People.GetValueOrDefault(new EmployeeId(Employee));
+    /// <summary>How the only employee stands by the file.</summary>
+    public Standing Standing => new(World.Story, Roster, new EmployeeId(Employee));
 
     /// <summary>The only user.</summary>
     public TargetUser User => World.Target.Users.Single();

@@ -55,11 +55,16 @@ internal sealed class EndChecks(World world)
             }
         }
 
-        foreach (var person in soFar.Roster?.People.Values.OrderBy(person => person.Id) ?? Enumerable.Empty<RosterPerson>())
+        if (soFar.Roster is not { } roster)
+        {
+            return;
+        }
+
+        foreach (var person in roster.People.Values.OrderBy(person => person.Id))
         {
             if (UserOf(person) is { } user && IsSeen(user, soFar.Edited) && world.Watch.ResultOf(new UserId(user.Id), run) is UserResult.Changed or UserResult.Unchanged)
             {
-                _holdings.CheckStated(person, user);
+                _holdings.CheckStated(new Standing(Story, roster, person.Id), user);
             }
         }
     }
@@ -107,13 +112,9 @@ internal sealed class EndChecks(World world)
 
         foreach (var user in world.Target.Users.Where(user => user.IsActive && IsSeen(user, NobodyEdited) && !roster.RejectedPeople.Contains(new EmployeeId(user.Employee))).ToList())
         {
-            var person = roster.People.GetValueOrDefault(new EmployeeId(user.Employee));
-            if (person is not null)
-            {
-                _holdings.CheckStated(person, user);
-            }
-
-            _holdings.CheckUnstated(person, user, roster);
+            var standing = new Standing(Story, roster, new EmployeeId(user.Employee));
+            _holdings.CheckStated(standing, user);
+            _holdings.CheckUnstated(standing, user);
         }
     }
 

@@ -22,53 +22,42 @@ internal sealed class HoldingChecks(World world)
     private bool HasGates => !Story.Dialect.Capabilities.CertificationsAreDated;
 
     /// <summary>What the row of a person who is here states, the user holds; and what it asks to be taken, or says is over, the user does not hold.</summary>
-    public void CheckStated(RosterPerson person, TargetUser user)
+    public void CheckStated(Standing standing, TargetUser user)
     {
-        if (IsHere(person))
+        if (standing is { IsHere: true, Person: { } person })
         {
             foreach (var stated in person.Skills.Items.GroupBy(item => item.Name))
             {
-                CheckSkill(person, user, stated.Key, [.. stated]);
+                CheckSkill(standing, person, user, stated.Key, [.. stated]);
             }
 
             foreach (var stated in person.Certifications.Items)
             {
-                CheckCertification(person, user, stated);
+                CheckCertification(standing, person, user, stated);
             }
         }
     }
 
     /// <summary>What nobody states any more and the policy takes, the user does not hold: what ActorSync alone gave, unless nobody can know that it gave it, or all that is managed.</summary>
-    /// <param name="person">The person as stated, or null for one whom a full file no longer has.</param>
-    /// <param name="user">The user.</param>
-    /// <param name="roster">The whole roster.</param>
-    public void CheckUnstated(RosterPerson? person, TargetUser user, RosterReading roster)
+    public void CheckUnstated(Standing standing, TargetUser user)
     {
-        if (Story.Options.Policy.Removal == RemovalPolicy.Never || LosesNothing(person) || world.Watch.Doubtful.Contains(new UserId(user.Id)) || world.Watch.EditedByHand.Contains(user.Id))
+        if (standing.MayBeSpared || world.Watch.Doubtful.Contains(new UserId(user.Id)) || world.Watch.EditedByHand.Contains(user.Id))
         {
             return;
         }
 
-        var (isOut, isGone) = (person is { Status: EmploymentStatus.Inactive }, IsGone(person, roster));
-        if (isOut || (!isGone && !IsHere(person)))
+        if (standing.MayLoseSkills)
         {
-            return; // Out of scope, or kept as a leaver.
+            CheckSkillsBeyond(standing.SkillsSpokenOf(world.Clock.Now - Unclear), user, standing.Person);
         }
 
-        if (!roster.SuspendSkillRemoval && (isGone || IsWhole(person!.Skills)))
+        if (standing.MayLoseCertifications)
         {
-            var spokenOf = isGone ? [] : NamesOf(person!.Skills, item => item.Until is not { } until || until > world.Clock.Now - Unclear, item => item.Name);
-            CheckSkillsBeyond([.. spokenOf.Select(name => Story.SkillId(name.Value))], user, person);
-        }
-
-        if (!roster.SuspendCertificationRemoval && (isGone || IsWhole(person!.Certifications)))
-        {
-            var spokenOf = isGone ? [] : NamesOf(person!.Certifications, _ => true, item => item.Name);
-            CheckCertificationsBeyond([.. spokenOf.Select(Story.CertificationId)], user, person);
+            CheckCertificationsBeyond(standing.CertificationsSpokenOf(), user, standing.Person);
         }
     }
 
-    private void CheckSkill(RosterPerson person, TargetUser user, SkillName name, ImmutableArray<StatedSkill> stated)
+    private void CheckSkill(Standing standing, RosterPerson person, TargetUser user, SkillName name, ImmutableArray<StatedSkill> stated)
     {
         if (person.Skills.Untouched.Contains(name) || stated.Any(item => IsNear(item.From) || IsNear(item.Until)) || stated.LastOrDefault(item => item.HoldsAt(world.Clock.Now)) is not { Level: { } level })
         {
@@ -79,7 +68,7 @@ internal sealed class HoldingChecks(World world)
         var held = user.Skills.GetValueOrDefault(Story.SkillId(name.Value));
         if (level == Level.Zero)
         {
-            if (held is not null && Story.Options.Policy.Removal != RemovalPolicy.Never && !LosesNothing(person))
+            if (held is not null && standing is { MayLose: true, MayBeSpared: false })
             {
                 throw Wrong($"{user.Id} is done, and still holds {name}, of which a zero is stated");
             }
@@ -90,7 +79,7 @@ internal sealed class HoldingChecks(World world)
         }
     }
 
-    private void CheckCertification(RosterPerson person, TargetUser user, StatedCertification stated)
+    private void CheckCertification(Standing standing, RosterPerson person, TargetUser user, StatedCertification stated)
     {
         if (person.Certifications.Untouched.Contains(stated.Name))
         {
@@ -99,7 +88,7 @@ internal sealed class HoldingChecks(World world)
 
         if (stated.Renewal is Renewal.Lapse)
         {
-            if (!LosesNothing(person))
+            if (standing is { IsSpared: false, MayBeSpared: false })
             {
                 CheckEnded(user, stated.Name, "is to lapse");
             }
@@ -190,21 +179,6 @@ internal sealed class HoldingChecks(World world)
     }
 
     private void Look() => world.Checks.Look(Rules.WrongEnd);
-
-    private static bool IsHere(RosterPerson? person) => person is { Status: not (EmploymentStatus.Terminated or EmploymentStatus.Inactive) };
-
-    private bool IsGone(RosterPerson? person, RosterReading roster) => person is null
-        ? Story.Options.Source.Mode == SourceMode.Full && Story.Options.Policy.Absent == LeaverPolicy.Remove && Story.Only is null && !roster.SuspendAbsence
-        : person.Status == EmploymentStatus.Terminated && Story.Options.Policy.Terminated == LeaverPolicy.Remove;
-
-    // A row that was rejected, or may be since it says too little, spares the person every loss.
-    private static bool LosesNothing(RosterPerson? person) =>
-        person is { HasRejectedRow: true } || person?.Certifications.Items.Any(item => item is { Origin: ItemOrigin.SheetRow, OfficialExpiry: null }) == true;
-
-    private static bool IsWhole<TItem, TName>(StatedList<TItem, TName> list) => list is { Statement: Statement.Stated, HasUnknownName: false };
-
-    private static IEnumerable<TName> NamesOf<TItem, TName>(StatedList<TItem, TName> list, Func<TItem, bool> isStated, Func<TItem, TName> name) =>
-        list.Items.Where(isStated).Select(name).Concat(list.Untouched);
 
     // What is ended now ends at an instant of a clock that may have been set back since.
     private bool HasEnded(HeldValue certification) => certification.ExpiresOn <= world.Clock.Now + Unclear;

@@ -33,6 +33,9 @@ public static class Rules
     /// <summary>Nothing is taken that a person gave.</summary>
     public const string HandGivenLost = "hand-given-lost";
 
+    /// <summary>Nothing is taken, whoever gave it, for which neither the roster nor a policy gives a reason.</summary>
+    public const string LostWithoutReason = "lost-without-reason";
+
     /// <summary>Rows and people add up.</summary>
     public const string NotConserved = "not-conserved";
 
@@ -49,6 +52,6 @@ public static class Rules
     public static IReadOnlyList<string> All { get; } =
     [
         NoIntent, TwoInFlight, WrittenInDoubt, SentInPause, SentTooFast, ToldTooEarly, WaitsAfterStop, MachineFailed,
-        UnmanagedTouched, HandGivenLost, NotConserved, WrittenThoughHeld, NoEnd, WrongEnd,
+        UnmanagedTouched, HandGivenLost, LostWithoutReason, NotConserved, WrittenThoughHeld, NoEnd, WrongEnd,
     ];
 }

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
+using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Processes;
@@ -25,6 +26,7 @@ internal sealed class Watch(World world)
     private readonly Dictionary<UserId, TimeSpan> _inDoubtSince = []; // Of an unclear end.
     private readonly Dictionary<UserId, TimeSpan> _leftOpenSince = []; // By a process that died.
     private readonly SendTimes _times = new(world.Clock, world.Story.RequestsPerMinute, world.Checks);
+    private readonly LossChecks _losses = new(world);
     private readonly Dictionary<Life, TimeSpan> _stoppedAt = [];
     private ExceptionDispatchInfo? _thrown;
 
@@ -33,6 +35,9 @@ internal sealed class Watch(World world)
 
     /// <summary>Users whom nobody but ActorSync has touched since the beginning are not in it.</summary>
     public HashSet<string> EditedByHand { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A run is to make a roster true.</summary>
+    public void Prepared(RosterReading roster) => _losses.Begin(roster);
 
     /// <summary>An entry of a partition's journal is durable.</summary>
     public void Stored(JournalEntry entry)
@@ -91,6 +96,7 @@ internal sealed class Watch(World world)
         {
             Look(Rules.WrittenInDoubt);
             Look(Rules.NoIntent);
+            _losses.Leaves(sent);
         }
 
         if (request.IsWrite && (_inDoubtSince.ContainsKey(user) || _leftOpenSince.ContainsKey(user)))

@@ -42,7 +42,8 @@ public sealed class InventedRosters : IRosters
             Source = new SourceOptions { Mode = random.Hits(30) ? SourceMode.Full : SourceMode.Partial },
             Policy = new SyncPolicies(
                 Removal: random.Hits(80) ? RemovalPolicy.Owned : random.Hits(50) ? RemovalPolicy.Managed : RemovalPolicy.Never,
-                Absent: random.Hits(50) ? LeaverPolicy.Remove : LeaverPolicy.Keep),
+                Absent: random.Hits(50) ? LeaverPolicy.Remove : LeaverPolicy.Keep,
+                Terminated: random.Hits(80) ? LeaverPolicy.Remove : LeaverPolicy.Keep),
             Taxonomy = new DeclaredTaxonomy(
                 [.. Skills.Append("PCI_Gate").Select(name => new DeclaredSkill(new SkillName(name), null, null, true, null))],
                 [.. Certifications.Select(name => new DeclaredCertification(
@@ -67,7 +68,8 @@ public sealed class InventedRosters : IRosters
             if (run == 0 || !random.Hits(8))
             {
                 var status = random.Hits(6) ? "terminated" : random.Hits(5) ? "inactive" : "active";
-                text.Append(CultureInfo.InvariantCulture, $"{employee},{employee}@example.com,{status},{SkillsOf(random)},{CertificationsOf(random)}\n");
+                var row = string.Create(CultureInfo.InvariantCulture, $"{employee},{employee}@example.com,{status},{SkillsOf(random)},{CertificationsOf(random)}\n");
+                text.Append(random.Hits(4) ? Garbled(row, random) : row);
             }
         }
 
@@ -77,6 +79,15 @@ public sealed class InventedRosters : IRosters
 
     /// <inheritdoc/>
     public ImmutableHashSet<EmployeeId>? Only(int people) => null;
+
+    // As such files come: without the key, with a status, a level or a name that nobody knows.
+    private static string Garbled(string row, SeededRandom random) => random.Below(4) switch
+    {
+        0 => row[row.IndexOf(',', StringComparison.Ordinal)..],
+        1 => row.Replace("active", "fishing", StringComparison.Ordinal),
+        2 => row.Replace("Sales:", "Sales:nine", StringComparison.Ordinal),
+        _ => row.Replace("Billing:", "Biling:", StringComparison.Ordinal),
+    };
 
     private static string SkillsOf(SeededRandom random)
     {

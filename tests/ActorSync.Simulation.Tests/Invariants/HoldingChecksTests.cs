@@ -152,17 +152,17 @@ public sealed class HoldingChecksTests
         var small = new SmallWorld("guide", "active,Billing:3,").With("Billing", 3).With("Sales", 2, ValueOwner.Hand);
         var checks = new HoldingChecks(small.World);
 
-        checks.CheckStated(small.Person!, small.User);
-        checks.CheckUnstated(small.Person, small.User, small.Roster);
+        checks.CheckStated(small.Standing, small.User);
+        checks.CheckUnstated(small.Standing, small.User);
 
         Assert.Equal(2, small.World.Checks.ByRule[Rules.WrongEnd]);
     }
 
     private static void AssertStated(bool isRight, SmallWorld small) =>
-        AssertEnd(isRight, () => new HoldingChecks(small.World).CheckStated(small.Person!, small.User));
+        AssertEnd(isRight, () => new HoldingChecks(small.World).CheckStated(small.Standing, small.User));
 
     private static void AssertUnstated(bool isRight, SmallWorld small) =>
-        AssertEnd(isRight, () => new HoldingChecks(small.World).CheckUnstated(small.Person, small.User, small.Roster));
+        AssertEnd(isRight, () => new HoldingChecks(small.World).CheckUnstated(small.Standing, small.User));
 
     private static void AssertEnd(bool isRight, Action check) =>
         Assert.Equal(isRight ? null : Rules.WrongEnd, Breaks.By(check));
