@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using ActorSync.Core.Tests.Architecture;
 using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Stories;
 
@@ -41,22 +42,11 @@ public sealed class DisasterTests
     [Fact]
     public void Every_rule_has_a_planted_bug_that_breaks_it()
     {
-        var bugs = File.ReadAllLines(Path.Combine(Root(), "tests", "soak", "planted-bugs.tsv")).Select(line => line.Split('\t')).ToList();
+        var bugs = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "soak", "planted-bugs.tsv")).Select(line => line.Split('\t')).ToList();
 
         Assert.All(bugs, bug => Assert.Equal(5, bug.Length));
         Assert.All(bugs, bug => Assert.Subset(Rules.All.ToHashSet(), bug[4].Split(',').ToHashSet()));
         Assert.Empty(Rules.All.Except(bugs.SelectMany(bug => bug[4].Split(','))));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ARCHITECTURE.md")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
     }
 
     private static ulong Given(string variable, ulong otherwise) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Reflection;
 using ActorSync.Cli.Commands;
 using ActorSync.EndToEnd.Tests.Harness;
@@ -69,12 +70,12 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
-    public void The_help_names_every_fault()
-    {
-        var help = typeof(SimulateSettings).GetProperty(nameof(SimulateSettings.Faults))!.GetCustomAttribute<DescriptionAttribute>()!.Description;
+    public void The_help_names_every_fault() =>
+        Assert.Contains($"some of {string.Join(", ", FaultNames.All)}.", HelpOf(nameof(SimulateSettings.Faults)), StringComparison.Ordinal);
 
-        Assert.Contains($"some of {string.Join(", ", FaultNames.All)}.", help, StringComparison.Ordinal);
-    }
+    [Fact]
+    public void The_help_says_how_many_people_can_be_invented() => Assert.Contains(
+        string.Create(CultureInfo.InvariantCulture, $"of invented ones at most {InventedRosters.MostPeople},"), HelpOf(nameof(SimulateSettings.People)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("--faults", "flood", "hand-edits")]
@@ -87,4 +88,6 @@ public sealed class SimulateTests : IDisposable
 
         Assert.Contains(named, refused.Error, StringComparison.Ordinal);
     }
+
+    private static string HelpOf(string option) => typeof(SimulateSettings).GetProperty(option)!.GetCustomAttribute<DescriptionAttribute>()!.Description;
 }
