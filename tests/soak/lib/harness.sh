@@ -15,7 +15,7 @@ trap 'rm -f "$output"' EXIT
 passed=0
 failed=0
 
-# A harness that ends without its closing line proves nothing, and counts as one failed check.
+# A harness that ends without its closing line proves nothing, and one that fails after a line without a failure contradicts it: each counts as one failed check.
 measure() {
   local status=0 closing
   "$harness/bin/Release/net10.0/ActorSync.Benchmarks" "$@" </dev/null | tee "$output" || status=$?
@@ -26,6 +26,10 @@ measure() {
   else
     passed=$((passed + ${closing% *}))
     failed=$((failed + ${closing#* }))
+    if [[ "$status" -ne 0 && "${closing#* }" -eq 0 ]]; then
+      echo "$(basename "$0"): $* ended with $status although no check of it failed" >&2
+      failed=$((failed + 1))
+    fi
   fi
 }
 
