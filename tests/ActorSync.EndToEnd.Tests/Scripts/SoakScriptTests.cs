@@ -36,4 +36,17 @@ public sealed class SoakScriptTests : IDisposable
 
         Assert.Equal((exitCode, closing), (ended.ExitCode, ended.Output.TrimEnd().Split('\n')[^1]));
     }
+
+    [Fact]
+    public async Task Runs_are_killed_on_each_dialect_with_each_journal()
+    {
+        _tree.StandIn(Harness, "echo \"$*\"; echo '1 checks passed, 0 failed'");
+
+        var runs = (await _tree.RunAsync("tests/soak/killed-runs.sh")).Output.Split('\n').Where(line => line.StartsWith("killed-run ", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(
+            [("genesys", false), ("genesys", true), ("guide", false), ("guide", true)],
+            runs.Select(run => (run.Split(' ')[2], run.Contains("--journal postgres", StringComparison.Ordinal))).Order());
+        Assert.All(runs.Where(run => run.Contains("postgres", StringComparison.Ordinal)), run => Assert.Contains("--postgres-kills 10", run, StringComparison.Ordinal));
+    }
 }
