@@ -4,7 +4,7 @@
 #   tests/mutation/core.sh                  all of Core
 #   tests/mutation/core.sh Pacing Leases    these folders of it
 #
-# Reports (HTML to read, JSON, a table) are left in artifacts/mutation/. Ends with the score, and with 1 where it is below the goal.
+# Reports (HTML to read, JSON, a table) are left in artifacts/mutation/. Ends with the score, and with 1 where it is below the goal or where no mutant was counted.
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -44,9 +44,11 @@ dotnet stryker --skip-version-check --output "$output" "${only[@]}"
 
 # One line for each folder and one for all, summed up over the files of the table that Stryker leaves.
 awk -F'|' -v goal="$goal" '
-  function rate(key,    all) {
-    all = killed[key] + late[key] + missed[key] + uncovered[key]
-    return all == 0 ? 100 : 100 * (killed[key] + late[key]) / all
+  function all(key) {
+    return killed[key] + late[key] + missed[key] + uncovered[key]
+  }
+  function rate(key) {
+    return 100 * (killed[key] + late[key]) / all(key)
   }
   function count(key) {
     killed[key] += $4; missed[key] += $5; late[key] += $6; uncovered[key] += $7; ignored[key] += $8; broken[key] += $9
@@ -63,7 +65,11 @@ awk -F'|' -v goal="$goal" '
   }
   END {
     printf "%-16s %7s %8s %9s %9s %9s %9s %14s\n", "folder", "score", "killed", "timed out", "survived", "no test", "ignored", "not compilable"
-    for (i = 1; i <= number; i++) if (killed[folders[i]] + late[folders[i]] + missed[folders[i]] + uncovered[folders[i]] > 0) line(folders[i], folders[i])
+    for (i = 1; i <= number; i++) if (all(folders[i]) > 0) line(folders[i], folders[i])
+    if (all("*") == 0) {
+      print "core.sh: no mutant was counted, and so nothing was tested" > "/dev/stderr"
+      exit 1
+    }
     line("all", "*")
     exit rate("*") < goal
   }' "$output"/reports/mutation-report.md
