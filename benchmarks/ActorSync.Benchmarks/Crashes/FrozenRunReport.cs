@@ -23,7 +23,6 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
     private static readonly ImmutableArray<string> Writes = ["PATCH", "DELETE"];
     private static readonly TimeSpan BeyondLease = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
 
     private readonly Random _random = new(plan.Seed);
 
@@ -102,7 +101,7 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
                 await first.SignalAsync("CONT", stop);
             }
 
-            secondEnd = await EndAsync(second, stop);
+            secondEnd = await second.EndAsync(stop);
         }
 
         if (!wakesDuring)
@@ -110,7 +109,7 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
             await first.SignalAsync("CONT", stop);
         }
 
-        var firstEnd = await EndAsync(first, stop);
+        var firstEnd = await first.EndAsync(stop);
         var requests = await sandbox.RequestsAsync(stop);
         report.Checks(Check(people, taxonomy, uncrashed, before, new Frozen(frozenAt, firstEnd, secondEnd, requests, TargetState.Read(await sandbox.StateAsync(stop)))));
     }
@@ -122,7 +121,7 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
         {
             var stoppedAt = time.GetUtcNow();
             await process.SignalAsync("STOP", stop);
-            while (!process.StandsStill)
+            while (!process.Ended.IsCompleted && !process.StandsStill)
             {
                 await Task.Delay(LookEvery, time, stop);
             }
@@ -193,20 +192,6 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
         while (!process.Ended.IsCompleted && !await isReached())
         {
             await Task.Delay(LookEvery, time, stop);
-        }
-    }
-
-    private static async Task<ProgramResult> EndAsync(ProgramProcess process, CancellationToken stop)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(LongestLife);
-        try
-        {
-            return await process.EndAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new HarnessException($"A process did not end within {LongestLife}.");
         }
     }
 }

@@ -12,7 +12,6 @@ internal sealed class Killer(SandboxProcess sandbox, UncrashedRun uncrashed, Ran
     private const int KilledExitCode = 128 + 9;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestAfterOutage = TimeSpan.FromSeconds(5);
 
@@ -48,21 +47,10 @@ internal sealed class Killer(SandboxProcess sandbox, UncrashedRun uncrashed, Ran
 
     private static async Task<EndedLife> EndAsync(ProgramProcess process, string command, DateTimeOffset? serverKilledAt, CancellationToken stop)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(LongestLife);
-        try
-        {
-            var result = await process.EndAsync(limit.Token);
-            var summary = result.Output.Length > 0 ? ProgramSummary.Read(result.Output) : null;
-            var isWell = result.ExitCode == 0;
-            var words = isWell ? string.Empty : string.Join(" / ", result.ErrorLines.TakeLast(LinesOfLastWords));
-            return new EndedLife(
-                new Life(command, process.StartedAt, process.StartedAt + result.Elapsed, false, result.ExitCode, serverKilledAt, words), summary);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new HarnessException($"{command} did not end within {LongestLife}.");
-        }
+        var result = await process.EndAsync(stop);
+        var summary = result.Output.Length > 0 ? ProgramSummary.Read(result.Output) : null;
+        var words = result.ExitCode == 0 ? string.Empty : string.Join(" / ", result.ErrorLines.TakeLast(LinesOfLastWords));
+        return new EndedLife(new Life(command, process.StartedAt, process.StartedAt + result.Elapsed, false, result.ExitCode, serverKilledAt, words), summary);
     }
 
     /// <summary>Kills the server, starts it again after a while, and says whether the client is to be killed too: one of two is left to itself.</summary>

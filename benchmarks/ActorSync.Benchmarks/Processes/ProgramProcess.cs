@@ -7,8 +7,13 @@ using System.Threading.Channels;
 namespace ActorSync.Benchmarks.Processes;
 
 /// <summary>The built program as a process: its output, its end and what it used. Disposing of it ends that one process.</summary>
+/// <remarks>One that has not come to its end within <see cref="LongestLife"/> hangs and is killed, so that nobody waits for it for ever.</remarks>
 internal sealed class ProgramProcess : IAsyncDisposable
 {
+    /// <summary>The longest that a process may take to its end, or a server until it says that it is there.</summary>
+    /// <remarks>Nothing legitimate comes near: a million people without a limit take half an hour on two cores, 20,000 on the guide's API at 300 requests a minute three hours.</remarks>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromHours(4);
+
     private const string Settings = "ACTORSYNC_";
 
     // The runtime reads both; what it is found and starts by stays.
@@ -29,6 +34,8 @@ internal sealed class ProgramProcess : IAsyncDisposable
     private volatile ProcessUsage _usage = ProcessUsage.None; // Written by the watch, read by whoever asks.
     private Task _fed = Task.CompletedTask;
     private long _endedAt;
+    private volatile bool _serves; // Told by whoever waited for its greeting, read by the watch.
+    private volatile bool _isOverdue;
 
     private ProgramProcess(Process process, TimeProvider time)
     {
@@ -49,7 +56,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
     public bool StandsStill =>
         Directory.GetDirectories($"/proc/{Id}/task").All(thread => File.ReadAllText($"{thread}/stat").Split(") ")[^1].StartsWith('T'));
 
-    /// <summary>Completes once the process is gone and its output is read.</summary>
+    /// <summary>Completes once the process is gone and its output is read, at the latest when it has had its longest life.</summary>
     public Task Ended => _watched;
 
     /// <summary>What the process has used so far.</summary>
@@ -121,26 +128,30 @@ internal sealed class ProgramProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a line of standard output.</summary>
-    /// <exception cref="HarnessException">The process ended without it.</exception>
+    /// <summary>Waits for a line of standard output by which a server says that it is there; from then on it lives until it is disposed of.</summary>
+    /// <exception cref="HarnessException">The process ended without it, or hung.</exception>
     public async Task<string> LineAsync(Func<string, bool> isWanted, CancellationToken stop)
     {
         await foreach (var line in _output.Reader.ReadAllAsync(stop))
         {
             if (isWanted(line))
             {
+                _serves = true;
                 return line;
             }
         }
 
         await _watched;
+        ThrowIfOverdue();
         throw new HarnessException($"The program ended with {_process.ExitCode} instead of starting.\n{string.Join('\n', _error.TakeLast(LinesInAComplaint).Select(line => line.Text))}");
     }
 
     /// <summary>Waits for the end.</summary>
+    /// <exception cref="HarnessException">It hung and was killed.</exception>
     public async Task<ProgramResult> EndAsync(CancellationToken stop)
     {
         await _watched.WaitAsync(stop);
+        ThrowIfOverdue();
         var lines = new List<string>();
         while (_output.Reader.TryRead(out var line))
         {
@@ -192,12 +203,26 @@ internal sealed class ProgramProcess : IAsyncDisposable
         while (!end.IsCompleted)
         {
             Look();
+            if (!_serves && !_isOverdue && _time.GetElapsedTime(_startedAt) >= LongestLife)
+            {
+                _isOverdue = true;
+                _process.Kill();
+            }
+
             await Task.WhenAny(end, Task.Delay(LookEvery, _time));
         }
 
         _endedAt = _time.GetTimestamp();
         await Task.WhenAll(output, error);
         _output.Writer.Complete();
+    }
+
+    private void ThrowIfOverdue()
+    {
+        if (_isOverdue)
+        {
+            throw new HarnessException(string.Create(CultureInfo.InvariantCulture, $"{_process.StartInfo.ArgumentList[1]} hung: it did not come to its end within {LongestLife.TotalHours} hours, and was killed."));
+        }
     }
 
     private static async Task ReadAsync(StreamReader reader, Action<string> take)
