@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ActorSync.Benchmarks;
 using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Crashes;
@@ -11,9 +10,8 @@ using ActorSync.Benchmarks.Tuning;
 
 const int Usage = 2;
 
-using var stop = new CancellationTokenSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var stop = new StopSignals(TimeProvider.System, Environment.Exit);
+stop.Listen();
 
 string? program = null;
 if (args is ["--program", var folder, ..])
@@ -28,13 +26,13 @@ if (args is ["--help" or "-h"])
     return 0;
 }
 
-if (args is ["pacing"])
-{
-    return PacingReport.Run(Console.Out);
-}
-
 try
 {
+    if (args is ["pacing"])
+    {
+        return PacingReport.Run(Console.Out, stop.Token);
+    }
+
     if (args is ["bench", "tune", ..])
     {
         return await TuneReport.RunAsync(args[2..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
@@ -42,7 +40,7 @@ try
 
     if (args is ["micro", ..])
     {
-        return MicroReport.Run(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System);
+        return MicroReport.Run(args[1..], Console.Out, Checkout.Find(program), TimeProvider.System, stop.Token);
     }
 
     if (args is ["bench", ..])
@@ -114,20 +112,13 @@ try
 
     return await new Harness(options, Checkout.Find(program), Console.Out, TimeProvider.System).RunAsync(stop.Token);
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
 {
     await Console.Error.WriteLineAsync("Stopped; the processes started here were ended and their folders removed.");
-    return 130;
+    return StopSignals.Interrupted;
 }
 catch (HarnessException failure)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return 1;
-}
-
-void Stop(PosixSignalContext context)
-{
-    // The processes started here are ended on the way out.
-    context.Cancel = true;
-    stop.Cancel();
 }

@@ -144,9 +144,9 @@ internal sealed class DurableReport(DurablePlan plan, Checkout checkout, TextWri
         await using var partitions = await PartitionsAtWork.StartAsync(store, time, stop);
         await partitions.BeginAsync(run, stop);
         Garbage.Collect();
-        var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], plan.Window, time);
+        var intended = await partitions.RecordAsync([.. intents.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], plan.Window, time, stop);
         Garbage.Collect();
-        var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], plan.Window, time);
+        var journalled = await partitions.RecordAsync([.. settled.Select(outcome => new PartitionMessage.Record(outcome.User, [outcome], null, []))], plan.Window, time, stop);
         return (2 * plan.Outcomes / (intended + journalled).TotalSeconds, plan.Outcomes / journalled.TotalSeconds);
     }
 

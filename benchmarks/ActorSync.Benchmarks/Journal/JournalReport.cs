@@ -49,10 +49,10 @@ internal static class JournalReport
             raw.Prepare();
             Garbage.Collect();
             var inserted = postgres is null ? raw.InsertOneByOne(settled, time) : raw.InsertTogether(settled, time); // Whichever is faster there.
-            var intended = await partitions.RecordAsync(toIntend, window, time);
+            var intended = await partitions.RecordAsync(toIntend, window, time, stop);
             Garbage.Collect();
             var (before, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
-            var journalled = await partitions.RecordAsync(toSettle, window, time);
+            var journalled = await partitions.RecordAsync(toSettle, window, time, stop);
             var (cpu, allocated) = (Environment.CpuUsage.TotalTime - before, GC.GetTotalAllocatedBytes() - allocatedBefore);
             if (turn > 0)
             {

@@ -61,12 +61,12 @@ internal sealed class PartitionsAtWork : IAsyncDisposable
     }
 
     /// <summary>Has all of them recorded; the time until the last one is durable.</summary>
-    public async Task<TimeSpan> RecordAsync(PartitionMessage.Record[] records, int window, TimeProvider time)
+    public async Task<TimeSpan> RecordAsync(PartitionMessage.Record[] records, int window, TimeProvider time, CancellationToken stop)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var began = time.GetTimestamp();
         _system.ActorOf(Props.Create(() => new OutcomeFeeder(_partitions, records, window, done)));
-        await done.Task;
+        await done.Task.WaitAsync(stop);
         return time.GetElapsedTime(began);
     }
 

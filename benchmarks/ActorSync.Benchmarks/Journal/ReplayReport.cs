@@ -121,8 +121,8 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
         var intents = JournalledOutcomes.Intents(run, outcomes, 1);
         foreach (var part in intents.Chunk(PeopleAtATime))
         {
-            await partitions.RecordAsync([.. part.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], Window, time);
-            await partitions.RecordAsync([.. part.Select((intent, number) => new PartitionMessage.Record(intent.User, [JournalledOutcomes.OutcomeOf(intent, number)], null, []))], Window, time);
+            await partitions.RecordAsync([.. part.Select(intent => new PartitionMessage.Record(intent.User, [intent], null, []))], Window, time, stop);
+            await partitions.RecordAsync([.. part.Select((intent, number) => new PartitionMessage.Record(intent.User, [JournalledOutcomes.OutcomeOf(intent, number)], null, []))], Window, time, stop);
         }
     }
 

@@ -23,7 +23,7 @@ internal static class MicroReport
         [typeof(DecisionBenchmarks), typeof(RosterBenchmarks), typeof(WriteBenchmarks), typeof(JournalBenchmarks), typeof(BudgetBenchmarks)];
 
     /// <summary>Returns 0 when all were measured, 1 when one was not, 2 for arguments that say nothing.</summary>
-    public static int Run(string[] args, TextWriter writer, Checkout checkout, TimeProvider time)
+    public static int Run(string[] args, TextWriter writer, Checkout checkout, TimeProvider time, CancellationToken stop)
     {
         var isShort = args is ["short", ..];
         var rest = args is ["short" or "full", ..] ? args[1..] : args;
@@ -36,7 +36,7 @@ internal static class MicroReport
         var folder = rest is [_, var given] ? given : checkout.Results;
         var (machine, at) = (MachineFacts.Read(checkout), time.GetUtcNow());
         using var scratch = new TemporaryFolder();
-        var summaries = Benchmarks.Select(type => BenchmarkRunner.Run(type, Configuration(isShort, scratch["artifacts"]))).ToImmutableArray();
+        var summaries = Benchmarks.Select(Measure).ToImmutableArray();
         var reports = summaries.SelectMany(summary => summary.Reports).ToImmutableArray();
         var result = new BenchResult { At = at, Command = string.Join(' ', args.Prepend("micro")), Machine = machine, Figures = [.. reports.Where(report => report.Success).SelectMany(FiguresOf)] };
         ResultFiles.Write(Path.Combine(folder, "micro.json"), result);
@@ -50,6 +50,12 @@ internal static class MicroReport
 
         writer.WriteLine($"written: {folder}");
         return reports.Length > 0 && reports.All(report => report.Success) && !summaries.Any(summary => summary.HasCriticalValidationErrors) ? 0 : 1;
+
+        Summary Measure(Type type)
+        {
+            stop.ThrowIfCancellationRequested(); // Between two of them only: what measures has no way to stop.
+            return BenchmarkRunner.Run(type, Configuration(isShort, scratch["artifacts"]));
+        }
     }
 
     // In this process: a project generated and built for each of them would take the checkout's own build settings, and minutes.

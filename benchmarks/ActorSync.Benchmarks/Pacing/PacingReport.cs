@@ -18,24 +18,24 @@ internal static class PacingReport
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Returns 0 when every check held, else 1.</summary>
-    public static int Run(TextWriter writer)
+    public static int Run(TextWriter writer, CancellationToken stop)
     {
         var report = new Report(writer);
         foreach (var kind in new[] { "fixed", "sliding", "aligned" })
         {
             report.Heading($"{Pace} a minute, {kind} window, lowered to {Lowered} after 20 minutes and raised again after 40; median and worst of {Seeds}");
-            ChangingLimit(report, kind);
+            ChangingLimit(report, kind, stop);
             report.Heading($"{Pace} a minute, {kind} window, another client takes {OthersShare.ToString("P0", CultureInfo.InvariantCulture)}; median and worst of {Seeds}");
-            SharedLimit(report, kind);
+            SharedLimit(report, kind, stop);
         }
 
         report.Close();
         return report.Failed == 0 ? 0 : 1;
     }
 
-    private static void ChangingLimit(Report report, string kind)
+    private static void ChangingLimit(Report report, string kind, CancellationToken stop)
     {
-        var runs = Enumerable.Range(1, Seeds).Select(seed => ChangingRun.Of(kind, seed)).ToList();
+        var runs = SeedsUntil(stop).Select(seed => ChangingRun.Of(kind, seed)).ToList();
         var isClaimed = kind != "aligned";
         report.Checks(
         [
@@ -47,9 +47,9 @@ internal static class PacingReport
         ]);
     }
 
-    private static void SharedLimit(Report report, string kind)
+    private static void SharedLimit(Report report, string kind, CancellationToken stop)
     {
-        var runs = Enumerable.Range(1, Seeds).Select(seed =>
+        var runs = SeedsUntil(stop).Select(seed =>
         {
             var shared = new OtherClientWindow(Window(kind), OthersShare, TimeSpan.Zero);
             var simulation = new PacingSimulation(PacingRules.PerMinute(Pace), [shared], seed);
@@ -65,6 +65,15 @@ internal static class PacingReport
             Least("used of what the other client left", runs.Select(run => run.Used), 0.97),
             Most("429s a minute", runs.Select(run => run.Refused), 1, "N2"),
         ]);
+    }
+
+    private static IEnumerable<int> SeedsUntil(CancellationToken stop)
+    {
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            stop.ThrowIfCancellationRequested();
+            yield return seed;
+        }
     }
 
     private static Check Least(string claim, IEnumerable<double> values, double bar)
