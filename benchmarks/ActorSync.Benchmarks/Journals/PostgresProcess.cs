@@ -41,7 +41,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
                 await RunAsync("chown", [ServerUser, server._folder["."]], asServer: false, stop); // The server refuses to run as root.
             }
 
-            await RunAsync(Path.Combine(server._programs, "initdb"), ["-D", server.Data, "-A", "trust", "-U", ServerUser, "-E", "UTF8", "-N"], asServer: true, stop);
+            await server.RunOrKillAsync("initdb", ["-D", server.Data, "-A", "trust", "-U", ServerUser, "-E", "UTF8", "-N"], stop);
             await server.StartAgainAsync(stop);
             return server;
         }
@@ -64,46 +64,67 @@ internal sealed class PostgresProcess : IAsyncDisposable
     /// <summary>Ends the server and every process that serves a connection with SIGKILL, and waits until they are gone.</summary>
     public async Task KillAsync(CancellationToken stop)
     {
-        var main = await MainProcessAsync(stop);
-        ImmutableArray<int> all = [main, .. Children(main)];
-        foreach (var id in all)
+        if (await MainProcessAsync(stop) is { } main)
         {
-            await KillOneAsync(id, stop);
+            ImmutableArray<int> all = [main, .. Children(main)];
+            foreach (var id in all)
+            {
+                await KillOneAsync(id, stop);
+            }
         }
 
         File.Delete(MainProcessFile); // The next start would warn of it.
     }
 
     /// <summary>Starts the server, after a kill as well, and waits until it takes connections.</summary>
-    public Task StartAgainAsync(CancellationToken stop) => RunAsync(
-        Path.Combine(_programs, "pg_ctl"),
+    public Task StartAgainAsync(CancellationToken stop) => RunOrKillAsync(
+        "pg_ctl",
         [
             "-D", Data, "-l", _folder["log"], "-w", "-s",
             "-o", string.Create(CultureInfo.InvariantCulture, $"-p {_port} {Options} -c unix_socket_directories={_folder["."]}"), "start",
         ],
-        asServer: true,
         stop);
 
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(MainProcessFile))
+        try
         {
-            await RunAsync(Path.Combine(_programs, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "-s", "stop"], asServer: true, CancellationToken.None);
+            if (File.Exists(MainProcessFile))
+            {
+                await RunAsync(Path.Combine(_programs, "pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "-s", "stop"], asServer: true, CancellationToken.None);
+            }
         }
-
-        _folder.Dispose();
+        finally
+        {
+            _folder.Dispose();
+        }
     }
 
-    private async Task<int> MainProcessAsync(CancellationToken stop)
+    // Whatever the tool started dies with it; a server that is no longer the tool's by then, as the tool has just ended, is killed by its own file.
+    private async Task RunOrKillAsync(string tool, ImmutableArray<string> arguments, CancellationToken stop)
     {
-        var lines = await File.ReadAllLinesAsync(MainProcessFile, stop);
-        return int.Parse(lines[0], CultureInfo.InvariantCulture);
+        try
+        {
+            await RunAsync(Path.Combine(_programs, tool), arguments, asServer: true, stop);
+        }
+        catch (OperationCanceledException) when (File.Exists(MainProcessFile))
+        {
+            await KillAsync(CancellationToken.None);
+            throw;
+        }
     }
 
-    private static IEnumerable<int> Children(int process) =>
-        File.ReadAllText($"/proc/{process}/task/{process}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+    // The file is there an instant before there is anything in it, and names no server, but a number below zero, while a new one is made.
+    private async Task<int?> MainProcessAsync(CancellationToken stop) =>
+        int.TryParse((await File.ReadAllLinesAsync(MainProcessFile, stop)).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static IEnumerable<int> Children(int process)
+    {
+        var children = $"/proc/{process}/task/{process}/children";
+        return File.Exists(children)
+            ? File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))
+            : [];
+    }
 
     private static async Task KillOneAsync(int id, CancellationToken stop)
     {
@@ -140,7 +161,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task RunAsync(string program, ImmutableArray<string> arguments, bool asServer, CancellationToken stop)
+    private static Task RunAsync(string program, ImmutableArray<string> arguments, bool asServer, CancellationToken stop)
     {
         var asAnother = asServer && IsRoot;
         var start = new ProcessStartInfo(
@@ -151,16 +172,6 @@ internal sealed class PostgresProcess : IAsyncDisposable
             RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal), // What it tells is of no interest; the server writes into its own log.
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
-        using var process = Process.Start(start)!;
-        if (start.RedirectStandardOutput)
-        {
-            await process.StandardOutput.ReadToEndAsync(stop);
-        }
-
-        await process.WaitForExitAsync(stop);
-        if (process.ExitCode != 0)
-        {
-            throw new HarnessException($"{program} ended with exit code {process.ExitCode}.");
-        }
+        return SystemTool.RunAsync(start, stop);
     }
 }
