@@ -12,4 +12,7 @@ internal sealed record BenchBar(string Id, string Claim, string Unit, double? Va
 
     /// <summary>Whether a figure may miss it by as much as its values differ.</summary>
     public bool IsWithinNoise { get; init; }
+
+    /// <summary>Whether it speaks of all results, so that the worst of them stands on the page, and not the newest.</summary>
+    public bool IsOverAll { get; init; }
 }

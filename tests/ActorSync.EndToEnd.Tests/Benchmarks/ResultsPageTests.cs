@@ -19,6 +19,27 @@ public sealed class ResultsPageTests
     }
 
     [Fact]
+    public void A_bar_that_speaks_of_all_runs_is_held_against_the_worst_result()
+    {
+        var (clean, dirty) = (SomeResult.Of(WritesAboveFewest(0)), SomeResult.Of(WritesAboveFewest(2)));
+
+        var page = ResultsPage.Of([("a.json", clean), ("b.json", dirty), ("c.json", clean)], "x");
+
+        Assert.Contains("| at most 0 writes | 2.00 [2.00..2.00] writes | **no** | the worst of 3, [b.json]", page, StringComparison.Ordinal);
+        Assert.Contains("| at most 0 writes | 0 [0..0] writes | yes | the worst of 2, [c.json]", ResultsPage.Of([("a.json", clean), ("c.json", clean)], "x"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bar_that_speaks_of_all_runs_is_not_reached_where_a_check_of_any_result_failed()
+    {
+        var clean = SomeResult.Of(WritesAboveFewest(0));
+
+        var page = ResultsPage.Of([("a.json", clean with { ChecksFailed = ["writes: 5"] }), ("b.json", clean)], "x");
+
+        Assert.Contains("0 [0..0] writes | **a check failed** | the worst of 2, [b.json]", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_that_is_kept_says_what_the_results_say()
     {
         var checkout = Checkout.Find(published: null);
@@ -65,4 +86,6 @@ public sealed class ResultsPageTests
 
         Assert.Equal(ResultsPage.Of([("a.json", result)], "x"), ResultsPage.Of([("a.json", ResultFiles.Read(file))], "x"));
     }
+
+    private static BenchFigure WritesAboveFewest(double writes) => new("writes-above-fewest", "a claim", "writes", [writes]);
 }
