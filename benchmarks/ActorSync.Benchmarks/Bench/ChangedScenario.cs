@@ -67,7 +67,7 @@ internal sealed class ChangedScenario(BenchSitting sitting)
     private void AddFigures(string dialect, int people, List<Measurement> program, List<Measurement> script)
     {
         var settings = ImmutableSortedDictionary<string, string>.Empty.Add("dialect", dialect).Add("people", people.ToString(CultureInfo.InvariantCulture));
-        sitting.Add(new Series(Name, BenchEntry.Program, settings.Add("protocol", sitting.Plan.Protocol).Add("journal", "sqlite"), [.. program]));
+        sitting.Add(new Series(Name, BenchEntry.Program, settings.Add("protocol", sitting.Plan.Protocol).AddRange(Trusting.Shown), [.. program]));
         sitting.Add(new Series(Name, BenchEntry.Script, settings.Add("protocol", "h1"), [.. script]));
         var size = BenchFigure.SuffixFor(people, SizeOfBars);
         sitting.Add(BenchFigure.Ratio(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using ActorSync.Benchmarks.Results;
 using ActorSync.Benchmarks.Target;
@@ -46,7 +45,7 @@ internal sealed class PlanScenario(BenchSitting sitting)
     private void Add(PeopleFile file, List<Measurement> measured) => sitting.Add(new Series(
         Name,
         BenchEntry.Program,
-        ImmutableSortedDictionary<string, string>.Empty
+        ProgramSettings.Defaults.Shown
             .Add("dialect", Dialect).Add("people", file.People.Length.ToString(CultureInfo.InvariantCulture)).Add("protocol", sitting.Plan.Protocol),
         [.. measured]));
 }

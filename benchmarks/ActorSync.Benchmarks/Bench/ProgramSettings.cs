@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ActorSync.Core.Pacing;
 
 namespace ActorSync.Benchmarks.Bench;
 
@@ -21,12 +22,15 @@ internal sealed record ProgramSettings
     /// <summary>More settings, such as <c>Target:ObserveBy=user</c>.</summary>
     public ImmutableArray<string> More { get; init; } = [];
 
-    /// <summary>The settings by name, as results show them.</summary>
+    /// <summary>The settings by name, as results show them; what is left to the program with the value that it has there, since a default may change.</summary>
     public ImmutableSortedDictionary<string, string> Shown
     {
         get
         {
-            var shown = ImmutableSortedDictionary<string, string>.Empty.Add("journal", Journal).Add("in flight", Text(InFlight) ?? "default");
+            var shown = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+                .Add("journal", Journal)
+                .Add("in flight", Text(InFlight) ?? string.Create(CultureInfo.InvariantCulture, $"default ({PacingRules.MostInFlight})"))
+                .AddRange(More.Select(setting => KeyValuePair.Create(setting.Split('=')[0], setting.Split('=', 2)[1])));
             return Tokens is null or 1 ? shown : shown.Add("tokens", Text(Tokens)!);
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
@@ -34,8 +33,8 @@ internal sealed class UnchangedScenario(BenchSitting sitting)
         var isAsItWas = after.AsSpan().SequenceEqual(settled);
         sitting.Add(new Check($"{Name}: the target's state", isAsItWas, isAsItWas ? "the same bytes" : "other bytes"));
         var people = file.People.Length;
-        var settings = ImmutableSortedDictionary<string, string>.Empty
-            .Add("dialect", Dialect).Add("people", people.ToString(CultureInfo.InvariantCulture)).Add("protocol", sitting.Plan.Protocol).Add("journal", "sqlite");
+        var settings = ProgramSettings.Defaults.Shown
+            .Add("dialect", Dialect).Add("people", people.ToString(CultureInfo.InvariantCulture)).Add("protocol", sitting.Plan.Protocol);
         sitting.Add(new Series(Name, BenchEntry.Program, settings, [.. measured]));
         var size = BenchFigure.SuffixFor(people, SizeOfBars);
         sitting.Add(new BenchFigure($"{Name}-requests{size}", $"requests for {people} people with nothing changed, {Dialect}", "requests", [.. measured.Select(each => (double)each.Requests)]));

@@ -15,7 +15,6 @@ internal static class Chart
     private const int TitleHeight = 24;
     private const int LabelHeight = 18;
     private const int LegendHeight = 24;
-    private const int LegendWidth = 150;
     private const int Gap = 14;
 
     private const string Style =
@@ -48,7 +47,7 @@ internal static class Chart
         svg.AppendLine(Text(Margin, 16, title, "title"));
         for (var index = 0; index < series.Length; index++)
         {
-            var left = Margin + (index * LegendWidth);
+            var left = Margin + (index * Columns * PanelWidth / series.Length);
             svg.AppendLine(Rectangle(left, TitleHeight + 4, 10, 10, index)).AppendLine(Text(left + 15, TitleHeight + 13, series[index]));
         }
 

@@ -10,7 +10,7 @@ namespace ActorSync.Benchmarks.Results;
 internal sealed record Series(string Scenario, string Contestant, ImmutableSortedDictionary<string, string> Settings, ImmutableArray<Measurement> Measurements)
 {
     /// <summary>The settings as one line.</summary>
-    public string SettingsText => string.Join(", ", Settings.Select(each => $"{each.Key} {each.Value}"));
+    public string SettingsText => string.Join(", ", Settings.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $"{each.Key} {each.Value}"));
 
     /// <summary>The spread of one figure; null where no repetition has it.</summary>
     public Spread? Of(Func<Measurement, double?> figure)

@@ -37,7 +37,8 @@ internal static class SeriesChart
 
     private static string NameOf(Series series)
     {
-        var settings = string.Join(' ', series.Settings.Where(each => each.Key is not (PeopleSetting or "dialect" or "protocol")).Select(each => each.Value));
+        // What a scenario fixes by its configuration key is the same for all of its runs.
+        var settings = string.Join(' ', series.Settings.Where(each => each.Key is not (PeopleSetting or "dialect" or "protocol") && !each.Key.Contains(':')).Select(each => each.Value));
         return $"{series.Contestant} {settings}".TrimEnd();
     }
 }
