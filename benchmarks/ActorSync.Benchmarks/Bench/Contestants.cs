@@ -17,7 +17,7 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
         ImmutableSortedDictionary<string, string>.Empty.Add("DOTNET_gcConcurrent", "1").Add("DOTNET_TieredPGO", "1");
 
     /// <summary>What every run of the program is told beside where its target, file and state are.</summary>
-    public static ImmutableArray<string> Common { get; } = ["Target:RequestsPerMinute=0", "Policy:Removal=managed"];
+    public static ImmutableArray<string> Common { get; } = [ProgramArguments.Unpaced, "Policy:Removal=managed"];
 
     private readonly MeasuredProcess _process = new(checkout, time);
 
@@ -107,12 +107,7 @@ internal sealed class Contestants(Checkout checkout, bool isHttp2, TimeProvider 
 
     private IEnumerable<string> Arguments(string address, string dialect, PeopleFile file, string state, ProgramSettings settings) =>
     [
-        "--source", file.Path, "--config", checkout.Configuration, "--output", "json",
-        "--set", $"Target:Dialect={dialect}",
-        "--set", $"Target:BaseUrl={address}",
-        "--set", "Target:ClientId=sandbox",
-        "--set", $"State:Directory={state}",
-        .. Common.SelectMany(setting => new[] { "--set", setting }),
-        .. settings.Arguments(),
+        "--source", file.Path,
+        .. ProgramArguments.Of(checkout, dialect, address, state, [.. Common, .. settings.Given()]),
     ];
 }

@@ -35,8 +35,8 @@ internal sealed record ProgramSettings
         }
     }
 
-    /// <summary>The arguments that set them, but for the journal.</summary>
-    public IEnumerable<string> Arguments()
+    /// <summary>Those that are not left to the program, as <c>Key=value</c>; but for the journal.</summary>
+    public IEnumerable<string> Given()
     {
         ImmutableArray<string?> settings =
         [
@@ -44,7 +44,7 @@ internal sealed record ProgramSettings
             Tokens is null ? null : $"Target:Tokens={Text(Tokens)}",
             .. More,
         ];
-        return settings.OfType<string>().SelectMany(setting => new[] { "--set", setting });
+        return settings.OfType<string>();
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -37,14 +37,12 @@ internal sealed class Client(Checkout checkout, SandboxProcess sandbox, JournalP
 
     private ImmutableArray<string> Arguments() =>
     [
-        "--config", checkout.Configuration, "--output", "json",
-        "--set", $"Target:Dialect={Dialect}",
-        "--set", $"Target:BaseUrl={sandbox.Address}",
-        "--set", "Target:ClientId=sandbox",
-        "--set", "Target:RequestsPerMinute=0",
-        "--set", string.Create(CultureInfo.InvariantCulture, $"Target:MaxInFlight={InFlight}"),
-        "--set", $"Policy:Removal={Removal}",
-        "--set", $"State:Directory={State}",
+        .. ProgramArguments.Of(
+            checkout,
+            Dialect,
+            sandbox.Address,
+            State,
+            [ProgramArguments.Unpaced, string.Create(CultureInfo.InvariantCulture, $"Target:MaxInFlight={InFlight}"), $"Policy:Removal={Removal}"]),
         .. journal.Arguments,
         .. More,
     ];

@@ -71,13 +71,12 @@ internal sealed class FaultyJob(HarnessOptions options, Checkout checkout, TimeP
 
     private ImmutableArray<string> Arguments(SandboxProcess sandbox, string source, string state) =>
     [
-        "run", "--source", source, "--config", checkout.Configuration, "--output", "json",
-        "--set", $"Target:Dialect={options.Dialect}",
-        "--set", $"Target:BaseUrl={sandbox.Address}",
-        "--set", "Target:ClientId=sandbox",
-        "--set", $"Target:RequestsPerMinute={(IsPaced ? 300 : 0)}",
-        "--set", $"Target:Tokens={(IsPaced ? 4 : 10)}",
-        "--set", $"Policy:Removal={options.Removal}",
-        "--set", $"State:Directory={state}",
+        "run", "--source", source,
+        .. ProgramArguments.Of(
+            checkout,
+            options.Dialect,
+            sandbox.Address,
+            state,
+            [IsPaced ? "Target:RequestsPerMinute=300" : ProgramArguments.Unpaced, $"Target:Tokens={(IsPaced ? 4 : 10)}", $"Policy:Removal={options.Removal}"]),
     ];
 }

@@ -54,14 +54,13 @@ internal sealed class MainJob(HarnessOptions options, Checkout checkout, TimePro
     {
         ImmutableArray<string> arguments =
         [
-            "run", "--source", source, "--config", checkout.Configuration, "--output", "json",
-            "--set", $"Target:Dialect={options.Dialect}",
-            "--set", $"Target:BaseUrl={sandbox.Address}",
-            "--set", "Target:ClientId=sandbox",
-            "--set", "Target:RequestsPerMinute=0",
-            "--set", string.Create(CultureInfo.InvariantCulture, $"Target:Tokens={options.Tokens}"),
-            "--set", $"Policy:Removal={options.Removal}",
-            "--set", $"State:Directory={state}",
+            "run", "--source", source,
+            .. ProgramArguments.Of(
+                checkout,
+                options.Dialect,
+                sandbox.Address,
+                state,
+                [ProgramArguments.Unpaced, string.Create(CultureInfo.InvariantCulture, $"Target:Tokens={options.Tokens}"), $"Policy:Removal={options.Removal}"]),
         ];
 
         // Only the proof of the pauses needs the client's log of each attempt, and it costs time.
