@@ -7,7 +7,6 @@ namespace ActorSync.Benchmarks.Bench;
 internal sealed class BenchJournals : IAsyncDisposable
 {
     private const string SqliteFiles = "journal*";
-    private const string ConnectionVariable = "ACTORSYNC_Journal__ConnectionString";
 
     private PostgresProcess? _server;
 
@@ -26,7 +25,7 @@ internal sealed class BenchJournals : IAsyncDisposable
     /// <summary>The bytes that a journal takes; of a server's those of the whole database, an empty one included.</summary>
     public static async Task<long> SizeAsync(JournalPlace place, string state, CancellationToken stop)
     {
-        if (!place.Environment.TryGetValue(ConnectionVariable, out var connectionString))
+        if (place.ConnectionString is not { } connectionString)
         {
             return Directory.Exists(state) ? Directory.GetFiles(state, SqliteFiles, SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) : 0;
         }

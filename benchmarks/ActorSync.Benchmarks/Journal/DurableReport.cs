@@ -126,7 +126,7 @@ internal sealed class DurableReport(DurablePlan plan, Checkout checkout, TextWri
         }
 
         _server ??= await PostgresProcess.StartAsync(stop);
-        return new JournalStore.Postgres((await _server.NewJournalAsync(stop)).Environment.Values.Single(), "actorsync_bench");
+        return new JournalStore.Postgres((await _server.NewJournalAsync(stop)).ConnectionString!, "actorsync_bench");
     }
 
     private async Task<DurableRate> MeasureAsync(JournalStore store, int turn, CancellationToken stop)

@@ -75,7 +75,7 @@ internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimePro
                 server = kind == "postgres" ? await PostgresProcess.StartAsync(stop) : server;
                 JournalStore store = kind == "sqlite"
                     ? new JournalStore.Sqlite(scratch["journal.db"])
-                    : new JournalStore.Postgres((await server!.NewJournalAsync(stop)).Environment.Values.Single(), Schema);
+                    : new JournalStore.Postgres((await server!.NewJournalAsync(stop)).ConnectionString!, Schema);
                 await FillAsync(store, outcomes, stop);
                 stores.Add((kind, store is JournalStore.Postgres postgres ? ["--postgres", postgres.ConnectionString] : ["--sqlite", scratch["journal.db"]], []));
             }
