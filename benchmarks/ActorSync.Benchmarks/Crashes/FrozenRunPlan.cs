@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorSync.Benchmarks.Runs;
+using ActorSync.Core.Leases;
 using static ActorSync.Benchmarks.Arguments;
 
 namespace ActorSync.Benchmarks.Crashes;
@@ -11,8 +12,6 @@ internal sealed record FrozenRunPlan
     public const string Help =
         "frozen-run    [--dialect genesys|guide] [--people N] [--journal sqlite|postgres] [--lease-seconds N] [--removal never|owned|managed] [--seed N]";
 
-    private const int LongestLease = 600;
-    private const int DefaultLease = 30;
 
     /// <summary>The API spoken: <c>genesys</c> or <c>guide</c>.</summary>
     public string Dialect { get; private init; } = "genesys";
@@ -27,7 +26,7 @@ internal sealed record FrozenRunPlan
     public int? LeaseSeconds { get; private init; }
 
     /// <summary>The same as a time.</summary>
-    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds ?? DefaultLease);
+    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds ?? LeaseTerm.DefaultSeconds);
 
     /// <summary>The policy of removal.</summary>
     public string Removal { get; private init; } = "managed";
@@ -38,7 +37,7 @@ internal sealed record FrozenRunPlan
     /// <summary>The command as one types it.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
-        $"frozen-run --dialect {Dialect} --people {People} --journal {(IsPostgres ? "postgres" : "sqlite")} --lease-seconds {LeaseSeconds ?? DefaultLease} --removal {Removal} --seed {Seed}");
+        $"frozen-run --dialect {Dialect} --people {People} --journal {(IsPostgres ? "postgres" : "sqlite")} --lease-seconds {LeaseSeconds ?? LeaseTerm.DefaultSeconds} --removal {Removal} --seed {Seed}");
 
     /// <summary>Reads the arguments after the command's name; null and a <paramref name="problem"/> where they say nothing that can be done.</summary>
     public static FrozenRunPlan? Parse(string[] args, out string problem) =>
@@ -50,7 +49,7 @@ internal sealed record FrozenRunPlan
         ("--removal", "never" or "owned" or "managed") => this with { Removal = value },
         ("--journal", "sqlite" or "postgres") => this with { IsPostgres = value == "postgres" },
         ("--people", _) when Count(value, MostPeople) is { } count => this with { People = count },
-        ("--lease-seconds", _) when Count(value, LongestLease) is { } count => this with { LeaseSeconds = count },
+        ("--lease-seconds", _) when Count(value, LeaseTerm.MostSeconds) is { } count => this with { LeaseSeconds = count },
         ("--seed", _) when Count(value, int.MaxValue) is { } count => this with { Seed = count },
         _ => null,
     };
