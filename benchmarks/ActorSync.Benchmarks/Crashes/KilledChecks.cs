@@ -36,7 +36,7 @@ internal sealed class KilledChecks(KilledRunPlan plan, ConfiguredTaxonomy taxono
         yield return Check.Equal("the summary adds up (rows, people or requests left over)", 0, summary.Unaccounted);
         yield return Check.Equal("as many people changed as in the run that nobody disturbs", uncrashed.Summary.Changed, summary.Changed);
         yield return Check.Equal("as many operations were done", uncrashed.Summary.Operations, summary.Operations);
-        yield return Check.Equal("no write is left in doubt", 0, summary.Doubts[^1]);
+        yield return Check.Equal("no write is left in doubt", 0, summary.Doubts.Unsettled);
         yield return Repeated(run, traffic);
         yield return Same("who had a write open at a kill was read before the next write (writes that came unread)", [.. traffic.Unread.Select(write => $"{write.Method} {write.Path}")]);
         yield return Check.Equal("no user was written by two requests at once (writes that came while another was under way)", 0, UserTraffic.Of(run.Requests).Overlapping);
@@ -55,7 +55,7 @@ internal sealed class KilledChecks(KilledRunPlan plan, ConfiguredTaxonomy taxono
 
         var phases = KilledFigures.Phases(runs, uncrashed);
         yield return new Check("kills landed in every phase", phases.Values.All(count => count > 0), string.Join(", ", phases.Select(each => $"{each.Key} {each.Value}")));
-        yield return new Check("a resume found writes open that a kill had left", runs.Any(run => run.Summary.Doubts.Sum() > 0), Figures.Count(runs.Sum(run => run.Summary.Doubts.Sum())));
+        yield return new Check("a resume found writes open that a kill had left", runs.Any(run => run.Summary.Doubts.Total > 0), Figures.Count(runs.Sum(run => run.Summary.Doubts.Total)));
         foreach (var fate in Enum.GetValues<SourceFate>().Where(fate => fate != SourceFate.Kept && runs.Length >= Enum.GetValues<SourceFate>().Length))
         {
             yield return new Check(

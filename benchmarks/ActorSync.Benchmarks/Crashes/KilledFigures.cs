@@ -28,7 +28,7 @@ internal static class KilledFigures
         yield return new Figure("time", Figures.One((run.Lives[^1].EndedAt - run.Lives[0].StartedAt).TotalSeconds, "s"));
         yield return new Figure("under way at most; open at a kill: most, in all", $"{run.InFlight}; {(open is [] ? 0 : open.Max())}, {open.Sum()}");
         yield return new Figure(
-            "in doubt: found applied, not, in part, unsettled", string.Join(", ", run.Summary.Doubts.Select(Figures.Count)));
+            "in doubt: found applied, not, in part, unsettled", string.Join(", ", run.Summary.Doubts.Each.Select(Figures.Count)));
         yield return new Figure(
             "reads and writes: the target's count, the summary's",
             $"{Figures.Count(run.Requests.Count(request => !request.IsWrite))} and {Figures.Count(run.Requests.Count(request => request.IsWrite))}, {Figures.Count(run.Summary.Reads)} and {Figures.Count(run.Summary.Writes)}");

@@ -17,7 +17,7 @@ internal static class FaultyFigures
         yield return new Figure("requests = reads + writes, forecast when decided", $"{Figures.Count(summary.Sent)} = {Figures.Count(summary.Reads)} + {Figures.Count(summary.Writes)}, {Figures.Count(summary.Forecast)}");
         yield return new Figure("429s, retried, tokens", $"{Figures.Count(summary.Throttled)}, {Figures.Count(summary.Retried)}, {Figures.Count(summary.Tokens)}");
         yield return new Figure("writes in doubt", Figures.Count(summary.Ambiguous));
-        yield return new Figure("  found applied, not applied, in part, unsettled", string.Join(", ", summary.Doubts.Select(Figures.Count)));
+        yield return new Figure("  found applied, not applied, in part, unsettled", string.Join(", ", summary.Doubts.Each.Select(Figures.Count)));
         yield return new Figure("writes without an answer in the target's log", Figures.Count(UserTraffic.Of(met.Requests).LostWrites));
         yield return new Figure("time of the process", Figures.One(met.Run.Elapsed.TotalSeconds, "s"));
         foreach (var line in Quarters(met.Run))

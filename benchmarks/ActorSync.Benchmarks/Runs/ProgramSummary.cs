@@ -28,8 +28,8 @@ internal sealed record ProgramSummary(
     /// <summary>The run's id; empty where there was no run to tell of.</summary>
     public string RunId { get; private init; } = string.Empty;
 
-    /// <summary>Writes whose outcome had not been known, by how they were settled: applied, not applied, in part, not at all.</summary>
-    public ImmutableArray<long> Doubts { get; private init; } = [];
+    /// <summary>Writes whose outcome had not been known.</summary>
+    public required SettledDoubts Doubts { get; init; }
 
     /// <summary>What needs attention, by rule.</summary>
     public ImmutableSortedDictionary<string, int> Findings { get; private init; } = ImmutableSortedDictionary<string, int>.Empty;
@@ -81,7 +81,7 @@ internal sealed record ProgramSummary(
             Instant("finishedAt") - Instant("startedAt"))
         {
             RunId = root.GetProperty("runId").GetString()!,
-            Doubts = [.. root.GetProperty("doubts").EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.Number).Select(each => each.Value.GetInt64())],
+            Doubts = SettledDoubts.Read(root.GetProperty("doubts")),
             Findings = root.GetProperty("findings").EnumerateArray().CountBy(each => each.GetProperty("rule").GetString()!).ToImmutableSortedDictionary(),
             Unaccounted = Math.Abs(Rows("read") - Rows("accepted") - Rows("rejected") - Rows("superseded") - Rows("outOfScope"))
                 + Math.Abs(Users("inScope") - Users("changed") - Users("unchanged") - Users("failed") - Users("held"))
