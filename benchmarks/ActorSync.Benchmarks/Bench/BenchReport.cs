@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
 
@@ -73,7 +74,7 @@ internal static class BenchReport
         report.Table(result.Figures.Select(figure => new Figure(figure.Id, $"{figure.Spread} {figure.Unit}{Verdict(figure)}")));
         if (earlier is not null)
         {
-            report.Heading($"ratios beside those of {earlier.At:yyyy-MM-dd}");
+            report.Heading(string.Create(CultureInfo.InvariantCulture, $"ratios beside those of {earlier.At:yyyy-MM-dd}"));
             report.Checks(RegressionCheck.Compare(earlier, result, tolerance));
         }
 

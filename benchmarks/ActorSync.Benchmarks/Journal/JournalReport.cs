@@ -15,7 +15,6 @@ internal static class JournalReport
     /// <summary>How it is called.</summary>
     public const string Help = "journal       [--outcomes N] [--runs K] [--window N] [--postgres CONNECTION-STRING]";
 
-
     // The raw insert has all of them at hand as well. With the 512 that a run has under way the journal does what such a run can ask of it, and no more.
     private const int Saturating = 16_384;
 
@@ -59,7 +58,7 @@ internal static class JournalReport
                 ratios.Add(inserted / journalled);
                 report.Table([new(
                     $"turn {turn}: raw, intents, outcomes a second",
-                    $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}, {cpu.TotalMicroseconds / outcomes:0.0} us of CPU and {Figures.Count(allocated / outcomes)} bytes allocated an outcome")]);
+                    string.Create(CultureInfo.InvariantCulture, $"{PerSecond(outcomes, inserted)}, {PerSecond(outcomes, intended)}, {PerSecond(outcomes, journalled)}; ratio {inserted / journalled:0.00}, {cpu.TotalMicroseconds / outcomes:0.0} us of CPU and {Figures.Count(allocated / outcomes)} bytes allocated an outcome"))]);
             }
         }
 

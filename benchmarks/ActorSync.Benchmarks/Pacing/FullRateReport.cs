@@ -32,7 +32,7 @@ internal static class FullRateReport
             var together = await MeasureAsync(plan, report, checkout, stop);
             Print(report, plan, together);
             var ratio = Median(together.Select(run => run.AcceptedPerSecond)) / Median(alone.Select(run => run.AcceptedPerSecond));
-            report.Checks([new Check($"{plan.Tokens} tokens send at least {0.95 * plan.Tokens:0.0#} times as much as one", ratio >= 0.95 * plan.Tokens, ratio.ToString("0.00", CultureInfo.InvariantCulture))]);
+            report.Checks([new Check(string.Create(CultureInfo.InvariantCulture, $"{plan.Tokens} tokens send at least {0.95 * plan.Tokens:0.0#} times as much as one"), ratio >= 0.95 * plan.Tokens, ratio.ToString("0.00", CultureInfo.InvariantCulture))]);
         }
 
         report.Close();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Target;
@@ -22,7 +23,7 @@ internal static class FaultyFigures
         yield return new Figure("time of the process", Figures.One(met.Run.Elapsed.TotalSeconds, "s"));
         foreach (var line in Quarters(met.Run))
         {
-            yield return new Figure($"  as forecast when {line.Written:P0} were written", $"{Figures.Count(line.Requests)} requests, {Figures.One(line.End.TotalSeconds, "s")}");
+            yield return new Figure(string.Create(CultureInfo.InvariantCulture, $"  as forecast when {line.Written:P0} were written"), $"{Figures.Count(line.Requests)} requests, {Figures.One(line.End.TotalSeconds, "s")}");
         }
 
         yield return new Figure("findings", summary.Findings.IsEmpty ? "none" : string.Join(", ", summary.Findings.Select(each => $"{each.Value} {each.Key}")));
