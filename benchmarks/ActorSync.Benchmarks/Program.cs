@@ -106,7 +106,6 @@ try
     if (HarnessOptions.Parse(args, out var problem) is not { } options)
     {
         await Console.Error.WriteLineAsync(problem);
-        await Console.Error.WriteLineAsync(HarnessOptions.Help);
         return Usage;
     }
 

@@ -9,14 +9,13 @@ internal sealed record DurablePlan
     /// <summary>How it is called.</summary>
     public const string Help = "durable       [--journals sqlite,postgres] [--outcomes N] [--person-actors N] [--window N] [--target-people N] [--repeat N] [--out DIR]";
 
-
     /// <summary>The journals.</summary>
     public ImmutableArray<string> Journals { get; private init; } = ["sqlite", "postgres"];
 
     /// <summary>How many people have an intent and an outcome.</summary>
     public int Outcomes { get; private init; } = 200_000;
 
-    /// <summary>Of them, how many have an actor of their own where that is measured: it takes some hundred times as long.</summary>
+    /// <summary>Of them, how many have an actor of their own where that is measured, at most all: it takes some hundred times as long.</summary>
     public int PersonActors { get; private init; } = 5_000;
 
     /// <summary>How many are under way at once; as in <c>journal</c>, so many that the journal alone limits.</summary>
@@ -36,7 +35,7 @@ internal sealed record DurablePlan
     {
         if (Read(args, new DurablePlan(), static (plan, name, value) => plan.With(name, value), out problem) is not { } plan)
         {
-            problem += $"; N outcomes are a multiple of {RawInsert.RowsPerStatement}, and at least as many as person actors.";
+            problem += $"; N outcomes are a multiple of {RawInsert.RowsPerStatement}.";
             return null;
         }
 

@@ -71,7 +71,7 @@ internal sealed record HarnessOptions
     {
         if (args.Length == 0 || args[0] is not ("whole-run" or "throttled-run" or LostAnswers or EveryFault or PassingFault))
         {
-            problem = "The first argument is whole-run, throttled-run, lost-answers, every-fault, passing-fault, pacing or full-rate; --help shows all.";
+            problem = $"{(args.Length == 0 ? "No command is given" : $"Not understood: {args[0]}")}; --help shows all.";
             return null;
         }
 
@@ -83,10 +83,11 @@ internal sealed record HarnessOptions
         };
         if (Read(args.AsSpan(1), options, static (plan, name, value) => plan.With(name, value), out problem) is not { } read)
         {
+            problem = $"{problem}\n{Help}";
             return null;
         }
 
-        problem = read is { IsThrottled: true, Limit: NoLimit, Noise: 0 } ? "throttled-run needs --limit N/SECONDS or --noise P, or nothing is throttled." : string.Empty;
+        problem = read is { IsThrottled: true, Limit: NoLimit, Noise: 0 } ? $"throttled-run needs --limit N/SECONDS or --noise P, or nothing is throttled.\n{Help}" : string.Empty;
         return problem.Length == 0 ? read : null;
     }
 
