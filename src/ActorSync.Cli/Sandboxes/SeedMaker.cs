@@ -89,6 +89,7 @@ internal static class SeedMaker
                 Description = each.Description,
                 GatingSkill = each.Gate?.Name.Value,
                 GatingLevel = each.Gate?.Level.Value ?? 1,
+                Managed = each.Managed,
             }),
         ]);
 }

@@ -6,14 +6,17 @@ namespace ActorSync.Sandbox.Seeding;
 /// <summary>Makes a seed of the people of a source file as they were some time ago, the same one for the same file.</summary>
 /// <remarks>
 /// About a third are as the file has them. Of the others some levels are older, some managed skills are missing, and some
-/// certifications are missing, older or about to end; superfluous managed skills stay below a twentieth of all that is held,
-/// so that no guard against mass removal holds the first run. Some people have skills by hand that no taxonomy manages.
+/// certifications are missing, older or about to end; superfluous managed skills and certifications stay below a twentieth of all
+/// that is held, so that no guard against mass removal holds the first run. Some people have skills and certifications by hand
+/// that no taxonomy manages.
 /// </remarks>
 public static class AgedSeed
 {
     private const int MaxQueues = 5;
+    private const int ValidityByHand = 730;
 
     private static readonly ImmutableArray<string> HandGiven = ["VIP Desk", "Floor Walker"];
+    private static readonly ImmutableArray<string> HandCertified = ["First Aid", "Fire Warden"];
 
     /// <exception cref="ArgumentException">A person holds a certification that the taxonomy does not declare.</exception>
     public static SandboxSeed From(IEnumerable<SeedPerson> people, SeedTaxonomy taxonomy, SandboxDialect dialect, Instant now)
@@ -22,7 +25,11 @@ public static class AgedSeed
         ArgumentNullException.ThrowIfNull(taxonomy);
         var declared = InOrder(taxonomy.Skills);
         var handGiven = HandGiven.Where(name => !declared.Any(skill => skill.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToImmutableArray();
-        var ageing = new Ageing(taxonomy, handGiven, dialect, now);
+        var handCertified = HandCertified
+            .Where(name => !taxonomy.Certifications.Any(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .Select(name => new SeedCertification(name, ValidityByHand) { Description = "Given by supervisors" })
+            .ToImmutableArray();
+        var ageing = new Ageing(taxonomy, handGiven, handCertified, dialect, now);
         return new SandboxSeed
         {
             Skills =
@@ -33,6 +40,7 @@ public static class AgedSeed
             Certifications =
             [
                 .. taxonomy.Certifications.Select(each => new SeedCertification(each.Name, each.ValidityInDays) { Description = each.Description }),
+                .. handCertified,
             ],
             Users = [.. people.Select(ageing.Age)],
             Queues =

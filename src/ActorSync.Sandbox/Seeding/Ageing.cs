@@ -5,7 +5,8 @@ using NodaTime;
 namespace ActorSync.Sandbox.Seeding;
 
 /// <summary>Ages one person after the other; every choice follows from the employee id and the name of what is held.</summary>
-internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handGiven, SandboxDialect dialect, Instant now)
+internal sealed class Ageing(
+    SeedTaxonomy taxonomy, ImmutableArray<string> handGiven, ImmutableArray<SeedCertification> handCertified, SandboxDialect dialect, Instant now)
 {
     /// <summary>Of a hundred managed assignments held so far, at most so many are superfluous.</summary>
     private const int MaxSuperfluousPercent = 4;
@@ -15,6 +16,8 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
         .. taxonomy.Skills.Where(skill => skill.Managed).Select(skill => skill.Name)
             .Except(taxonomy.Certifications.Select(each => each.GatingSkill).OfType<string>(), StringComparer.Ordinal),
     ];
+
+    private readonly ImmutableArray<string> _certifications = [.. taxonomy.Certifications.Where(each => each.Managed).Select(each => each.Name)];
 
     private int _held;
     private int _superfluous;
@@ -27,6 +30,12 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
             .Select(held => isUnchanged ? Filled(held) : Older(person, held))
             .OfType<SeedHeldCertification>()
             .ToImmutableArray();
+        if (!isUnchanged && Superfluous(person) is { } unstated)
+        {
+            certifications = certifications.Add(unstated);
+            _superfluous++;
+        }
+
         if (dialect.HasGatingSkills)
         {
             skills = skills.AddRange(Gates(person, certifications, skills, isUnchanged));
@@ -43,6 +52,11 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
         if (handGiven.Length > 0 && Chance(person, "by hand", 8) == 0)
         {
             skills = skills.Add(new SeedHeldSkill(handGiven[Chance(person, "which by hand", handGiven.Length)], 3));
+        }
+
+        if (handCertified.Length > 0 && Chance(person, "certified by hand", 8) == 0)
+        {
+            certifications = certifications.Add(NewlyIssued(handCertified[Chance(person, "which certified by hand", handCertified.Length)]));
         }
 
         return new SeedUser(person.EmployeeId, person.Email, person.Name ?? NameFrom(person.Email))
@@ -130,6 +144,24 @@ internal sealed class Ageing(SeedTaxonomy taxonomy, ImmutableArray<string> handG
         var name = _managed[Chance(person, "which superfluous", _managed.Length)];
         var isStated = person.Skills.Any(skill => skill.Name == name) || skills.Any(skill => skill.Name == name);
         return isStated ? null : new SeedHeldSkill(name, 2);
+    }
+
+    /// <summary>Returns a managed certification that the file does not state, for some in a hundred people: so few that no limit needs to hold it back.</summary>
+    private SeedHeldCertification? Superfluous(SeedPerson person)
+    {
+        if (_certifications.IsEmpty || Chance(person, "superfluous certification", 12) > 0)
+        {
+            return null;
+        }
+
+        var name = _certifications[Chance(person, "which superfluous certification", _certifications.Length)];
+        return person.Certifications.Any(held => held.Name == name) ? null : Filled(new SeedHeldCertification(name));
+    }
+
+    private SeedHeldCertification NewlyIssued(SeedCertification certification)
+    {
+        var today = now.InUtc().Date.AtStartOfDayInZone(DateTimeZone.Utc).ToInstant();
+        return new SeedHeldCertification(certification.Name, today, today + Duration.FromDays(certification.ValidityInDays) - Duration.FromMilliseconds(1));
     }
 
     private int ValidityOf(string certification) =>

@@ -7,6 +7,8 @@ public sealed record SeedTaxonomyCertification(string Name, int ValidityInDays)
 
     public string? GatingSkill { get; init; }
 
+    public bool Managed { get; init; } = true;
+
     /// <summary>The level at which the gating skill is given.</summary>
     public decimal GatingLevel { get; init; } = 1;
 }

@@ -53,6 +53,26 @@ public sealed class AgedSeedTests
         Assert.InRange(superfluous, count < 100 ? 0 : 1, seed.Users.Sum(user => user.Skills.Length + user.Certifications.Length) / 20);
     }
 
+    [Theory]
+    [InlineData(SandboxDialect.Guide)]
+    [InlineData(SandboxDialect.Genesys)]
+    public void Some_hold_a_managed_certification_that_the_file_does_not_state_and_some_one_that_nobody_manages(SandboxDialect dialect)
+    {
+        var people = People(600);
+
+        var seed = AgedSeed.From(people, Taxonomy with { Certifications = Taxonomy.Certifications.Add(new SeedTaxonomyCertification("Local_Card", 365) { Managed = false }) }, dialect, Now);
+
+        var unstated = people.Zip(seed.Users).SelectMany(pair => pair.Second.Certifications.Where(held => pair.First.Certifications.All(stated => stated.Name != held.Name))).ToArray();
+        var byHand = unstated.Where(held => held.Name is "First Aid" or "Fire Warden").ToArray();
+        var superfluous = unstated.Except(byHand).ToArray();
+        Assert.InRange(byHand.Length, 40, 120);
+        Assert.Equal(2, byHand.Select(held => held.Name).Distinct().Count());
+        Assert.NotEmpty(superfluous);
+        Assert.All(superfluous, held => Assert.Equal("Privacy", held.Name));
+        Assert.All(unstated, held => Assert.True(held.ExpiresOn > Now + Duration.FromDays(300)));
+        Assert.InRange(unstated.Length - byHand.Length, 1, seed.Users.Sum(user => user.Skills.Length + user.Certifications.Length) / 50);
+    }
+
     [Fact]
     public void A_gating_skill_stands_with_its_certification_for_most_and_never_without()
     {
@@ -108,7 +128,9 @@ public sealed class AgedSeedTests
         await using var target = await Target.StartAsync(dialect, seed, null);
 
         Assert.Equal(120, (await target.OkAsync("GET", "api/v2/users")).GetProperty("total").GetInt32());
-        Assert.Equal(8, (await target.StateAsync()).GetProperty("skills").GetArrayLength());
+        var state = await target.StateAsync();
+        Assert.Equal(8, state.GetProperty("skills").GetArrayLength());
+        Assert.Contains("First Aid", state.GetProperty("users").GetRawText(), StringComparison.Ordinal);
     }
 
     private static bool SameCertifications(SeedPerson person, SeedUser user) =>
