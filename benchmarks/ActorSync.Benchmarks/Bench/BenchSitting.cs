@@ -76,12 +76,15 @@ internal sealed class BenchSitting(BenchPlan plan, Checkout checkout, TextWriter
         return figures;
     }
 
+    /// <summary>Compares states of a target with a file.</summary>
+    public Convergence ConvergenceOn(string dialect) => new(Taxonomy, dialect, "managed", time);
+
     /// <summary>Checks that the target holds what the file states, and that nothing else was touched.</summary>
     public void CheckState(string who, string dialect, PeopleFile file, TargetState before, TargetState after, long writes)
     {
-        var convergence = new Convergence(Taxonomy, dialect, "managed");
+        var convergence = ConvergenceOn(dialect);
         Add(Check.Equal($"{who} on {dialect}: people who are not as the file states", 0, convergence.Unlike(file.People, after)));
-        Add(Check.Equal($"{who} on {dialect}: users of whom anything unmanaged was touched", 0, convergence.Touched(before, after)));
+        Add(Check.Equal($"{who} on {dialect}: users of whom anything unmanaged was touched", 0, convergence.Touched(file.People, before, after)));
         Add(Check.Equal($"{who} on {dialect}: writes = the fewest between the target's two states", writes, FewestRequests.Writes(dialect, before, after)));
     }
 

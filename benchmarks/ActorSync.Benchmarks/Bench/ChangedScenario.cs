@@ -58,9 +58,9 @@ internal sealed class ChangedScenario(BenchSitting sitting)
 
         void CheckState(string who, SandboxProcess sandbox, TargetState after)
         {
-            var convergence = new Convergence(sitting.Taxonomy, dialect, "managed");
+            var convergence = sitting.ConvergenceOn(dialect);
             sitting.Add(Reports.Check.Equal($"{Name}, {who} on {dialect}: people who are not as the file states", 0, convergence.Unlike(last.People, after)));
-            sitting.Add(Reports.Check.Equal($"{Name}, {who} on {dialect}: users of whom anything unmanaged was touched", 0, convergence.Touched(before, after)));
+            sitting.Add(Reports.Check.Equal($"{Name}, {who} on {dialect}: users of whom anything unmanaged was touched", 0, convergence.Touched(last.People, before, after)));
         }
     }
 

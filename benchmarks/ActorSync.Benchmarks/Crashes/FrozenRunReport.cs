@@ -48,7 +48,7 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
         await using var server = plan.IsPostgres ? await PostgresProcess.StartAsync(stop) : null;
         var asKilled = KilledRunPlan.Of(plan.Dialect, plan.People, plan.Removal);
         var uncrashed = await UncrashedRun.DoAsync(asKilled, checkout, people, await JournalAsync(server, stop), time, stop);
-        report.Checks(new KilledChecks(asKilled, taxonomy, people, uncrashed).OfUncrashed());
+        report.Checks(new KilledChecks(asKilled, taxonomy, people, uncrashed, time).OfUncrashed());
 
         foreach (var wakesDuring in (bool[])[true, false])
         {
@@ -158,7 +158,7 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
 
     private IEnumerable<Check> Check(ImmutableArray<GeneratedPerson> people, ConfiguredTaxonomy taxonomy, UncrashedRun uncrashed, TargetState before, Frozen seen)
     {
-        var convergence = new Convergence(taxonomy, plan.Dialect, plan.Removal);
+        var convergence = new Convergence(taxonomy, plan.Dialect, plan.Removal, time);
         var open = seen.OpenWrites();
         yield return new Check("writes were under way when the first process was stopped", open > 0, Figures.Count(open));
         yield return new Check(
@@ -167,9 +167,9 @@ internal sealed class FrozenRunReport(FrozenRunPlan plan, Checkout checkout, Tex
             $"exit code {seen.Second.ExitCode}, {seen.SecondSummary.Status}{(seen.Second.ExitCode == 0 ? string.Empty : $": {seen.Second.ErrorLines.LastOrDefault()}")}");
         yield return Reports.Check.Equal("nobody is lost (file, in scope, changed + unchanged)", people.Length, seen.SecondSummary.InScope, seen.SecondSummary.Changed + seen.SecondSummary.Unchanged);
         yield return new Check("the first ended with 6", seen.First.ExitCode == ConflictExitCode, $"exit code {seen.First.ExitCode}: {seen.First.ErrorLines.LastOrDefault()}");
-        yield return Reports.Check.Equal("the target is as after a run that nobody disturbs (users who differ)", 0, StateDifference.Of(uncrashed, seen.After).Length);
+        yield return Reports.Check.Equal("the target is as after a run that nobody disturbs (users who differ)", 0, StateDifference.Of(uncrashed.After, seen.After, time.GetUtcNow()).Length);
         yield return Reports.Check.Equal("the target holds what the file states (people who differ)", 0, convergence.Unlike(people, seen.After));
-        yield return Reports.Check.Equal("nothing unmanaged was touched (users)", 0, convergence.Touched(before, seen.After));
+        yield return Reports.Check.Equal("nothing unmanaged was touched (users)", 0, convergence.Touched(people, before, seen.After));
         yield return Reports.Check.Equal("the first sent nothing once it had been stopped (requests with its tokens)", 0, seen.SentLate());
         var told = seen.FirstFindings.GetValueOrDefault(LateSendRule);
         yield return new Check("the first told of every write whose answer came after its lease (told, under way when stopped)", told >= open, $"{told}, {open}");

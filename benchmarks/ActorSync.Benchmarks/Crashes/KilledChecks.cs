@@ -7,14 +7,14 @@ using ActorSync.Benchmarks.Taxonomy;
 namespace ActorSync.Benchmarks.Crashes;
 
 /// <summary>What must be true of runs whose processes are killed at any instant.</summary>
-internal sealed class KilledChecks(KilledRunPlan plan, ConfiguredTaxonomy taxonomy, ImmutableArray<GeneratedPerson> people, UncrashedRun uncrashed)
+internal sealed class KilledChecks(KilledRunPlan plan, ConfiguredTaxonomy taxonomy, ImmutableArray<GeneratedPerson> people, UncrashedRun uncrashed, TimeProvider time)
 {
     private const int MostNamed = 5;
 
     // An outcome that came so long before a kill is durable, however slow the disk is.
     private static readonly TimeSpan DurableAfter = TimeSpan.FromSeconds(2);
 
-    private readonly Convergence _convergence = new(taxonomy, plan.Dialect, plan.Removal);
+    private readonly Convergence _convergence = new(taxonomy, plan.Dialect, plan.Removal, time);
 
     /// <summary>The claims about the run that nobody disturbs.</summary>
     public IEnumerable<Check> OfUncrashed()
@@ -29,7 +29,7 @@ internal sealed class KilledChecks(KilledRunPlan plan, ConfiguredTaxonomy taxono
         var summary = run.Summary;
         var traffic = new CrashTraffic(run.Requests, run.Lives);
         yield return new Check("the run converged at last", run.ExitCode == 0 && summary.Status == "converged", $"exit code {run.ExitCode}, {summary.Status}, {run.Lives.Length} processes");
-        yield return Same("the target is as after a run that nobody disturbs (users who differ)", StateDifference.Of(uncrashed, run.After, run.HandGiven));
+        yield return Same("the target is as after a run that nobody disturbs (users who differ)", StateDifference.Of(uncrashed.After, run.After, time.GetUtcNow(), run.HandGiven));
         yield return Check.Equal("the target holds what the file states (people who differ)", 0, _convergence.Unlike(people, run.After));
         yield return Check.Equal("nobody is lost (file, rows accepted, in scope, changed + unchanged)", people.Length, summary.RowsAccepted, summary.InScope, summary.Changed + summary.Unchanged);
         yield return Check.Equal("nobody failed, was held or unmatched", 0, summary.NotDone);

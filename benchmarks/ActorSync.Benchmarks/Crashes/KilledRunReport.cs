@@ -30,7 +30,7 @@ internal static class KilledRunReport
 
         report.Heading(plan.Command);
         var uncrashed = await UncrashedRun.DoAsync(plan, checkout, people, server is null ? JournalPlace.Sqlite : await server.NewJournalAsync(stop), time, stop);
-        var checks = new KilledChecks(plan, taxonomy, people, uncrashed);
+        var checks = new KilledChecks(plan, taxonomy, people, uncrashed, time);
         report.Table(KilledFigures.OfUncrashed(uncrashed, new KillInstants(random, uncrashed.Times)));
         report.Checks(checks.OfUncrashed());
 

@@ -82,7 +82,7 @@ internal sealed class ResumedRunReport(ResumedRunPlan plan, Checkout checkout, T
             new Figure("the resume: time, processor time, peak memory", $"{Figures.One(result.Elapsed.TotalSeconds, "s")}, {Figures.One(result.Usage.Cpu.TotalSeconds, "s")}, {result.Usage.PeakResidentBytes >> 20} MiB"),
             new Figure("its requests: reads, listings of users among them, writes", $"{reads}, {resumed.Count(request => request.User is null && request.Path.EndsWith("/users", StringComparison.Ordinal))}, {resumed.Count(request => request.IsWrite)}"),
         ]);
-        var convergence = new Convergence(taxonomy, plan.Dialect, Removal);
+        var convergence = new Convergence(taxonomy, plan.Dialect, Removal, time);
         var traffic = new CrashTraffic(requests, [first, second]);
         report.Checks(
         [

@@ -8,7 +8,7 @@ using ActorSync.Benchmarks.Taxonomy;
 namespace ActorSync.Benchmarks.Runs;
 
 /// <summary>What must be true of a run however much the target is at fault.</summary>
-internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy)
+internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy, TimeProvider time)
 {
     // By then the writes have told how many attempts are in vain; what is forecast from then on must not be further off.
     private const double WrittenToTell = 0.5;
@@ -20,7 +20,7 @@ internal sealed class FaultyChecks(HarnessOptions options, ConfiguredTaxonomy ta
 
     /// <summary>The claims and how they stand.</summary>
     public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, Observation met) =>
-        [.. new RunChecks(options, taxonomy).Of(people, met), .. Settled(met)];
+        [.. new RunChecks(options, taxonomy, time).Of(people, met), .. Settled(met)];
 
     private IEnumerable<Check> Settled(Observation met)
     {

@@ -28,7 +28,7 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
                 var met = await new FaultyJob(options, checkout, time).DoAsync(people, stop);
                 report.Table(FaultyFigures.Of(met));
                 var failedBefore = report.Failed;
-                report.Checks(new FaultyChecks(options, taxonomy).Of(people, met));
+                report.Checks(new FaultyChecks(options, taxonomy, time).Of(people, met));
                 if (report.Failed > failedBefore)
                 {
                     PrintEnd(report, met.Run);
@@ -39,7 +39,7 @@ internal sealed class Harness(HarnessOptions options, Checkout checkout, TextWri
             }
 
             var seen = await new MainJob(options, checkout, time).DoAsync(people, stop);
-            Print(report, new MainJobChecks(options, taxonomy).Of(people, seen), seen);
+            Print(report, new MainJobChecks(options, taxonomy, time).Of(people, seen), seen);
             speeds.Add(MainJobFigures.UsersPerSecond(seen));
         }
 

@@ -7,11 +7,11 @@ using ActorSync.Benchmarks.Taxonomy;
 namespace ActorSync.Benchmarks.Runs;
 
 /// <summary>What must be true of the main job, limited or not.</summary>
-internal sealed class MainJobChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy)
+internal sealed class MainJobChecks(HarnessOptions options, ConfiguredTaxonomy taxonomy, TimeProvider time)
 {
     /// <summary>The claims and how they stand.</summary>
     public IEnumerable<Check> Of(ImmutableArray<GeneratedPerson> people, MainJobObservation seen) =>
-        [.. new RunChecks(options, taxonomy).Of(people, seen), .. Counted(seen), .. Fewest(seen), .. Silent(seen), .. SilentlyRead(seen)];
+        [.. new RunChecks(options, taxonomy, time).Of(people, seen), .. Counted(seen), .. Fewest(seen), .. Silent(seen), .. SilentlyRead(seen)];
 
     private static IEnumerable<Check> Counted(MainJobObservation seen)
     {

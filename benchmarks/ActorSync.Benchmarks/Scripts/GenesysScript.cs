@@ -25,9 +25,13 @@ internal sealed class GenesysScript(HttpClient http, ConfiguredTaxonomy taxonomy
         var path = $"/api/v2/users/{_users[row.EmployeeId]}";
         var user = (await http.GetFromJsonAsync<User>($"{path}?expand=skills,certifications", stop))!;
         var names = row.StatedCertifications().ConvertAll(item => item[0]);
-        if (names.Except(user.Certifications).Any())
+
+        // An empty cell says nothing of what is held.
+        var over = taxonomy.Certifications.Where(each => names.Count > 0 && user.Certifications.Contains(each.Name) && !names.Contains(each.Name)).ToList();
+        if (over.Count > 0 || names.Except(user.Certifications).Any())
         {
-            using var answer = await http.PatchAsJsonAsync(path, new { version = user.Version, certifications = user.Certifications.Union(names).Order(StringComparer.Ordinal) }, stop);
+            var certifications = user.Certifications.Except(over.Select(each => each.Name)).Union(names).Order(StringComparer.Ordinal);
+            using var answer = await http.PatchAsJsonAsync(path, new { version = user.Version, certifications }, stop);
             answer.EnsureSuccessStatusCode();
         }
 
@@ -37,10 +41,10 @@ internal sealed class GenesysScript(HttpClient http, ConfiguredTaxonomy taxonomy
             stated[_skills[certification.Gate!]] = certification.GateLevel;
         }
 
-        await SyncSkillsAsync(path, user, stated, stop);
+        await SyncSkillsAsync(path, user, stated, [.. _managed, .. over.Select(each => each.Gate).OfType<string>().Select(gate => _skills[gate])], stop);
     }
 
-    private async Task SyncSkillsAsync(string path, User user, Dictionary<string, decimal> stated, CancellationToken stop)
+    private async Task SyncSkillsAsync(string path, User user, Dictionary<string, decimal> stated, HashSet<string> taken, CancellationToken stop)
     {
         var held = user.Skills.ToDictionary(skill => skill.Id, skill => skill.Proficiency);
         var changes = stated
@@ -53,7 +57,7 @@ internal sealed class GenesysScript(HttpClient http, ConfiguredTaxonomy taxonomy
             answer.EnsureSuccessStatusCode();
         }
 
-        foreach (var skill in held.Keys.Where(skill => _managed.Contains(skill) && !stated.ContainsKey(skill)))
+        foreach (var skill in held.Keys.Where(skill => taken.Contains(skill) && !stated.ContainsKey(skill)))
         {
             using var answer = await http.DeleteAsync($"{path}/routingskills/{skill}", stop);
             answer.EnsureSuccessStatusCode();

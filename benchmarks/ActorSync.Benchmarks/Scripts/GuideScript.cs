@@ -6,12 +6,13 @@ using ActorSync.Benchmarks.Taxonomy;
 namespace ActorSync.Benchmarks.Scripts;
 
 /// <summary>The script for the guide's API: both lists of each user are read, and whichever differs is patched.</summary>
-internal sealed class GuideScript(HttpClient http, ConfiguredTaxonomy taxonomy) : ScriptTarget
+internal sealed class GuideScript(HttpClient http, ConfiguredTaxonomy taxonomy, TimeProvider time) : ScriptTarget
 {
     private Dictionary<string, string> _users = [];
     private Dictionary<string, string> _skills = [];
     private Dictionary<string, string> _certifications = [];
     private HashSet<string> _managed = [];
+    private HashSet<string> _managedCertifications = [];
 
     /// <inheritdoc/>
     public override async Task PrepareAsync(CancellationToken stop)
@@ -20,6 +21,7 @@ internal sealed class GuideScript(HttpClient http, ConfiguredTaxonomy taxonomy) 
         _skills = (await NaiveScript.ListAsync<Named>(http, "/api/v2/skills?", stop)).ToDictionary(skill => skill.Name, skill => skill.Id);
         _certifications = (await NaiveScript.ListAsync<Named>(http, "/api/v2/certifications?", stop)).ToDictionary(each => each.Name, each => each.Id);
         _managed = [.. taxonomy.Skills.Select(name => _skills[name])];
+        _managedCertifications = [.. taxonomy.Certifications.Select(each => _certifications[each.Name])];
     }
 
     /// <inheritdoc/>
@@ -49,15 +51,29 @@ internal sealed class GuideScript(HttpClient http, ConfiguredTaxonomy taxonomy) 
     private async Task SyncCertificationsAsync(string path, ScriptRow row, CancellationToken stop)
     {
         var held = (await http.GetFromJsonAsync<List<Certification>>(path, stop))!.ToDictionary(each => each.Id);
-        var changes = row.StatedCertifications()
-            .Select(item => new Certification(_certifications[item[0]], item[1].Length == 0 ? null : Midnight(item[1]), Midnight(item[2]).AddMilliseconds(-1)))
-            .Where(wanted => !held.TryGetValue(wanted.Id, out var now) || now.ExpiresOn != wanted.ExpiresOn || (wanted.IssuedOn is not null && now.IssuedOn != wanted.IssuedOn))
-            .ToList();
+        var stated = row.StatedCertifications()
+            .ConvertAll(item => new Certification(_certifications[item[0]], item[1].Length == 0 ? null : Midnight(item[1]), Midnight(item[2]).AddMilliseconds(-1)));
+        var now = Now();
+
+        // An empty cell says nothing of what is held.
+        var over = held.Values.Where(each => stated.Count > 0 && _managedCertifications.Contains(each.Id) && each.ExpiresOn > now && !stated.Exists(wanted => wanted.Id == each.Id));
+        List<Certification> changes =
+        [
+            .. stated.Where(wanted => !held.TryGetValue(wanted.Id, out var there) || there.ExpiresOn != wanted.ExpiresOn || (wanted.IssuedOn is not null && there.IssuedOn != wanted.IssuedOn)),
+            .. over.Select(each => each with { ExpiresOn = now }),
+        ];
         if (changes.Count > 0)
         {
             using var answer = await http.PatchAsJsonAsync(path, changes, stop);
             answer.EnsureSuccessStatusCode();
         }
+    }
+
+    // The target keeps milliseconds.
+    private DateTime Now()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
     private static DateTime Midnight(string date) => DateTime.Parse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

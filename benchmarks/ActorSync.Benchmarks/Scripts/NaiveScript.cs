@@ -26,7 +26,7 @@ internal static class NaiveScript
         var taxonomy = ConfiguredTaxonomy.Read(given["--config"]);
         using var http = new HttpClient { BaseAddress = new Uri(given["--target"]) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await SandboxToken.AcquireAsync(http, System.Net.HttpVersion.Version11, stop));
-        ScriptTarget target = given["--dialect"] == "guide" ? new GuideScript(http, taxonomy) : new GenesysScript(http, taxonomy);
+        ScriptTarget target = given["--dialect"] == "guide" ? new GuideScript(http, taxonomy, time) : new GenesysScript(http, taxonomy);
         await target.PrepareAsync(stop);
 
         var people = 0;

@@ -5,6 +5,9 @@ namespace ActorSync.Benchmarks.Target;
 /// <param name="ExpiresOn">The instant of expiry, or null on a target without dates.</param>
 internal readonly record struct TargetCertification(DateTimeOffset? IssuedOn, DateTimeOffset? ExpiresOn)
 {
+    /// <summary>Whether it holds no longer; never on a target without dates.</summary>
+    public bool HasEndedAt(DateTimeOffset now) => ExpiresOn <= now;
+
     /// <summary>A mere name.</summary>
     public static TargetCertification Undated => default;
 }
