@@ -1,7 +1,7 @@
 using ActorSync.Benchmarks;
 using ActorSync.Benchmarks.Bench;
 using ActorSync.Benchmarks.Crashes;
-using ActorSync.Benchmarks.Journal;
+using ActorSync.Benchmarks.Durability;
 using ActorSync.Benchmarks.Micro;
 using ActorSync.Benchmarks.Pacing;
 using ActorSync.Benchmarks.Runs;

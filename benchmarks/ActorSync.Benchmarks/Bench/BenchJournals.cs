@@ -1,4 +1,4 @@
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using Npgsql;
 
 namespace ActorSync.Benchmarks.Bench;

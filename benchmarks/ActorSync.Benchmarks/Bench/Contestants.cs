@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Results;
 using ActorSync.Benchmarks.Runs;

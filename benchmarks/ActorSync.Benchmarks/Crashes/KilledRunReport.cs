@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Taxonomy;

@@ -1,4 +1,4 @@
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Runs;
 using ActorSync.Benchmarks.Target;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Roster;
 using ActorSync.Benchmarks.Runs;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ActorSync.Benchmarks.Journal;
+using ActorSync.Benchmarks.Durability;
 using ActorSync.Core.Audit;
 using ActorSync.Core.Runs;
 using ActorSync.Engine.Journal;

@@ -1,5 +1,5 @@
 using ActorSync.Benchmarks.Crashes;
-using ActorSync.Benchmarks.Journal;
+using ActorSync.Benchmarks.Durability;
 using ActorSync.Benchmarks.Runs;
 using ActorSync.Core.Leases;
 

@@ -1,4 +1,4 @@
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>What one turn measured on one journal.</summary>
 /// <param name="Items">Durable items a second of the partitions.</param>

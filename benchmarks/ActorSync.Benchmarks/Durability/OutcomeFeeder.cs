@@ -2,7 +2,7 @@ using ActorSync.Core.Users;
 using ActorSync.Engine.Users;
 using Akka.Actor;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Has the partitions record something for many users, as user actors do: so many under way, the next one when one is durable.</summary>
 internal sealed class OutcomeFeeder : UntypedActor

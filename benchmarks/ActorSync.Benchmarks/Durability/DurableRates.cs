@@ -1,4 +1,4 @@
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>What all turns measured on one journal.</summary>
 internal sealed class DurableRates

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using static ActorSync.Benchmarks.Arguments;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>What <c>durable</c> was asked for.</summary>
 internal sealed record DurablePlan

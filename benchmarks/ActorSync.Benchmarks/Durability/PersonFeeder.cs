@@ -1,7 +1,7 @@
 using ActorSync.Core.Runs;
 using Akka.Actor;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Has so many persons' actors at work at once: an intent, then its outcome, then the actor is stopped and the next one made.</summary>
 internal sealed class PersonFeeder : UntypedActor

@@ -4,7 +4,7 @@ using ActorSync.Engine.Journal;
 using Akka.Actor;
 using Akka.Serialization;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Writes one person's event as compactly as the journal's own format does: the comparison is about the actors and not about JSON.</summary>
 internal sealed class PersonEventSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using ActorSync.Benchmarks.Bench;
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
@@ -13,7 +13,7 @@ using ActorSync.Core.Users;
 using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Durable items a second, beside what the unlimited target can use, one persistent actor per person and a raw batched insert; all in turns.</summary>
 /// <remarks>

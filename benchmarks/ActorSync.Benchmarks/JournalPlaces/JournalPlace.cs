@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ActorSync.Benchmarks.Journals;
+namespace ActorSync.Benchmarks.JournalPlaces;
 
 /// <summary>Where a client keeps its journal, as it is told so.</summary>
 /// <param name="Arguments">Its arguments.</param>

@@ -10,7 +10,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>The partitions of a process on a journal, without a target.</summary>
 internal sealed class PartitionsAtWork : IAsyncDisposable

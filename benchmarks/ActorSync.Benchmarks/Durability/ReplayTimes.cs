@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>How long a process took to recover.</summary>
 /// <param name="Seconds">The first time, as a resume does it.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using ActorSync.Core.Runs;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>The least that a program can do to store outcomes: a row each, so many rows to a statement and commit.</summary>
 /// <param name="connection">An open connection.</param>

@@ -1,4 +1,4 @@
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>What the harness has made and left, which is not to be charged to what it measures.</summary>
 internal static class Garbage

@@ -3,7 +3,7 @@ using ActorSync.Engine.Journal;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>A plain connection to a journal's database, as durable as the journal's own.</summary>
 internal static class RawConnection

@@ -4,7 +4,7 @@ using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
 using NodaTime;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Outcomes as a run has them: each person one write of three changes, acknowledged with a version.</summary>
 internal static class JournalledOutcomes

@@ -5,7 +5,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>One persistent actor per person on a journal set up as the program's is, with the same durability and the same group commit.</summary>
 internal static class PersonActors

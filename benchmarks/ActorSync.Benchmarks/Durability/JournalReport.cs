@@ -7,7 +7,7 @@ using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using static ActorSync.Benchmarks.Arguments;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>Outcomes journalled per second by the partitions, beside a raw insert of the same outcomes into the same database, in turns.</summary>
 internal static class JournalReport

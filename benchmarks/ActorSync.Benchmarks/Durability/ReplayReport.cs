@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ActorSync.Benchmarks.Bench;
-using ActorSync.Benchmarks.Journals;
+using ActorSync.Benchmarks.JournalPlaces;
 using ActorSync.Benchmarks.Processes;
 using ActorSync.Benchmarks.Reports;
 using ActorSync.Benchmarks.Results;
@@ -11,7 +11,7 @@ using ActorSync.Engine.Journal;
 using ActorSync.Engine.Users;
 using static ActorSync.Benchmarks.Arguments;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>How long partitions take to recover what was journalled, each time in a new process, as a resume does.</summary>
 internal sealed class ReplayReport(Checkout checkout, TextWriter writer, TimeProvider time)

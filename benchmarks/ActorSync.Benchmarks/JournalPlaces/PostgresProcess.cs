@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using ActorSync.Benchmarks.Processes;
 
-namespace ActorSync.Benchmarks.Journals;
+namespace ActorSync.Benchmarks.JournalPlaces;
 
 /// <summary>A PostgreSQL server of the harness's own, on loopback and in a temporary folder, that can be killed and started again.</summary>
 internal sealed class PostgresProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using ActorSync.Core.Runs;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>An event of one person's actor: an intent or its outcome.</summary>
 /// <param name="Entry">What is stored.</param>

@@ -2,7 +2,7 @@ using ActorSync.Core.Runs;
 using Akka.Actor;
 using Akka.Persistence;
 
-namespace ActorSync.Benchmarks.Journal;
+namespace ActorSync.Benchmarks.Durability;
 
 /// <summary>One person as a persistent actor, as tutorials have it: an event for the intent, an event for the outcome, each acknowledged once it is stored.</summary>
 internal sealed class PersonActor : ReceivePersistentActor
