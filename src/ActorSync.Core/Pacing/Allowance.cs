@@ -74,7 +74,12 @@ public sealed class Allowance
         }
 
         var paced = PacedAt(limit);
-        return Later(free, free <= now && !_isProving && _estimate.BeginProbeIfDue(_sends, now) is { } probeAt && probeAt < paced ? probeAt : paced);
+        if (free <= now && !_isProving && _estimate.BeginProbeIfDue(_sends, now) is { } probeAt && probeAt < paced)
+        {
+            paced = Later(probeAt, WindowAt(_estimate.Configured)); // One that got no answer may have been counted, and another looks in its place.
+        }
+
+        return Later(free, paced);
     }
 
     /// <summary>Uses the allowance for one request, sent now.</summary>
@@ -196,8 +201,12 @@ public sealed class Allowance
             at = Later(at, lastAt + (Interval / 2));
         }
 
-        return _sends.NthLast(limit) is { } first ? Later(at, first + _window + PacingRules.ClockMargin(_window)) : at;
+        return Later(at, WindowAt(limit));
     }
+
+    // When one more leaves no window with more than the limit; null for no limit.
+    private TimeSpan WindowAt(int? limit) =>
+        limit is { } most && _sends.NthLast(most) is { } first ? first + _window + PacingRules.ClockMargin(_window) : TimeSpan.Zero;
 
     private void Withdraw(long id)
     {

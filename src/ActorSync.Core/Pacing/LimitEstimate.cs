@@ -18,6 +18,9 @@ internal sealed class LimitEstimate(int? configured, TimeSpan window)
     private bool _tookSince = true;
     private bool _isUntried; // It fell to a few requests a window, and no probe has asked whether that is so.
 
+    /// <summary>Requests per window as configured, which nothing may go beyond; null for no limit.</summary>
+    public int? Configured => configured;
+
     /// <summary>Requests per window; null for no limit.</summary>
     public int? Limit => _learned ?? configured;
 

@@ -1,4 +1,6 @@
 using ActorSync.Core.Pacing;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace ActorSync.Core.Tests.Pacing;
 
@@ -46,7 +48,52 @@ public sealed class AllowanceTests
         }
 
         Assert.False(allowance.IsLearned); // The raise was found.
-        Assert.All(counted.Zip(counted.Skip(configured)), pair => Assert.True(pair.Second - pair.First > Minute, $"{configured + 1} from {pair.First} to {pair.Second}"));
+        AssertNeverMore(configured, counted);
+    }
+
+    [Fact]
+    public void Whatever_becomes_of_requests_no_window_has_more_than_is_configured_of_those_that_may_have_been_counted()
+    {
+        var scenarios =
+            from configured in Gen.Choose(1, 40)
+            from allowed in Gen.Choose(1, 40)
+            from lost in Gen.Elements(0, 5, 30, 80)
+            from seed in Gen.Choose(0, int.MaxValue)
+            select (configured, allowed: Math.Min(allowed, configured), lost, seed);
+
+        Check.One(Cases.Usual, Prop.ForAll(scenarios.ToArbitrary(), scenario =>
+        {
+            var (allowance, random) = (new Allowance(scenario.configured, Minute, learns: true), new Random(scenario.seed));
+            var (counted, mayBeCounted) = (new List<TimeSpan>(), new List<TimeSpan>());
+            var now = TimeSpan.Zero;
+            for (var id = 1L; now < Minute * 15; id++)
+            {
+                while (allowance.ReadyAt(now) is var ready && ready > now)
+                {
+                    now = ready;
+                }
+
+                allowance.Take(id, now);
+                var isLost = random.Next(100) < scenario.lost;
+                if (now < Minute * 5 && counted.Count(at => at > now - Minute) >= scenario.allowed)
+                {
+                    allowance.Refuse(id, new AttemptReport.Throttled(now, now, RetryAfter.Read("1", null, default, default), now + Seconds(1), Limit: null));
+                    continue;
+                }
+
+                mayBeCounted.Add(now);
+                if (isLost)
+                {
+                    allowance.Lose(id, now);
+                    continue;
+                }
+
+                counted.Add(now);
+                allowance.Accept(id, now);
+            }
+
+            AssertNeverMore(scenario.configured, mayBeCounted);
+        }));
     }
 
     [Fact]
@@ -290,4 +337,7 @@ public sealed class AllowanceTests
         named is { } value ? new NamedLimit("route.requests.rate.per.minute", "platform.api", value) : null);
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static void AssertNeverMore(int limit, List<TimeSpan> sends) =>
+        Assert.All(sends.Zip(sends.Skip(limit)), pair => Assert.True(pair.Second - pair.First > Minute, $"{limit + 1} from {pair.First} to {pair.Second}"));
 }
