@@ -9,6 +9,8 @@ results="$PWD/TestResults"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_NOLOGO=1
+# Which program is tested is said below, and nowhere else.
+unset TESTED_PROGRAM
 # A build node that outlives the script would keep the caller's pipe open.
 export MSBUILDDISABLENODEREUSE=1
 
@@ -82,6 +84,7 @@ test_project() {
 # starts in half the time, and is what users get.
 test_program() {
   if [[ "$(uname -sm)" == "Linux x86_64" ]]; then
+    rm -rf artifacts/program
     dotnet publish src/ActorSync.Cli -c Release -p:AheadOfTime=linux-x64 -o artifacts/program || return
     export TESTED_PROGRAM="$PWD/artifacts/program"
   fi
