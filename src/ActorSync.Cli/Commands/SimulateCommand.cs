@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorSync.Cli.Output;
 using ActorSync.Core.Dialects;
+using ActorSync.Engine.Hosting.Options;
 using ActorSync.Engine.Runs;
 using ActorSync.Simulation;
 using ActorSync.Simulation.Stories;
@@ -18,7 +19,7 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
     {
         var given = StoryOf(settings);
         var roster = settings.Source.Length == 0 ? null : await RosterOfAsync(session, settings, stop);
-        Story Tell(StorySettings story) => roster is null ? Story.Invent(story) : Story.Of(story with { People = story.People ?? Math.Min(PeopleOfSource, roster.Employees.Count) }, roster, DialectOf(roster, story));
+        Story Tell(StorySettings story) => roster is null ? Story.Invent(story) : Story.Of(story with { People = story.People ?? Math.Min(PeopleOfSource, roster.Employees.Count) }, roster, TargetDialects.Find(roster.Options.Target.Dialect.ToString())!);
 
         var (result, number, steps, checks) = Simulate(given, settings, Tell, stop);
         if (settings.Events is { } events)
@@ -32,7 +33,7 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
             return Simulator.Run(Tell(story));
         });
 
-        var report = new SimulationReport(result, number, steps, checks, shortest is null ? null : Simulator.Run(Tell(shortest.Settings), keepsLines: true), settings.Source);
+        var report = new SimulationReport(result, number, steps, checks, shortest is null ? null : Simulator.Run(Tell(shortest.Settings), keepsLines: true), GivenBy(settings));
         if (session.WritesJson)
         {
             session.WriteJson(report.WriteJson);
@@ -91,6 +92,13 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
         };
     }
 
+    private static string[] GivenBy(SimulateSettings settings) =>
+    [
+        .. settings.Source.SelectMany(source => new[] { "--source", source }),
+        .. settings.Config is { } configuration ? new[] { "--config", configuration } : [],
+        .. settings.Set.SelectMany(key => new[] { "--set", key }),
+    ];
+
     private static void Positive(string option, int? value)
     {
         if (value < 1)
@@ -99,19 +107,22 @@ internal sealed class SimulateCommand(CliEnvironment environment) : ActorSyncCom
         }
     }
 
-    private static ITargetDialect DialectOf(GivenRoster roster, StorySettings story) =>
-        TargetDialects.Find(story.Dialect ?? roster.Options.Target.Dialect.ToString())!;
-
     private static async Task<GivenRoster> RosterOfAsync(CommandSession session, SimulateSettings settings, CancellationToken stop)
     {
         var loaded = session.LoadConfiguration(talksToTarget: false);
         var sources = SourceFiles.Open(session.Environment, settings.Source, session.CommandPath);
-        var reading = await RosterFiles.ReadAsync(sources.Inputs(), loaded.Options, loaded.Options.Taxonomy, stop);
+        var options = loaded.Options;
+        if (settings.Dialect is { } dialect)
+        {
+            options = options with { Target = options.Target with { Dialect = Enum.Parse<TargetDialect>(dialect, ignoreCase: true) } }; // Levels and gates are read by it.
+        }
+
+        var reading = await RosterFiles.ReadAsync(sources.Inputs(), options, options.Taxonomy, stop);
         if (!reading.Holds.IsEmpty || reading.People.Count == 0)
         {
             throw new CommandFailure(ExitCode.Held, "file-held", $"The source cannot be simulated: {(reading.Holds is [var hold, ..] ? hold.Message : "nobody of it was accepted.")} `actorsync validate --source {settings.Source[0]}` tells all findings.");
         }
 
-        return new GivenRoster(loaded.Options, reading);
+        return new GivenRoster(options, reading);
     }
 }

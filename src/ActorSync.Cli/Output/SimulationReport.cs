@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActorSync.Engine.Sources;
 using ActorSync.Simulation;
 using ActorSync.Simulation.Stories;
 
@@ -11,8 +12,8 @@ namespace ActorSync.Cli.Output;
 /// <param name="Steps">How many steps they took together.</param>
 /// <param name="Checks">How often an invariant was looked at.</param>
 /// <param name="Shortest">The shortest story found that breaks the same invariant, with its events; null where none broke.</param>
-/// <param name="Sources">The source files that were given.</param>
-internal sealed record SimulationReport(SimulationResult Last, int Seeds, long Steps, long Checks, SimulationResult? Shortest, IReadOnlyList<string> Sources)
+/// <param name="Given">The arguments that say where people and configuration come from.</param>
+internal sealed record SimulationReport(SimulationResult Last, int Seeds, long Steps, long Checks, SimulationResult? Shortest, IReadOnlyList<string> Given)
 {
     private const int LinesShown = 60;
 
@@ -30,7 +31,7 @@ internal sealed record SimulationReport(SimulationResult Last, int Seeds, long S
         report.Line($"Broken: {Last.What}");
         report.Line();
         report.Line($"The shortest story found: {Shortest.What}");
-        report.Line($"Again: {CommandOf(Shortest.Settings)}");
+        report.Line($"Again{(Given.Contains(SourceInput.StandardInputName) ? ", with the same standard input" : string.Empty)}: {CommandOf(Shortest.Settings)}");
         foreach (var line in Shortest.Lines.TakeLast(LinesShown))
         {
             report.Line($"  {line}");
@@ -58,7 +59,16 @@ internal sealed record SimulationReport(SimulationResult Last, int Seeds, long S
         CultureInfo.InvariantCulture,
         $"Seed {result.Settings.Seed}: {result.Settings.Dialect}, {result.Settings.People} people, {result.Settings.Runs} runs and two in which nothing goes wrong, faults {FaultNames.Write(result.Settings.Faults!.Value)}; events {result.Hash}.");
 
-    private string CommandOf(StorySettings story) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"actorsync simulate {string.Concat(Sources.Select(source => $"--source {source} "))}--seed {story.Seed} --dialect {story.Dialect} --people {story.People} --runs {story.Runs} --window {story.Window} --faults {FaultNames.Write(story.Faults!.Value)}");
+    private string CommandOf(StorySettings story) => ShellWords.Of(
+    [
+        "actorsync", "simulate", .. Given,
+        "--seed", story.Seed.ToString(CultureInfo.InvariantCulture),
+        "--dialect", story.Dialect!,
+        "--people", Told(story.People),
+        "--runs", Told(story.Runs),
+        "--window", Told(story.Window),
+        "--faults", FaultNames.Write(story.Faults!.Value),
+    ]);
+
+    private static string Told(int? number) => number!.Value.ToString(CultureInfo.InvariantCulture);
 }

@@ -36,6 +36,28 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task The_command_that_it_prints_names_the_file_and_the_configuration_too()
+    {
+        _workspace.Write("all people.csv", "employee_id,status,skills\nE1,active,Billing:3\nE2,active,{empty}\n");
+
+        var first = (await InProcess.RunAsync(_workspace, "simulate", "--source", "all people.csv", "--set", "Policy:Removal=never", "--seed", "7", "--output", "json")).Expect(0);
+
+        Assert.StartsWith("actorsync simulate --source 'all people.csv' --set Policy:Removal=never --seed 7 ", first.Text("again"), StringComparison.Ordinal);
+        var again = (await InProcess.RunAsync(_workspace, [.. first.Text("again")!.Replace("'all people.csv'", "FILE", StringComparison.Ordinal).Split(' ')[1..].Select(word => word == "FILE" ? "all people.csv" : word), "--output", "json"])).Expect(0);
+        Assert.Equal(first.Text("hash"), again.Text("hash"));
+    }
+
+    [Fact]
+    public async Task A_file_is_read_as_the_dialect_wants_it_that_is_simulated()
+    {
+        _workspace.Write("people.csv", "employee_id,status,skills\nE1,active,Billing:4.5\n");
+
+        var guide = (await InProcess.RunAsync(_workspace, "simulate", "--source", "people.csv", "--seeds", "5", "--dialect", "guide", "--set", "Target:Dialect=genesys")).Expect(0);
+
+        Assert.Contains("guide", guide.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_people_of_a_file_are_simulated_and_nothing_else_is_touched()
     {
         _workspace.WritePeople("E1,,active,Billing:3;Sales,Data_Protection|2026-01-15||", "E2,,active,Billing:1,");
