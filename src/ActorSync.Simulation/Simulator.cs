@@ -147,16 +147,22 @@ public sealed class Simulator
     private RunEnding LetRunCalmly()
     {
         _world.IsCalm = true;
+        _world.Disk.StayAway(_world.Clock.Elapsed);
+        if (_world.Disk.HeldPauses().Select(pause => pause.Until).DefaultIfEmpty().Max() is var until && until > _world.Clock.Now)
+        {
+            Pause((until - _world.Clock.Now).ToTimeSpan()); // A clock that was set back has made it longer than a run waits.
+        }
+
         Prepare(Story.Runs);
-        return Lead(Begin(JobOf(RunKind.Run, _reading)), isOfRoster: true)!;
+        var ending = Lead(Begin(JobOf(RunKind.Run, _reading)), isOfRoster: true)!;
+        return _livesOfRun == 1 ? ending : throw new BrokenInvariantException(Rules.WrongEnd, $"nothing goes wrong, and the run takes {_livesOfRun} processes");
     }
 
     private void Prepare(int number)
     {
         _disasters.EditedInRun.Clear();
         _reading = Story.Read(number);
-        _world.Watch.Prepared(_reading);
-        AllowEndings();
+        _world.Earlier.Begin(_reading);
         _acceptReason = _world.IsCalm || _world.Random.Hits(50) ? "simulated" : null;
     }
 
@@ -174,12 +180,7 @@ public sealed class Simulator
         StartProcess(job);
         var ending = StepUntilEnd(job.Run);
         Pause(LongestLateness);
-        _world.Checks.Look(Rules.WrittenThoughHeld);
-        if (_world.Target.WritesApplied > writes)
-        {
-            throw new BrokenInvariantException(Rules.WrittenThoughHeld, "a plan has written something");
-        }
-
+        _ends.CheckPlanned(writes);
         return ending is not { Stop: null, Failure: null } || (ending.Summary.Guard.Outcome == GuardOutcome.Hold && _acceptReason is null)
             ? null
             : new PlanDocument($"plan-{job.Run}", job.StartedAt, "simulated", string.Empty, Source, ending.Summary, ending.Plan) { Undoes = job.Undoing?.Run };
@@ -220,7 +221,7 @@ public sealed class Simulator
 
             if (ending is { Failure: null })
             {
-                EndChecks.CheckLeft(ending.Summary, _world.Disk.History.Find(run)!, [.. _process!.Partitions.Select(partition => partition.Done(run))]);
+                _ends.CheckLeft(ending.Summary, _world.Disk.History.Find(run)!, [.. _process!.Partitions.Select(partition => partition.Done(run))]);
             }
 
             Pause(TimeSpan.FromSeconds(_world.Random.Between(1, _world.Random.Hits(20) ? 7200 : 60)));
@@ -233,24 +234,6 @@ public sealed class Simulator
 
             _world.IsCalm |= _livesOfRun >= LivesUntilCalm;
             GoOn(record);
-        }
-    }
-
-    // What the roster says is over, or asks to have ended or removed, may be taken whoever gave it.
-    private void AllowEndings()
-    {
-        _world.Target.MayBeTaken.RemoveWhere(taken => Story.Names.Skills.ContainsKey(taken.Id)); // What was over once, the ledger remembers; a zero speaks for its own run.
-        foreach (var person in _reading!.People.Values)
-        {
-            foreach (var stated in person.Certifications.Items.Where(item => item.OfficialExpiry <= _world.Clock.Now + HoldingChecks.Unclear || item.Renewal is Renewal.Lapse))
-            {
-                _world.Target.MayBeTaken.Add((person.Id.Value, Story.CertificationId(stated.Name)));
-            }
-
-            foreach (var stated in person.Skills.Items.Where(item => item.Level == Level.Zero))
-            {
-                _world.Target.MayBeTaken.Add((person.Id.Value, Story.SkillId(stated.Name.Value)));
-            }
         }
     }
 
@@ -329,7 +312,9 @@ public sealed class Simulator
         }
 
         _world.Log.Write($"run {run} ends: {_ending.Summary.Status}{(_ending.IsOpen ? ", open" : string.Empty)} {_ending.Failure}");
-        return _ending;
+        return _ending.Failure is { } failure && !process.HasLostSomething
+            ? throw new BrokenInvariantException(Rules.MachineFailed, $"run {run} fails though nothing was lost and everything was stored: {failure}")
+            : _ending;
     }
 
     private void End(SimulatedProcess process)

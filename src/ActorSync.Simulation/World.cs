@@ -23,6 +23,7 @@ internal sealed class World
         Disk = new SimulatedDisk(this);
         Target = new SimulatedTarget(story.Dialect, story.Names, Clock, story.MayTakeWhatWasGiven, Checks);
         Network = new SimulatedNetwork(this);
+        Earlier = new EarlierRosters(this);
         Watch = new Watch(this);
     }
 
@@ -52,6 +53,9 @@ internal sealed class World
 
     /// <summary>How often each rule was looked at.</summary>
     public RuleChecks Checks { get; } = new();
+
+    /// <summary>The rosters so far.</summary>
+    public EarlierRosters Earlier { get; }
 
     /// <summary>Checks the invariants.</summary>
     public Watch Watch { get; }

@@ -40,11 +40,12 @@ public sealed class DisasterTests
     }
 
     [Fact]
-    public void Every_rule_has_a_planted_bug_that_breaks_it()
+    public void Every_rule_has_a_planted_bug_that_breaks_it_and_every_bug_its_place()
     {
         var bugs = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "soak", "planted-bugs.tsv")).Select(line => line.Split('\t')).ToList();
 
         Assert.All(bugs, bug => Assert.Equal(5, bug.Length));
+        Assert.All(bugs, bug => Assert.Equal(2, File.ReadAllText(Path.Combine(Repository.Root, bug[1])).Split(bug[2].Replace("\\n", "\n", StringComparison.Ordinal)).Length));
         Assert.All(bugs, bug => Assert.Subset(Rules.All.ToHashSet(), bug[4].Split(',').ToHashSet()));
         Assert.Empty(Rules.All.Except(bugs.SelectMany(bug => bug[4].Split(','))));
     }

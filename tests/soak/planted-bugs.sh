@@ -56,7 +56,12 @@ while IFS=$'\t' read -r name file from to invariants; do
     continue
   fi
 
-  cp "$copy/$file" "$copy/original"
+  if ! cp "$copy/$file" "$copy/original"; then
+    echo "$name: there is no $file"
+    check 1
+    continue
+  fi
+
   if ! FROM="$from" TO="$to" perl -0777 -i -pe 'BEGIN { ($from, $to) = @ENV{"FROM", "TO"}; s/\\n/\n/g for $from, $to } $count = s/\Q$from\E/$to/g; END { exit($count == 1 ? 0 : 1) }' "$copy/$file"; then
     echo "$name: its line is not in $file, or more than once"
     check 1

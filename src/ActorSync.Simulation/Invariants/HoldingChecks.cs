@@ -15,7 +15,7 @@ namespace ActorSync.Simulation.Invariants;
 internal sealed class HoldingChecks(World world)
 {
     /// <summary>So near to its end nobody can say whether something is over: an end is sent up to a day early, and the clock by which a run decided was another than that of its end.</summary>
-    public static readonly Duration Unclear = Duration.FromDays(2);
+    public static readonly Duration NearAnEnd = Duration.FromDays(2);
 
     private Story Story => world.Story;
 
@@ -48,7 +48,7 @@ internal sealed class HoldingChecks(World world)
 
         if (standing.MayLoseSkills)
         {
-            CheckSkillsBeyond(standing.SkillsSpokenOf(world.Clock.Now - Unclear), user, standing.Person);
+            CheckSkillsBeyond(standing.SkillsSpokenOf(world.Clock.Now - NearAnEnd), user, standing.Person);
         }
 
         if (standing.MayLoseCertifications)
@@ -96,7 +96,7 @@ internal sealed class HoldingChecks(World world)
             return;
         }
 
-        if (stated.Renewal is not Renewal.None || stated.OfficialExpiry is not { } end || IsNear(end))
+        if (stated.Renewal is not Renewal.None || stated.OfficialExpiry is not { } end || IsNear(end) || world.Earlier.HasRenewed(user.Employee, stated.Name, end))
         {
             return; // What a renewal comes to is the ledger's to say.
         }
@@ -113,7 +113,7 @@ internal sealed class HoldingChecks(World world)
             throw Wrong($"{user.Id} is done, and lacks the certification {stated.Name}");
         }
 
-        if (held.ExpiresOn is { } expires && (expires > end || expires < end - Unclear))
+        if (held.ExpiresOn is { } expires && (expires > end || expires < end - NearAnEnd))
         {
             throw Wrong($"{user.Id} holds {stated.Name} until {expires}, and it ends at {end}");
         }
@@ -181,9 +181,9 @@ internal sealed class HoldingChecks(World world)
     private void Look() => world.Checks.Look(Rules.WrongEnd);
 
     // What is ended now ends at an instant of a clock that may have been set back since.
-    private bool HasEnded(HeldValue certification) => certification.ExpiresOn <= world.Clock.Now + Unclear;
+    private bool HasEnded(HeldValue certification) => certification.ExpiresOn <= world.Clock.Now + NearAnEnd;
 
-    private bool IsNear(Instant? instant) => instant > world.Clock.Now - Unclear && instant < world.Clock.Now + Unclear;
+    private bool IsNear(Instant? instant) => instant > world.Clock.Now - NearAnEnd && instant < world.Clock.Now + NearAnEnd;
 
     private GatingSkill? GateOf(CertificationName name) => Story.Options.Taxonomy.Find(name)?.Gate;
 

@@ -10,27 +10,13 @@ namespace ActorSync.Simulation.Invariants;
 /// <param name="world">Where it happens.</param>
 internal sealed class LossChecks(World world)
 {
-    private readonly HashSet<(string Employee, string Skill)> _endedOnce = []; // The ledger remembers ends that an earlier file gave.
-
-    private RosterReading? _roster;
-
     private Story Story => world.Story;
-
-    /// <summary>A run begins to make a roster true.</summary>
-    public void Begin(RosterReading roster)
-    {
-        _roster = roster;
-        foreach (var person in roster.People.Values)
-        {
-            _endedOnce.UnionWith(person.Skills.Items.Where(item => item.Until <= world.Clock.Now + HoldingChecks.Unclear).Select(item => (person.Id.Value, Story.SkillId(item.Name.Value))));
-        }
-    }
 
     /// <summary>A write leaves.</summary>
     /// <exception cref="BrokenInvariantException">It takes something, and nothing says why.</exception>
     public void Leaves(SentRequest sent)
     {
-        if (_roster is null || sent.Request.User is not { } id || world.Target.Find(id.Value) is not { } user)
+        if (world.Earlier.Now is not { } roster || sent.Request.User is not { } id || world.Target.Find(id.Value) is not { } user)
         {
             return;
         }
@@ -38,7 +24,7 @@ internal sealed class LossChecks(World world)
         foreach (var operation in sent.Request.Carries.Where(operation => operation is Operation.RevokeSkill or Operation.EndCertification && operation.Cause != OperationCause.Undone))
         {
             world.Checks.Look(Rules.LostWithoutReason);
-            if (!HasReason(operation, user, new Standing(Story, _roster, new EmployeeId(user.Employee))))
+            if (!HasReason(operation, user, new Standing(Story, roster, new EmployeeId(user.Employee))))
             {
                 throw new BrokenInvariantException(Rules.LostWithoutReason, $"{sent} leaves, {operation} of {user.Id}, and neither the roster nor a policy says so");
             }
@@ -54,7 +40,7 @@ internal sealed class LossChecks(World world)
     };
 
     private bool MayTake(string skill, TargetUser user, Standing standing) => standing.MayLose
-        && (IsZero(skill, standing) || _endedOnce.Contains((user.Employee, skill)) || (standing.MayLoseSkills && !standing.SkillsSpokenOf(world.Clock.Now + HoldingChecks.Unclear).Contains(skill)));
+        && (IsZero(skill, standing) || world.Earlier.HasEnded(user.Employee, skill) || (standing.MayLoseSkills && !standing.SkillsSpokenOf(world.Clock.Now + HoldingChecks.NearAnEnd).Contains(skill)));
 
     // What is over ends whatever the policies are.
     private bool MayEnd(string certification, TargetUser user, Standing standing) =>

@@ -21,7 +21,7 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, Rul
     private readonly Dictionary<string, TimeSpan> _receivedAt = new(StringComparer.Ordinal); // The same.
     private readonly Dictionary<string, TimeSpan> _announced = new(StringComparer.Ordinal); // The same.
     private readonly Dictionary<string, HashSet<string>> _limitsOf = new(StringComparer.Ordinal); // By the route that has met them.
-    private readonly Dictionary<string, List<TimeSpan>> _sent = new(StringComparer.Ordinal); // By token.
+    private readonly Dictionary<string, List<SentRequest>> _sent = new(StringComparer.Ordinal); // By token.
 
     /// <summary>A process begins: it knows of the pauses that earlier ones could keep, by the wall clock, and not of what they have sent.</summary>
     public void Begin(IEnumerable<HeldPause> kept)
@@ -104,21 +104,21 @@ internal sealed class SendTimes(SimulatedClock clock, int requestsPerMinute, Rul
             return;
         }
 
-        if (!_sent.TryGetValue(sent.Token, out var times))
+        if (!_sent.TryGetValue(sent.Token, out var earlier))
         {
-            _sent[sent.Token] = times = [];
+            _sent[sent.Token] = earlier = [];
         }
 
-        times.Add(sent.At);
-        times.RemoveAll(at => at <= sent.At - Window);
+        earlier.Add(sent);
+        earlier.RemoveAll(each => each.At <= sent.At - Window);
         checks.Look(Rules.SentTooFast);
-        if (times.Count > requestsPerMinute)
+        if (earlier.Count > requestsPerMinute)
         {
             throw new BrokenInvariantException(
-                Rules.SentTooFast, string.Create(CultureInfo.InvariantCulture, $"{sent} is number {times.Count} that leaves with {sent.Token} within a minute until {sent.At:c}, and the pace is {requestsPerMinute}: {string.Join(' ', times)}"));
+                Rules.SentTooFast, string.Create(CultureInfo.InvariantCulture, $"{sent} is number {earlier.Count} that leaves with {sent.Token} within a minute until {sent.At:c}, and the pace is {requestsPerMinute}: {string.Join(", ", earlier.Select(each => $"{each.At:c} {each}"))}"));
         }
     }
 
     /// <summary>A request was refused by a 429, and so does not count.</summary>
-    public void NotTaken(SentRequest sent) => _sent.GetValueOrDefault(sent.Token)?.Remove(sent.At);
+    public void NotTaken(SentRequest sent) => _sent.GetValueOrDefault(sent.Token)?.Remove(sent);
 }

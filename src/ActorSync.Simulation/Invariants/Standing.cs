@@ -42,17 +42,19 @@ internal sealed class Standing(Story story, RosterReading roster, EmployeeId emp
     /// <summary>Whether the policy may end certifications that nobody states any more.</summary>
     public bool MayLoseCertifications => MayLose && !roster.SuspendCertificationRemoval && (IsGone || (IsHere && IsWhole(Person!.Certifications)));
 
-    /// <summary>The skills, by the target's ids, of which their row says anything but that they ended before an instant.</summary>
-    public ImmutableHashSet<string> SkillsSpokenOf(Instant ended) => IsGone || Person is null
+    /// <summary>The skills, by the target's ids, of which their row says anything but that they ended before an instant; of who is gone, those alone of which it says something unreadable.</summary>
+    public ImmutableHashSet<string> SkillsSpokenOf(Instant ended) => Person is not { Skills: var skills }
         ? []
-        : [.. Person.Skills.Items.Where(item => item.Until is not { } until || until > ended).Select(item => item.Name).Concat(Person.Skills.Untouched).Select(name => Story.SkillId(name.Value))];
+        : [.. Stated(skills).Where(item => item.Until is not { } until || until > ended).Select(item => item.Name).Concat(skills.Untouched).Select(name => Story.SkillId(name.Value))];
 
-    /// <summary>The certifications, by the target's ids, of which their row says anything.</summary>
-    public ImmutableHashSet<string> CertificationsSpokenOf() => IsGone || Person is null
+    /// <summary>The certifications, by the target's ids, of which their row says anything, likewise.</summary>
+    public ImmutableHashSet<string> CertificationsSpokenOf() => Person is not { Certifications: var certifications }
         ? []
-        : [.. Person.Certifications.Items.Select(item => item.Name).Concat(Person.Certifications.Untouched).Select(story.CertificationId)];
+        : [.. Stated(certifications).Select(item => item.Name).Concat(certifications.Untouched).Select(story.CertificationId)];
 
     private bool IsMeant => story.Only is not { } only || only.Contains(employee);
+
+    private ImmutableArray<TItem> Stated<TItem, TName>(StatedList<TItem, TName> list) => IsGone ? [] : list.Items;
 
     private static bool IsWhole<TItem, TName>(StatedList<TItem, TName> list) => list is { Statement: Statement.Stated, HasUnknownName: false };
 }

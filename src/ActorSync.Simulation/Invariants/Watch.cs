@@ -4,7 +4,6 @@ using System.Runtime.ExceptionServices;
 using ActorSync.Core.Dialects;
 using ActorSync.Core.Gateway;
 using ActorSync.Core.Pacing;
-using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Users;
 using ActorSync.Simulation.Processes;
@@ -33,11 +32,8 @@ internal sealed class Watch(World world)
     /// <summary>Users of whom a request was lost, broken or answered by a failure, or whose process died: what became of their writes may stay unknown.</summary>
     public HashSet<UserId> Doubtful { get; } = [];
 
-    /// <summary>Users whom nobody but ActorSync has touched since the beginning are not in it.</summary>
+    /// <summary>Users whom people have edited since the beginning.</summary>
     public HashSet<string> EditedByHand { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>A run is to make a roster true.</summary>
-    public void Prepared(RosterReading roster) => _losses.Begin(roster);
 
     /// <summary>An entry of a partition's journal is durable.</summary>
     public void Stored(JournalEntry entry)

@@ -54,7 +54,10 @@ internal sealed class SimulatedCoordinator : IRunPort
     public void Begin()
     {
         _machine.Begin(Now);
-        CountAgain();
+        if (_job.Writes)
+        {
+            CountAgain(); // The run log does not know a plan.
+        }
     }
 
     /// <summary>Takes what a partition tells.</summary>
@@ -103,7 +106,11 @@ internal sealed class SimulatedCoordinator : IRunPort
             Life,
             () => World.Disk.Plans[_job.Run] = plan,
             () => Tell(RunInput.PlanKept.Instance),
-            reason => Tell(new RunInput.Failed(reason, RunFault.Storage)));
+            reason =>
+            {
+                _process.HasLostSomething = true;
+                Tell(new RunInput.Failed(reason, RunFault.Storage));
+            });
     }
 
     void IRunPort.RecordDecided(UnrecordedRequests requests, RunSummary decided) => Record(RunEvents.Decided(_job, requests, decided));

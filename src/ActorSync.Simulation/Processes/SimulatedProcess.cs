@@ -53,10 +53,14 @@ internal sealed class SimulatedProcess
     /// <summary>The run's coordinator.</summary>
     public SimulatedCoordinator Coordinator { get; }
 
+    /// <summary>Whether a part of it died, or something could not be stored: only then may a run fail.</summary>
+    public bool HasLostSomething { get; set; }
+
     /// <summary>A part dies, and the coordinator hears of it.</summary>
     public void Lose(Life part, RunPart kind, string reason)
     {
         World.Log.Write($"{part.Name} dies");
+        HasLostSomething = true;
         part.End();
         Coordinator.Tell(new RunInput.Missed(kind, reason));
     }

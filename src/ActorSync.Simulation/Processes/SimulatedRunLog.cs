@@ -5,6 +5,7 @@ using ActorSync.Simulation.Time;
 namespace ActorSync.Simulation.Processes;
 
 /// <summary>Stands in the place of the run log's actor: stores one group of events after the other, and answers in that order.</summary>
+/// <remarks>Events that contradict the run log, which the actor refuses, are a defect of whoever leads the only run: the simulation ends with them.</remarks>
 internal sealed class SimulatedRunLog(SimulatedProcess process)
 {
     private readonly Queue<ImmutableArray<RunEvent>> _waiting = new();
@@ -29,13 +30,6 @@ internal sealed class SimulatedRunLog(SimulatedProcess process)
             return;
         }
 
-        if (Refusal(events) is { } refusal)
-        {
-            process.Coordinator.Tell(new RunInput.Unrecorded(refusal, RunFault.Other));
-            StoreNext();
-            return;
-        }
-
         _isStoring = true;
         World.Disk.Write(
             Life,
@@ -55,18 +49,5 @@ internal sealed class SimulatedRunLog(SimulatedProcess process)
                 process.Coordinator.Tell(new RunInput.Unrecorded(reason, RunFault.Storage));
                 process.Lose(Life, RunPart.RunLog, "the run log stopped unexpectedly");
             });
-    }
-
-    private string? Refusal(ImmutableArray<RunEvent> events)
-    {
-        try
-        {
-            _ = events.Aggregate(World.Disk.History, (history, next) => history.Evolve(next));
-            return null;
-        }
-        catch (InvalidOperationException impossible)
-        {
-            return impossible.Message;
-        }
     }
 }

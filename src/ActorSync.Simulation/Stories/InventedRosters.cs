@@ -18,10 +18,12 @@ public sealed class InventedRosters : IRosters
     public const int MostPeople = 12;
 
     private static readonly string[] Skills = ["Billing", "Retention", "Sales", "Spanish", "Support"];
+    private static readonly string[] Dates = [",", ",", "2026-01-05,", "2026-03-11,", "2026-06-01,", ",2026-02-01", ",2026-03-10", ",2026-12-31", "2026-01-05,2026-02-01", "2026-03-11,2026-12-31"];
     private static readonly string[] Certifications = ["PCI", "Privacy"];
 
     private readonly ulong _seed;
     private readonly ITargetDialect _dialect;
+    private readonly bool _hasSheet;
 
     /// <summary>Makes them up.</summary>
     public InventedRosters(ulong seed, ITargetDialect dialect)
@@ -49,6 +51,7 @@ public sealed class InventedRosters : IRosters
                 [.. Certifications.Select(name => new DeclaredCertification(
                     new CertificationName(name), null, 365, name == "PCI" && !dialect.Capabilities.CertificationsAreDated ? new GatingSkill(new SkillName("PCI_Gate"), new Level(1)) : null, true))]),
         };
+        _hasSheet = random.Hits(25);
     }
 
     /// <inheritdoc/>
@@ -61,6 +64,7 @@ public sealed class InventedRosters : IRosters
     public RosterReading Read(int run, int people)
     {
         var text = new StringBuilder("employee_id,email,status,skills,certifications\n");
+        var sheet = new StringBuilder("employee_id,skill,level,effective_date,end_date\n");
         foreach (var employee in Employees.Take(people))
         {
             // By employee and run alone, so that a story with fewer people tells the same of those who are left.
@@ -70,11 +74,14 @@ public sealed class InventedRosters : IRosters
                 var status = random.Hits(6) ? "terminated" : random.Hits(5) ? "inactive" : "active";
                 var row = string.Create(CultureInfo.InvariantCulture, $"{employee},{employee}@example.com,{status},{SkillsOf(random)},{CertificationsOf(random)}\n");
                 text.Append(random.Hits(4) ? Garbled(row, random) : row);
+                DatedSkillsOf(employee, random).ForEach(dated => sheet.Append(dated));
             }
         }
 
         var context = Options.Source.ToContext(Options.Taxonomy, _dialect.Capabilities.Levels, gated: !_dialect.Capabilities.CertificationsAreDated);
-        return RosterReader.ReadAsync([SourceInput.FromBytes("people.csv", Encoding.UTF8.GetBytes(text.ToString()))], Options.Source, context).GetAwaiter().GetResult();
+        return RosterReader.ReadAsync([.. Files().Select(file => SourceInput.FromBytes(file.Name, Encoding.UTF8.GetBytes(file.Text.ToString())))], Options.Source, context).GetAwaiter().GetResult();
+
+        (string Name, StringBuilder Text)[] Files() => _hasSheet ? [("people.csv", text), ("skills.csv", sheet)] : [("people.csv", text)];
     }
 
     /// <inheritdoc/>
@@ -95,12 +102,20 @@ public sealed class InventedRosters : IRosters
         return random.Hits(8) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
     }
 
+    // The simulation begins on 10 March 2026.
+    private static List<string> DatedSkillsOf(string employee, SeededRandom random) =>
+    [
+        .. Skills.Where(_ => random.Hits(20)).Select(name => string.Create(CultureInfo.InvariantCulture, $"{employee},{name},{random.Between(1, 5)},{random.Pick(Dates)}\n")),
+    ];
+
     private static string CertificationsOf(SeededRandom random)
     {
         var stated = Certifications.Where(_ => random.Hits(50)).Select(name =>
         {
             var year = random.Hits(15) ? 2025 : random.Between(2027, 2028);
-            return string.Create(CultureInfo.InvariantCulture, $"{name}|2025-01-15|{year}-06-{random.Between(1, 28):00}|{(random.Hits(8) ? "lapse" : string.Empty)}");
+            var renewal = random.Hits(80) ? string.Empty : random.Pick(["lapse", "lapse", "renew", "extend:400"]);
+            var expiry = string.Create(CultureInfo.InvariantCulture, $"{year}-06-{random.Between(1, 28):00}");
+            return renewal is "renew" or "extend:400" && random.Hits(50) ? $"{name}|||{renewal}" : $"{name}|2025-01-15|{expiry}|{renewal}";
         }).ToList();
         return random.Hits(15) ? string.Empty : stated.Count == 0 ? "{empty}" : string.Join(';', stated);
     }

@@ -46,7 +46,7 @@ public sealed class SimulatedTarget
     /// <summary>Whether the removal policy lets ActorSync take managed values whoever gave them.</summary>
     public bool MayTakeWhatWasGiven { get; }
 
-    /// <summary>What else may be taken from whom, since the roster says that it is over: employee and certification.</summary>
+    /// <summary>What may be taken from whom whoever gave it, since the roster says that it is over, or a zero of it: employee and skill or certification.</summary>
     public HashSet<(string Employee, string Id)> MayBeTaken { get; } = [];
 
     /// <summary>A value that a person gives a user now.</summary>
@@ -211,17 +211,22 @@ public sealed class SimulatedTarget
                 throw new BrokenInvariantException(Rules.UnmanagedTouched, $"a write changes {kind} {id} of {user.Id}, which is not managed: {Told(was)} to {Told(isNow)}");
             }
 
-            if (isNow is null)
+            if (!IsTaken(was, isNow))
             {
-                _checks.Look(Rules.HandGivenLost);
+                continue;
             }
 
-            if (isNow is null && was is { Owner: ValueOwner.Hand } && !MayTakeWhatWasGiven && !MayBeTaken.Contains((user.Employee, id)) && IsKnownToBeGiven(user.Id, id, was))
+            _checks.Look(Rules.HandGivenLost);
+            if (was is { Owner: ValueOwner.Hand } && !MayTakeWhatWasGiven && !MayBeTaken.Contains((user.Employee, id)) && IsKnownToBeGiven(user.Id, id, was))
             {
                 throw new BrokenInvariantException(Rules.HandGivenLost, $"a write takes {kind} {id} from {user.Id}, which a person gave: {Told(was)}");
             }
         }
     }
+
+    // A certification with dates is taken by letting it end.
+    private bool IsTaken(HeldValue? was, HeldValue? isNow) =>
+        was is not null && (isNow is null || (isNow.ExpiresOn <= _clock.Now + HoldingChecks.NearAnEnd && !(was.ExpiresOn <= _clock.Now + HoldingChecks.NearAnEnd)));
 
     // A removal may rest on what was seen half an hour ago, or, where the ledger is trusted, on what it knows for as long as that holds.
     private bool IsKnownToBeGiven(string user, string id, HeldValue was) => was.GivenAgainAt is { } at ? _clock.Elapsed - at > KnownAfter

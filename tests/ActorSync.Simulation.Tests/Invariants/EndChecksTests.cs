@@ -3,6 +3,7 @@ using ActorSync.Core.Roster;
 using ActorSync.Core.Runs;
 using ActorSync.Core.Taxonomy;
 using ActorSync.Core.Users;
+using ActorSync.Engine.Runs;
 using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Stories;
 using ActorSync.Simulation.Time;
@@ -62,6 +63,30 @@ public sealed class EndChecksTests
 
         Assert.Equal(Rules.WrittenThoughHeld, Broken(Done with { Status = RunStatus.Held }, before));
         Assert.Null(Broken(Done with { Status = RunStatus.Held }));
+    }
+
+    [Fact]
+    public void A_plan_that_has_written_is_seen()
+    {
+        Assert.Null(Breaks.By(() => _ends.CheckPlanned(_small.World.Target.WritesApplied)));
+        _small.World.Target.Write(_small.User, _small.User);
+
+        Assert.Equal(Rules.WrittenThoughHeld, Breaks.By(() => _ends.CheckPlanned(0)));
+    }
+
+    [Fact]
+    public void A_run_that_was_left_and_is_shown_with_other_figures_than_it_told_is_seen()
+    {
+        var decided = Done with { Status = RunStatus.Interrupted, Users = new UserCounts(1, 0, 0, 1, 0, 0) };
+        var left = new RunRecord(
+            Run, "run", new SourceName("hris"), ["people.csv"], string.Empty, string.Empty, string.Empty, SimulatedClock.Beginning, 0, RequestCounts.None, SummaryJson.Write(decided), Interruption: null, End: null);
+        var nobody = new PartitionReply.RunBegun(0, [], []);
+        var changed = new PartitionReply.RunBegun(0, [], [new FinishedUser(User, UserResult.Changed, OperationCounts.None)]);
+
+        Assert.Null(Breaks.By(() => _ends.CheckLeft(decided, left, [nobody])));
+        Assert.Equal(Rules.NotConserved, Breaks.By(() => _ends.CheckLeft(decided, left, [changed])));
+        Assert.Null(Breaks.By(() => _ends.CheckLeft(decided with { Users = new UserCounts(1, 1, 0, 0, 0, 0) }, left, [changed])));
+        Assert.Null(Breaks.By(() => _ends.CheckLeft(decided, left with { DecidedSummary = null }, [changed]))); // Nobody is told of it before it is decided.
     }
 
     [Fact]

@@ -47,6 +47,16 @@ public sealed class HoldingChecksTests
     }
 
     [Fact]
+    public void A_certification_that_a_file_has_once_extended_from_the_same_date_may_be_held_longer()
+    {
+        var extended = new SmallWorld("guide", Holds).WithCertification(Running + Duration.FromDays(400));
+        AssertStated(isRight: false, extended);
+        extended.World.Earlier.Begin(new SmallWorld("guide", Holds + "extend:400").Roster);
+
+        AssertStated(isRight: true, extended);
+    }
+
+    [Fact]
     public void A_certification_that_holds_has_its_gate_at_its_level()
     {
         AssertStated(isRight: true, new SmallWorld("genesys", Holds).WithCertification().With("Gate", 1));

@@ -29,6 +29,8 @@ public sealed class LossChecksTests
     [InlineData("active,Sales:2,", true)]
     [InlineData("active,Billing:0,", true)]
     [InlineData(Gone, true)]
+    [InlineData("terminated,Billing:3,", true)]
+    [InlineData("terminated,Billing:nine,", false)]
     [InlineData("active,Billing:3,", false)]
     [InlineData("active,Billing:nine,", false)] // What it means is left as it is.
     [InlineData("active,Biling:3,", false)] // Nobody knows what the list says.
@@ -110,8 +112,8 @@ public sealed class LossChecksTests
     {
         var ended = new SmallWorld("guide", SaysNothing, sheet: ("skills.csv", "employee_id,skill,level,effective_date,end_date\nE1,Billing,3,,2026-03-01\n"));
         var checks = new LossChecks(ended.World);
-        checks.Begin(ended.Roster);
-        checks.Begin(new SmallWorld("guide", SaysNothing).Roster);
+        ended.World.Earlier.Begin(ended.Roster);
+        ended.World.Earlier.Begin(new SmallWorld("guide", SaysNothing).Roster);
 
         Assert.Null(Breaks.By(() => checks.Leaves(Sent(ended, Taking("Billing")))));
         Assert.Equal(Rules.LostWithoutReason, Breaks.By(() => checks.Leaves(Sent(ended, Taking("Sales")))));
@@ -122,7 +124,7 @@ public sealed class LossChecksTests
     {
         var small = new SmallWorld("guide", SaysNothing);
         var checks = new LossChecks(small.World);
-        checks.Begin(small.Roster);
+        small.World.Earlier.Begin(small.Roster);
 
         checks.Leaves(Sent(small, Taking("Billing") with { Cause = OperationCause.Undone }));
         checks.Leaves(Sent(small, new Operation.RateSkill(new SkillId("s-Billing"), new Level(3), new Level(1), IsGate: false, OperationCause.Stated)));
@@ -144,7 +146,7 @@ public sealed class LossChecksTests
     private static void AssertLoss(bool hasReason, SmallWorld small, Operation operation)
     {
         var checks = new LossChecks(small.World);
-        checks.Begin(small.Roster);
+        small.World.Earlier.Begin(small.Roster);
 
         Assert.Equal(hasReason ? null : Rules.LostWithoutReason, Breaks.By(() => checks.Leaves(Sent(small, operation))));
     }

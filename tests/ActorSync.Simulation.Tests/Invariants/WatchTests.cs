@@ -91,6 +91,8 @@ public sealed class WatchTests
         Watch.Died(_process);
 
         Assert.Equal(Rules.WrittenInDoubt, Broken(() => Watch.Leaves(Sent(Write, new Life("another")))));
+        Watch.Ended(Sent(Read, at: TimeSpan.Zero), RequestEnd.Done);
+        Watch.Leaves(Sent(Write, new Life("another")));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using ActorSync.Simulation.Invariants;
 using ActorSync.Simulation.Target;
 using ActorSync.Simulation.Tests.Invariants;
 using ActorSync.Simulation.Time;
+using NodaTime;
 
 namespace ActorSync.Simulation.Tests.Target;
 
@@ -61,6 +62,21 @@ public sealed class SimulatedTargetTests
         target.Set(user with { Skills = user.Skills.SetItem("s-Sales", new HeldValue(2, null, null, ValueOwner.ActorSync)) });
         target.Handle(write.Request);
         Assert.False(target.Find(User)!.Skills.ContainsKey("s-Sales"));
+    }
+
+    [Theory]
+    [InlineData(ValueOwner.Hand, 0, true)]
+    [InlineData(ValueOwner.Hand, 30, false)] // It goes on for a month.
+    [InlineData(ValueOwner.ActorSync, 0, false)]
+    public void Ending_what_a_person_gave_breaks_an_invariant_too(ValueOwner owner, int daysLeft, bool isLost)
+    {
+        var (dialect, target) = Make("guide");
+        var user = target.Find(User)!;
+        target.Set(user with { Certifications = user.Certifications.SetItem("c-PCI", new HeldValue(0, null, SimulatedClock.Beginning + Duration.FromDays(90), owner)) });
+        var end = new Operation.EndCertification(new CertificationId("c-PCI"), default, new HeldCertification(null, SimulatedClock.Beginning + Duration.FromDays(daysLeft)), OperationCause.NoLongerStated);
+        var write = dialect.NextWrite(Read(dialect, target), [end])!;
+
+        Assert.Equal(isLost ? Rules.HandGivenLost : null, Breaks.By(() => target.Handle(write.Request)));
     }
 
     [Theory]
@@ -162,8 +178,8 @@ public sealed class SimulatedTargetTests
     {
         var dialect = TargetDialects.Find(name)!;
         var skills = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new[] { "Billing", "Sales", "VIP" }.Select(skill => KeyValuePair.Create("s-" + skill, skill)));
-        var certifications = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("Legacy", "Legacy")]);
-        var target = new SimulatedTarget(dialect, new TargetNames(skills, certifications, ["s-Billing", "s-Sales"]), _clock, mayTakeWhatWasGiven: false, new RuleChecks());
+        var certifications = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("Legacy", "Legacy"), KeyValuePair.Create("c-PCI", "PCI")]);
+        var target = new SimulatedTarget(dialect, new TargetNames(skills, certifications, ["s-Billing", "s-Sales", "c-PCI"]), _clock, mayTakeWhatWasGiven: false, new RuleChecks());
         var held = ImmutableSortedDictionary.CreateRange(
             StringComparer.Ordinal,
             [KeyValuePair.Create("s-Sales", new HeldValue(2, null, null, ValueOwner.Hand)), KeyValuePair.Create("s-VIP", new HeldValue(1, null, null, ValueOwner.Hand))]);
