@@ -75,53 +75,28 @@ install_what_is_missing
 rm -rf "$results"
 mkdir -p "$results"
 
-# Runs one test project that is built; its result file is named after it.
-test_project() {
-  dotnet test "tests/ActorSync.$1.Tests" -c Release --no-build --logger "trx;LogFileName=$1.trx" --results-directory "$results"
-}
-
 # The tests of whole runs start the program hundreds of times. As it is published for this platform, compiled beforehand, it
 # starts in half the time, and is what users get.
-test_program() {
-  if [[ "$(uname -sm)" == "Linux x86_64" ]]; then
-    rm -rf artifacts/program
-    dotnet publish src/ActorSync.Cli -c Release -p:AheadOfTime=linux-x64 -o artifacts/program || return
-    export TESTED_PROGRAM="$PWD/artifacts/program"
+publish_program() {
+  if [[ "$(uname -sm)" != "Linux x86_64" ]]; then
+    return 0
   fi
 
-  test_project EndToEnd
+  rm -rf artifacts/program
+  dotnet publish src/ActorSync.Cli -c Release -p:AheadOfTime=linux-x64 -o artifacts/program || return
+  export TESTED_PROGRAM="$PWD/artifacts/program"
 }
 
-test_parts() {
-  local project status=0
-  for project in tests/ActorSync.*.Tests; do
-    project="${project#tests/ActorSync.}"
-    project="${project%.Tests}"
-    if [[ "$project" != EndToEnd ]]; then
-      test_project "$project" || status=$?
-    fi
-  done
-
-  return "$status"
-}
-
-# The tests of the parts run beside those of the program: both wait a good deal, for processes and for disks.
-test_all() {
-  local status=0
-  set -m # A group of its own, which can be ended as one.
-  { test_parts 2>&1 | sed -u 's/^/[parts] /'; } </dev/null &
-  parts=$!
-  set +m
-  trap 'kill -- "-$parts" 2>/dev/null || true' EXIT
-  { test_program 2>&1 | sed -u 's/^/[program] /'; } || status=$?
-  wait "$parts" || status=$?
-  return "$status"
-}
-
+# One test project after the other (-m:1): they start servers and processes of their own, and two result files that begin
+# in the same second would fight for one name; beside each other they take as long. The build before it uses every core.
 status=0
-dotnet build ActorSync.sln -c Release || status=$?
+publish_program || status=$?
 if [[ "$status" -eq 0 ]]; then
-  test_all || status=$?
+  dotnet build ActorSync.sln -c Release || status=$?
+fi
+
+if [[ "$status" -eq 0 ]]; then
+  dotnet test ActorSync.sln -c Release --no-build -m:1 --logger trx --results-directory "$results" || status=$?
 fi
 
 passed="$(sum_of passed)"
