@@ -63,7 +63,7 @@ internal sealed class GuideCalls(SimulatedTarget target) : TargetCalls(target)
             var before = certifications.GetValueOrDefault(id);
             var expires = Timestamp.Parse(item.GetProperty("expiresOn").GetString()!).Value;
             Instant? issued = item.TryGetProperty("issuedOn", out var on) ? Timestamp.Parse(on.GetString()!).Value : before?.IssuedOn;
-            certifications = certifications.SetItem(id, new HeldValue(0, issued, expires, SimulatedTarget.OwnerAfter(before)));
+            certifications = certifications.SetItem(id, new HeldValue(0, issued, expires, Target.OwnerOfDated(before)));
         }
 
         var after = user with { Certifications = certifications };

@@ -158,6 +158,11 @@ public sealed class SimulatedTarget
         _ => ValueOwner.Both,
     };
 
+    /// <summary>Who owns a certification with dates once ActorSync has dated it.</summary>
+    /// <remarks>One that had ended is given anew, and one that was there stays whose it was; which of both it is nobody can tell near its end, by a clock that people set.</remarks>
+    internal ValueOwner OwnerOfDated(HeldValue? before) =>
+        before?.ExpiresOn is { } end && end > _clock.Now - HoldingChecks.NearAnEnd && end < _clock.Now + HoldingChecks.NearAnEnd ? ValueOwner.Both : OwnerAfter(before);
+
     // What a run that is taken back had taken is again whose it was.
     private ImmutableSortedDictionary<string, HeldValue> WithOwners(string user, ImmutableSortedDictionary<string, HeldValue> before, ImmutableSortedDictionary<string, HeldValue> after)
     {
